@@ -1,0 +1,34 @@
+// A data set as training sees it: flat inputs, labels, and which rows are for training, for testing and for probing.
+
+export const DATASETS = ['digits', 'circles', 'moons', 'spirals', 'xor', 'gaussians', 'teacher'] as const
+export type DatasetId = (typeof DATASETS)[number]
+
+/** Which data, made how. Options that a data set does not know are ignored. */
+export interface DatasetSettings {
+  id: DatasetId
+  /** Standard deviation of the noise on both coordinates of the 2-D sets. */
+  noise: number
+  /** c of the sloppy teacher task: how fast the inputs' eigenvalues decay (0: not at all). */
+  decay: number
+  /** Seed of the train/test split, of the probes and of generated points. */
+  seed: number
+}
+
+export interface Dataset {
+  id: DatasetId
+  title: string
+  /** Samples × features, row-major, scaled for training. */
+  inputs: Float32Array
+  /** One class index a sample. */
+  labels: Uint8Array
+  features: number
+  classes: number
+  classNames: string[]
+  /** Row indices; train and test are disjoint and together are all rows. */
+  train: Uint32Array
+  test: Uint32Array
+  /** Held-out rows (a subset of test) on which representations are compared, balanced over classes. */
+  probes: Uint32Array
+  /** Width and height where a sample is a picture. */
+  image: { width: number, height: number } | null
+}

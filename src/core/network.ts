@@ -1,0 +1,91 @@
+// What a network is to us: the hyper-parameters that make it, the seeds that make it again, and what came of training it.
+
+export const ACTIVATIONS = ['relu', 'tanh', 'gelu', 'sigmoid'] as const
+export type Activation = (typeof ACTIVATIONS)[number]
+
+export const OPTIMISERS = ['sgd', 'momentum', 'adam', 'adamw'] as const
+export type Optimiser = (typeof OPTIMISERS)[number]
+
+/** Everything one chooses about a multilayer perceptron before training it. */
+export interface Hyperparameters {
+  /** Number of hidden layers. */
+  depth: number
+  /** Units in each hidden layer. */
+  width: number
+  activation: Activation
+  optimiser: Optimiser
+  learningRate: number
+  /** L2 penalty added to the gradient; decoupled from it for adamw. Biases are not decayed. */
+  weightDecay: number
+  batchSize: number
+  /** Probability that a hidden unit is dropped in training. */
+  dropout: number
+  epochs: number
+  /** Factor on the standard deviation of the initial weights; 1 is He's for relu and gelu, Glorot's for tanh and sigmoid. */
+  initScale: number
+  /** Share of the training labels replaced by a random other class. */
+  labelNoise: number
+  /** Share of the training rows that this network sees. */
+  trainFraction: number
+}
+
+/** A network to be trained: the same spec always makes the same network. */
+export interface NetworkSpec {
+  /** Unique on a map; also the network's place in the endless sequence that its recipe draws. */
+  id: number
+  hyper: Hyperparameters
+  /** Seed of the initial weights. */
+  weightSeed: number
+  /** Seed of everything the training order decides: subset of rows, label noise, batches, dropout. */
+  orderSeed: number
+}
+
+/** What training came to. Losses are mean cross-entropies in nats. A diverged network keeps the figures of its last finite epoch. */
+export interface Outcome {
+  /** The update (counted from 1) at which loss or weights stopped being finite; null where training ended well. */
+  divergedAt: number | null
+  /** Updates made. */
+  steps: number
+  parameters: number
+  trainLoss: number
+  trainAccuracy: number
+  testLoss: number
+  testAccuracy: number
+}
+
+/** A row of the table of networks: small, and all that the map's first picture needs. */
+export interface NetworkRow extends NetworkSpec { outcome: Outcome }
+
+/** Columns of a training curve, one row an epoch; row 0 is the untrained network. Train figures are means over the epoch's batches. */
+export const CURVE_COLUMNS = ['trainLoss', 'testLoss', 'trainAccuracy', 'testAccuracy'] as const
+
+/** What a panel asks for when it opens one network. */
+export interface NetworkDetail {
+  id: number
+  /** (epochs done + 1) × 4, row-major, columns as in CURVE_COLUMNS. */
+  curve: Float32Array
+  /** classes × classes, counts on the test rows; row = true class, column = predicted class. */
+  confusion: Int32Array
+}
+
+/** One network's hidden representation of the probes: last hidden layer, after its activation function. */
+export interface NetworkActivations {
+  id: number
+  /** Number of probes n. */
+  rows: number
+  /** Number of hidden units d. */
+  columns: number
+  /** n × d, row-major. */
+  values: Float32Array
+}
+
+/** All that leaves the trainer when a network is done. */
+export interface TrainedNetwork extends NetworkDetail {
+  row: NetworkRow
+  /** Null for a diverged network: it has no place on the map. */
+  activations: NetworkActivations | null
+  /** probes × classes, softmax; null for a diverged network. */
+  probabilities: Float32Array | null
+  /** Every layer's weights (inputs × outputs, row-major) then its biases, first layer first; only where asked for. */
+  weights: Float32Array | null
+}

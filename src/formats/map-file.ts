@@ -1,0 +1,53 @@
+// What a map is on paper: the manifest that every map file carries, and the map in memory. (Reading and writing: map.ts.)
+import type { DatasetSettings } from '../core/data/dataset.ts'
+import type { NetworkActivations, NetworkDetail, NetworkRow } from '../core/network.ts'
+import type { Recipe } from '../core/population.ts'
+import type { GeometrySettings } from '../core/settings.ts'
+
+export const MAP_FORMAT = 'netfold-map'
+export const MAP_VERSION = 1
+
+export interface MapManifest {
+  format: typeof MAP_FORMAT
+  version: number
+  title: string
+  /** What made it: program and version, device, date. */
+  madeBy: string
+  dataset: DatasetSettings
+  datasetTitle: string
+  classNames: string[]
+  train: number
+  test: number
+  probes: number
+  recipe: Recipe
+  geometry: GeometrySettings
+  /** What PHATE said: the diffusion time used, stress1, components. */
+  phate: { t: number, stress: number, components: number }
+  /** Networks on the map (rows of `embedding`); diverged ones are rows of networks.json only. */
+  mapped: number
+  /** Files beside this one that hold the heavier members; empty when everything is inside. */
+  parts: { detail?: string, activations?: string }
+}
+
+/** The part that the first picture needs. */
+export interface MapHead {
+  manifest: MapManifest
+  /** Every network, diverged ones too, ascending by id. */
+  networks: NetworkRow[]
+  /** Ids of the networks on the map, in the order of the embedding's rows. */
+  ids: number[]
+  /** mapped × 2, potential units. */
+  embedding: Float64Array
+}
+
+/** What panels need: distances between the mapped networks (condensed), curves and confusion matrices of all. */
+export interface MapDetail {
+  distances: Float64Array
+  details: NetworkDetail[]
+}
+
+/** A whole map: head, detail and, where kept, activations of the mapped networks. */
+export interface MapFile extends MapHead {
+  detail: MapDetail | null
+  activations: NetworkActivations[] | null
+}

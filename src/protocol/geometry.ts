@@ -1,0 +1,71 @@
+// What may be asked of the geometry worker. It keeps operators and distances between calls: a session of one map.
+import type { NetworkActivations } from '../core/network.ts'
+import type { GeometrySettings } from '../core/settings.ts'
+import type { Progress } from '../core/steps.ts'
+
+/** A finished map to start from: nothing on it moves until it is embedded anew. */
+export interface BaseMap {
+  ids: number[]
+  /** Condensed distances between the networks, in the order of ids. */
+  distances: Float64Array
+  /** N × 2 coordinates in potential units. */
+  coordinates: Float64Array
+  /** The diffusion time that made the layout. */
+  t: number
+}
+
+export interface AddReport {
+  added: number[]
+  /** Networks without a place, and why (non-finite activations, another number of probes). */
+  refused: { id: number, why: string }[]
+  /** Networks whose operator is nearly the identity, or nearly constant: sigma is off for them. */
+  saturated: number[]
+  flat: number[]
+}
+
+/** A new network placed on the map without moving it (manifold.md section 8). */
+export interface Landing { id: number, x: number, y: number, residual: number, offMap: boolean }
+
+export interface EmbedRequest {
+  /** classic: from the data alone, so the same networks always give the same map. base: grow the map that was opened. */
+  start: 'classic' | 'base'
+  /** A value per network (test accuracy), by which the layout is turned so that it rises from left to right; NaN where unknown. */
+  signal: { id: number, value: number }[]
+}
+
+export interface Embedding {
+  /** In ascending order. */
+  ids: number[]
+  /** N × 2, units of potential distance. */
+  coordinates: Float64Array
+  t: number
+  /** stress1 of the layout against potential distances. */
+  stress: number
+  /** von Neumann entropy at powers 1…100. */
+  entropy: Float64Array
+  /** Connected components of the neighbour graph. */
+  components: number
+  /** What the reader should know: a lowered knn, all networks alike, … */
+  notes: string[]
+}
+
+export interface Neighbour { id: number, distance: number }
+
+export interface GeometryWorker {
+  /** Forgets everything and starts a session, from a base map or empty. */
+  open(settings: GeometrySettings, base: BaseMap | null): void
+  /** Activations of networks whose distances are known already (the base map's), so that new ones can be compared with them. */
+  supply(networks: NetworkActivations[]): Promise<AddReport>
+  /** New networks: operators, and distances to everyone before them. */
+  add(networks: NetworkActivations[], onProgress: (progress: Progress) => void): Promise<AddReport>
+  /** Places networks on the current map; nothing moves. */
+  land(ids: number[]): Promise<Landing[]>
+  /** PHATE of all networks of the session. */
+  embed(request: EmbedRequest, onProgress: (progress: Progress) => void): Promise<Embedding>
+  /** The nearest networks by distance, nearest first. */
+  nearest(id: number, count: number): Neighbour[]
+  /** All distances, condensed, ids ascending. */
+  distances(): { ids: number[], condensed: Float64Array }
+  /** Stops the running add or embed at its next step; it rejects with an error named 'AbortError'. */
+  cancel(): void
+}

@@ -1,0 +1,119 @@
+// What the session knows: one notebook, in plain values. Who answers a question is pipeline.ts's business; what it looks like, the views'.
+import type { DatasetSettings } from '../core/data/dataset.ts'
+import type { NetworkDetail, NetworkRow } from '../core/network.ts'
+import type { Recipe, RecipeFaults } from '../core/population.ts'
+import type { GeometrySettings } from '../core/settings.ts'
+import type { MapManifest } from '../formats/map-file.ts'
+import type { Neighbour } from '../protocol/geometry.ts'
+import type { Device, GpuReport, NetworkProgress } from '../protocol/training.ts'
+import type { MeasureKey } from './measures.ts'
+
+/** A map as the views see it. Immutable: a change makes a new one. */
+export interface MapView {
+  /** Changes whenever the networks or their places do. */
+  version: number
+  origin: 'ready-made' | 'session' | 'file'
+  manifest: MapManifest
+  /** Networks on the map; row k lies at positions[2k], positions[2k + 1]. */
+  networks: NetworkRow[]
+  positions: Float64Array
+  /** Trained, but not finite: no place on the map. */
+  diverged: NetworkRow[]
+  /** Ids that were placed on the standing map and have not been embedded with it yet. */
+  landed: ReadonlySet<number>
+  /** Ids that arrived in the last batch: drawn with a ring for a moment. */
+  fresh: ReadonlySet<number>
+}
+
+export interface TrainingState {
+  phase: 'starting' | 'training' | 'distances' | 'embedding'
+  /** Networks finished (diverged ones too) of those asked for. */
+  done: number
+  total: number
+  /** Share of the phase's own work, 0 to 1; for training it counts epochs of networks in flight. */
+  share: number
+  /** Networks a second over the last while; null until known. */
+  rate: number | null
+  secondsLeft: number | null
+  device: Device
+  workers: number
+  inFlight: readonly NetworkProgress[]
+  /** Loss curves so far of the networks in flight, by id. */
+  losses: ReadonlyMap<number, readonly number[]>
+  /** Ids finished, latest first, at most five. */
+  justFinished: readonly number[]
+}
+
+export interface Selection {
+  ids: ReadonlySet<number>
+  /** Who set it: a panel does not redraw its own brush. */
+  source: 'map' | 'panel' | 'strip' | 'keyboard' | 'none'
+}
+
+export interface Notice { id: number, tone: 'warn' | 'danger' | 'info', text: string }
+
+/** One network opened in the Network panel. */
+export interface OpenNetwork {
+  id: number
+  /** Null while it is being fetched, or where the map carries none. */
+  detail: NetworkDetail | null
+  nearest: readonly Neighbour[] | null
+  /** Why there is no detail, in words. */
+  why: string | null
+}
+
+export type Theme = 'system' | 'light' | 'dark'
+export type Tab = 'selection' | 'network'
+export type DevicePreference = 'auto' | Device
+
+export interface AppState {
+  theme: Theme
+  leftFolded: boolean
+  tab: Tab
+  map: MapView | null
+  /** Why the first map could not be shown. */
+  mapFault: string | null
+  /** The form: what would be trained next. */
+  dataset: DatasetSettings
+  recipe: Recipe
+  faults: RecipeFaults
+  geometry: GeometrySettings
+  geometryFaults: Partial<Record<keyof GeometrySettings, string>>
+  device: DevicePreference
+  /** Null until probed. */
+  gpu: GpuReport | null
+  training: TrainingState | null
+  colour: { measure: MeasureKey, log: boolean, invert: boolean }
+  selection: Selection
+  open: OpenNetwork | null
+  notices: readonly Notice[]
+}
+
+export interface AppActions {
+  /** Shows the ready-made map and looks for a GPU. */
+  start(): Promise<void>
+  setTheme(theme: Theme): void
+  foldLeft(folded: boolean): void
+  setTab(tab: Tab): void
+  setDataset(change: Partial<DatasetSettings>): void
+  setRecipe(change: Partial<Recipe>): void
+  setGeometry(change: Partial<GeometrySettings>): void
+  setDevice(device: DevicePreference): void
+  colourBy(change: Partial<AppState['colour']>): void
+  /** Trains recipe.count further networks of the recipe and lays them on this map. */
+  trainMore(): Promise<void>
+  /** Trains a new population and makes a map of it alone. */
+  trainNew(): Promise<void>
+  /** Ends the training; what has finished stays. */
+  stopTraining(): void
+  /** Whether "train more here" would compare like with like: same data set and probes. Null, or why not. */
+  select(ids: Iterable<number>, source: Selection['source'], how?: 'replace' | 'add' | 'remove' | 'toggle'): void
+  clearSelection(): void
+  openNetwork(id: number): Promise<void>
+  openMapFile(file: File): Promise<void>
+  /** Downloads the map as a file. */
+  saveMap(): Promise<void>
+  dismiss(notice: number): void
+}
+
+export type AppStore = AppState & AppActions

@@ -1,0 +1,11 @@
+// The build: one static page that works from any sub-path, workers as ES modules.
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vite'
+
+export default defineConfig({
+  base: './',
+  plugins: [react()],
+  worker: { format: 'es' },
+  build: { target: 'es2023' },
+  preview: { port: 4173 },
+})

@@ -1,0 +1,6 @@
+// Unit tests run in Node: the core is pure, and the store is made from fakes. What needs a browser is a journey in e2e/.
+import { defineConfig } from 'vitest/config'
+
+export default defineConfig({
+  test: { include: ['{src,workers,cli,scripts}/**/*.test.{ts,tsx}'], testTimeout: 60_000 },
+})
