@@ -1,0 +1,56 @@
+// How numbers are written, everywhere: as Python would print them, with a true minus and grouped thousands.
+import type { Hyperparameters } from '../../core/network.ts'
+import type { Measure, NumberMeasure } from '../../store/measures.ts'
+
+const minus = (text: string): string => text.replace('-', '−')
+
+/** 1257 → 1,257 */
+export const integer = (value: number): string => minus(Math.round(value).toLocaleString('en-US'))
+
+/** A fixed number of decimals: 0.97222 → 0.9722 */
+export const decimal = (value: number, digits: number): string => Number.isFinite(value) ? minus(value.toFixed(digits)) : '–'
+
+/** Rates and decays: 0.0003 → 3e-4, 0.01 → 0.01, 0.00273 → 2.7e-3, 12.34 → 12.3 */
+export function power(value: number): string {
+  if (!Number.isFinite(value)) return '–'
+  if (value === 0) return '0'
+  const size = Math.abs(value)
+  if (size >= 0.01 && size < 1000) return minus(String(Number(value.toPrecision(size >= 1 ? 3 : 2))))
+  const [mantissa, exponent] = value.toExponential(1).split('e')
+  return minus(`${Number(mantissa)}e${Number(exponent)}`).replace('e−', 'e-')
+}
+
+/** Ticks of shares: .25, .5, 0 and 1 bare. */
+export const tick = (value: number): string => minus(String(Number(value.toPrecision(3)))).replace(/^(−?)0\./, '$1.')
+
+/** 4.8 s, 2 min 10 s */
+export function duration(seconds: number): string {
+  if (seconds < 10) return `${decimal(seconds, 1)} s`
+  if (seconds < 90) return `${Math.round(seconds)} s`
+  return `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`
+}
+
+/** 812 → 812 B, 46,300 → 46 kB, 4.1 MB */
+export function bytes(count: number): string {
+  if (count < 1000) return `${count} B`
+  return count < 1e6 ? `${Math.round(count / 1000)} kB` : `${decimal(count / 1e6, 1)} MB`
+}
+
+/** A measure's value in detail (tooltip, panel). */
+export function measured(measure: Measure, value: number | string): string {
+  return typeof value === 'string' ? optimiserName(value) : numberOf(measure as NumberMeasure, value)
+}
+
+function numberOf(measure: NumberMeasure, value: number): string {
+  if (!Number.isFinite(value)) return '–'
+  if (measure.integer) return integer(value)
+  if (measure.key === 'testAccuracy' || measure.key === 'trainAccuracy') return decimal(value, 4)
+  if (measure.key === 'testLoss' || measure.key === 'trainLoss') return decimal(value, 4)
+  return power(value)
+}
+
+/** adam → Adam, sgd → SGD; activations stay in lower case. */
+export const optimiserName = (name: string): string => ({ sgd: 'SGD', momentum: 'Momentum', adam: 'Adam', adamw: 'AdamW' })[name] ?? name
+
+/** tanh 64–64–64 */
+export const recipeName = (hyper: Hyperparameters): string => `${hyper.activation} ${Array.from({ length: hyper.depth }, () => hyper.width).join('–')}`
