@@ -1,0 +1,23 @@
+// Weights before training: normal numbers of a width that keeps signals alive through the layers, and zero biases.
+import type { Activation, NetworkSpec } from '../network.ts'
+import { deriveSeed, mulberry32, normals } from '../random.ts'
+import { layerOffsets, parameterCount } from './plan.ts'
+
+/**
+ * Standard deviation of a layer's weights before initScale: √(2 / inputs) for relu and gelu (He et al. 2015, equation 10),
+ * √(2 / (inputs + outputs)) for tanh and sigmoid (Glorot & Bengio 2010, equation 12, as a normal distribution). The output layer too.
+ */
+export function initialDeviation(activation: Activation, inputs: number, outputs: number): number {
+  return Math.sqrt(2 / (activation === 'relu' || activation === 'gelu' ? inputs : inputs + outputs))
+}
+
+/** Flat weights as in layerOffsets. Every layer has a generator of its own, so that a layer's draw does not hang on the ones before it. */
+export function initialWeights(spec: NetworkSpec, shape: readonly number[]): Float32Array {
+  const weights = new Float32Array(parameterCount(shape))
+  layerOffsets(shape).forEach(({ inputs, outputs, weights: start, biases }, layer) => {
+    const deviation = spec.hyper.initScale * initialDeviation(spec.hyper.activation, inputs, outputs)
+    const normal = normals(mulberry32(deriveSeed(spec.weightSeed, 'layer', layer)))
+    for (let place = start; place < biases; place++) weights[place] = deviation * normal()
+  })
+  return weights
+}
