@@ -1,0 +1,36 @@
+// A dialog over the page: the browser keeps the focus inside, Esc or a click beside it closes it, and the focus goes back to where it was.
+import './Dialog.css'
+import { X } from 'lucide-react'
+import type { MouseEvent, ReactNode } from 'react'
+import { useEffect, useId, useRef } from 'react'
+import { Button } from './Button.tsx'
+
+interface Props {
+  title: ReactNode
+  onClose: () => void
+  /** 640 unless wide (760). */
+  wide?: boolean
+  children: ReactNode
+}
+
+export function Dialog({ title, onClose, wide = false, children }: Props) {
+  const id = useId()
+  const box = useRef<HTMLDialogElement>(null)
+  useEffect(() => {
+    const dialog = box.current!
+    if (!dialog.open) dialog.showModal()
+    return () => dialog.close()
+  }, [])
+  const beside = (event: MouseEvent) => { if (event.target === box.current) onClose() }
+  return (
+    <dialog ref={box} className={wide ? 'Dialog Dialog-wide' : 'Dialog'} aria-labelledby={id} onCancel={(event) => { event.preventDefault(); onClose() }} onClick={beside}>
+      <div className="Dialog-page">
+        <header className="Dialog-head">
+          <h1 id={id} className="Dialog-title">{title}</h1>
+          <Button variant="quiet" icon={<X size={16} strokeWidth={1.5} aria-hidden />} aria-label="Close" onClick={onClose} />
+        </header>
+        <div className="Dialog-body">{children}</div>
+      </div>
+    </dialog>
+  )
+}

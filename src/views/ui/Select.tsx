@@ -1,0 +1,36 @@
+// One of a few names. The browser's own list, so that it works with keys, screen readers and phones as people expect.
+import './Select.css'
+import { ChevronDown } from 'lucide-react'
+import { useField } from './field-context.ts'
+
+interface Props<T extends string> {
+  value: T
+  options: readonly { value: T, label: string }[]
+  onChange: (value: T) => void
+  /** Needed outside a Field, or where the Field holds more than this. */
+  label?: string | undefined
+  disabled?: boolean | undefined
+  /** Without a border, as a title. */
+  quiet?: boolean | undefined
+}
+
+export function Select<T extends string>({ value, options, onChange, label, disabled = false, quiet = false }: Props<T>) {
+  const field = useField()
+  return (
+    <span className={quiet ? 'Select Select-quiet' : 'Select'}>
+      <select
+        className="Select-list"
+        id={label === undefined ? field?.controlId : undefined}
+        aria-label={label}
+        aria-invalid={field?.faultId ? true : undefined}
+        aria-describedby={field?.faultId ?? undefined}
+        disabled={disabled}
+        value={value}
+        onChange={event => onChange(event.target.value as T)}
+      >
+        {options.map(option => <option key={option.value} value={option.value}>{option.label}</option>)}
+      </select>
+      <ChevronDown className="Select-sign" size={16} strokeWidth={1.5} aria-hidden />
+    </span>
+  )
+}
