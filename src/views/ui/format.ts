@@ -25,9 +25,9 @@ export const tick = (value: number): string => minus(String(Number(value.toPreci
 
 /** 4.8 s, 2 min 10 s */
 export function duration(seconds: number): string {
-  if (seconds < 10) return `${decimal(seconds, 1)} s`
-  if (seconds < 90) return `${Math.round(seconds)} s`
-  return `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`
+  if (seconds < 9.95) return `${decimal(seconds, 1)} s`
+  const whole = Math.round(seconds)
+  return whole < 90 ? `${whole} s` : `${Math.floor(whole / 60)} min ${whole % 60} s`
 }
 
 /** 812 → 812 B, 46,300 → 46 kB, 4.1 MB */
