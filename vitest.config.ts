@@ -2,5 +2,6 @@
 import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
+  define: { __VERSION__: '"test"' },
   test: { include: ['{src,workers,cli,scripts}/**/*.test.{ts,tsx}'], testTimeout: 60_000 },
 })

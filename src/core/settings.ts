@@ -21,3 +21,22 @@ export interface GeometrySettings {
 }
 
 export const DEFAULT_GEOMETRY: GeometrySettings = { scale: 'mean', sigma: 0.5, knn: 5, decay: 40, gamma: 1, t: 'auto', seed: 42 }
+
+/** One sentence per setting that no map can be made from. */
+export type GeometryFaults = Partial<Record<keyof GeometrySettings, string>>
+
+const whole = (value: number, from: number, to: number): boolean => Number.isInteger(value) && value >= from && value <= to
+
+/** What is wrong with the settings, field by field; empty when they are sound. */
+export function checkGeometry(settings: GeometrySettings): GeometryFaults {
+  const faults: GeometryFaults = {}
+  const { scale, sigma, knn, decay, gamma, t, seed } = settings
+  if (!SCALES.includes(scale)) faults.scale = `Scale: ${scale} is unknown; choose ${SCALES.join(', ')}.`
+  if (!(sigma > 0 && sigma <= 1000)) faults.sigma = `σ: ${sigma} cannot be a kernel's width; choose a number above 0, up to 1000.`
+  if (!whole(knn, 1, 1000)) faults.knn = `knn: ${knn} is not a number of neighbours; choose a whole number from 1 to 1000.`
+  if (!(decay > 0 && decay <= 1000)) faults.decay = `Decay: ${decay} is not an exponent; choose a number above 0, up to 1000.`
+  if (!(gamma >= -1 && gamma <= 1)) faults.gamma = `γ: ${gamma} is outside −1 to 1.`
+  if (t !== 'auto' && !whole(t, 1, 500)) faults.t = `t: ${t} is not a diffusion time; choose auto or a whole number from 1 to 500.`
+  if (!whole(seed, 0, 0xffffffff)) faults.seed = `Seed: ${seed} is not a whole number from 0 to 4,294,967,295.`
+  return faults
+}

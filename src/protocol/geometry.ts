@@ -27,6 +27,8 @@ export interface AddReport {
 export interface Landing { id: number, x: number, y: number, residual: number, offMap: boolean }
 
 export interface EmbedRequest {
+  /** Only PHATE's own settings (knn, decay, gamma, t, seed) may differ from those the session was opened with. */
+  settings: GeometrySettings
   /** classic: from the data alone, so the same networks always give the same map. base: grow the map that was opened. */
   start: 'classic' | 'base'
   /** A value per network (test accuracy), by which the layout is turned so that it rises from left to right; NaN where unknown. */
@@ -58,6 +60,8 @@ export interface GeometryWorker {
   supply(networks: NetworkActivations[]): Promise<AddReport>
   /** New networks: operators, and distances to everyone before them. */
   add(networks: NetworkActivations[], onProgress: (progress: Progress) => void): Promise<AddReport>
+  /** All operators and distances again with another scale or sigma; when it is cancelled, the old ones stand. */
+  remeasure(settings: GeometrySettings, onProgress: (progress: Progress) => void): Promise<AddReport>
   /** Places networks on the current map; nothing moves. */
   land(ids: number[]): Promise<Landing[]>
   /** PHATE of all networks of the session. */
@@ -66,6 +70,8 @@ export interface GeometryWorker {
   nearest(id: number, count: number): Neighbour[]
   /** All distances, condensed, ids ascending. */
   distances(): { ids: number[], condensed: Float64Array }
-  /** Stops the running add or embed at its next step; it rejects with an error named 'AbortError'. */
+  /** Answered between slices of work: a sign of life. */
+  beat(): boolean
+  /** Stops the running add, remeasure or embed at its next step; it rejects with an error named 'AbortError'. */
   cancel(): void
 }

@@ -1,8 +1,8 @@
 // What the session knows: one notebook, in plain values. Who answers a question is pipeline.ts's business; what it looks like, the views'.
-import type { DatasetSettings } from '../core/data/dataset.ts'
+import type { DatasetFaults, DatasetSettings } from '../core/data/dataset.ts'
 import type { NetworkDetail, NetworkRow } from '../core/network.ts'
 import type { Recipe, RecipeFaults } from '../core/population.ts'
-import type { GeometrySettings } from '../core/settings.ts'
+import type { GeometryFaults, GeometrySettings } from '../core/settings.ts'
 import type { MapManifest } from '../formats/map-file.ts'
 import type { Neighbour } from '../protocol/geometry.ts'
 import type { Device, GpuReport, NetworkProgress } from '../protocol/training.ts'
@@ -19,6 +19,8 @@ export interface MapView {
   positions: Float64Array
   /** Trained, but not finite: no place on the map. */
   diverged: NetworkRow[]
+  /** Whether activations are at hand (or can be fetched), so that new networks can be compared with these. */
+  comparable: boolean
   /** Ids that were placed on the standing map and have not been embedded with it yet. */
   landed: ReadonlySet<number>
   /** Ids that arrived in the last batch: drawn with a ring for a moment. */
@@ -75,10 +77,11 @@ export interface AppState {
   mapFault: string | null
   /** The form: what would be trained next. */
   dataset: DatasetSettings
+  datasetFaults: DatasetFaults
   recipe: Recipe
   faults: RecipeFaults
   geometry: GeometrySettings
-  geometryFaults: Partial<Record<keyof GeometrySettings, string>>
+  geometryFaults: GeometryFaults
   device: DevicePreference
   /** Null until probed. */
   gpu: GpuReport | null
@@ -104,9 +107,10 @@ export interface AppActions {
   trainMore(): Promise<void>
   /** Trains a new population and makes a map of it alone. */
   trainNew(): Promise<void>
+  /** Makes the standing map again with the geometry settings of the form; only the stages whose inputs changed are run. */
+  embedAnew(): Promise<void>
   /** Ends the training; what has finished stays. */
   stopTraining(): void
-  /** Whether "train more here" would compare like with like: same data set and probes. Null, or why not. */
   select(ids: Iterable<number>, source: Selection['source'], how?: 'replace' | 'add' | 'remove' | 'toggle'): void
   clearSelection(): void
   openNetwork(id: number): Promise<void>

@@ -14,6 +14,9 @@ export interface DatasetSettings {
   seed: number
 }
 
+/** One sentence per setting that no data set can be made from. */
+export type DatasetFaults = Partial<Record<keyof DatasetSettings, string>>
+
 export interface Dataset {
   id: DatasetId
   title: string

@@ -1,0 +1,15 @@
+// The front door: makes the services, makes the store, mounts the views.
+import { createRoot } from 'react-dom/client'
+import { createServices } from './services/services.ts'
+import { createAppStore } from './store/store.ts'
+import { App } from './views/App.tsx'
+import { StoreContext } from './views/use-app.ts'
+
+const store = createAppStore(createServices())
+void store.getState().start()
+
+createRoot(document.getElementById('root')!).render(
+  <StoreContext value={store}>
+    <App />
+  </StoreContext>,
+)

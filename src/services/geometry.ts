@@ -1,0 +1,99 @@
+// The counter for geometry. The worker keeps a session (operators, distances, layout); the counter keeps what it would take to
+// begin that session again, so that a dead worker costs time and nothing else.
+import { proxy } from 'comlink'
+import type { NetworkActivations } from '../core/network.ts'
+import type { GeometrySettings } from '../core/settings.ts'
+import type { Progress } from '../core/steps.ts'
+import type { AddReport, BaseMap, EmbedRequest, Embedding, GeometryWorker, Landing, Neighbour } from '../protocol/geometry.ts'
+import { Crew, isAbort } from './spawn.ts'
+
+export interface GeometryService {
+  open(settings: GeometrySettings, base: BaseMap | null): Promise<void>
+  supply(networks: NetworkActivations[]): Promise<AddReport>
+  add(networks: NetworkActivations[], onProgress: (progress: Progress) => void): Promise<AddReport>
+  remeasure(settings: GeometrySettings, onProgress: (progress: Progress) => void): Promise<AddReport>
+  land(ids: number[]): Promise<Landing[]>
+  embed(request: EmbedRequest, onProgress: (progress: Progress) => void): Promise<Embedding>
+  nearest(id: number, count: number): Promise<Neighbour[]>
+  distances(): Promise<{ ids: number[], condensed: Float64Array }>
+  /** Every activation of the session, by id: for measuring anew with other settings, and for saving. */
+  activations(): NetworkActivations[]
+  /** Stops the running add, remeasure or embed, which rejects with an AbortError; the session stands. */
+  cancel(): Promise<void>
+}
+
+/** What a session is made of, in the order in which it would be made again. */
+interface Journal { settings: GeometrySettings, base: BaseMap | null, supplied: NetworkActivations[] | null, added: NetworkActivations[], layout: EmbedRequest | null }
+
+export function createGeometry(): GeometryService {
+  const crew = new Crew<GeometryWorker>(
+    () => new Worker(new URL('../../workers/geometry.worker.ts', import.meta.url), { type: 'module', name: 'geometry' }),
+    { loading: 30_000, working: 60_000 },
+  )
+  let journal: Journal | null = null
+  let replaying = false
+  let last: Promise<unknown> = Promise.resolve()
+
+  /** Begins the session again in a fresh worker. */
+  async function replay(): Promise<void> {
+    if (!journal) return
+    const { settings, base, supplied, added, layout } = journal
+    await crew.ask(null, api => api.open(settings, base))
+    if (supplied) await crew.ask(null, api => api.supply(supplied))
+    if (added.length) await crew.ask(null, api => api.add(added, proxy(() => undefined)))
+    if (layout) await crew.ask(null, api => api.embed(layout, proxy(() => undefined)))
+  }
+
+  /** One question at a time, in order; a worker that died is replaced and asked once more. */
+  function inTurn<R>(question: () => Promise<R>): Promise<R> {
+    const turn = last.then(async () => {
+      try {
+        return await question()
+      } catch (error) {
+        if (isAbort(error) || !(error instanceof Error) || error.name !== 'WorkerDied' || replaying) throw error
+        replaying = true
+        try {
+          await replay()
+          return await question()
+        } finally {
+          replaying = false
+        }
+      }
+    })
+    last = turn.catch(() => undefined)
+    return turn
+  }
+
+  return {
+    open: (settings, base) => inTurn(async () => {
+      journal = { settings, base, supplied: null, added: [], layout: null }
+      await crew.ask(null, api => api.open(settings, base))
+    }),
+    supply: networks => inTurn(async () => {
+      const report = await crew.ask(null, api => api.supply(networks))
+      if (journal) journal.supplied = networks
+      return report
+    }),
+    add: (networks, onProgress) => inTurn(async () => {
+      const report = await crew.ask(null, api => api.add(networks, proxy(onProgress)))
+      const added = new Set(report.added)
+      journal?.added.push(...networks.filter(network => added.has(network.id)))
+      return report
+    }),
+    remeasure: (settings, onProgress) => inTurn(async () => {
+      const report = await crew.ask(null, api => api.remeasure(settings, proxy(onProgress)))
+      if (journal) journal = { ...journal, settings, base: null, supplied: null, added: [...journal.supplied ?? [], ...journal.added] }
+      return report
+    }),
+    land: ids => inTurn(() => crew.ask(null, api => api.land(ids))),
+    embed: (request, onProgress) => inTurn(async () => {
+      const embedding = await crew.ask(null, api => api.embed(request, proxy(onProgress)))
+      if (journal) journal.layout = request
+      return embedding
+    }),
+    nearest: (id, count) => crew.ask(null, api => api.nearest(id, count)),
+    distances: () => inTurn(() => crew.ask(null, api => api.distances())),
+    activations: () => [...journal?.supplied ?? [], ...journal?.added ?? []],
+    cancel: () => crew.ask(null, api => api.cancel()),
+  }
+}

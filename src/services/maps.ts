@@ -1,0 +1,60 @@
+// The counter for maps: the ready-made ones on the server, and files the visitor brings or takes away.
+import type { NetworkActivations } from '../core/network.ts'
+import { readMapHead } from '../formats/map.ts'
+import type { MapDetail, MapFile, MapHead } from '../formats/map-file.ts'
+import type { MapsWorker } from '../protocol/maps.ts'
+import { Crew } from './spawn.ts'
+
+export interface MapsService {
+  /** The part that the first picture needs; small, so it is read here and not in a worker that would have to start first. */
+  readyMade(name: string): Promise<MapHead>
+  detail(head: MapHead): Promise<MapDetail>
+  activations(head: MapHead): Promise<NetworkActivations[]>
+  read(file: Blob): Promise<MapFile>
+  write(map: MapFile): Promise<Blob>
+}
+
+const folder = new URL('maps/', document.baseURI)
+
+async function fetchBytes(name: string): Promise<Uint8Array> {
+  let answer: Response
+  try {
+    answer = await fetch(new URL(name, folder))
+  } catch {
+    throw new Error(`${name} could not be fetched: the server did not answer.`)
+  }
+  // A single-page server answers a missing file with the page itself.
+  if (!answer.ok || answer.headers.get('content-type')?.startsWith('text/html')) throw new Error(`${name} could not be fetched: the server has no such file (${answer.status}).`)
+  return new Uint8Array(await answer.arrayBuffer())
+}
+
+export function createMaps(): MapsService {
+  const crew = new Crew<MapsWorker>(
+    () => new Worker(new URL('../../workers/maps.worker.ts', import.meta.url), { type: 'module', name: 'maps' }),
+    { loading: 30_000, working: 30_000 },
+  )
+  const part = (head: MapHead, which: 'detail' | 'activations'): string => {
+    const name = head.manifest.parts[which]
+    if (!name) throw new Error(`This map carries no ${which === 'detail' ? 'curves or distances' : 'activations'}.`)
+    return name
+  }
+  return {
+    readyMade: async name => readMapHead(await fetchBytes(`${name}.npz`)),
+    detail: async head => {
+      const bytes = await fetchBytes(part(head, 'detail'))
+      return crew.ask(null, api => api.readDetail(bytes, head))
+    },
+    activations: async head => {
+      const bytes = await fetchBytes(part(head, 'activations'))
+      return crew.ask(null, api => api.readActivations(bytes, head))
+    },
+    read: async file => {
+      const bytes = new Uint8Array(await file.arrayBuffer())
+      return crew.ask(null, api => api.read(bytes))
+    },
+    write: async map => {
+      const bytes = await crew.ask(null, api => api.write(map))
+      return new Blob([bytes as Uint8Array<ArrayBuffer>], { type: 'application/zip' })
+    },
+  }
+}

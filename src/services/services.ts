@@ -1,0 +1,43 @@
+// All counters under one roof: what the store is made from, and what its tests replace by fakes.
+import type { DataService } from './data.ts'
+import { createData } from './data.ts'
+import type { GeometryService } from './geometry.ts'
+import { createGeometry } from './geometry.ts'
+import type { MapsService } from './maps.ts'
+import { createMaps } from './maps.ts'
+import type { TrainingService } from './training.ts'
+import { createTraining } from './training.ts'
+
+export interface Services {
+  training: TrainingService
+  geometry: GeometryService
+  maps: MapsService
+  data: DataService
+  /** Milliseconds on a clock that only goes forward. */
+  now(): number
+  /** Gives the visitor a file. */
+  download(file: Blob, name: string): void
+  /** Remembered between visits; absent storage is no fault. */
+  remember: { get(key: string): string | null, set(key: string, value: string): void }
+}
+
+export function createServices(): Services {
+  return {
+    training: createTraining(),
+    geometry: createGeometry(),
+    maps: createMaps(),
+    data: createData(),
+    now: () => performance.now(),
+    download(file, name) {
+      const link = document.createElement('a')
+      link.href = URL.createObjectURL(file)
+      link.download = name
+      link.click()
+      window.setTimeout(() => URL.revokeObjectURL(link.href), 60_000)
+    },
+    remember: {
+      get(key) { try { return localStorage.getItem(`netfold.${key}`) } catch { return null } },
+      set(key, value) { try { localStorage.setItem(`netfold.${key}`, value) } catch { /* private mode: not remembered */ } },
+    },
+  }
+}

@@ -1,0 +1,34 @@
+// What views ask of the notebook that takes more than reading a field.
+import type { NetworkRow } from '../core/network.ts'
+import type { AppState, MapView } from './state.ts'
+import { firstStale, stageKeys } from './pipeline.ts'
+
+/** A network of the map, on it or diverged. */
+export function networkOf(map: MapView | null, id: number): NetworkRow | null {
+  return map?.networks.find(row => row.id === id) ?? map?.diverged.find(row => row.id === id) ?? null
+}
+
+/** Why training cannot begin now; null where it can. `here` grows this map, `anew` makes another. */
+export function trainBlock(state: AppState): { here: string | null, anew: string | null } {
+  const { training, faults, datasetFaults, map, dataset } = state
+  if (training) return { here: 'Training is under way.', anew: 'Training is under way.' }
+  if (Object.keys(faults).length || Object.keys(datasetFaults).length) return { here: 'Mend the marked field first.', anew: 'Mend the marked field first.' }
+  if (!map) return { here: 'There is no map to add to yet: train a new one.', anew: null }
+  if (!map.comparable) return { here: 'This map carries no activations to compare new networks with: train a new one.', anew: null }
+  if (!sameData(map.manifest.dataset, dataset)) return { here: `This map shows ${map.manifest.datasetTitle}; other data need a map of their own.`, anew: null }
+  return { here: null, anew: null }
+}
+
+function sameData(made: AppState['dataset'], wanted: AppState['dataset']): boolean {
+  return made.id === wanted.id && made.seed === wanted.seed
+    && (made.id === 'digits' || made.id === 'teacher' || made.noise === wanted.noise)
+    && (made.id !== 'teacher' || made.decay === wanted.decay)
+}
+
+/** Whether the form's geometry would give another map than the one on screen. */
+export function embeddingStale(state: AppState): boolean {
+  const { map, geometry, training, geometryFaults } = state
+  if (!map || training || Object.keys(geometryFaults).length) return false
+  const inputs = { dataset: map.manifest.dataset, ids: [] }
+  return firstStale(stageKeys({ ...inputs, geometry: map.manifest.geometry }), stageKeys({ ...inputs, geometry })) !== null || map.landed.size > 0
+}

@@ -1,0 +1,211 @@
+// The one notebook of the session, made from its services so that tests can hand in fakes. What takes more than a line has a room of
+// its own beside this one: selection, pipeline, map-view, holdings, training-run.
+import type { StoreApi } from 'zustand'
+import { createStore } from 'zustand/vanilla'
+import { checkDataset, DEFAULT_DATASET } from '../core/data/make.ts'
+import { checkRecipe, DEFAULT_RECIPE } from '../core/population.ts'
+import { checkGeometry, DEFAULT_GEOMETRY } from '../core/settings.ts'
+import type { Progress } from '../core/steps.ts'
+import { isAbort } from '../services/spawn.ts'
+import type { Services } from '../services/services.ts'
+import { Holdings } from './holdings.ts'
+import { headOf, mapFromHead, withEmbedding } from './map-view.ts'
+import { firstStale, stageKeys } from './pipeline.ts'
+import { NOTHING, selecting } from './selection.ts'
+import { networkOf, trainBlock } from './selectors.ts'
+import type { AppState, AppStore, Theme, TrainingState } from './state.ts'
+import { TrainingRun } from './training-run.ts'
+
+/** The map that a visitor sees first, from public/maps/. */
+const FIRST_MAP = 'digits'
+
+/** Nearest networks shown for one. */
+const NEAREST = 5
+
+const themes: readonly Theme[] = ['system', 'light', 'dark']
+
+export function createAppStore(services: Services): StoreApi<AppStore> {
+  const holdings = new Holdings(services)
+  let run: TrainingRun | null = null
+  let notices = 0
+
+  return createStore<AppStore>()((set, get, store) => {
+    const notify = (tone: 'warn' | 'danger' | 'info', text: string): void => {
+      if (get().notices.some(notice => notice.text === text)) return
+      set(state => ({ notices: [...state.notices, { id: ++notices, tone, text }].slice(-4) }))
+    }
+    const sentence = (error: unknown): string => error instanceof Error ? error.message : String(error)
+
+    async function train(kind: 'more' | 'new'): Promise<void> {
+      const block = trainBlock(get())
+      const why = kind === 'more' ? block.here : block.anew
+      if (why) return notify('warn', why)
+      run = new TrainingRun({ store, services, holdings, notify }, kind)
+      await run.run()
+      run = null
+    }
+
+    const busy = (phase: TrainingState['phase'], total: number): TrainingState =>
+      ({ phase, done: total, total, share: 0, rate: null, secondsLeft: null, device: 'cpu', workers: 1, inFlight: [], losses: new Map(), justFinished: [] })
+
+    return {
+      ...initialState(services),
+
+      async start() {
+        try {
+          const head = await services.maps.readyMade(FIRST_MAP)
+          holdings.hold(head, null, null)
+          set({ map: mapFromHead(head, 'ready-made', true, 1), mapFault: null })
+        } catch (error) {
+          set({ mapFault: `The ready-made map could not be shown: ${sentence(error)}` })
+        }
+        await Promise.all([
+          services.training.detectGpu()
+            .catch(error => ({ available: false, fallback: false, name: '', why: sentence(error) }))
+            .then(gpu => set({ gpu })),
+          holdings.detail().catch(() => undefined), // fetched ahead; whoever needs it hears of the failure
+        ])
+      },
+
+      setTheme(theme) {
+        services.remember.set('theme', theme)
+        set({ theme })
+      },
+      foldLeft: leftFolded => set({ leftFolded }),
+      setTab: tab => set({ tab }),
+
+      setDataset: change => set(state => {
+        const dataset = { ...state.dataset, ...change }
+        return { dataset, datasetFaults: checkDataset(dataset) }
+      }),
+      setRecipe: change => set(state => {
+        const recipe = { ...state.recipe, ...change }
+        return { recipe, faults: checkRecipe(recipe) }
+      }),
+      setGeometry: change => set(state => {
+        const geometry = { ...state.geometry, ...change }
+        return { geometry, geometryFaults: checkGeometry(geometry) }
+      }),
+      setDevice: device => set({ device }),
+      colourBy: change => set(state => ({ colour: { ...state.colour, ...change } })),
+
+      trainMore: () => train('more'),
+      trainNew: () => train('new'),
+      stopTraining: () => run ? run.stop() : void services.geometry.cancel(),
+
+      async embedAnew() {
+        const { map, geometry, geometryFaults, training } = get()
+        if (!map || training || Object.keys(geometryFaults).length) return
+        const ids = map.networks.map(row => row.id)
+        const keys = (settings: AppState['geometry']) => stageKeys({ dataset: map.manifest.dataset, ids, geometry: settings })
+        const stale = map.landed.size ? 'layout' : null
+        const stage = firstStale(keys(map.manifest.geometry), keys(geometry)) ?? stale
+        if (!stage) return
+        set({ training: busy(stage === 'layout' ? 'embedding' : 'distances', ids.length) })
+        const share = (progress: Progress): void => set(state => ({ training: state.training && { ...state.training, share: progress.share } }))
+        let measured = false
+        try {
+          if (stage === 'layout') await holdings.session()
+          else {
+            await holdings.comparableSession()
+            await services.geometry.remeasure(geometry, share)
+            measured = true
+          }
+          set(state => ({ training: state.training && { ...state.training, phase: 'embedding', share: 0 } }))
+          const signal = map.networks.map(row => ({ id: row.id, value: row.outcome.testAccuracy }))
+          const embedding = await services.geometry.embed({ settings: geometry, start: 'classic', signal }, share)
+          for (const note of embedding.notes) notify('info', note)
+          const made = withEmbedding(get().map!, map.networks, embedding)
+          set({ map: { ...made, origin: map.origin === 'ready-made' ? 'session' : map.origin, manifest: { ...made.manifest, geometry } } })
+        } catch (error) {
+          if (measured) await services.geometry.remeasure(map.manifest.geometry, () => undefined).catch(() => undefined) // the picture and its distances stay one
+          if (!isAbort(error)) notify('danger', `The map could not be embedded anew: ${sentence(error)} The map that stood is kept.`)
+        }
+        set({ training: null })
+      },
+
+      select: (ids, source, how) => set(state => ({ selection: selecting(state.selection, ids, source, how) })),
+      clearSelection: () => set({ selection: NOTHING, open: null }),
+
+      async openNetwork(id) {
+        const { map } = get()
+        const row = networkOf(map, id)
+        if (!map || !row) return
+        const show = (change: Partial<NonNullable<AppState['open']>>): void =>
+          set(state => state.open?.id === id ? { open: { ...state.open, ...change } } : {})
+        set({ open: { id, detail: holdings.details.get(id) ?? null, nearest: null, why: null }, tab: 'network' })
+        try {
+          await holdings.detail()
+          show({ detail: holdings.details.get(id) ?? null, why: holdings.details.has(id) ? null : 'This map carries no curve or confusion matrix of this network.' })
+        } catch (error) {
+          show({ why: `Curve and confusion matrix are not at hand: ${sentence(error)}` })
+        }
+        if (row.outcome.divergedAt !== null) return
+        try {
+          await holdings.session()
+          show({ nearest: await services.geometry.nearest(id, NEAREST) })
+        } catch {
+          show({ nearest: [] })
+        }
+      },
+
+      async openMapFile(file) {
+        if (get().training) return notify('warn', `${file.name} was not opened: stop the training first.`)
+        try {
+          const { detail, activations, ...head } = await services.maps.read(file)
+          holdings.hold(head, detail, activations)
+          const { dataset, recipe, geometry } = head.manifest
+          set(state => ({
+            map: mapFromHead(head, 'file', activations !== null, (state.map?.version ?? 0) + 1), mapFault: null,
+            selection: NOTHING, open: null, tab: 'selection', dataset, recipe: { ...recipe, count: state.recipe.count }, geometry, faults: {}, datasetFaults: {}, geometryFaults: {},
+          }))
+        } catch (error) {
+          notify('danger', `${file.name} could not be opened: ${sentence(error)}`)
+        }
+      },
+
+      async saveMap() {
+        const { map } = get()
+        if (!map) return
+        try {
+          if (map.comparable) await holdings.comparableSession()
+          else await holdings.session()
+          const { condensed } = await services.geometry.distances()
+          const known = new Set(map.networks.map(row => row.id))
+          const activations = map.comparable ? services.geometry.activations().filter(network => known.has(network.id)).sort((a, b) => a.id - b.id) : null
+          const head = headOf(map)
+          const details = head.networks.flatMap(row => holdings.details.get(row.id) ?? [])
+          services.download(await services.maps.write({ ...head, detail: { distances: condensed, details }, activations }), `netfold-${map.manifest.dataset.id}-${map.networks.length}.npz`)
+        } catch (error) {
+          notify('danger', `The map could not be saved: ${sentence(error)}`)
+        }
+      },
+
+      dismiss: id => set(state => ({ notices: state.notices.filter(notice => notice.id !== id) })),
+    }
+  })
+}
+
+function initialState(services: Services): AppState {
+  const remembered = services.remember.get('theme')
+  return {
+    theme: themes.find(theme => theme === remembered) ?? 'system',
+    leftFolded: false,
+    tab: 'selection',
+    map: null,
+    mapFault: null,
+    dataset: DEFAULT_DATASET,
+    datasetFaults: {},
+    recipe: DEFAULT_RECIPE,
+    faults: {},
+    geometry: DEFAULT_GEOMETRY,
+    geometryFaults: {},
+    device: 'auto',
+    gpu: null,
+    training: null,
+    colour: { measure: 'testAccuracy', log: false, invert: false },
+    selection: NOTHING,
+    open: null,
+    notices: [],
+  }
+}
