@@ -1,0 +1,52 @@
+// The sloppy teacher task: inputs whose spread falls off exponentially from one coordinate to the next, labelled by a random network.
+// Mao et al. (2024), PNAS 121(12) e2310002121 (arXiv 2305.01604): trajectories are low-dimensional where the inputs are sloppy.
+import { deriveSeed, mulberry32, normals } from '../random.ts'
+import type { Dataset, DatasetSettings } from './dataset.ts'
+import { PROBES, splitRows } from './splits.ts'
+
+const FEATURES = 200
+const HIDDEN = 50
+const CLASSES = 5
+const TRAIN = 1000
+const TEST = 400
+
+/** Eigenvalues of the inputs' covariance times 200: eᵢ = 50 c exp(−c i), i = 0…199; all 1 for c = 0. */
+export function teacherSpectrum(decay: number): Float64Array {
+  return Float64Array.from({ length: FEATURES }, (_, place) => decay === 0 ? 1 : 50 * decay * Math.exp(-decay * place))
+}
+
+/**
+ * 1,400 inputs with independent normal coordinates of standard deviation √(eᵢ / 200). The teacher is a fixed network 200-50-5 with tanh,
+ * without biases: first layer N(0, 1) (the inputs carry the 1 / 200), second N(0, 1 / 50); its largest output is the label. The paper
+ * uses 5,000 + 1,000 samples; 1,000 + 400 train in a browser.
+ */
+export function teacherFrom(settings: DatasetSettings): Dataset {
+  const rows = TRAIN + TEST
+  const deviations = teacherSpectrum(settings.decay).map(value => Math.sqrt(value / FEATURES))
+  const normal = normals(mulberry32(deriveSeed(settings.seed, 'teacher', 'inputs')))
+  const inputs = Float32Array.from({ length: rows * FEATURES }, (_, place) => deviations[place % FEATURES] * normal())
+  const weight = normals(mulberry32(deriveSeed(settings.seed, 'teacher', 'weights')))
+  const first = Float64Array.from({ length: FEATURES * HIDDEN }, weight)
+  const second = Float64Array.from({ length: HIDDEN * CLASSES }, () => weight() / Math.sqrt(HIDDEN))
+  const labels = Uint8Array.from({ length: rows }, (_, row) => teach(inputs.subarray(row * FEATURES, (row + 1) * FEATURES), first, second))
+  return {
+    id: 'teacher',
+    title: 'Sloppy teacher',
+    inputs,
+    labels,
+    features: FEATURES,
+    classes: CLASSES,
+    classNames: ['A', 'B', 'C', 'D', 'E'],
+    ...splitRows(labels, CLASSES, TEST, PROBES, settings.seed),
+    image: null,
+  }
+}
+
+/** The class with the largest output, the lower one of equals. */
+function teach(input: Float32Array, first: Float64Array, second: Float64Array): number {
+  const sums = new Float64Array(HIDDEN)
+  input.forEach((value, place) => { for (let unit = 0; unit < HIDDEN; unit++) sums[unit] += value * first[place * HIDDEN + unit] })
+  const outputs = new Float64Array(CLASSES)
+  sums.forEach((sum, unit) => { for (let label = 0; label < CLASSES; label++) outputs[label] += Math.tanh(sum) * second[unit * CLASSES + label] })
+  return outputs.indexOf(Math.max(...outputs))
+}
