@@ -53,7 +53,7 @@ export class TrainingRun {
     const { store, services, holdings, notify } = this.context
     const { recipe, dataset: settings, map: before, geometry } = store.getState()
     this.tell({
-      phase: 'starting', done: 0, total: recipe.count, share: 0, rate: null, secondsLeft: null, device: 'cpu', workers: 0, inFlight: [], losses: new Map(), justFinished: [],
+      phase: 'starting', done: 0, total: recipe.count, share: 0, rate: null, secondsLeft: null, device: 'cpu', workers: 0, inFlight: [], losses: new Map(), justFinished: [], recipe,
     })
     let held: ReturnType<Holdings['begin']> | null = null
     try {

@@ -1,0 +1,133 @@
+// Services that answer at once and in memory, for tests of the notebook. They keep the promises of the real ones: order, transfer of
+// ownership, rejection with an AbortError.
+import type { NetworkActivations, NetworkRow, NetworkSpec, TrainedNetwork } from '../core/network.ts'
+import { DEFAULT_RECIPE, drawNetworks } from '../core/population.ts'
+import { DEFAULT_DATASET } from '../core/data/make.ts'
+import { DEFAULT_GEOMETRY } from '../core/settings.ts'
+import type { MapFile } from '../formats/map-file.ts'
+import { MAP_FORMAT, MAP_VERSION } from '../formats/map-file.ts'
+import { aborted } from '../services/spawn.ts'
+import type { Services } from '../services/services.ts'
+import type { GeometryService } from '../services/geometry.ts'
+import type { TrainingEvents, TrainingJob } from '../services/training.ts'
+
+export const PROBES = 4
+
+export function fakeTrained(spec: NetworkSpec, divergedAt: number | null = null): TrainedNetwork {
+  const row: NetworkRow = { ...spec, outcome: { divergedAt, steps: 10, parameters: 100, trainLoss: 0.2, trainAccuracy: 0.9, testLoss: 0.3, testAccuracy: (spec.id % 10) / 10 } }
+  const activations: NetworkActivations | null = divergedAt === null ? { id: spec.id, rows: PROBES, columns: 2, values: new Float32Array(2 * PROBES).fill(spec.id) } : null
+  return { id: spec.id, row, curve: new Float32Array([2, 2, 0.1, 0.1, 0.2, 0.3, 0.9, 0.8]), confusion: new Int32Array(4), activations, probabilities: null, weights: null }
+}
+
+/** A map of `count` networks with everything inside, drawn from the default recipe. */
+export function fakeMap(count: number): MapFile {
+  const trained = drawNetworks(DEFAULT_RECIPE, 0, count).map(spec => fakeTrained(spec))
+  return {
+    manifest: {
+      format: MAP_FORMAT, version: MAP_VERSION, title: 'A map', madeBy: 'test', dataset: DEFAULT_DATASET, datasetTitle: 'Digits', classNames: ['0', '1'], train: 10, test: 5, probes: PROBES,
+      recipe: { ...DEFAULT_RECIPE, count }, geometry: DEFAULT_GEOMETRY, phate: { t: 5, stress: 0.1, components: 1 }, mapped: count, parts: {},
+    },
+    networks: trained.map(network => network.row),
+    ids: trained.map(network => network.id),
+    embedding: Float64Array.from({ length: 2 * count }, (_, k) => k),
+    detail: { distances: new Float64Array(count * (count - 1) / 2).fill(1), details: trained.map(({ id, curve, confusion }) => ({ id, curve, confusion })) },
+    activations: trained.map(network => network.activations!),
+  }
+}
+
+export interface Fakes extends Services {
+  /** What was asked of the geometry worker, in order. */
+  readonly asked: string[]
+  /** Replaces what training does. */
+  onTrain: (signal: AbortSignal, job: TrainingJob, events: TrainingEvents) => Promise<void>
+  saved: MapFile[]
+  files: Map<string, MapFile>
+  failReadyMade: boolean
+}
+
+export function createFakes(map: MapFile): Fakes {
+  const session = new Map<number, NetworkActivations>()
+  const asked: string[] = []
+  const sorted = (): number[] => [...session.keys()].sort((a, b) => a - b)
+  const geometry: GeometryService = {
+    async open(_, base) {
+      asked.push(base ? 'open base' : 'open empty')
+      session.clear()
+      for (const id of base?.ids ?? []) session.set(id, { id, rows: PROBES, columns: 0, values: new Float32Array(0) })
+    },
+    async supply(networks) {
+      asked.push('supply')
+      for (const network of networks) session.set(network.id, network)
+      return { added: [], refused: [], saturated: [], flat: [] }
+    },
+    async add(networks) {
+      asked.push(`add ${networks.length}`)
+      for (const network of networks) session.set(network.id, network)
+      return { added: networks.map(network => network.id), refused: [], saturated: [], flat: [] }
+    },
+    async remeasure() {
+      asked.push('remeasure')
+      return { added: sorted(), refused: [], saturated: [], flat: [] }
+    },
+    async land(ids) {
+      asked.push(`land ${ids.length}`)
+      return ids.map(id => ({ id, x: -id, y: id, residual: 0, offMap: false }))
+    },
+    async embed({ start }) {
+      asked.push(`embed ${start}`)
+      const ids = sorted()
+      return { ids, coordinates: Float64Array.from(ids.flatMap(id => [id, 100 + id])), t: 7, stress: 0.05, entropy: new Float64Array(100), components: 1, notes: [] }
+    },
+    nearest: async () => [{ id: 1, distance: 0.5 }],
+    distances: async () => ({ ids: sorted(), condensed: new Float64Array(session.size * (session.size - 1) / 2) }),
+    activations: () => [...session.values()],
+    cancel: async () => undefined,
+  }
+  let clock = 0
+  const memory = new Map<string, string>()
+  const fakes: Fakes = {
+    asked,
+    saved: [],
+    files: new Map(),
+    failReadyMade: false,
+    onTrain: async (signal, job, events) => {
+      for (const spec of job.specs) {
+        await Promise.resolve()
+        if (signal.aborted) throw aborted()
+        events.onFinished(fakeTrained(spec))
+      }
+    },
+    training: {
+      detectGpu: async () => ({ available: false, fallback: false, name: '', why: 'This browser has no WebGPU.' }),
+      train: (signal, job, events) => fakes.onTrain(signal, job, events),
+    },
+    geometry,
+    maps: {
+      async readyMade() {
+        if (fakes.failReadyMade) throw new Error('digits.npz could not be fetched: the server has no such file (404).')
+        return map
+      },
+      detail: async () => map.detail!,
+      activations: async () => map.activations!,
+      async read(file) {
+        const found = fakes.files.get(await file.text())
+        if (!found) throw new Error('This is not a Netfold map: it has no manifest.json.')
+        return found
+      },
+      async write(saved) {
+        fakes.saved.push(saved)
+        return new Blob([])
+      },
+    },
+    data: {
+      dataset: async settings => ({
+        id: settings.id, title: 'Digits', inputs: new Float32Array(8), labels: new Uint8Array(4), features: 2, classes: 2, classNames: ['0', '1'],
+        train: Uint32Array.of(0, 1), test: Uint32Array.of(2, 3), probes: Uint32Array.of(2, 3), image: null,
+      }),
+    },
+    now: () => clock += 1000,
+    download: () => undefined,
+    remember: { get: key => memory.get(key) ?? null, set: (key, value) => void memory.set(key, value) },
+  }
+  return fakes
+}

@@ -1,0 +1,17 @@
+// Reads and writes map files off the main thread.
+import { expose, transfer } from 'comlink'
+import { readMap, readMapActivations, readMapDetail, writeMap } from '../src/formats/map.ts'
+import type { MapsWorker } from '../src/protocol/maps.ts'
+
+const api = {
+  read: bytes => readMap(bytes),
+  readDetail: (bytes, head) => readMapDetail(bytes, head),
+  readActivations: (bytes, head) => readMapActivations(bytes, head),
+  write: map => {
+    const bytes = writeMap(map)
+    return transfer(bytes, [bytes.buffer as ArrayBuffer])
+  },
+  beat: () => true,
+} satisfies MapsWorker
+
+expose(api)
