@@ -1,0 +1,138 @@
+// The few leading eigenpairs of a large symmetric matrix, by a block Krylov space with full reorthogonalisation.
+import { symmetricEigen } from './eigen.ts'
+import { MersenneTwister } from './mersenne.ts'
+import { SLICE } from './matrix.ts'
+import type { Steps } from './steps.ts'
+
+/** Eigenvalues by falling size; row k of `vectors` (count × n, row-major) is the unit eigenvector of values[k]. */
+export interface LeadingEigen { values: Float64Array, vectors: Float64Array }
+
+/** Residual |A y − θ y| at which a pair counts as found, as a share of the largest |θ|. Rounding alone leaves about 1e-14. */
+const SETTLED = 1e-13
+
+/** Vectors beyond which the space no longer grows: what has not settled by then hardly will. */
+const WIDEST = 192
+
+/**
+ * The `count` eigenpairs of largest absolute value of a symmetric n × n row-major matrix.
+ * Blocks of count + 1 vectors, so that an eigenvalue of multiplicity up to that is found as often as it is there. Where the
+ * space becomes invariant early it goes on from a new random direction; where it fills all of n dimensions the answer is exact.
+ */
+export function* leadingEigenSteps(matrix: Float64Array, n: number, count: number, stage: string): Steps<LeadingEigen> {
+  const space = new KrylovSpace(matrix, n, Math.min(count + 1, n))
+  const widest = Math.min(n, WIDEST)
+  let work = 0
+  for (let blocks = 1; ; blocks++) {
+    work += space.grow() * n * n
+    const full = space.size >= widest
+    if (full || blocks % 4 === 0) {
+      const found = space.leading(count)
+      if (full || found.residual <= SETTLED) return found
+    }
+    if (work > SLICE) {
+      yield { stage, share: space.size / widest }
+      work = 0
+    }
+  }
+}
+
+class KrylovSpace {
+  size = 0
+  readonly #matrix: Float64Array
+  readonly #n: number
+  readonly #block: number
+  readonly #random = new MersenneTwister(5489)
+  /** Orthonormal vectors and their images under the matrix. */
+  readonly #basis: Float64Array[] = []
+  readonly #images: Float64Array[] = []
+
+  constructor(matrix: Float64Array, n: number, block: number) {
+    this.#matrix = matrix
+    this.#n = n
+    this.#block = block
+  }
+
+  /** Adds the image of the newest block (or, at first, random vectors) and returns how many vectors were added. */
+  grow(): number {
+    const n = this.#n
+    const newest = this.#images.slice(-this.#block)
+    const room = Math.min(this.#block, n - this.size)
+    for (let k = 0; k < room; k++) this.#basis.push(this.#orthonormal(newest[k] ?? this.#anything()))
+    for (let k = 0; k < room; k++) this.#images.push(times(this.#matrix, n, this.#basis[this.size + k]))
+    this.size += room
+    return room
+  }
+
+  /** Rayleigh–Ritz: the leading pairs of the matrix within the space, and the largest residual among them relative to the largest value. */
+  leading(count: number): LeadingEigen & { residual: number } {
+    const m = this.size
+    const n = this.#n
+    const small = new Float64Array(m * m)
+    for (let i = 0; i < m; i++) {
+      for (let j = 0; j <= i; j++) small[i * m + j] = (dot(this.#basis[i], this.#images[j]) + dot(this.#basis[j], this.#images[i])) / 2
+    }
+    const ritz = symmetricEigen(small, m)
+    const order = Uint32Array.from(ritz.values.keys()).sort((a, b) => Math.abs(ritz.values[b]) - Math.abs(ritz.values[a]))
+    const values = new Float64Array(count)
+    const vectors = new Float64Array(count * n)
+    const largest = Math.abs(ritz.values[order[0]]) || 1
+    let residual = 0
+    for (let k = 0; k < Math.min(count, m); k++) {
+      values[k] = ritz.values[order[k]]
+      const vector = vectors.subarray(k * n, (k + 1) * n)
+      const image = new Float64Array(n)
+      for (let i = 0; i < m; i++) {
+        const weight = ritz.vectors[order[k] * m + i]
+        addScaled(vector, this.#basis[i], weight)
+        addScaled(image, this.#images[i], weight)
+      }
+      addScaled(image, vector, -values[k])
+      residual = Math.max(residual, Math.sqrt(dot(image, image)) / largest)
+    }
+    return { values, vectors, residual }
+  }
+
+  #anything(): Float64Array {
+    return Float64Array.from({ length: this.#n }, () => this.#random.unit() - 0.5)
+  }
+
+  /** The part of a vector that is new to the space, at length 1; a random new direction where nothing but rounding is left of it. */
+  #orthonormal(candidate: Float64Array): Float64Array {
+    let vector: Float64Array = candidate.slice()
+    for (;;) {
+      const before = Math.sqrt(dot(vector, vector))
+      for (let pass = 0; pass < 2; pass++) {
+        for (const known of this.#basis) addScaled(vector, known, -dot(known, vector))
+      }
+      const after = Math.sqrt(dot(vector, vector))
+      if (after > 1e-10 * before) {
+        for (let k = 0; k < vector.length; k++) vector[k] /= after
+        for (const known of this.#basis) addScaled(vector, known, -dot(known, vector))
+        return vector
+      }
+      vector = this.#anything()
+    }
+  }
+}
+
+function times(matrix: Float64Array, n: number, vector: Float64Array): Float64Array {
+  const image = new Float64Array(n)
+  for (let i = 0; i < n; i++) image[i] = dot(matrix.subarray(i * n, (i + 1) * n), vector)
+  return image
+}
+
+function dot(a: Float64Array, b: Float64Array): number {
+  let even = 0
+  let odd = 0
+  let k = 0
+  for (; k + 1 < a.length; k += 2) {
+    even += a[k] * b[k]
+    odd += a[k + 1] * b[k + 1]
+  }
+  if (k < a.length) even += a[k] * b[k]
+  return even + odd
+}
+
+function addScaled(target: Float64Array, source: Float64Array, factor: number): void {
+  for (let k = 0; k < target.length; k++) target[k] += factor * source[k]
+}
