@@ -1,0 +1,151 @@
+// The two JSON members of a map: the manifest and the table of networks, checked field by field on the way in.
+import { DATASETS } from '../core/data/dataset.ts'
+import type { Hyperparameters, NetworkRow } from '../core/network.ts'
+import { ACTIVATIONS, OPTIMISERS } from '../core/network.ts'
+import type { Range, Recipe } from '../core/population.ts'
+import type { GeometrySettings } from '../core/settings.ts'
+import { SCALES } from '../core/settings.ts'
+import { FormatError, quoted } from './format-error.ts'
+import type { Fields } from './json-fields.ts'
+import { fieldsOf, nameItem, numberItem, textItem, wrong } from './json-fields.ts'
+import type { MapManifest } from './map-file.ts'
+import { MAP_FORMAT, MAP_VERSION } from './map-file.ts'
+
+const MANIFEST = 'manifest.json'
+const NETWORKS = 'networks.json'
+/** Ids are stored as int32. */
+const HIGHEST_ID = 2 ** 31 - 1
+
+/** Refuses another format, or a version that this page does not know; used before anything else of a file is believed. */
+export function checkFormat(fields: Fields): void {
+  const format = fields.get('format')
+  if (format !== MAP_FORMAT) {
+    throw new FormatError(`This is not a Netfold map: its manifest.json says ${typeof format === 'string' ? `format ${quoted(format)}` : 'no format'}, not "${MAP_FORMAT}".`)
+  }
+  const version = fields.number('version', 'a whole number from 1', found => Number.isInteger(found) && found >= 1)
+  if (version > MAP_VERSION) throw new FormatError(`This map was written by a newer Netfold (version ${version}; this page reads ${MAP_VERSION}).`)
+}
+
+export function manifestFrom(json: unknown): MapManifest {
+  const fields = fieldsOf(json, MANIFEST)
+  checkFormat(fields)
+  const dataset = fields.object('dataset')
+  const phate = fields.object('phate')
+  const parts = fields.object('parts')
+  const classNames = fields.list('classNames', textItem)
+  if (classNames.length < 2 || classNames.length > 256) throw new FormatError(`${MANIFEST}: classNames has ${classNames.length} names; it should have 2 to 256.`)
+  return {
+    format: MAP_FORMAT,
+    version: fields.count('version'),
+    title: fields.text('title'),
+    madeBy: fields.text('madeBy'),
+    dataset: { id: dataset.oneOf('id', DATASETS), noise: dataset.number('noise'), decay: dataset.number('decay'), seed: dataset.number('seed') },
+    datasetTitle: fields.text('datasetTitle'),
+    classNames,
+    train: fields.count('train'),
+    test: fields.count('test'),
+    probes: fields.count('probes'),
+    recipe: recipeFrom(fields.object('recipe')),
+    geometry: geometryFrom(fields.object('geometry')),
+    phate: { t: phate.number('t', 'a number above 0', above0), stress: phate.figure('stress'), components: phate.count('components') },
+    mapped: fields.count('mapped'),
+    parts: { ...partFrom(parts, 'detail'), ...partFrom(parts, 'activations') },
+  }
+}
+
+/** A part is fetched from beside the map, so its name may be a plain file name and nothing that leads elsewhere. */
+function partFrom(parts: Fields, key: 'detail' | 'activations'): { detail?: string, activations?: string } {
+  if (parts.get(key) === undefined) return {}
+  const name = parts.text(key)
+  if (!/^[\w-]+(\.[\w-]+)*\.npz$/.test(name)) throw wrong(`${MANIFEST}: parts.${key}`, name, 'the plain name of a .npz file')
+  return { [key]: name }
+}
+
+const above0 = (value: number): boolean => value > 0
+const from0 = (value: number): boolean => value >= 0
+const whole = (value: number): boolean => Number.isInteger(value) && value >= 1
+const share = (value: number): boolean => value >= 0 && value <= 1
+
+function recipeFrom(fields: Fields): Recipe {
+  const range = (key: string): Range => {
+    const ends = fields.object(key)
+    return { from: ends.number('from'), to: ends.number('to') }
+  }
+  return {
+    kind: fields.oneOf('kind', ['random', 'grid']),
+    count: fields.count('count'),
+    seed: fields.number('seed'),
+    steps: fields.count('steps'),
+    depth: fields.list('depth', numberItem),
+    width: range('width'),
+    activation: fields.list('activation', nameItem(ACTIVATIONS)),
+    optimiser: fields.list('optimiser', nameItem(OPTIMISERS)),
+    learningRate: range('learningRate'),
+    weightDecay: range('weightDecay'),
+    batchSize: fields.list('batchSize', numberItem),
+    dropout: range('dropout'),
+    epochs: range('epochs'),
+    initScale: range('initScale'),
+    labelNoise: range('labelNoise'),
+    trainFraction: range('trainFraction'),
+  }
+}
+
+function geometryFrom(fields: Fields): GeometrySettings {
+  return {
+    scale: fields.oneOf('scale', SCALES),
+    sigma: fields.number('sigma', 'a number above 0', above0),
+    knn: fields.number('knn', 'a whole number from 1', whole),
+    decay: fields.number('decay', 'a number above 0', above0),
+    gamma: fields.number('gamma'),
+    t: fields.get('t') === 'auto' ? 'auto' : fields.number('t', '"auto" or a number above 0', above0),
+    seed: fields.number('seed'),
+  }
+}
+
+function hyperFrom(fields: Fields): Hyperparameters {
+  return {
+    depth: fields.number('depth', 'a whole number from 0', found => Number.isInteger(found) && found >= 0),
+    width: fields.number('width', 'a whole number from 1', whole),
+    activation: fields.oneOf('activation', ACTIVATIONS),
+    optimiser: fields.oneOf('optimiser', OPTIMISERS),
+    learningRate: fields.number('learningRate', 'a number from 0', from0),
+    weightDecay: fields.number('weightDecay', 'a number from 0', from0),
+    batchSize: fields.number('batchSize', 'a whole number from 1', whole),
+    dropout: fields.number('dropout', 'a share from 0 to 1', share),
+    epochs: fields.number('epochs', 'a whole number from 0', found => Number.isInteger(found) && found >= 0),
+    initScale: fields.number('initScale', 'a number from 0', from0),
+    labelNoise: fields.number('labelNoise', 'a share from 0 to 1', share),
+    trainFraction: fields.number('trainFraction', 'a share from 0 to 1', share),
+  }
+}
+
+function rowFrom(json: unknown, where: string): NetworkRow {
+  const fields = fieldsOf(json, where)
+  const outcome = fields.object('outcome')
+  return {
+    id: fields.number('id', `a whole number from 0 to ${HIGHEST_ID}`, found => Number.isInteger(found) && found >= 0 && found <= HIGHEST_ID),
+    hyper: hyperFrom(fields.object('hyper')),
+    weightSeed: fields.number('weightSeed'),
+    orderSeed: fields.number('orderSeed'),
+    outcome: {
+      divergedAt: outcome.get('divergedAt') === null ? null : outcome.count('divergedAt'),
+      steps: outcome.count('steps'),
+      parameters: outcome.count('parameters'),
+      trainLoss: outcome.figure('trainLoss'),
+      trainAccuracy: outcome.figure('trainAccuracy'),
+      testLoss: outcome.figure('testLoss'),
+      testAccuracy: outcome.figure('testAccuracy'),
+    },
+  }
+}
+
+/** The table of networks; refuses ids that do not rise from row to row, so none comes twice. */
+export function networksFrom(json: unknown): NetworkRow[] {
+  if (!Array.isArray(json)) throw wrong(NETWORKS, json, 'a list with a row per network')
+  const rows = json.map((item, index) => rowFrom(item, `${NETWORKS}, row ${index}`))
+  rows.forEach((row, index) => {
+    if (index > 0 && row.id <= rows[index - 1].id) throw new FormatError(`${NETWORKS}, row ${index}: id ${row.id} comes after id ${rows[index - 1].id}; ids should rise from row to row.`)
+  })
+  return rows
+}

@@ -1,0 +1,198 @@
+// The map file: a .npz that np.load opens too. Reading believes nothing: members must be there, agree with each other, and be finite.
+// Members, shapes and types: docs/map-format.md.
+import { condensedSize } from '../core/condensed.ts'
+import type { NetworkActivations, NetworkDetail } from '../core/network.ts'
+import { CURVE_COLUMNS } from '../core/network.ts'
+import { FormatError } from './format-error.ts'
+import { fitsHalf } from './half.ts'
+import { fieldsOf } from './json-fields.ts'
+import { checkFormat, manifestFrom, networksFrom } from './map-json.ts'
+import type { MapDetail, MapFile, MapHead } from './map-file.ts'
+import { MAP_FORMAT, MAP_VERSION } from './map-file.ts'
+import type { Dtype, NpyArray } from './npy.ts'
+import type { Member, Npz } from './npz.ts'
+import { openNpz, writeNpz } from './npz.ts'
+import { crc32, looksLikeZip, notZip } from './zip.ts'
+
+const COLUMNS = CURVE_COLUMNS.length
+const ACTIVATIONS = /^activations\/(\d+)\.npy$/
+
+/** The three files of a ready-made map. Their names beside each other are the manifest's `parts`; a part that the map lacks is null. */
+export function writeMapParts(map: MapFile): { head: Uint8Array, detail: Uint8Array | null, activations: Uint8Array | null } {
+  const part = (name: string, members: Member[]): Uint8Array =>
+    writeNpz([['part.json', { format: MAP_FORMAT, version: MAP_VERSION, part: name, of: fingerprint(map) }], ...members])
+  return {
+    head: writeNpz(headMembers(map)),
+    detail: map.detail && part('detail', detailMembers(map, map.detail)),
+    activations: map.activations && part('activations', activationMembers(map.activations)),
+  }
+}
+
+/** The whole map in one file. */
+export function writeMap(map: MapFile): Uint8Array {
+  return writeNpz([
+    ...headMembers({ ...map, manifest: { ...map.manifest, parts: {} } }),
+    ...map.detail ? detailMembers(map, map.detail) : [],
+    ...map.activations ? activationMembers(map.activations) : [],
+  ])
+}
+
+/** What a part names its map by: the checksum of the head's ids and embedding. */
+function fingerprint(head: MapHead): string {
+  const { buffer, byteOffset, byteLength } = head.embedding
+  return crc32(new Uint8Array(Int32Array.from(head.ids).buffer), new Uint8Array(buffer, byteOffset, byteLength)).toString(16).padStart(8, '0')
+}
+
+function headMembers(map: MapHead): Member[] {
+  const { manifest, networks, ids, embedding } = map
+  return [
+    ['manifest.json', manifest],
+    ['networks.json', networks],
+    ['ids.npy', { dtype: 'int32', shape: [ids.length], data: Int32Array.from(ids) }],
+    ['embedding.npy', { dtype: 'float64', shape: [ids.length, 2], data: embedding }],
+  ]
+}
+
+function detailMembers(map: MapHead, detail: MapDetail): Member[] {
+  const byId = new Map(detail.details.map(item => [item.id, item]))
+  const classes = map.manifest.classNames.length
+  const rows = map.networks.map(network => {
+    const item = byId.get(network.id)
+    if (!item) throw new Error(`The map's detail lacks network ${network.id}.`)
+    return item
+  })
+  const offsets = new Int32Array(rows.length + 1)
+  rows.forEach((item, index) => { offsets[index + 1] = offsets[index] + item.curve.length / COLUMNS })
+  const curves = new Float32Array(offsets[rows.length] * COLUMNS)
+  const confusion = new Int32Array(rows.length * classes * classes)
+  rows.forEach((item, index) => {
+    curves.set(item.curve, offsets[index] * COLUMNS)
+    confusion.set(item.confusion, index * classes * classes)
+  })
+  return [
+    ['distance.npy', { dtype: 'float64', shape: [detail.distances.length], data: detail.distances }],
+    ['curves.npy', { dtype: 'float32', shape: [offsets[rows.length], COLUMNS], data: curves }],
+    ['curve_offsets.npy', { dtype: 'int32', shape: [offsets.length], data: offsets }],
+    ['confusion.npy', { dtype: 'int32', shape: [rows.length, classes, classes], data: confusion }],
+  ]
+}
+
+/** Stored as float16 where that loses nothing (the ready-made maps round their activations first), else as float32. */
+function activationMembers(activations: NetworkActivations[]): Member[] {
+  return activations.map(({ id, rows, columns, values }) =>
+    [`activations/${id}.npy`, { dtype: fitsHalf(values) ? 'float16' : 'float32', shape: [rows, columns], data: values }])
+}
+
+/** The part that the first picture needs; the rest of the file is not unpacked. */
+export function readMapHead(bytes: Uint8Array): MapHead {
+  return headFrom(openMap(bytes))
+}
+
+/** The second part, which must belong to this head. */
+export function readMapDetail(bytes: Uint8Array, head: MapHead): MapDetail {
+  return detailFrom(openPart(bytes, 'detail', head), head)
+}
+
+/** The third part, which must belong to this head. */
+export function readMapActivations(bytes: Uint8Array, head: MapHead): NetworkActivations[] {
+  return activationsFrom(openPart(bytes, 'activations', head), head)
+}
+
+/** A whole map from one file; detail and activations are null where the file has none. */
+export function readMap(bytes: Uint8Array): MapFile {
+  const npz = openMap(bytes)
+  const head = headFrom(npz)
+  return {
+    ...head,
+    detail: npz.has('distance.npy') ? detailFrom(npz, head) : null,
+    activations: npz.names.some(name => ACTIVATIONS.test(name)) ? activationsFrom(npz, head) : null,
+  }
+}
+
+function openMap(bytes: Uint8Array): Npz {
+  if (!looksLikeZip(bytes)) throw new FormatError(`This is not a Netfold map: the file ${notZip(bytes)}.`)
+  const npz = openNpz(bytes)
+  if (npz.has('part.json')) throw new FormatError('This is one part of a ready-made map: open the .npz file beside it that has no "detail" or "activations" in its name.')
+  if (!npz.has('manifest.json')) throw new FormatError('This is not a Netfold map: it has no manifest.json.')
+  return npz
+}
+
+function openPart(bytes: Uint8Array, part: string, head: MapHead): Npz {
+  if (!looksLikeZip(bytes)) throw new FormatError(`This is not the ${part} part of a map: the file ${notZip(bytes)}.`)
+  const npz = openNpz(bytes)
+  if (!npz.has('part.json')) throw new FormatError(`This is not the ${part} part of a map: it has no part.json.`)
+  const fields = fieldsOf(npz.json('part.json'), 'part.json')
+  checkFormat(fields)
+  fields.oneOf('part', [part])
+  if (fields.text('of') !== fingerprint(head)) throw new FormatError(`This ${part} part belongs to another map; load both anew.`)
+  return npz
+}
+
+function headFrom(npz: Npz): MapHead {
+  const manifest = manifestFrom(npz.json('manifest.json'))
+  const networks = networksFrom(member(npz, 'networks.json', () => npz.json('networks.json')))
+  const ids = [...arrayOf(npz, 'ids.npy', ['int32'], [manifest.mapped]).data]
+  const embedding = arrayOf(npz, 'embedding.npy', ['float64'], [manifest.mapped, 2]).data
+  const known = new Set(networks.map(network => network.id))
+  const seen = new Set<number>()
+  for (const id of ids) {
+    if (seen.has(id)) throw new FormatError(`ids.npy holds ${id} twice; a network has one place on the map.`)
+    if (!known.has(id)) throw new FormatError(`ids.npy holds ${id}, and networks.json has no row for it.`)
+    seen.add(id)
+  }
+  refuseUnless(embedding, Number.isFinite, 'embedding.npy', 'finite')
+  return { manifest, networks, ids, embedding }
+}
+
+function detailFrom(npz: Npz, head: MapHead): MapDetail {
+  const { networks, manifest: { mapped, classNames: { length: classes } } } = head
+  const distances = arrayOf(npz, 'distance.npy', ['float64'], [condensedSize(mapped)]).data
+  refuseUnless(distances, value => Number.isFinite(value) && value >= 0, 'distance.npy', 'finite and not negative')
+  const offsets = arrayOf(npz, 'curve_offsets.npy', ['int32'], [networks.length + 1]).data
+  const curves = arrayOf(npz, 'curves.npy', ['float32'], [null, COLUMNS])
+  const confusion = arrayOf(npz, 'confusion.npy', ['int32'], [networks.length, classes, classes]).data
+  const rises = offsets.every((offset, index) => offset >= (index === 0 ? 0 : offsets[index - 1]))
+  if (!rises || offsets[0] !== 0 || offsets[networks.length] !== curves.shape[0]) throw new FormatError(`curve_offsets.npy should rise from 0 to the ${curves.shape[0]} rows of curves.npy.`)
+  const details = networks.map(({ id }, index): NetworkDetail => ({
+    id,
+    curve: curves.data.slice(offsets[index] * COLUMNS, offsets[index + 1] * COLUMNS),
+    confusion: confusion.slice(index * classes * classes, (index + 1) * classes * classes),
+  }))
+  return { distances, details }
+}
+
+function activationsFrom(npz: Npz, head: MapHead): NetworkActivations[] {
+  const kept = new Map(npz.names.flatMap(name => {
+    const match = ACTIVATIONS.exec(name)
+    return match ? [[Number(match[1]), name as `${string}.npy`] as const] : []
+  }))
+  const mapped = new Set(head.ids)
+  for (const [id, name] of kept) if (!mapped.has(id)) throw new FormatError(`${name} belongs to no network on the map.`)
+  return head.ids.flatMap(id => {
+    const name = kept.get(id)
+    if (!name) return []
+    const { shape: [rows, columns], data: values } = arrayOf(npz, name, ['float16', 'float32'], [head.manifest.probes, null])
+    refuseUnless(values, Number.isFinite, name, 'finite')
+    return [{ id, rows, columns, values }]
+  })
+}
+
+/** A member that every map has, by the sentence that misses it. */
+function member<T>(npz: Npz, name: string, read: () => T): T {
+  if (!npz.has(name)) throw new FormatError(`This map is incomplete: it has no ${name}.`)
+  return read()
+}
+
+/** An array of one of the types wanted and of the shape wanted; null stands for any length. */
+function arrayOf<D extends Dtype>(npz: Npz, name: `${string}.npy`, dtypes: D[], shape: (number | null)[]): NpyArray<D> {
+  const array = member(npz, name, () => npz.array(name))
+  if (!dtypes.some(dtype => dtype === array.dtype)) throw new FormatError(`${name} holds ${array.dtype} numbers; it should hold ${dtypes.join(' or ')}.`)
+  const fits = array.shape.length === shape.length && shape.every((length, axis) => length === null || length === array.shape[axis])
+  if (!fits) throw new FormatError(`${name} has shape ${array.shape.join(' × ')}; the rest of the map asks for ${shape.map(length => length ?? 'any').join(' × ')}.`)
+  return array as NpyArray<D>
+}
+
+function refuseUnless(values: Float32Array | Float64Array, test: (value: number) => boolean, name: string, right: string): void {
+  const at = values.findIndex(value => !test(value))
+  if (at >= 0) throw new FormatError(`${name} holds ${values[at]} at place ${at}; its numbers should be ${right}.`)
+}

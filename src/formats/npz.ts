@@ -1,0 +1,69 @@
+// NumPy's .npz: a zip of .npy arrays, here also with .json members beside them. The same members always give the same bytes.
+import { zipSync } from 'fflate'
+import { FormatError } from './format-error.ts'
+import { LIMITS } from './limits.ts'
+import type { NpyArray } from './npy.ts'
+import { readNpy, writeNpy } from './npy.ts'
+import type { Zip } from './zip.ts'
+import { openZip } from './zip.ts'
+
+/** A member is an array (its name ends in .npy) or a JSON value (.json). */
+export type Member = [name: `${string}.npy`, array: NpyArray] | [name: `${string}.json`, value: object]
+
+/** Members in the order given → the archive, deflated. Dated 1 January 1980, as NumPy dates its own, so that bytes repeat. */
+export function writeNpz(members: Iterable<Member>): Uint8Array {
+  const text = new TextEncoder()
+  const files = [...members].map(([name, value]) => [name, name.endsWith('.npy') ? writeNpy(value as NpyArray) : text.encode(`${JSON.stringify(value, nonFinite)}\n`)] as const)
+  // A Date made from local parts: zip stores local time, and a time stamp would make the bytes depend on the time zone.
+  return zipSync(Object.fromEntries(files), { level: 9, mtime: new Date(1980, 0, 1) })
+}
+
+/** JSON knows no NaN and no infinity: null and the words stand for them. */
+function nonFinite(_key: string, value: unknown): unknown {
+  if (typeof value !== 'number' || Number.isFinite(value)) return value
+  return Number.isNaN(value) ? null : String(value)
+}
+
+export interface Npz {
+  /** Members' names, with their endings. */
+  names: string[]
+  has(name: string): boolean
+  array(name: `${string}.npy`): NpyArray
+  json(name: `${string}.json`): unknown
+}
+
+/** Opens an archive; members are unpacked when asked for. */
+export function openNpz(bytes: Uint8Array): Npz {
+  const zip: Zip = openZip(bytes)
+  return {
+    names: zip.names,
+    has: zip.has,
+    array: name => readNpy(zip.read(name, LIMITS.numbers * 8 + LIMITS.arrayHeader), name),
+    json: name => parseJson(zip.read(name, LIMITS.json), name),
+  }
+}
+
+function parseJson(bytes: Uint8Array, name: string): unknown {
+  const text = new TextDecoder().decode(bytes)
+  if (tooDeep(text)) throw new FormatError(`${name} nests brackets more than ${LIMITS.nesting} deep.`)
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw new FormatError(`${name} is not JSON text.`)
+  }
+}
+
+/** Whether brackets nest too deep, told from the text: anything recursive over the parsed value could overflow. */
+function tooDeep(text: string): boolean {
+  let depth = 0
+  let inString = false
+  for (let i = 0; i < text.length; i++) {
+    const letter = text[i]
+    if (inString) {
+      if (letter === '\\') i++
+      else if (letter === '"') inString = false
+    } else if (letter === '"') inString = true
+    else if (letter === '[' || letter === '{') { if (++depth > LIMITS.nesting) return true } else if (letter === ']' || letter === '}') depth--
+  }
+  return false
+}
