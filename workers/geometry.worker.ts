@@ -1,0 +1,42 @@
+// The geometry worker: one session at a time, its long questions driven in slices.
+import { expose, transfer } from 'comlink'
+import type { Steps } from '../src/core/steps.ts'
+import type { GeometryWorker } from '../src/protocol/geometry.ts'
+import type { Progress } from '../src/core/steps.ts'
+import { drive, throttled } from './drive.ts'
+import { GeometrySession } from './geometry/session.ts'
+
+let session: GeometrySession | null = null
+let running: AbortController | null = null
+
+function standing(): GeometrySession {
+  if (!session) throw new Error('No map is open.')
+  return session
+}
+
+async function run<T>(work: Steps<T>, onProgress?: (progress: Progress) => void): Promise<T> {
+  running = new AbortController()
+  try {
+    return await drive(work, { signal: running.signal, ...onProgress && { onProgress: throttled(onProgress) } })
+  } finally {
+    running = null
+  }
+}
+
+const api = {
+  open: (settings, base) => { session = new GeometrySession(settings, base) },
+  supply: networks => run(standing().supply(networks)),
+  add: (networks, onProgress) => run(standing().add(networks), onProgress),
+  remeasure: (settings, onProgress) => run(standing().remeasure(settings), onProgress),
+  land: ids => run(standing().land(ids)),
+  embed: (request, onProgress) => run(standing().embed(request), onProgress),
+  nearest: (id, count) => standing().nearest(id, count),
+  distances: () => {
+    const all = standing().distances()
+    return transfer(all, [all.condensed.buffer as ArrayBuffer])
+  },
+  beat: () => true,
+  cancel: () => running?.abort(),
+} satisfies GeometryWorker
+
+expose(api)

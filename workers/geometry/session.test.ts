@@ -1,0 +1,140 @@
+import { describe, expect, test } from 'vitest'
+import type { NetworkActivations } from '../../src/core/network.ts'
+import { mulberry32, normals } from '../../src/core/random.ts'
+import { DEFAULT_GEOMETRY } from '../../src/core/settings.ts'
+import { runToEnd } from '../../src/core/steps.ts'
+import type { EmbedRequest } from '../../src/protocol/geometry.ts'
+import { GeometrySession } from './session.ts'
+
+const PROBES = 24
+
+/** A one-parameter family of representations: blobs that part more and more, with a little noise of their own. */
+function population(count: number, seed = 1): NetworkActivations[] {
+  const normal = normals(mulberry32(seed))
+  return Array.from({ length: count }, (_, id) => ({
+    id, rows: PROBES, columns: 3,
+    values: Float32Array.from({ length: PROBES * 3 }, (_, k) => (id / count) * 4 * (Math.floor(k / 3) % 3 === k % 3 ? 1 : 0) + 0.3 * normal()),
+  }))
+}
+
+const request = (start: EmbedRequest['start'], count = 0): EmbedRequest =>
+  ({ settings: DEFAULT_GEOMETRY, start, signal: Array.from({ length: count }, (_, id) => ({ id, value: id })) })
+
+const opened = (networks: NetworkActivations[]): GeometrySession => {
+  const session = new GeometrySession(DEFAULT_GEOMETRY, null)
+  runToEnd(session.add(networks))
+  return session
+}
+
+describe('order of arrival', () => {
+  test('leaves no trace in distances or in the map', () => {
+    const networks = population(20)
+    const atOnce = opened(networks)
+    const oneByOne = new GeometrySession(DEFAULT_GEOMETRY, null)
+    for (const network of networks.toReversed()) runToEnd(oneByOne.add([network]))
+    expect(oneByOne.distances()).toEqual(atOnce.distances())
+    expect(runToEnd(oneByOne.embed(request('classic', 20))).coordinates).toEqual(runToEnd(atOnce.embed(request('classic', 20))).coordinates)
+  })
+
+  test('intermediate layouts leave no trace in the last one', () => {
+    const networks = population(20)
+    const growing = opened(networks.slice(0, 8))
+    runToEnd(growing.embed(request('classic', 20)))
+    runToEnd(growing.add(networks.slice(8)))
+    expect(runToEnd(growing.embed(request('classic', 20)))).toEqual(runToEnd(opened(networks).embed(request('classic', 20))))
+  })
+})
+
+describe('a standing map', () => {
+  const networks = population(24)
+  const base = () => {
+    const session = opened(networks)
+    const { ids, coordinates, t } = runToEnd(session.embed(request('classic', 24)))
+    return { ids, coordinates, t, distances: session.distances().condensed }
+  }
+
+  test('opened from a file grows as the session that made it would', () => {
+    const more = population(30).slice(24)
+    const session = new GeometrySession(DEFAULT_GEOMETRY, base())
+    runToEnd(session.supply(networks))
+    runToEnd(session.add(more))
+    const same = opened(networks)
+    runToEnd(same.embed(request('classic', 24)))
+    runToEnd(same.add(more))
+    expect(session.distances()).toEqual(same.distances())
+    expect(runToEnd(session.land(more.map(({ id }) => id)))).toEqual(runToEnd(same.land(more.map(({ id }) => id))))
+    expect(runToEnd(session.embed(request('base', 30)))).toEqual(runToEnd(same.embed(request('base', 30))))
+  })
+
+  test('takes a copy of one of its networks to that network', () => {
+    const map = base()
+    const session = new GeometrySession(DEFAULT_GEOMETRY, map)
+    runToEnd(session.supply(networks))
+    runToEnd(session.add([{ ...networks[7], id: 99 }]))
+    const [landing] = runToEnd(session.land([99]))
+    expect(landing.x).toBeCloseTo(map.coordinates[14], 9)
+    expect(landing.y).toBeCloseTo(map.coordinates[15], 9)
+    expect(session.nearest(99, 1)).toEqual([{ id: 7, distance: 0 }])
+  })
+
+  test('grown by a few barely moves', () => {
+    const map = base()
+    const session = new GeometrySession(DEFAULT_GEOMETRY, map)
+    runToEnd(session.supply(networks))
+    runToEnd(session.add([{ ...population(24, 5)[12], id: 50 }]))
+    const grown = runToEnd(session.embed(request('base', 24)))
+    const size = Math.max(...map.coordinates) - Math.min(...map.coordinates)
+    for (let k = 0; k < 24; k++) {
+      expect(Math.hypot(grown.coordinates[2 * k] - map.coordinates[2 * k], grown.coordinates[2 * k + 1] - map.coordinates[2 * k + 1])).toBeLessThan(0.25 * size)
+    }
+  })
+
+  test('without activations says so when it is asked to compare', () => {
+    const session = new GeometrySession(DEFAULT_GEOMETRY, base())
+    expect(() => runToEnd(session.add([{ ...networks[0], id: 77 }]))).toThrow('Network 0 has no activations here')
+  })
+})
+
+describe('another sigma', () => {
+  test('gives the distances of a session that was opened with it', () => {
+    const networks = population(10)
+    const wide = { ...DEFAULT_GEOMETRY, sigma: 2 }
+    const session = opened(networks)
+    runToEnd(session.remeasure(wide))
+    const fresh = new GeometrySession(wide, null)
+    runToEnd(fresh.add(networks))
+    expect(session.distances()).toEqual(fresh.distances())
+  })
+
+  test('abandoned half-way changes nothing', () => {
+    const session = opened(population(10))
+    const before = session.distances()
+    const steps = session.remeasure({ ...DEFAULT_GEOMETRY, sigma: 2 })
+    steps.next()
+    steps.return(undefined as never)
+    expect(session.distances()).toEqual(before)
+  })
+})
+
+describe('too few and too odd', () => {
+  test.each([0, 1, 2, 3])('%i networks get an answer', count => {
+    const embedding = runToEnd(opened(population(count)).embed(request('classic', count)))
+    expect(embedding.coordinates).toHaveLength(2 * count)
+    expect([...embedding.coordinates].every(Number.isFinite)).toBe(true)
+  })
+
+  test('a network with NaN, or on other probes, is refused by name and the others stay', () => {
+    const [a, b, c] = population(3)
+    const session = new GeometrySession(DEFAULT_GEOMETRY, null)
+    const report = runToEnd(session.add([a, { ...b, values: b.values.map((value, k) => k === 4 ? NaN : value) }, { ...c, rows: 2, values: c.values.slice(0, 6) }]))
+    expect(report.added).toEqual([0])
+    expect(report.refused.map(({ id }) => id)).toEqual([1, 2])
+    expect(report.refused[1].why).toContain('2 probes')
+  })
+
+  test('a dead layer is on the map, and reported as flat', () => {
+    const session = new GeometrySession(DEFAULT_GEOMETRY, null)
+    const dead = { id: 9, rows: PROBES, columns: 3, values: new Float32Array(PROBES * 3) }
+    expect(runToEnd(session.add([...population(4), dead])).flat).toContain(9)
+  })
+})

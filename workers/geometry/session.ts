@@ -1,0 +1,189 @@
+// One map's geometry between questions: activations, operators, distances and the standing layout. Steppable throughout; whoever
+// drives it (geometry.worker.ts, a test) decides when to look up. A run that is abandoned half-way leaves the session as it was.
+import { condensedIndex, condensedSize } from '../../src/core/condensed.ts'
+import type { DiffusionOperator } from '../../src/core/diffusion/operator.ts'
+import { diffusionOperator, operatorHealth } from '../../src/core/diffusion/operator.ts'
+import { operatorDistanceSteps } from '../../src/core/distance/frobenius.ts'
+import type { NetworkActivations } from '../../src/core/network.ts'
+import type { LandingMap } from '../../src/core/phate/landing.ts'
+import { land, landingSteps } from '../../src/core/phate/landing.ts'
+import { orient } from '../../src/core/phate/orient.ts'
+import { phateSteps } from '../../src/core/phate/phate.ts'
+import type { GeometrySettings } from '../../src/core/settings.ts'
+import type { Steps } from '../../src/core/steps.ts'
+import type { AddReport, BaseMap, EmbedRequest, Embedding, Landing, Neighbour } from '../../src/protocol/geometry.ts'
+
+/** A network of the session. Operator and activations are null for a base map's network until they are supplied. */
+interface Member { id: number, activations: NetworkActivations | null, operator: DiffusionOperator | null }
+
+/** Where networks lie, and with which settings they were put there. */
+interface Layout { ids: number[], coordinates: Float64Array, t: number, settings: GeometrySettings }
+
+export class GeometrySession {
+  /** In order of arrival, which is the order of `condensed`. */
+  private members: Member[]
+  private condensed: Float64Array
+  private layout: Layout | null
+  private landing: { map: LandingMap, of: Layout } | null = null
+
+  constructor(private settings: GeometrySettings, base: BaseMap | null) {
+    this.members = base ? base.ids.map(id => ({ id, activations: null, operator: null })) : []
+    this.condensed = base ? base.distances : new Float64Array(0)
+    this.layout = base ? { ids: base.ids, coordinates: base.coordinates, t: base.t, settings } : null
+    if (this.condensed.length !== condensedSize(this.members.length)) {
+      throw new Error(`${this.members.length} networks have ${condensedSize(this.members.length)} distances between them, but ${this.condensed.length} were given.`)
+    }
+  }
+
+  /** Activations for networks whose distances are known. */
+  * supply(networks: readonly NetworkActivations[]): Steps<AddReport> {
+    const report: AddReport = { added: [], refused: [], saturated: [], flat: [] }
+    const operators = yield* this.operators(networks, this.settings, report)
+    const known = new Map(this.members.map(member => [member.id, member]))
+    for (const { activations, operator } of operators) {
+      const member = known.get(activations.id)
+      if (member) Object.assign(member, { activations, operator })
+    }
+    return report
+  }
+
+  /** Operators of new networks, and their distances to everyone before them. */
+  * add(networks: readonly NetworkActivations[]): Steps<AddReport> {
+    const blind = this.members.find(member => !member.operator)
+    if (blind) throw new Error(`Network ${blind.id} has no activations here, so new networks cannot be compared with it.`)
+    const report: AddReport = { added: [], refused: [], saturated: [], flat: [] }
+    const there = new Set(this.members.map(member => member.id))
+    const fresh = yield* this.operators(networks.filter(network => !there.has(network.id)), this.settings, report)
+    const members = [...this.members, ...fresh.map(({ activations, operator }) => ({ id: activations.id, activations, operator }))]
+    const condensed = yield* operatorDistanceSteps(members.map(member => member.operator!), this.condensed)
+    this.members = members
+    this.condensed = condensed
+    return report
+  }
+
+  /** Everything measured again with another scale or sigma. */
+  * remeasure(settings: GeometrySettings): Steps<AddReport> {
+    const report: AddReport = { added: [], refused: [], saturated: [], flat: [] }
+    const all = this.members.map(member => {
+      if (!member.activations) throw new Error(`Network ${member.id} has no activations here, so it cannot be measured anew.`)
+      return member.activations
+    })
+    const made = yield* this.operators(all, settings, report)
+    const condensed = yield* operatorDistanceSteps(made.map(({ operator }) => operator))
+    this.members = made.map(({ activations, operator }) => ({ id: activations.id, activations, operator }))
+    this.condensed = condensed
+    this.settings = settings
+    return report
+  }
+
+  /** Places on the standing layout; nothing moves. */
+  * land(ids: readonly number[]): Steps<Landing[]> {
+    const { layout } = this
+    if (!layout) throw new Error('There is no layout to land on yet.')
+    const at = this.places()
+    if (this.landing?.of !== layout) {
+      const order = layout.ids.map(id => at.get(id)!)
+      const { knn, decay, gamma } = layout.settings
+      this.landing = { of: layout, map: yield* landingSteps(this.permuted(order), layout.coordinates, { knn, decay, gamma, t: layout.t }) }
+    }
+    const landings: Landing[] = []
+    for (const id of ids) {
+      const i = at.get(id)
+      if (i === undefined) throw new Error(`Network ${id} has not been measured.`)
+      landings.push({ id, ...land(this.landing.map, Float64Array.from(layout.ids, other => this.distance(i, at.get(other)!))) })
+      yield { stage: 'landing', share: landings.length / ids.length }
+    }
+    return landings
+  }
+
+  /** PHATE of all networks, in order of their ids, so that the order of arrival leaves no trace. */
+  * embed({ settings, start, signal }: EmbedRequest): Steps<Embedding> {
+    const at = this.places()
+    const ids = [...at.keys()].sort((a, b) => a - b)
+    const distances = this.permuted(ids.map(id => at.get(id)!))
+    const values = new Map(signal.map(({ id, value }) => [id, value]))
+    const rising = Float64Array.from(ids, id => values.get(id) ?? NaN)
+    const { knn, decay, gamma, t, seed } = settings
+    if (ids.length < 3) return this.tooFew(ids, distances, settings)
+    const from = start === 'base' && this.layout ? yield* this.grownStart(ids) : null
+    const result = yield* phateSteps(distances, { knn, decay, gamma, t, seed }, from)
+    const coordinates = from ? result.embedding : orient(result.embedding, rising)
+    this.layout = { ids, coordinates, t: result.t, settings: { ...settings, scale: this.settings.scale, sigma: this.settings.sigma } }
+    return { ids, coordinates, t: result.t, stress: result.stress, entropy: result.entropy, components: result.components, notes: result.notes }
+  }
+
+  nearest(id: number, count: number): Neighbour[] {
+    const i = this.members.findIndex(member => member.id === id)
+    if (i < 0) return []
+    return this.members
+      .map((member, j) => ({ id: member.id, distance: i === j ? 0 : this.distance(i, j) }))
+      .filter(neighbour => neighbour.id !== id)
+      .sort((a, b) => a.distance - b.distance || a.id - b.id)
+      .slice(0, count)
+  }
+
+  /** All distances, ids ascending. */
+  distances(): { ids: number[], condensed: Float64Array } {
+    const at = this.places()
+    const ids = [...at.keys()].sort((a, b) => a - b)
+    return { ids, condensed: this.permuted(ids.map(id => at.get(id)!)) }
+  }
+
+  private places(): Map<number, number> {
+    return new Map(this.members.map((member, i) => [member.id, i]))
+  }
+
+  private distance(i: number, j: number): number {
+    return i === j ? 0 : this.condensed[condensedIndex(i, j, this.members.length)]
+  }
+
+  /** Condensed distances among the members at `order`, in that order. */
+  private permuted(order: readonly number[]): Float64Array {
+    const result = new Float64Array(condensedSize(order.length))
+    let at = 0
+    for (let a = 0; a < order.length; a++) for (let b = a + 1; b < order.length; b++) result[at++] = this.distance(order[a], order[b])
+    return result
+  }
+
+  /** The standing layout, and the newcomers where they land on it. */
+  private* grownStart(ids: readonly number[]): Steps<Float64Array> {
+    const { layout } = this
+    const standing = new Map(layout!.ids.map((id, k) => [id, k]))
+    const landed = new Map((yield* this.land(ids.filter(id => !standing.has(id)))).map(landing => [landing.id, landing]))
+    return Float64Array.from(ids.flatMap(id => {
+      const k = standing.get(id)
+      if (k !== undefined) return [layout!.coordinates[2 * k], layout!.coordinates[2 * k + 1]]
+      const { x, y } = landed.get(id)!
+      return [x, y]
+    }))
+  }
+
+  /** One network lies at the origin, two lie as far apart as they are: too few for a diffusion, and still an answer. */
+  private tooFew(ids: number[], distances: Float64Array, settings: GeometrySettings): Embedding {
+    const half = (distances[0] ?? 0) / 2
+    const coordinates = Float64Array.from(ids.length === 2 ? [-half, 0, half, 0] : [0, 0].slice(0, 2 * ids.length))
+    this.layout = { ids, coordinates, t: 1, settings }
+    const note = 'PHATE needs at least three networks; fewer are drawn by their distance alone.'
+    return { ids, coordinates, t: 1, stress: 0, entropy: new Float64Array(100), components: 1, notes: ids.length ? [note] : [] }
+  }
+
+  private* operators(networks: readonly NetworkActivations[], settings: GeometrySettings, report: AddReport): Steps<{ activations: NetworkActivations, operator: DiffusionOperator }[]> {
+    const made: { activations: NetworkActivations, operator: DiffusionOperator }[] = []
+    const probes = this.members.find(member => member.operator)?.operator?.n ?? networks[0]?.rows ?? 0
+    for (const activations of networks) {
+      try {
+        if (activations.rows !== probes) throw new Error(`it was run on ${activations.rows} probes, and this map compares networks on ${probes}.`)
+        const operator = diffusionOperator(activations, settings)
+        const health = operatorHealth(operator)
+        made.push({ activations, operator })
+        report.added.push(activations.id)
+        if (health.saturated) report.saturated.push(activations.id)
+        if (health.flat) report.flat.push(activations.id)
+      } catch (error) {
+        report.refused.push({ id: activations.id, why: error instanceof Error ? error.message : String(error) })
+      }
+      yield { stage: 'operators', share: (made.length + report.refused.length) / networks.length }
+    }
+    return made
+  }
+}
