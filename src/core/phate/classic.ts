@@ -1,0 +1,37 @@
+// The classic start: a layout in closed form from which the iterative one sets out, and onto which it is turned at the end.
+import { squareFromCondensed } from '../condensed.ts'
+import { leadingEigenSteps } from '../krylov.ts'
+import type { Steps } from '../steps.ts'
+
+/**
+ * A = D² (entry by entry), minus its column means, minus its row means; coordinate k = u_k |λ_k| for the eigenvalues of largest size.
+ * As PHATE's own program starts: without the factor −½ and without the root, so scale and aspect are not those of the distances.
+ * The component of largest size of every coordinate is made positive. `distances` condensed; returns N × dims.
+ */
+export function* classicStart(distances: Float64Array, n: number, dims: number): Steps<Float64Array> {
+  const squares = squareFromCondensed(distances.map(distance => distance * distance), n)
+  const means = new Float64Array(n)
+  for (let i = 0; i < n; i++) {
+    for (let j = 0; j < n; j++) means[i] += squares[i * n + j]
+    means[i] /= n
+  }
+  const mean = means.reduce((sum, m) => sum + m, 0) / n
+  for (let i = 0; i < n; i++) {
+    for (let j = 0; j < n; j++) squares[i * n + j] += mean - means[i] - means[j]
+  }
+  const { values, vectors } = yield* leadingEigenSteps(squares, n, dims, 'start')
+  const start = new Float64Array(n * dims)
+  for (let k = 0; k < dims; k++) {
+    const vector = vectors.subarray(k * n, (k + 1) * n)
+    const factor = Math.abs(values[k]) * signOf(vector)
+    for (let i = 0; i < n; i++) start[i * dims + k] = vector[i] * factor
+  }
+  return start
+}
+
+/** Sign of the component of largest size; of the first where several tie. */
+function signOf(vector: Float64Array): number {
+  let largest = 0
+  for (const component of vector) if (Math.abs(component) > Math.abs(largest)) largest = component
+  return largest < 0 ? -1 : 1
+}

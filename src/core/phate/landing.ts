@@ -1,0 +1,162 @@
+// Landing: where a new network belongs on a map that stands, found without moving anything on it.
+import type { Steps } from '../steps.ts'
+import { runToEnd } from '../steps.ts'
+import { checkDistances } from './input.ts'
+import type { Kernel } from './kernel.ts'
+import { affinity, decayKernel } from './kernel.ts'
+import type { PhateOptions } from './options.ts'
+import { operatorPower, toPotential } from './potential.ts'
+
+/** What of a map's settings places a new point; t is the number that made the map. */
+export type LandingSettings = Pick<PhateOptions, 'knn' | 'decay' | 'gamma'> & { t: number }
+
+/** A map made ready for new points. Everything but the coordinates follows from the distances. */
+export interface LandingMap {
+  n: number
+  /** N × 2, units of potential distance. */
+  coordinates: Float64Array
+  kernel: Kernel
+  /** U, N × N. */
+  potential: Float64Array
+  settings: LandingSettings
+  /** The largest bandwidth on the map: beyond it from everyone, a point is off the map. */
+  reach: number
+}
+
+export interface Place {
+  x: number
+  y: number
+  /** √(Σ (|y − Y_j| − dist_j)² / Σ dist_j²): how badly the place keeps the distances to the map's points; 0 is perfect. */
+  residual: number
+  /** Farther from all mapped points than any mapped point is from its knn-th neighbour. */
+  offMap: boolean
+}
+
+/**
+ * Makes a stored map ready: its kernel and potential again, from condensed distances and the t that made it. The layout stays.
+ * `coordinates` N × 2. Refuses what PHATE refuses.
+ */
+export function* landingSteps(distances: Float64Array, coordinates: Float64Array, settings: LandingSettings): Steps<LandingMap> {
+  const n = checkDistances(distances)
+  if (coordinates.length !== 2 * n) throw new Error(`The map has ${coordinates.length} coordinates; ${n} points in the plane have ${2 * n}.`)
+  if (!(Number.isSafeInteger(settings.t) && settings.t >= 1)) throw new Error(`The map's t is ${settings.t}; it must be a whole number of at least 1.`)
+  const kernel = decayKernel(distances, n, { ...settings, anisotropy: 0 })
+  const potential = toPotential(yield* operatorPower(kernel, settings.t), settings.gamma)
+  return { n, coordinates, kernel, potential, settings, reach: kernel.bandwidth.reduce((a, b) => Math.max(a, b), 0) }
+}
+
+/** The same in one go. */
+export function prepareLanding(distances: Float64Array, coordinates: Float64Array, settings: LandingSettings): LandingMap {
+  return runToEnd(landingSteps(distances, coordinates, settings))
+}
+
+/**
+ * Places a new point by its distances to the N mapped ones: it joins the neighbour graph, its walk is followed for t steps, and it
+ * is put where its distances on the map fit its potential distances best. A point at distance 0 from mapped ones lands on their mean.
+ * Our choice throughout; PHATE's own program refuses new points where only distances are given.
+ */
+export function land(map: LandingMap, distances: ArrayLike<number>): Place {
+  const { n, kernel, settings } = map
+  if (distances.length !== n) throw new Error(`The new point has ${distances.length} distances; the map has ${n} points.`)
+  let nearest = 0
+  for (let j = 0; j < n; j++) {
+    if (!(distances[j] >= 0 && distances[j] < Infinity)) throw new Error(`The new point's distance to point ${j} is ${distances[j]}; distances must be finite and at least 0.`)
+    if (distances[j] < distances[nearest]) nearest = j
+  }
+  if (distances[nearest] === 0) return { ...meanOf(map, Float64Array.from({ length: n }, (_, j) => Number(distances[j] === 0))), residual: 0, offMap: false }
+  const affinities = affinitiesTo(kernel, distances, settings.decay)
+  const potential = toPotential(walk(kernel, affinities, settings.t), settings.gamma)
+  const targets = distancesToRows(map, potential)
+  let closest = 0
+  for (let j = 1; j < n; j++) if (targets[j] < targets[closest]) closest = j
+  const { coordinates } = map
+  const fromMean = settle(coordinates, targets, meanOf(map, affinities))
+  const fromClosest = settle(coordinates, targets, { x: coordinates[2 * closest], y: coordinates[2 * closest + 1] })
+  const { x, y, stress } = fromMean.stress <= fromClosest.stress ? fromMean : fromClosest
+  const size = targets.reduce((sum, target) => sum + target * target, 0)
+  return { x, y, residual: size > 0 ? Math.sqrt(stress / size) : 0, offMap: distances[nearest] > map.reach }
+}
+
+/** k_j, symmetrised as the kernel is, the new point's bandwidth being its knn-th smallest distance. */
+function affinitiesTo(kernel: Kernel, distances: ArrayLike<number>, decay: number): Float64Array {
+  const own = Float64Array.from(distances).sort()[kernel.knn - 1]
+  return Float64Array.from(kernel.bandwidth, (bandwidth, j) => (affinity(distances[j], own, decay) + (bandwidth > 0 ? affinity(distances[j], bandwidth, decay) : 0)) / 2)
+}
+
+/**
+ * Row of the new point in the t-th power of the operator with the new point in it, its own entry dropped and the rest normalised.
+ * With r the walker's distribution: r ← r Q'⁻¹ K', K' the kernel with the new row and column, Q' its row sums.
+ */
+function walk({ n, rows, column, value, sums }: Kernel, affinities: Float64Array, t: number): Float64Array {
+  const own = 1 + affinities.reduce((sum, k) => sum + k, 0)
+  let here = 1
+  let elsewhere = new Float64Array(n)
+  const leaving = new Float64Array(n)
+  for (let s = 0; s < t; s++) {
+    const mine = here / own
+    let back = mine
+    for (let j = 0; j < n; j++) {
+      leaving[j] = elsewhere[j] / (sums[j] + affinities[j])
+      back += leaving[j] * affinities[j]
+    }
+    const arriving = new Float64Array(n)
+    for (let j = 0; j < n; j++) {
+      let sum = mine * affinities[j]
+      for (let k = rows[j]; k < rows[j + 1]; k++) sum += leaving[column[k]] * value[k]
+      arriving[j] = sum
+    }
+    elsewhere = arriving
+    here = back
+  }
+  const total = elsewhere.reduce((sum, r) => sum + r, 0)
+  return total > 0 ? elsewhere.map(r => r / total) : elsewhere
+}
+
+function distancesToRows({ n, potential }: LandingMap, own: Float64Array): Float64Array {
+  const distances = new Float64Array(n)
+  for (let j = 0; j < n; j++) {
+    let sum = 0
+    for (let k = 0, at = j * n; k < n; k++, at++) {
+      const difference = potential[at] - own[k]
+      sum += difference * difference
+    }
+    distances[j] = Math.sqrt(sum)
+  }
+  return distances
+}
+
+function meanOf({ n, coordinates }: LandingMap, weights: Float64Array): { x: number, y: number } {
+  let x = 0
+  let y = 0
+  let total = 0
+  for (let j = 0; j < n; j++) {
+    x += weights[j] * coordinates[2 * j]
+    y += weights[j] * coordinates[2 * j + 1]
+    total += weights[j]
+  }
+  return total > 0 ? { x: x / total, y: y / total } : { x: 0, y: 0 }
+}
+
+/** Majorisation with the mapped points Y fixed: y ← mean_j (Y_j + dist_j (y − Y_j) / |y − Y_j|), at most 500 times. */
+function settle(coordinates: Float64Array, targets: Float64Array, start: { x: number, y: number }): { x: number, y: number, stress: number } {
+  const n = targets.length
+  let { x, y } = start
+  for (let step = 0; ; step++) {
+    let nextX = 0
+    let nextY = 0
+    let stress = 0
+    for (let j = 0; j < n; j++) {
+      const dx = x - coordinates[2 * j]
+      const dy = y - coordinates[2 * j + 1]
+      const length = Math.sqrt(dx * dx + dy * dy)
+      const factor = length > 0 ? targets[j] / length : 0
+      nextX += coordinates[2 * j] + factor * dx
+      nextY += coordinates[2 * j + 1] + factor * dy
+      stress += (length - targets[j]) ** 2
+    }
+    const moved = Math.abs(nextX / n - x) + Math.abs(nextY / n - y)
+    if (step === 500 || moved <= 1e-12 * (Math.abs(x) + Math.abs(y))) return { x, y, stress }
+    x = nextX / n
+    y = nextY / n
+  }
+}
