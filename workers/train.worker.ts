@@ -1,0 +1,29 @@
+// The training worker: which engine trains, and how its results leave. Wiring only.
+import { expose, transfer } from 'comlink'
+import type { TrainedNetwork } from '../src/core/network.ts'
+import type { TrainingWorker } from '../src/protocol/training.ts'
+import { throttled } from './drive.ts'
+import { buffersOf } from './hand-over.ts'
+import { detectGpu } from './nn/detect-gpu.ts'
+import { trainOneByOne } from './train-one-by-one.ts'
+
+const worker = {
+  detectGpu: () => detectGpu(navigator.gpu),
+
+  async train({ dataset, specs, device, weights }, onFinished, onProgress) {
+    const onTheWay: unknown[] = []
+    const handOver = (network: TrainedNetwork): void => { onTheWay.push(onFinished(transfer(network, buffersOf(network)))) }
+    const report = throttled(onProgress)
+    if (device === 'webgpu') {
+      // Half a megabyte that a visitor without a GPU never loads.
+      const { trainOnGpu } = await import('./nn/train-on-gpu.ts')
+      await trainOnGpu(specs, dataset, weights, { onFinished: handOver, onProgress: report })
+    } else await trainOneByOne(specs, dataset, weights, handOver, report)
+    // The callback is a proxy on a channel of its own: wait until the page has heard of every network before saying that all is done.
+    await Promise.all(onTheWay)
+  },
+
+  beat: () => true,
+} satisfies TrainingWorker
+
+expose(worker)
