@@ -17,6 +17,9 @@ type Floats = Float32Array | Float64Array
 export interface OptimiserState {
   /** Updates made. */
   step: number
+  /** β₁ᵗ and β₂ᵗ after t updates, kept as running products: a power in the loop's reach costs eight times the loop. */
+  power1: number
+  power2: number
   /** Momentum's velocity, or Adam's running mean of gradients. */
   first: Floats
   /** Adam's running mean of squared gradients. */
@@ -25,7 +28,7 @@ export interface OptimiserState {
 
 export function startOptimiser(hyper: Hyperparameters, parameters: number, allocate: (size: number) => Floats): OptimiserState {
   const adaptive = hyper.optimiser === 'adam' || hyper.optimiser === 'adamw'
-  return { step: 0, first: allocate(hyper.optimiser === 'sgd' ? 0 : parameters), second: allocate(adaptive ? parameters : 0) }
+  return { step: 0, power1: 1, power2: 1, first: allocate(hyper.optimiser === 'sgd' ? 0 : parameters), second: allocate(adaptive ? parameters : 0) }
 }
 
 /**
@@ -38,16 +41,16 @@ export function startOptimiser(hyper: Hyperparameters, parameters: number, alloc
  */
 export function updateWeights(hyper: Hyperparameters, state: OptimiserState, layers: readonly LayerOffsets[], weights: Floats, gradient: Floats): boolean {
   state.step++
-  let size = 0
+  state.power1 *= BETA1
+  state.power2 *= BETA2
   for (const { outputs, weights: start, biases } of layers) {
-    size += updateStretch(hyper, state, weights, gradient, start, biases, hyper.weightDecay)
-    size += updateStretch(hyper, state, weights, gradient, biases, biases + outputs, 0)
+    updateStretch(hyper, state, weights, gradient, start, biases, hyper.weightDecay)
+    updateStretch(hyper, state, weights, gradient, biases, biases + outputs, 0)
   }
-  return Number.isFinite(size)
+  return allFinite(weights)
 }
 
-/** Updates weights[start…end) and returns the sum of their absolute values: not finite exactly where one of them is not. */
-function updateStretch(hyper: Hyperparameters, state: OptimiserState, weights: Floats, gradient: Floats, start: number, end: number, decay: number): number {
+function updateStretch(hyper: Hyperparameters, state: OptimiserState, weights: Floats, gradient: Floats, start: number, end: number, decay: number): void {
   switch (hyper.optimiser) {
     case 'sgd': return descend(weights, gradient, start, end, hyper.learningRate, decay)
     case 'momentum': return roll(weights, gradient, state.first, start, end, hyper.learningRate, decay)
@@ -56,34 +59,24 @@ function updateStretch(hyper: Hyperparameters, state: OptimiserState, weights: F
   }
 }
 
-function descend(weights: Floats, gradient: Floats, start: number, end: number, rate: number, decay: number): number {
-  let size = 0
-  for (let place = start; place < end; place++) {
-    const weight = weights[place]
-    weights[place] = weight - rate * (gradient[place] + decay * weight)
-    size += Math.abs(weights[place])
-  }
-  return size
+function descend(weights: Floats, gradient: Floats, start: number, end: number, rate: number, decay: number): void {
+  for (let place = start; place < end; place++) weights[place] -= rate * (gradient[place] + decay * weights[place])
 }
 
-function roll(weights: Floats, gradient: Floats, velocity: Floats, start: number, end: number, rate: number, decay: number): number {
-  let size = 0
+function roll(weights: Floats, gradient: Floats, velocity: Floats, start: number, end: number, rate: number, decay: number): void {
   for (let place = start; place < end; place++) {
     const weight = weights[place]
     const speed = MOMENTUM * velocity[place] + gradient[place] + decay * weight
     velocity[place] = speed
     weights[place] = weight - rate * speed
-    size += Math.abs(weights[place])
   }
-  return size
 }
 
-function adapt(weights: Floats, gradient: Floats, state: OptimiserState, start: number, end: number, rate: number, coupled: number, decoupled: number): number {
-  const { first, second, step } = state
+function adapt(weights: Floats, gradient: Floats, state: OptimiserState, start: number, end: number, rate: number, coupled: number, decoupled: number): void {
+  const { first, second, power1, power2 } = state
   const shrink = 1 - rate * decoupled
-  const stride = rate / (1 - BETA1 ** step)
-  const unbias = 1 / (1 - BETA2 ** step)
-  let size = 0
+  const stride = rate / (1 - power1)
+  const unbias = 1 / (1 - power2)
   for (let place = start; place < end; place++) {
     const weight = weights[place]
     const slope = gradient[place] + coupled * weight
@@ -92,7 +85,12 @@ function adapt(weights: Floats, gradient: Floats, state: OptimiserState, start: 
     first[place] = mean
     second[place] = square
     weights[place] = shrink * weight - stride * mean / (Math.sqrt(square * unbias) + EPSILON)
-    size += Math.abs(weights[place])
   }
-  return size
+}
+
+/** 0 · w is 0 for every finite w and NaN for all others. */
+function allFinite(weights: Floats): boolean {
+  let zero = 0
+  for (let place = 0; place < weights.length; place++) zero += 0 * weights[place]
+  return zero === 0
 }
