@@ -43,6 +43,7 @@ describe('fitView', () => {
     const alone = fitView([4, 5], size)
     expect([alone.x, alone.y]).toEqual([4, 5])
     expect(fitView([4, 5, 4, 5], size).scale).toBeGreaterThan(0)
+    expect(fitView([4, 5], size, [], { most: 7 }).scale).toBe(7)
   })
 })
 

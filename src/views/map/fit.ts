@@ -11,9 +11,9 @@ const ALONE = 40
 
 /**
  * Tries to fit between the margins or beside what covers the frame, in the middle or against a side, and takes the largest scale that leaves every dot free;
- * where none does, the one that covers fewest. places: x, y, x, y, … in potential units.
+ * where none does, the one that covers fewest. No larger than `most` pixels a unit. places: x, y, x, y, … in potential units.
  */
-export function fitView(places: ArrayLike<number>, size: Size, covered: readonly Rect[] = [], margin = 36): View {
+export function fitView(places: ArrayLike<number>, size: Size, covered: readonly Rect[] = [], { margin = 36, most = Infinity } = {}): View {
   const box = boundsOf(places)
   if (!box) return { x: 0, y: 0, scale: ALONE }
   const { width, height } = size
@@ -27,7 +27,7 @@ export function fitView(places: ArrayLike<number>, size: Size, covered: readonly
   let bestWorth = -1
   for (const left of lefts) for (const right of rights) for (const top of tops) for (const bottom of bottoms) {
     const room = { width: Math.max(1, width - left - right), height: Math.max(1, height - top - bottom) }
-    const scale = scaleOf(box, room)
+    const scale = scaleOf(box, room, most)
     const spare = { x: room.width - (box.right - box.left) * scale, y: room.height - (box.high - box.low) * scale }
     for (const across of [0, -0.5, 0.5]) for (const down of [0, -0.5, 0.5]) {
       // The pixel of the frame where the middle of the map goes.
@@ -67,8 +67,8 @@ function boundsOf(places: ArrayLike<number>): Box | null {
   return box.left <= box.right ? box : null
 }
 
-function scaleOf(box: Box, room: Size): number {
-  const scale = Math.min(room.width / (box.right - box.left), room.height / (box.high - box.low))
+function scaleOf(box: Box, room: Size, most: number): number {
+  const scale = Math.min(most, room.width / (box.right - box.left), room.height / (box.high - box.low))
   return Number.isFinite(scale) ? scale : ALONE
 }
 

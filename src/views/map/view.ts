@@ -40,3 +40,13 @@ export function between(from: View, to: View, t: number): View {
 export const eased = (t: number): number => t <= 0 ? 0 : t >= 1 ? 1 : t * t * (3 - 2 * t)
 
 export const sameView = (a: View, b: View): boolean => a.x === b.x && a.y === b.y && a.scale === b.scale
+
+/** All places of a map (x, y, x, y, …) in pixels. */
+export function allToScreen(view: View, size: Size, places: ArrayLike<number>): Float64Array {
+  const pixels = new Float64Array(places.length)
+  for (let k = 0; k < places.length; k += 2) {
+    pixels[k] = size.width / 2 + (places[k] - view.x) * view.scale
+    pixels[k + 1] = size.height / 2 - (places[k + 1] - view.y) * view.scale
+  }
+  return pixels
+}

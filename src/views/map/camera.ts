@@ -1,0 +1,102 @@
+// Where the map is looked at from: fitted to a new map, kept while the map grows, and the visitor's own as soon as they move it.
+import type { MapView } from '../../store/state.ts'
+import type { Rect } from './fit.ts'
+import { fitView, showsAll } from './fit.ts'
+import { MORPH } from './morph.ts'
+import type { Size, View } from './view.ts'
+import { between, eased, sameView } from './view.ts'
+
+/** Milliseconds to another part of the same map. */
+const FLIGHT = 240
+
+type Seen = Pick<MapView, 'origin' | 'networks' | 'positions'> & { manifest: { title: string } }
+
+export class Camera {
+  /** Null until there is a map to look at. */
+  view: View | null = null
+  /** Scales within which zooming makes sense. */
+  limits: readonly [number, number] = [1e-6, 1e6]
+  /** Reduced motion: every way is instant. */
+  still = false
+  #map: Seen | null = null
+  #size: Size | null = null
+  #moved = false
+  #flight = 0
+  #tell = new Set<() => void>()
+
+  subscribe = (tell: () => void): (() => void) => {
+    this.#tell.add(tell)
+    return () => this.#tell.delete(tell)
+  }
+
+  /** A map, or a frame of another size, has come. A view that nobody has moved makes room for dots outside it; another map is always shown whole. */
+  meet(map: Seen, size: Size, covered: readonly Rect[]): void {
+    const [last, lastSize] = [this.#map, this.#size]
+    this.#map = map
+    this.#size = size
+    const whole = fitView(map.positions, size, covered)
+    this.limits = [whole.scale / 8, whole.scale * 400]
+    const another = !last || last.origin !== map.origin || last.manifest.title !== map.manifest.title || last.networks.length === 0
+    const resized = lastSize?.width !== size.width || lastSize.height !== size.height
+    if (another) this.#moved = false
+    if (this.#moved) return
+    const loose = this.view !== null && (!showsAll(map.positions, size, this.view) || whole.scale > 1.6 * this.view.scale)
+    if (!last || (resized && last === map)) this.#put(whole)
+    else if (another || resized || loose) this.#fly(whole, MORPH)
+  }
+
+  /** The visitor's hand: at once. */
+  move(change: (view: View) => View): void {
+    if (!this.view) return
+    this.#moved = true
+    this.#put(change(this.view))
+  }
+
+  /** Shows the whole map. */
+  fit(covered: readonly Rect[]): void {
+    if (!this.#map || !this.#size) return
+    this.#moved = false
+    this.#fly(fitView(this.#map.positions, this.#size, covered), FLIGHT)
+  }
+
+  /** Shows some places (x, y, x, y, …), no larger than is of use. */
+  show(places: ArrayLike<number>, covered: readonly Rect[]): void {
+    if (!this.#map || !this.#size || places.length === 0) return
+    this.#moved = true
+    const most = 6 * fitView(this.#map.positions, this.#size, covered).scale
+    this.#fly(fitView(places, this.#size, covered, { margin: 80, most }), FLIGHT)
+  }
+
+  rest(): void {
+    cancelAnimationFrame(this.#flight)
+  }
+
+  #put(view: View): void {
+    this.rest()
+    if (this.view && sameView(this.view, view)) return
+    this.view = view
+    for (const tell of this.#tell) tell()
+  }
+
+  #fly(to: View, time: number): void {
+    const from = this.view
+    if (!from || this.still || document.hidden) return this.#put(to)
+    const began = performance.now()
+    const step = (now: number) => {
+      const t = (now - began) / time
+      this.#put(between(from, to, eased(t)))
+      if (t < 1) this.#flight = requestAnimationFrame(step)
+    }
+    step(began)
+  }
+}
+
+/** What lies on the map, as its components have marked themselves. */
+export function coveredParts(frame: HTMLElement | null): Rect[] {
+  if (!frame) return []
+  const origin = frame.getBoundingClientRect()
+  return [...frame.querySelectorAll('[data-covers-map]')].map(element => {
+    const { left, top, right, bottom } = element.getBoundingClientRect()
+    return { left: left - origin.left, top: top - origin.top, right: right - origin.left, bottom: bottom - origin.top }
+  }).filter(rect => rect.right > rect.left && rect.bottom > rect.top)
+}

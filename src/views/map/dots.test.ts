@@ -1,0 +1,60 @@
+// What is drawn over what, and how: the order and the states of the dots.
+import { describe, expect, it } from 'vitest'
+import type { Activation, NetworkRow } from '../../core/network.ts'
+import { measureOf } from '../../store/measures.ts'
+import { colourScale } from '../colour.ts'
+import { SHAPE_CODE, dotMarks, radiusOf, ringMarks } from './dots.ts'
+import type { MapPalette } from './palette.ts'
+import { parseColour } from './palette.ts'
+
+const grey = [120, 120, 120, 255] as const
+const palette: MapPalette = { theme: 'light', markEdge: [20, 22, 24, 158], markDim: [185, 182, 174, 255], selected: [213, 94, 0, 255], ink: grey, accent: grey, focus: grey }
+const network = (id: number, activation: Activation, testAccuracy: number) => ({ id, hyper: { activation }, outcome: { testAccuracy } }) as NetworkRow
+const networks = [network(7, 'relu', 0.9), network(3, 'tanh', 0.1), network(5, 'gelu', Number.NaN), network(4, 'sigmoid', 0.5)]
+const measure = measureOf('testAccuracy')
+const scale = colourScale(measure, networks, { log: false, invert: false, theme: 'light' })
+const marks = (ids: number[], narrow = false) => dotMarks(networks, new Set(ids), measure, scale, { palette, narrow })
+
+describe('dotMarks', () => {
+  it('draws higher values over lower ones and the missing lowest', () => expect([...marks([]).rows]).toEqual([2, 1, 3, 0]))
+
+  it('draws what is not selected first, in grey, and the selected last, in their colours', () => {
+    const { rows, fills, forms } = marks([3, 4])
+    expect([...rows]).toEqual([2, 0, 1, 3])
+    expect([...fills.subarray(0, 4)]).toEqual([185, 182, 174, 179])
+    expect([...fills.subarray(8, 11)]).toEqual(scale.colour(networks[1]))
+    expect([forms[1], forms[7]]).toEqual([4.5, 6.5])
+  })
+
+  it('gives each family its shape', () => {
+    const { rows, forms } = marks([])
+    const shape = (row: number) => forms[3 * rows.indexOf(row)]
+    expect([0, 1, 2, 3].map(shape)).toEqual([SHAPE_CODE.circle, SHAPE_CODE.square, SHAPE_CODE.triangle, SHAPE_CODE.diamond])
+  })
+
+  it('keeps the order of the map for categories, so that none covers another', () => {
+    const activation = measureOf('activation')
+    const by = colourScale(activation, networks, { log: false, invert: false, theme: 'light' })
+    expect([...dotMarks(networks, new Set(), activation, by, { palette, narrow: false }).rows]).toEqual([0, 1, 2, 3])
+  })
+
+  it('is smaller on a phone', () => expect(radiusOf('plain', true)).toBe(4))
+})
+
+describe('ringMarks', () => {
+  it('draws a circle without a fill', () => {
+    const { rows, forms, fills } = ringMarks([{ row: 2, radius: 9.5, width: 1.5, colour: grey }])
+    expect([...rows]).toEqual([2])
+    expect([...forms]).toEqual([SHAPE_CODE.circle, 9.5, 1.5])
+    expect([...fills]).toEqual([0, 0, 0, 0])
+  })
+})
+
+describe('parseColour', () => {
+  it('reads what the tokens are written in', () => {
+    expect(parseColour('#0b6660')).toEqual([11, 102, 96, 255])
+    expect(parseColour(' rgba(20,22,24,.62)')).toEqual([20, 22, 24, 158])
+    expect(parseColour('rgb(1 2 3 / 50%)')).toEqual([1, 2, 3, 128])
+    expect(parseColour('#fff')).toEqual([255, 255, 255, 255])
+  })
+})

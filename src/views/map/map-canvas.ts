@@ -1,0 +1,110 @@
+// Holds deck: one canvas, made once, told what to show and where to look. The only clock of the map: it runs while something moves and stops.
+import { Deck, OrthographicView } from '@deck.gl/core'
+import type { NetworkRow } from '../../core/network.ts'
+import type { MapView } from '../../store/state.ts'
+import type { Marks, Ring } from './dots.ts'
+import { faded, ringMarks } from './dots.ts'
+import type { DotData } from './dot-layer.ts'
+import type { Passage } from './layers.ts'
+import { dotData, layersOf } from './layers.ts'
+import { arrivalRing, MORPH, passageTo } from './morph.ts'
+import type { Rgba } from './palette.ts'
+import type { View } from './view.ts'
+import { eased } from './view.ts'
+
+export interface Scene {
+  map: MapView
+  dots: Marks
+  /** About the selected and the hovered dot. */
+  rings: Marks
+  /** Colour of an arrival's ring. */
+  arrival: Rgba
+  /** Reduced motion: nothing moves. */
+  still: boolean
+}
+
+const NOTHING: Marks = { rows: new Uint32Array(), forms: new Float32Array(), fills: new Uint8Array(), edges: new Uint8Array() }
+
+export class MapCanvas {
+  #deck: Deck<OrthographicView>
+  #scene: Scene | null = null
+  #passage: Passage = { from: new Float32Array(), to: new Float32Array(), share: 1 }
+  #dots: DotData | null = null
+  #rings: DotData | null = null
+  #halos: DotData = dotData(NOTHING, new Float32Array(), new Float32Array())
+  #morphFrom = 0
+  /** When each network's ring began, by id and seed, so that none is shown twice. */
+  #arrived = new Map<string, number>()
+  #frame = 0
+
+  /** Rejects nothing: what cannot be drawn is reported by `failed`, once. */
+  constructor(parent: HTMLDivElement, look: View, failed: (why: Error) => void) {
+    this.#deck = new Deck({
+      parent,
+      views: new OrthographicView({ id: 'map', flipY: false }),
+      viewState: viewState(look),
+      controller: false,
+      layers: [],
+      // Outlines are smoothed in the shader.
+      deviceProps: { type: 'webgl', webgl: { antialias: false } },
+      onDeviceInitialized: device => void device.lost.then(() => failed(new Error('The graphics context was lost.'))),
+      onError: failed,
+    })
+  }
+
+  look(view: View): void {
+    this.#deck.setProps({ viewState: viewState(view) })
+  }
+
+  show(scene: Scene): void {
+    const last = this.#scene
+    const now = performance.now()
+    this.#scene = scene
+    if (scene.map !== last?.map) {
+      this.#passage = passageTo(scene.map, last && { map: last.map, passage: this.#passage }, scene.still || document.hidden)
+      this.#morphFrom = now
+      for (const network of scene.map.networks) {
+        const arrives = scene.map.fresh.has(network.id) || scene.map.landed.has(network.id)
+        if (arrives && !this.#arrived.has(nameOf(network))) this.#arrived.set(nameOf(network), now)
+      }
+    }
+    const moved = scene.map !== last?.map
+    if (moved || scene.dots !== last?.dots) this.#dots = dotData(scene.dots, this.#passage.from, this.#passage.to)
+    if (moved || scene.rings !== last?.rings) this.#rings = dotData(scene.rings, this.#passage.from, this.#passage.to)
+    this.#draw(now)
+  }
+
+  destroy(): void {
+    cancelAnimationFrame(this.#frame)
+    this.#deck.finalize()
+  }
+
+  #draw(now: number): void {
+    const scene = this.#scene
+    if (!scene || !this.#dots || !this.#rings) return
+    const passage = this.#passage
+    if (passage.share < 1) passage.share = scene.still ? 1 : eased((now - this.#morphFrom) / MORPH)
+    const halos = this.#arrivals(scene, now)
+    // Without arrivals the old, empty data is kept: deck then finds nothing to do.
+    if (halos.length > 0 || this.#halos.length > 0) this.#halos = dotData(ringMarks(halos), passage.from, passage.to)
+    this.#deck.setProps({ layers: layersOf(this.#halos, this.#dots, this.#rings, passage.share) })
+    cancelAnimationFrame(this.#frame)
+    if (passage.share < 1 || halos.length > 0) this.#frame = requestAnimationFrame(time => this.#draw(time))
+  }
+
+  #arrivals(scene: Scene, now: number): Ring[] {
+    const rings: Ring[] = []
+    if (scene.map.fresh.size + scene.map.landed.size === 0) return rings
+    scene.map.networks.forEach((network, row) => {
+      const since = this.#arrived.get(nameOf(network))
+      // A frame's time stamp may lie a little before the moment at which show() read the clock.
+      const ring = since === undefined ? null : arrivalRing(Math.max(0, now - since), scene.still)
+      if (ring) rings.push({ row, radius: ring.radius, width: 1.5, colour: faded(scene.arrival, 0.8 * ring.opacity), fill: faded(scene.arrival, 0.16 * ring.opacity) })
+    })
+    return rings
+  }
+}
+
+const nameOf = ({ id, weightSeed }: NetworkRow): string => `${id} ${weightSeed}`
+
+const viewState = ({ x, y, scale }: View) => ({ target: [x, y, 0] as [number, number, number], zoom: Math.log2(scale) })
