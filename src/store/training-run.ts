@@ -36,6 +36,9 @@ export class TrainingRun {
   private told = 0
   private inFlight: readonly NetworkProgress[] = []
   private justFinished: readonly number[] = []
+  /** Networks for which sigma is off: their operator is nearly the identity, or nearly constant. */
+  private saturated = 0
+  private flat = 0
   /** Measured, but not enough for a layout yet. */
   private readonly waiting: number[] = []
 
@@ -157,6 +160,8 @@ export class TrainingRun {
     while (this.arrived.length) {
       const batch = this.arrived.splice(0)
       const report = await services.geometry.add(batch, () => undefined)
+      this.saturated += report.saturated.length
+      this.flat += report.flat.length
       for (const { id, why } of report.refused) notify('warn', `Network ${id} has no place on the map: ${why}`)
       if (report.refused.length) store.setState({ map: withDiverged(this.map, report.refused.map(({ id }) => this.rows.get(id)!)) })
       const mapped = this.map.networks.length + report.added.length
@@ -184,8 +189,19 @@ export class TrainingRun {
     if (this.rows.size === 0) return
     this.tell({ phase: 'embedding', done: this.rows.size, inFlight: [], losses: new Map(), secondsLeft: null, share: 0 })
     if (this.map.networks.length + this.waiting.length > 0) await this.embed(this.kind === 'new' ? 'classic' : 'base')
+    this.warnOfSigma()
     const { recipe } = this.context.store.getState()
     this.context.store.setState({ map: { ...this.map, origin: 'session', manifest: { ...this.map.manifest, recipe, parts: {} } } })
+  }
+
+  /** The thresholds are those of operatorHealth; a handful of dead layers is no reason to bother anybody. */
+  private warnOfSigma(): void {
+    const { notify } = this.context
+    const { scale, sigma } = this.map.manifest.geometry
+    const measured = this.rows.size
+    const setting = scale === 'none' ? `σ ${sigma} on raw distances` : `σ ${sigma} of the ${scale} distance`
+    if (this.saturated > 0.1 * measured) notify('warn', `${this.saturated} of ${measured} networks are saturated at ${setting}: each probe sees only itself, and distances lose their meaning. Choose a larger σ${scale === 'none' ? ' or the scale mean' : ''} and embed anew.`)
+    if (this.flat > 0.1 * measured) notify('warn', `${this.flat} of ${measured} networks are flat at ${setting}: each probe sees all others alike. Their last layer may be dead; a smaller σ shows whether it is.`)
   }
 
   private async embed(start: 'classic' | 'base'): Promise<void> {

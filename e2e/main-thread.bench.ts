@@ -1,0 +1,49 @@
+// Does the page stay awake? First map, then long tasks (over 50 ms) on the main thread while 200 networks train, in the built page.
+import { chromium } from '@playwright/test'
+import { build, preview } from 'vite'
+import type { Bench } from '../scripts/bench.ts'
+import { findChromium } from '../scripts/chromium.mjs'
+
+/** Gathers long tasks from the moment the page begins. */
+const watch = (): void => {
+  const tasks: number[] = []
+  Object.assign(window, { longTasks: tasks })
+  new PerformanceObserver(list => { for (const entry of list.getEntries()) tasks.push(entry.duration) }).observe({ type: 'longtask', buffered: true })
+}
+
+const mainThread: Bench = async report => {
+  await build({ logLevel: 'error' })
+  const server = await preview({ preview: { port: 0 }, logLevel: 'error' })
+  const browser = await chromium.launch({ executablePath: findChromium(), args: ['--no-sandbox', '--disable-background-networking', '--no-first-run', '--disable-component-update', '--disable-sync', '--disable-quic'] })
+  try {
+    const page = await browser.newPage({ viewport: { width: 1440, height: 900 } })
+    await page.addInitScript(watch)
+    const begun = performance.now()
+    await page.goto(server.resolvedUrls!.local[0])
+    await page.getByText(/networks/).first().waitFor()
+    await page.locator('canvas').first().waitFor()
+    const tasks = async (): Promise<number[]> => page.evaluate(() => (window as unknown as { longTasks: number[] }).longTasks.splice(0))
+    const longest = (list: number[]): number => Math.round(Math.max(0, ...list))
+    report({ what: 'first map on screen, ms', value: Math.round(performance.now() - begun) })
+    await page.waitForTimeout(3000)
+    const loading = await tasks()
+    report({ what: 'long tasks while loading', value: loading.length, longest: longest(loading) })
+
+    const count = page.getByRole('spinbutton', { name: 'Number of networks' })
+    await count.fill('200')
+    await count.press('Enter')
+    await tasks()
+    const pressed = performance.now()
+    await page.getByRole('button', { name: 'Train more here' }).first().click()
+    await page.getByRole('progressbar').waitFor()
+    await page.getByRole('progressbar').waitFor({ state: 'detached', timeout: 540_000 })
+    const training = await tasks()
+    report({ what: 'seconds to train, place and embed 200 networks', value: Math.round((performance.now() - pressed) / 100) / 10 })
+    report({ what: 'long tasks while 200 networks train', value: training.length, longest: longest(training) })
+  } finally {
+    await browser.close()
+    await server.close()
+  }
+}
+
+export default mainThread
