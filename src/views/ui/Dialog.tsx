@@ -23,7 +23,7 @@ export function Dialog({ title, onClose, wide = false, children }: Props) {
   }, [])
   const beside = (event: MouseEvent) => { if (event.target === box.current) onClose() }
   return (
-    <dialog ref={box} className={wide ? 'Dialog Dialog-wide' : 'Dialog'} aria-labelledby={id} onCancel={(event) => { event.preventDefault(); onClose() }} onClick={beside}>
+    <dialog ref={box} className={wide ? 'Dialog Dialog-wide' : 'Dialog'} aria-labelledby={id} onCancel={event => { event.preventDefault(); onClose() }} onClick={beside}>
       <div className="Dialog-page">
         <header className="Dialog-head">
           <h1 id={id} className="Dialog-title">{title}</h1>

@@ -19,7 +19,9 @@ export function Field({ label, fault, hint, group = false, children }: Props) {
   const id = useId()
   const [unreadable, complain] = useState<string | null>(null)
   const said = unreadable ?? fault ?? null
-  const link = useMemo(() => ({ controlId: `${id}c`, labelId: `${id}l`, faultId: said === null ? null : `${id}f`, complain }), [id, said])
+  const spoken = said !== null
+  const wrong = fault !== null && fault !== undefined
+  const link = useMemo(() => ({ controlId: `${id}c`, labelId: `${id}l`, faultId: spoken ? `${id}f` : null, wrong, complain }), [id, spoken, wrong])
   return (
     <div className="Field" {...(group ? { role: 'group', 'aria-labelledby': link.labelId } : {})}>
       {group

@@ -55,7 +55,7 @@ export function NumberBox({ value, onCommit, step, min = -Infinity, max = Infini
     settle(null)
     onCommit(Math.min(max, Math.max(min, Number((from + way * step).toPrecision(12)))))
   }
-  const wrong = refused || invalid || (field?.faultId ?? null) !== null
+  const wrong = refused || invalid || (field?.wrong ?? false)
   return (
     <input
       className={narrow ? 'NumberBox NumberBox-narrow' : 'NumberBox'}

@@ -22,7 +22,7 @@ export function Select<T extends string>({ value, options, onChange, label, disa
         className="Select-list"
         id={label === undefined ? field?.controlId : undefined}
         aria-label={label}
-        aria-invalid={field?.faultId ? true : undefined}
+        aria-invalid={field?.wrong || undefined}
         aria-describedby={field?.faultId ?? undefined}
         disabled={disabled}
         value={value}

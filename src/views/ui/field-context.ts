@@ -6,6 +6,8 @@ export interface FieldLink {
   labelId: string
   /** Id of the sentence under the control; null while there is none. */
   faultId: string | null
+  /** The value itself cannot be used; not merely unreadable in one of the controls. */
+  wrong: boolean
   /** Says, or with null takes back, that what stands in the control cannot be read. */
   complain: (fault: string | null) => void
 }

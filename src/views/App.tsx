@@ -1,0 +1,99 @@
+// The frame: bar, left rail, map, right rail, status line; on a phone the panels stand in a sheet. Everything in it speaks to the store.
+import './styles/tokens.css'
+import './styles/base.css'
+import './App.css'
+import { Suspense, lazy, useEffect, useState } from 'react'
+import { LeftRail } from './controls/LeftRail.tsx'
+import { DropZone } from './frame/DropZone.tsx'
+import { HelpDialog } from './frame/HelpDialog.tsx'
+import { MapBoundary } from './frame/MapBoundary.tsx'
+import { MapPending } from './frame/MapPending.tsx'
+import { Notices } from './frame/Notices.tsx'
+import { Sheet } from './frame/Sheet.tsx'
+import type { SheetHeight } from './frame/sheet-heights.ts'
+import { heightsOf } from './frame/sheet-heights.ts'
+import { StatusLine } from './frame/StatusLine.tsx'
+import { TitleLine } from './frame/TitleLine.tsx'
+import { TopBar } from './frame/TopBar.tsx'
+import { useFrame } from './frame/use-frame.ts'
+import { DivergedStrip } from './panels/DivergedStrip.tsx'
+import { ProgressStrip } from './panels/ProgressStrip.tsx'
+import { RightRail } from './panels/RightRail.tsx'
+import { useApp } from './use-app.ts'
+import { useApplyPalette } from './use-palette.ts'
+
+// The drawing library is the heaviest thing here: asked for at once, but the frame does not wait for it.
+const drawing = import('./map/MapView.tsx')
+const MapView = lazy(async () => ({ default: (await drawing).MapView }))
+
+export function App() {
+  useApplyPalette()
+  const frame = useFrame()
+  const leftFolded = useApp(state => state.leftFolded)
+  const foldLeft = useApp(state => state.foldLeft)
+  const hasMap = useApp(state => state.map !== null)
+  const training = useApp(state => state.training !== null)
+  const diverged = useApp(state => (state.map?.diverged.length ?? 0) > 0)
+  const opened = useApp(state => state.open?.id ?? null)
+  const [drawer, setDrawer] = useState(false)
+  const [help, setHelp] = useState(false)
+  const [sheet, setSheet] = useState<SheetHeight>('peek')
+  const [shown, setShown] = useState(opened)
+
+  // A network that was opened is meant to be read: the sheet makes room for it.
+  if (opened !== shown) {
+    setShown(opened)
+    if (opened !== null && sheet === 'peek') setSheet('half')
+  }
+  useHelpKey(() => setHelp(true))
+
+  const phone = frame === 'phone'
+  const railOpen = frame === 'wide' ? !leftFolded : drawer
+  const openRail = frame === 'wide' ? (open: boolean) => foldLeft(!open) : setDrawer
+  const left = <LeftRail open={railOpen} form={frame === 'wide' ? 'column' : phone ? 'page' : 'overlay'} onOpen={openRail} />
+  return (
+    <div
+      className={`App App-${frame}`}
+      data-left={frame === 'wide' && !leftFolded ? 'open' : 'folded'}
+      {...(phone ? { style: { paddingBottom: heightsOf(window.innerHeight)[sheet === 'peek' ? 'peek' : 'half'] - 14 } } : {})}
+    >
+      <TopBar phone={phone} recipeOpen={phone && drawer} onRecipe={setDrawer} onHelp={() => setHelp(true)} />
+      {phone && <TitleLine className={sheet === 'peek' ? 'App-title' : 'App-title visually-hidden'} />}
+      {left}
+      <main className="App-centre" inert={phone && drawer}>
+        <div className="App-map">
+          {hasMap
+            ? <MapBoundary><Suspense fallback={<MapPending />}><MapView /></Suspense></MapBoundary>
+            : <MapPending />}
+          <Notices />
+          <DropZone />
+        </div>
+        {training && <ProgressStrip />}
+        {diverged && <DivergedStrip />}
+      </main>
+      {phone
+        ? <Sheet height={sheet} onHeight={setSheet} foot={<StatusLine />}><RightRail /></Sheet>
+        : (
+            <>
+              <aside className="App-right" aria-label="Panels"><RightRail /></aside>
+              <StatusLine />
+            </>
+          )}
+      {help && <HelpDialog onClose={() => setHelp(false)} />}
+    </div>
+  )
+}
+
+/** "?" anywhere but in a box where one types. */
+function useHelpKey(open: () => void) {
+  useEffect(() => {
+    const listen = (event: KeyboardEvent) => {
+      const typing = event.target instanceof HTMLElement && event.target.matches('input:not([type=range]), textarea, select, [contenteditable]')
+      if (event.key !== '?' || typing || event.ctrlKey || event.metaKey || event.altKey) return
+      event.preventDefault()
+      open()
+    }
+    window.addEventListener('keydown', listen)
+    return () => window.removeEventListener('keydown', listen)
+  })
+}

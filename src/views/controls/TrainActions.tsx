@@ -1,0 +1,38 @@
+// The foot of the rail: how many networks will be trained, about how long that takes, and the two ways to do it.
+import { Plus } from 'lucide-react'
+import { trainBlock } from '../../store/selectors.ts'
+import { useApp } from '../use-app.ts'
+import { Button } from '../ui/Button.tsx'
+import { integer } from '../ui/format.ts'
+
+/** `rate`: networks a second, where this session has trained before. `primary`: filled, where the top bar's button is out of sight. */
+export function TrainActions({ rate, primary, onTrain }: { rate: number | null, primary: boolean, onTrain?: () => void }) {
+  const count = useApp(state => state.recipe.count)
+  const here = useApp(state => trainBlock(state).here)
+  const anew = useApp(state => trainBlock(state).anew)
+  const trainMore = useApp(state => state.trainMore)
+  const trainNew = useApp(state => state.trainNew)
+  const start = (train: () => Promise<void>) => () => {
+    onTrain?.()
+    void train()
+  }
+  return (
+    <footer className="TrainActions">
+      <p className="TrainActions-estimate">
+        <b>{integer(count)} {count === 1 ? 'network' : 'networks'}</b>
+        {rate !== null && rate > 0 && <> · about {roughly(count / rate)} on this device</>}
+      </p>
+      <div className="TrainActions-buttons">
+        <Button variant={primary ? 'primary' : 'plain'} icon={<Plus size={16} aria-hidden />} reason={here} onClick={start(trainMore)}>Train more here</Button>
+        <Button reason={anew} aria-label="Train as a new map" title="Forget this map, train these networks and make a map of them alone" onClick={start(trainNew)}>As a new map</Button>
+      </div>
+      {here !== null && <p className="TrainActions-reason">{here}</p>}
+    </footer>
+  )
+}
+
+/** An estimate does not pretend to tenths: 5 s, 40 s, 3 min. */
+function roughly(seconds: number): string {
+  if (seconds < 10) return `${Math.max(1, Math.round(seconds))} s`
+  return seconds < 90 ? `${5 * Math.round(seconds / 5)} s` : `${Math.round(seconds / 60)} min`
+}

@@ -1,0 +1,20 @@
+// Where the map will be: its graticule, and while nothing has come yet nothing that moves. If it cannot come: why, what still works, what to do.
+import { useApp } from '../use-app.ts'
+import { Notice } from '../ui/Notice.tsx'
+import { OpenMapButton } from './OpenMapButton.tsx'
+
+export function MapPending() {
+  const fault = useApp(state => state.mapFault)
+  return (
+    <div className="MapPending" aria-busy={!fault}>
+      {fault && (
+        <div className="MapPending-fault">
+          <Notice tone="danger" actions={<OpenMapButton />}>
+            {fault} Everything else works: choose a recipe and train it as a new map, open a map file, or reload the page to try again.
+          </Notice>
+        </div>
+      )}
+      {!fault && <p className="MapPending-word">Opening the map…</p>}
+    </div>
+  )
+}

@@ -1,0 +1,60 @@
+// The last line: how many networks, and everything that made the picture of them.
+import './StatusLine.css'
+import type { ReactNode } from 'react'
+import type { MapView } from '../../store/state.ts'
+import { DATASET_NAMES } from '../controls/dataset-names.ts'
+import { useApp } from '../use-app.ts'
+import { decimal, integer } from '../ui/format.ts'
+
+const ORIGINS: Record<MapView['origin'], string> = { 'ready-made': 'Ready-made', session: 'Trained here', file: 'From a file' }
+
+export function StatusLine() {
+  const map = useApp(state => state.map)
+  return (
+    <footer className="StatusLine">
+      <div className="StatusLine-recipe">
+        <span aria-live="polite"><Counts /></span>
+        {map && recipeOf(map).map((part, at) => <span key={at} className="StatusLine-part">{part}</span>)}
+      </div>
+      {map && <span className="StatusLine-origin">{ORIGINS[map.origin]}, seed {map.manifest.recipe.seed}</span>}
+      <DeviceWord />
+    </footer>
+  )
+}
+
+function Counts() {
+  const map = useApp(state => state.map)
+  const selected = useApp(state => state.selection.ids.size)
+  const training = useApp(state => state.training)
+  if (!map) return <>No map yet</>
+  const all = map.networks.length
+  const diverged = map.diverged.length > 0 && ` · ${integer(map.diverged.length)} diverged`
+  if (selected > 0) return <><b>{integer(selected)} of {integer(all)}</b> selected{diverged}</>
+  return (
+    <>
+      <b>{integer(all)} {all === 1 ? 'network' : 'networks'}</b>
+      {training?.phase === 'training' && training.total > 0 && ` · training ${integer(training.done)} of ${integer(training.total)}`}
+      {diverged}
+    </>
+  )
+}
+
+function recipeOf({ manifest }: MapView): ReactNode[] {
+  const { geometry, phate, dataset, probes } = manifest
+  return [
+    `${DATASET_NAMES[dataset.id].replace(' pixels', '').replace(',', '')}, last hidden layer, ${integer(probes)} probes`,
+    `Diffusion distance, scale ${geometry.scale}, σ ${geometry.sigma}`,
+    `PHATE knn ${geometry.knn}, decay ${geometry.decay}, t ${phate.t}${geometry.t === 'auto' ? ' (auto)' : ''}, stress ${decimal(phate.stress, 3)}`,
+  ]
+}
+
+function DeviceWord() {
+  const gpu = useApp(state => state.gpu)
+  const device = useApp(state => state.device)
+  const [word, tone, title] = device === 'cpu' && gpu ? ['CPU, as chosen', '', undefined]
+    : !gpu ? ['Looking for WebGPU…', '', undefined]
+        : !gpu.available ? ['No WebGPU: CPU', 'StatusLine-warn', `No WebGPU: training runs on the CPU, slower; all else works. ${gpu.why ?? ''}`]
+            : gpu.fallback ? ['Software WebGPU: CPU', 'StatusLine-warn', 'The browser offers WebGPU only in software, which is slower than the CPU.']
+              : ['WebGPU ready', 'StatusLine-ok', gpu.name || undefined]
+  return <span className={`StatusLine-device ${tone}`} title={title}>{word}</span>
+}

@@ -1,0 +1,89 @@
+// The bar: who we are, what one is looking at, and what one can do with the map as a whole.
+import './TopBar.css'
+import { Download, Monitor, Moon, Plus, SlidersHorizontal, Sun, X } from 'lucide-react'
+import { trainBlock } from '../../store/selectors.ts'
+import type { Theme } from '../../store/state.ts'
+import { useApp } from '../use-app.ts'
+import { Button } from '../ui/Button.tsx'
+import { Mark } from './Mark.tsx'
+import { MoreMenu } from './MoreMenu.tsx'
+import { OpenMapButton } from './OpenMapButton.tsx'
+import { TitleLine } from './TitleLine.tsx'
+
+interface Props {
+  phone: boolean
+  recipeOpen: boolean
+  onRecipe: (open: boolean) => void
+  onHelp: () => void
+}
+
+const ICON = { size: 16, strokeWidth: 1.5, 'aria-hidden': true } as const
+const THEMES: Record<Theme, { next: Theme, label: string, sign: typeof Sun }> = {
+  system: { next: 'light', label: 'Colours: as the system', sign: Monitor },
+  light: { next: 'dark', label: 'Colours: light', sign: Sun },
+  dark: { next: 'system', label: 'Colours: dark', sign: Moon },
+}
+
+export function TopBar({ phone, recipeOpen, onRecipe, onHelp }: Props) {
+  const here = useApp(state => trainBlock(state).here)
+  const trainMore = useApp(state => state.trainMore)
+  const train = (
+    <Button variant="primary" icon={<Plus size={16} aria-hidden />} reason={here} onClick={() => { void trainMore() }}>
+      {phone ? 'Train more' : 'Train more here'}
+    </Button>
+  )
+  if (phone) {
+    return (
+      <header className="TopBar">
+        <h1 className="TopBar-mark"><Mark />Netfold</h1>
+        <span className="TopBar-gap" />
+        {!recipeOpen && train}
+        <Button
+          className="TopBar-recipe"
+          icon={recipeOpen ? <X {...ICON} /> : <SlidersHorizontal {...ICON} />}
+          aria-expanded={recipeOpen}
+          aria-label={recipeOpen ? 'Close the recipe' : 'Recipe: what to train next'}
+          onClick={() => onRecipe(!recipeOpen)}
+        />
+        <MoreMenu>
+          <OpenMapButton variant="quiet" />
+          <SaveMapButton variant="quiet" />
+          <ThemeButton labelled />
+          <Button variant="quiet" icon={<span className="TopBar-sign" aria-hidden>?</span>} onClick={onHelp}>How to read the map</Button>
+        </MoreMenu>
+      </header>
+    )
+  }
+  return (
+    <header className="TopBar">
+      <h1 className="TopBar-mark"><Mark />Netfold</h1>
+      <TitleLine className="TopBar-title" />
+      <span className="TopBar-gap" />
+      {train}
+      <OpenMapButton />
+      <SaveMapButton variant="quiet" />
+      <span className="TopBar-rule" />
+      <ThemeButton />
+      <Button variant="quiet" icon className="TopBar-help" aria-label="How to read the map (?)" onClick={onHelp}>?</Button>
+    </header>
+  )
+}
+
+function SaveMapButton({ variant }: { variant: 'plain' | 'quiet' }) {
+  const saveMap = useApp(state => state.saveMap)
+  const empty = useApp(state => state.map === null)
+  return (
+    <Button variant={variant} icon={<Download {...ICON} />} title="Save the map with all its networks as a file (.npz)" reason={empty ? 'There is no map to save yet.' : null} onClick={() => { void saveMap() }}>
+      Save map
+    </Button>
+  )
+}
+
+function ThemeButton({ labelled = false }: { labelled?: boolean }) {
+  const theme = useApp(state => state.theme)
+  const setTheme = useApp(state => state.setTheme)
+  const { next, label, sign: Sign } = THEMES[theme]
+  return labelled
+    ? <Button variant="quiet" icon={<Sign {...ICON} />} onClick={() => setTheme(next)}>{label}</Button>
+    : <Button variant="quiet" icon={<Sign {...ICON} />} aria-label={label} title={`${label}. Press for ${THEMES[next].label.slice(9)}.`} onClick={() => setTheme(next)} />
+}
