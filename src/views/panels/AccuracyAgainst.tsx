@@ -1,0 +1,80 @@
+// Test accuracy against one hyper-parameter, network by network, and what a rank correlation says of it.
+import { useCallback, useMemo, useState } from 'react'
+import type { NetworkRow } from '../../core/network.ts'
+import { spearman } from '../../core/statistics.ts'
+import type { MeasureKey, NumberMeasure } from '../../store/measures.ts'
+import type { Dot, ScatterSide } from '../charts/Scatter.tsx'
+import { Scatter } from '../charts/Scatter.tsx'
+import type { DragMode } from '../charts/use-drag.ts'
+import { SHAPE_OF } from '../shapes.ts'
+import { decimal, integer, measured, power, recipeName, tick } from '../ui/format.ts'
+import { Panel } from '../ui/Panel.tsx'
+import { Select } from '../ui/Select.tsx'
+import { useApp } from '../use-app.ts'
+import { plotted, shortName, varyingNumbers } from './hyper-values.ts'
+import { useColours } from './use-colours.ts'
+import { useSelected } from './use-selected.ts'
+import { rhoOf, trend } from './words.ts'
+
+/** More marks than this say no more; those left out are named. */
+const MOST_DOTS = 1000
+
+const UP: ScatterSide = { name: 'test accuracy', domain: [0, 1], log: false, format: tick }
+
+export function AccuracyAgainst() {
+  const { networks, ids, selected, selecting } = useSelected()
+  const colours = useColours()
+  const select = useApp(state => state.select)
+  const openNetwork = useApp(state => state.openNetwork)
+  const [wanted, setWanted] = useState<MeasureKey>('learningRate')
+  const measures = useMemo(() => varyingNumbers(networks), [networks])
+  const measure = measures.find(({ key }) => key === wanted) ?? measures[0]
+  const shown = useMemo(() => thinned(networks, ids), [networks, ids])
+  const { dots, across } = useMemo(() => measure ? draw(measure, shown, networks, ids, colours.stepped) : NOTHING, [measure, shown, networks, ids, colours])
+  const all = useMemo(() => measure ? correlate(measure, networks) : null, [measure, networks])
+  const some = useMemo(() => measure && selected.length > 2 ? correlate(measure, selected) : null, [measure, selected])
+  const pick = useCallback((id: number) => { select([id], 'panel'); void openNetwork(id) }, [select, openNetwork])
+  const box = useCallback((found: number[], mode: DragMode) => select(found, 'panel', mode), [select])
+  if (!measure || !all) return null
+  const name = shortName(measure.key)
+  const say = some
+    ? <>Among the selected, accuracy {trend(some)} {name}: Spearman <b>{rhoOf(some)}</b>; among all, {rhoOf(all)}.</>
+    : <>Accuracy {trend(all)} {name}: Spearman <b>{rhoOf(all)}</b>.</>
+  return (
+    <Panel
+      className="Against"
+      title="Accuracy against"
+      aside={<Select label="Hyper-parameter" value={measure.key} onChange={setWanted} options={measures.map(({ key, label }) => ({ value: key, label }))} />}
+      say={say}
+    >
+      <Scatter dots={dots} selecting={selecting} across={across} up={UP} label={`Test accuracy against ${name}, ${rhoOf(all)}`} onPick={pick} onBox={box} />
+      {shown.length < networks.length && <p className="Panel-note">{integer(shown.length)} of {integer(networks.length)} networks are drawn; ρ counts all.</p>}
+    </Panel>
+  )
+}
+
+const correlate = (measure: NumberMeasure, rows: readonly NetworkRow[]) => spearman(rows.map(measure.read), rows.map(row => row.outcome.testAccuracy))
+
+const NOTHING: { dots: Dot[], across: ScatterSide } = { dots: [], across: UP }
+
+function draw(
+  measure: NumberMeasure, shown: readonly NetworkRow[], networks: readonly NetworkRow[], ids: ReadonlySet<number>, stepped: (row: NetworkRow) => { fill: string, order: number },
+): { dots: Dot[], across: ScatterSide } {
+  const { values, spread } = plotted(measure, shown)
+  const ends = plotted(measure, networks).values.filter(value => Number.isFinite(value) && (value > 0 || !measure.log))
+  const log = measure.log && ends.length > 0
+  const dots = shown.map((row, k): Dot => ({
+    id: row.id, x: values[k], y: row.outcome.testAccuracy, shape: SHAPE_OF[row.hyper.activation], ...stepped(row), selected: ids.has(row.id),
+    label: `#${row.id} ${recipeName(row.hyper)} · ${measured(measure, measure.read(row))} · ${decimal(row.outcome.testAccuracy, 3)}`,
+  })).filter(dot => Number.isFinite(dot.x) && Number.isFinite(dot.y))
+  const name = spread ? `${shortName(measure.key)}, dots spread sideways` : shortName(measure.key)
+  return { dots, across: { name, domain: [Math.min(...ends), Math.max(...ends)], log, integer: measure.integer, format: measure.integer ? integer : power } }
+}
+
+/** Every k-th network where there are too many, and all that are selected. */
+function thinned(networks: readonly NetworkRow[], ids: ReadonlySet<number>): readonly NetworkRow[] {
+  if (networks.length <= MOST_DOTS) return networks
+  const every = networks.length / MOST_DOTS
+  const kept = new Set(Array.from({ length: MOST_DOTS }, (_, k) => Math.floor(k * every)))
+  return networks.filter((row, k) => kept.has(k) || (ids.size < MOST_DOTS && ids.has(row.id)))
+}

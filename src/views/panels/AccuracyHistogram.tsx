@@ -1,0 +1,60 @@
+// How many networks reach which test accuracy; a stretch of it can be selected.
+import { useCallback, useMemo } from 'react'
+import { binOf, median } from '../../core/statistics.ts'
+import { Histogram } from '../charts/Histogram.tsx'
+import type { DragMode } from '../charts/use-drag.ts'
+import { decimal, recipeName, tick } from '../ui/format.ts'
+import { Panel } from '../ui/Panel.tsx'
+import { useApp } from '../use-app.ts'
+import { bestOf } from './look-for.ts'
+import { useColours } from './use-colours.ts'
+import { useSelected } from './use-selected.ts'
+import { networksOf } from './words.ts'
+
+const BINS = 20
+const DOMAIN: readonly [number, number] = [0, 1]
+const threeDecimals = (value: number) => decimal(value, 3)
+
+export function AccuracyHistogram({ soFar = false }: { soFar?: boolean }) {
+  const { networks, selected, selecting } = useSelected()
+  const { measure, scale } = useColours()
+  const select = useApp(state => state.select)
+  const counts = useMemo(() => countsOf(networks.map(row => row.outcome.testAccuracy)), [networks])
+  const chosen = useMemo(() => selecting ? countsOf(selected.map(row => row.outcome.testAccuracy)) : null, [selected, selecting])
+  const middle = useMemo(() => median(networks.map(row => row.outcome.testAccuracy)), [networks])
+  const best = useMemo(() => bestOf(networks), [networks])
+  const choose = useCallback((first: number, last: number, mode: DragMode) => {
+    select(networks.filter(row => { const bin = binOf(row.outcome.testAccuracy, 0, 1, BINS); return bin >= first && bin <= last }).map(row => row.id), 'panel', mode)
+  }, [networks, select])
+  // The ramp only where this axis is the one that the map's colours are read from.
+  const fill = useMemo(() => measure === 'testAccuracy' ? (value: number) => `rgb(${scale.colourAt(value).join(' ')})` : undefined, [measure, scale])
+  const say = soFar
+    ? <>{networksOf(networks.length)} on the map. {best && <>Best: <b>{decimal(best.outcome.testAccuracy, 4)}</b>, #{best.id} {recipeName(best.hyper)}.</>}</>
+    : selecting
+      ? <>The selected over the grey of everyone. <b>Drag over bars</b> to select others.</>
+      : <>Half of the {networksOf(networks.length)} reach <b>{decimal(middle, 3)}</b> or more. <b>Drag over bars</b> to select them on the map.</>
+  return (
+    <Panel title={soFar ? 'Accuracy so far' : 'Test accuracy'} say={say}>
+      <Histogram
+        counts={counts}
+        selected={chosen}
+        domain={DOMAIN}
+        fill={fill}
+        median={middle}
+        name="test accuracy"
+        format={tick}
+        formatMedian={threeDecimals}
+        onChoose={choose}
+      />
+    </Panel>
+  )
+}
+
+function countsOf(values: readonly number[]): number[] {
+  const counts = Array.from({ length: BINS }, () => 0)
+  for (const value of values) {
+    const bin = binOf(value, 0, 1, BINS)
+    if (bin >= 0) counts[bin]++
+  }
+  return counts
+}

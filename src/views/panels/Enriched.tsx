@@ -1,0 +1,56 @@
+// What the selected have more often than everyone: at most one line a hyper-parameter, each with the counts that it rests on.
+import './Enriched.css'
+import { useMemo } from 'react'
+import type { Column, Enrichment } from '../../core/enrichment.ts'
+import { enrichments } from '../../core/enrichment.ts'
+import { measureOf } from '../../store/measures.ts'
+import { decimal, integer, measured } from '../ui/format.ts'
+import { Panel } from '../ui/Panel.tsx'
+import { HYPER_KEYS, shortName } from './hyper-values.ts'
+import { useSelected } from './use-selected.ts'
+
+const MOST = 6
+
+export function Enriched() {
+  const { networks, ids, selected } = useSelected()
+  const columns = useMemo(() => HYPER_KEYS.map((key): Column => {
+    const { read } = measureOf(key)
+    return { key, values: networks.map(row => read(row)) }
+  }), [networks])
+  const report = useMemo(() => enrichments(columns, networks.map(row => ids.has(row.id))), [columns, networks, ids])
+  if (selected.length === 0 || selected.length === networks.length) return null
+  const [first] = report.found
+  const say = first
+    ? (
+        <>
+          <b>{phrase(first)}</b> holds for {integer(first.selected)} of the {integer(report.selected)} selected and {integer(first.all)} of all {integer(report.all)}:
+          {' '}{decimal(first.factor, 1)} times as often.
+        </>
+      )
+    : `Nothing stands out: none of the ${integer(report.tried)} conditions tried is clearly more frequent among these ${integer(report.selected)} than among all ${integer(report.all)}.`
+  const most = Math.max(...report.found.map(one => one.factor), 1)
+  return (
+    <Panel title="What they share" aside={first ? 'selected · all' : undefined} say={say}>
+      {first && (
+        <table className="Rows Enriched">
+          <tbody>
+            {report.found.slice(0, MOST).map(one => (
+              <tr key={one.key}>
+                <td className="Rows-wide">{phrase(one)}</td>
+                <td><span className="Enriched-track"><span className="Enriched-bar" style={{ width: `${100 * one.factor / most}%` }} /></span></td>
+                <td className="Rows-figure Enriched-factor">{decimal(one.factor, 1)}×</td>
+                <td className="Rows-figure Enriched-counts">{integer(one.selected)} · {integer(one.all)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+    </Panel>
+  )
+}
+
+function phrase({ key, relation, value }: Enrichment): string {
+  const measure = measureOf(key as Parameters<typeof measureOf>[0])
+  const written = measured(measure, value)
+  return relation === '=' ? `${shortName(measure.key)} ${written}` : `${shortName(measure.key)} ${relation} ${written}`
+}

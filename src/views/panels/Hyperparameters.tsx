@@ -1,0 +1,35 @@
+// The open network's hyper-parameters, each on the back of the population's: grey is everyone, vermilion the bin that this one is in.
+import './Hyperparameters.css'
+import { useMemo } from 'react'
+import type { NetworkRow } from '../../core/network.ts'
+import { measureOf } from '../../store/measures.ts'
+import { MiniBars } from '../charts/MiniBars.tsx'
+import { measured } from '../ui/format.ts'
+import { Panel } from '../ui/Panel.tsx'
+import { useApp } from '../use-app.ts'
+import { HYPER_KEYS, populationBins, shortName } from './hyper-values.ts'
+
+export function Hyperparameters({ row }: { row: NetworkRow }) {
+  const networks = useApp(state => state.map?.networks)
+  const diverged = useApp(state => state.map?.diverged)
+  const everyone = useMemo(() => [...networks ?? [], ...diverged ?? []], [networks, diverged])
+  const rows = useMemo(() => HYPER_KEYS.map(key => {
+    const measure = measureOf(key)
+    const bins = populationBins(measure, everyone, row)
+    const same = bins.marked < 0 ? 0 : bins.counts[bins.marked]
+    return { key, name: shortName(key), value: measured(measure, measure.read(row)), bins, words: `${same} of ${everyone.length} networks in this bin` }
+  }), [everyone, row])
+  return (
+    <Panel title="Hyper-parameters" aside="grey: everyone">
+      <dl className="Hyper">
+        {rows.map(({ key, name, value, bins, words }) => (
+          <div key={key} className="Hyper-row" title={words}>
+            <dt>{name}</dt>
+            <dd className="Hyper-bars"><MiniBars counts={bins.counts} marked={bins.marked} /></dd>
+            <dd className="Hyper-value">{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </Panel>
+  )
+}

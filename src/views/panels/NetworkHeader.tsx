@@ -1,0 +1,33 @@
+// Which network this is and how well it does; of a diverged one, when it died.
+import './NetworkHeader.css'
+import type { NetworkRow } from '../../core/network.ts'
+import { Glyph } from '../charts/Glyph.tsx'
+import { decimal, integer, optimiserName, power, recipeName } from '../ui/format.ts'
+import { useApp } from '../use-app.ts'
+import { plannedUpdates } from './hyper-values.ts'
+import { useColours } from './use-colours.ts'
+
+export function NetworkHeader({ row }: { row: NetworkRow }) {
+  const { fill } = useColours()
+  const train = useApp(state => state.map?.manifest.train ?? 0)
+  const { hyper, outcome } = row
+  const broke = outcome.divergedAt !== null
+  return (
+    <header className="NetworkHeader">
+      <Glyph row={row} fill={fill(row)} size={26} ring />
+      <div className="NetworkHeader-name">
+        <h2>Network {row.id}</h2>
+        <p>{recipeName(hyper)}, {optimiserName(hyper.optimiser)} at {power(hyper.learningRate)}</p>
+      </div>
+      {broke
+        ? <div className="Figure NetworkHeader-broke"><b>{integer(outcome.divergedAt!)}</b><span>update it died at</span></div>
+        : <div className="Figure"><b>{decimal(outcome.testAccuracy, 4)}</b><span>test accuracy</span></div>}
+      {broke && (
+        <p className="NetworkHeader-why">
+          Diverged at update {integer(outcome.divergedAt!)} of {integer(plannedUpdates(row, train))}: its loss or weights were no longer finite, so it has no place on the map.
+          A learning rate below {power(hyper.learningRate)} may hold it.
+        </p>
+      )}
+    </header>
+  )
+}

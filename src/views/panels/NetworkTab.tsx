@@ -1,0 +1,30 @@
+// The Network tab: everything known of one network. What has to be fetched keeps its place while it comes.
+import './panels.css'
+import { useMemo } from 'react'
+import { networkOf } from '../../store/selectors.ts'
+import { useApp } from '../use-app.ts'
+import { ConfusionPanel } from './ConfusionPanel.tsx'
+import { Hyperparameters } from './Hyperparameters.tsx'
+import { NearestNetworks } from './NearestNetworks.tsx'
+import { NetworkHeader } from './NetworkHeader.tsx'
+import { Seeds } from './Seeds.tsx'
+import { TrainingCurves } from './TrainingCurves.tsx'
+
+export function NetworkTab() {
+  const open = useApp(state => state.open)
+  const map = useApp(state => state.map)
+  const id = open?.id
+  const row = useMemo(() => id === undefined ? null : networkOf(map, id), [map, id])
+  if (!open || !map || !row) return <p className="Panel-empty">Click a dot to see one network.</p>
+  const broke = row.outcome.divergedAt !== null
+  return (
+    <>
+      <NetworkHeader row={row} />
+      <Hyperparameters row={row} />
+      <TrainingCurves key={row.id} row={row} detail={open.detail} why={open.why} />
+      {!broke && <ConfusionPanel detail={open.detail} why={open.why} names={map.manifest.classNames} />}
+      {!broke && <NearestNetworks nearest={open.nearest} why={open.why} />}
+      <Seeds row={row} />
+    </>
+  )
+}

@@ -1,0 +1,53 @@
+// The losses of networks in flight, a small picture each, all on one scale. Eight are shown, and the same eight until they are done.
+import './RunningNow.css'
+import { useMemo } from 'react'
+import type { NetworkProgress } from '../../protocol/training.ts'
+import type { Recipe } from '../../core/population.ts'
+import { networkAt } from '../../core/population.ts'
+import { Sparkline } from '../charts/Sparkline.tsx'
+import { integer, power, recipeName } from '../ui/format.ts'
+import { Panel } from '../ui/Panel.tsx'
+import { useApp } from '../use-app.ts'
+
+const MOST = 8
+
+export function RunningNow() {
+  const inFlight = useApp(state => state.training?.inFlight) ?? NONE
+  const losses = useApp(state => state.training?.losses)
+  const recipe = useApp(state => state.training?.recipe)
+  const device = useApp(state => state.training?.device)
+  const shown = inFlight.slice(0, MOST)
+  const domain = useMemo((): readonly [number, number] => {
+    const all = [...losses?.values() ?? []].flat().filter(loss => loss > 0 && Number.isFinite(loss))
+    return all.length ? [Math.min(0.1, ...all), Math.min(100, Math.max(2.5, ...all))] : [0.1, 2.5]
+  }, [losses])
+  const say = shown.length === 0
+    ? 'No network is being trained at the moment.'
+    : `Training loss so far, log scale, one scale for all.${inFlight.length > MOST ? ` ${MOST} of the ${integer(inFlight.length)} in flight.` : ''}`
+  return (
+    <Panel title="Running now" aside={device === 'webgpu' ? 'on WebGPU' : 'on the CPU'} say={say}>
+      <ul className="Running">
+        {shown.map(progress => <Running key={progress.id} {...progress} recipe={recipe} losses={losses?.get(progress.id) ?? EMPTY} domain={domain} />)}
+      </ul>
+    </Panel>
+  )
+}
+
+interface Props extends NetworkProgress { recipe: Recipe | undefined, losses: readonly number[], domain: readonly [number, number] }
+
+function Running({ id, epoch, epochs, recipe, losses, domain }: Props) {
+  const name = useMemo(() => {
+    if (!recipe) return `#${id}`
+    const { hyper } = networkAt(recipe, id)
+    return `${recipeName(hyper)}, ${power(hyper.learningRate)}`
+  }, [recipe, id])
+  return (
+    <li>
+      <Sparkline values={losses} epochs={epochs} domain={domain} />
+      <div className="Running-caption"><span>{name}</span><span>{integer(epoch)}/{integer(epochs)}</span></div>
+    </li>
+  )
+}
+
+const NONE: readonly NetworkProgress[] = []
+const EMPTY: readonly number[] = []

@@ -1,0 +1,40 @@
+// The Selection tab: while training, what comes in; with a selection, what it is against everyone; otherwise an overview of the map.
+import './panels.css'
+import { useApp } from '../use-app.ts'
+import { AccuracyAgainst } from './AccuracyAgainst.tsx'
+import { AccuracyByGroup } from './AccuracyByGroup.tsx'
+import { AccuracyHistogram } from './AccuracyHistogram.tsx'
+import { Enriched } from './Enriched.tsx'
+import { JustFinished } from './JustFinished.tsx'
+import { RunningNow } from './RunningNow.tsx'
+import { SelectedNetworks } from './SelectedNetworks.tsx'
+import { SelectionSummary } from './SelectionSummary.tsx'
+import { WhatToLookFor } from './WhatToLookFor.tsx'
+
+export function SelectionTab() {
+  const networks = useApp(state => state.map?.networks.length ?? 0)
+  const fault = useApp(state => state.mapFault)
+  const training = useApp(state => state.training !== null)
+  const selecting = useApp(state => state.selection.ids.size > 0)
+  if (training) {
+    return (
+      <>
+        {selecting && <SelectionSummary />}
+        {networks > 0 && <AccuracyHistogram soFar />}
+        <RunningNow />
+        <JustFinished />
+      </>
+    )
+  }
+  if (networks === 0) return <p className="Panel-empty">{fault ?? 'Networks appear here as soon as there is a map. Train some with the panel on the left.'}</p>
+  return (
+    <>
+      {selecting && <SelectionSummary />}
+      {selecting && <Enriched />}
+      <AccuracyHistogram />
+      <AccuracyAgainst />
+      <AccuracyByGroup />
+      {selecting ? <SelectedNetworks /> : <WhatToLookFor />}
+    </>
+  )
+}

@@ -1,0 +1,65 @@
+// The hyper-parameters as panels list them: short names, values of a row, and how a population is spread over them. Pure.
+import type { NetworkRow } from '../../core/network.ts'
+import { binOf } from '../../core/statistics.ts'
+import type { Measure, MeasureKey, NumberMeasure } from '../../store/measures.ts'
+import { MEASURES, measureOf } from '../../store/measures.ts'
+
+/** In the order in which panels list them; parameters follow from the others, but are worth seeing. */
+export const HYPER_KEYS = [
+  'activation', 'optimiser', 'depth', 'width', 'learningRate', 'weightDecay', 'batchSize', 'dropout', 'epochs', 'initScale', 'labelNoise', 'trainFraction', 'parameters',
+] as const satisfies readonly MeasureKey[]
+
+const SHORT: Partial<Record<MeasureKey, string>> = { initScale: 'init. scale', trainFraction: 'train fraction' }
+
+/** As it stands in the middle of a sentence or a row. */
+export const shortName = (key: MeasureKey): string => SHORT[key] ?? measureOf(key).label.toLowerCase()
+
+const FEW = 8
+
+export interface PopulationBins { counts: number[], /** The bin that holds the value asked about; −1: none. */ marked: number }
+
+/** Few different values: a bin each, in order. Many: eight even bins, on a log scale where the measure has one. */
+export function populationBins(measure: Measure, rows: readonly NetworkRow[], of: NetworkRow): PopulationBins {
+  if (measure.kind === 'category') {
+    const present = measure.values.filter(value => rows.some(row => measure.read(row) === value))
+    return { counts: present.map(value => rows.filter(row => measure.read(row) === value).length), marked: present.indexOf(measure.read(of)) }
+  }
+  const values = rows.map(measure.read).filter(Number.isFinite)
+  const distinct = distinctValues(measure, rows)
+  if (distinct.length <= FEW) return { counts: distinct.map(value => values.filter(other => other === value).length), marked: distinct.indexOf(measure.read(of)) }
+  const log = measure.log && distinct[0] > 0
+  const along = (value: number) => log ? Math.log(value) : value
+  const bin = (value: number) => binOf(along(value), along(distinct[0]), along(distinct.at(-1)!), FEW)
+  const counts = Array.from({ length: FEW }, () => 0)
+  for (const value of values) counts[bin(value)]++
+  return { counts, marked: bin(measure.read(of)) }
+}
+
+export const distinctValues = (measure: NumberMeasure, rows: readonly NetworkRow[]): number[] =>
+  [...new Set(rows.map(measure.read))].filter(Number.isFinite).sort((a, b) => a - b)
+
+/** Number measures that one sets before training and that differ on this map: worth plotting accuracy against. */
+export const varyingNumbers = (rows: readonly NetworkRow[]): NumberMeasure[] =>
+  HYPER_KEYS.map(key => MEASURES.find(measure => measure.key === key)!)
+    .filter(measure => measure.kind === 'number')
+    .filter(measure => distinctValues(measure, rows).length > 1)
+
+/**
+ * Values to plot: where a measure has few different ones, dots are spread about each by up to a third of the way to the next (always the
+ * same way for the same network), because hundreds would lie upon one another.
+ */
+export function plotted(measure: NumberMeasure, rows: readonly NetworkRow[]): { values: number[], spread: boolean } {
+  const distinct = distinctValues(measure, rows)
+  if (distinct.length < 2 || distinct.length > FEW) return { values: rows.map(measure.read), spread: false }
+  const log = measure.log && distinct[0] > 0
+  const along = (value: number) => log ? Math.log(value) : value
+  const gap = Math.min(...distinct.slice(1).map((value, k) => along(value) - along(distinct[k])))
+  const away = (id: number) => ((id * 0.6180339887) % 1 - 0.5) * 0.6 * gap
+  return { spread: true, values: rows.map(row => { const at = along(measure.read(row)) + away(row.id); return log ? Math.exp(at) : at }) }
+}
+
+/** Updates of a whole training on so many training rows (the same count that core's planTraining makes). */
+export function plannedUpdates({ hyper }: NetworkRow, trainRows: number): number {
+  const rows = Math.min(trainRows, Math.max(1, Math.round(hyper.trainFraction * trainRows)))
+  return hyper.epochs * Math.ceil(rows / hyper.batchSize)
+}

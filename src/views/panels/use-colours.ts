@@ -1,0 +1,39 @@
+// The map's colours for marks in panels: the measure, its scale and its inversion are the legend's, so that a dot looks the same everywhere.
+import { useMemo } from 'react'
+import type { NetworkRow } from '../../core/network.ts'
+import type { MeasureKey } from '../../store/measures.ts'
+import { measureOf } from '../../store/measures.ts'
+import type { ColourScale } from '../colour.ts'
+import { colourScale, css, ramp } from '../colour.ts'
+import { useApp } from '../use-app.ts'
+import { usePalette } from '../use-palette.ts'
+
+export interface Colours {
+  measure: MeasureKey
+  scale: ColourScale
+  fill: (row: NetworkRow) => string
+  /** The colour in one of a few steps, so that marks of one colour can be one path; and its place in the order of drawing. */
+  stepped: (row: NetworkRow) => { fill: string, order: number }
+}
+
+const STEPS = 40
+
+export function useColours(): Colours {
+  const rows = useApp(state => state.map?.networks) ?? NONE
+  const { measure: key, log, invert } = useApp(state => state.colour)
+  const theme = usePalette()
+  return useMemo(() => {
+    const measure = measureOf(key)
+    const scale = colourScale(measure, rows, { log, invert, theme })
+    const stepped = (row: NetworkRow) => {
+      const at = scale.position(measure.read(row))
+      if (at === null) return { fill: css(scale.colourAt(NaN)), order: -1 }
+      if (measure.kind === 'category') return { fill: css(scale.colour(row)), order: at }
+      const step = Math.round(at * STEPS) / STEPS
+      return { fill: css(ramp(invert ? 1 - step : step)), order: step }
+    }
+    return { measure: key, scale, fill: row => css(scale.colour(row)), stepped }
+  }, [rows, key, log, invert, theme])
+}
+
+const NONE: readonly NetworkRow[] = []

@@ -1,0 +1,28 @@
+// The networks on the map and those of them that are selected, as rows. Diverged networks can be selected too, but have no place in the charts.
+import { useMemo } from 'react'
+import type { NetworkRow } from '../../core/network.ts'
+import { useApp } from '../use-app.ts'
+
+export interface Selected {
+  networks: readonly NetworkRow[]
+  ids: ReadonlySet<number>
+  selected: readonly NetworkRow[]
+  /** Selected, but diverged. */
+  diverged: readonly NetworkRow[]
+  /** Whether anything is selected. */
+  selecting: boolean
+}
+
+export function useSelected(): Selected {
+  const networks = useApp(state => state.map?.networks) ?? NONE
+  const broken = useApp(state => state.map?.diverged) ?? NONE
+  const ids = useApp(state => state.selection.ids)
+  return useMemo(() => ({
+    networks, ids,
+    selected: ids.size ? networks.filter(row => ids.has(row.id)) : NONE,
+    diverged: ids.size ? broken.filter(row => ids.has(row.id)) : NONE,
+    selecting: ids.size > 0,
+  }), [networks, broken, ids])
+}
+
+const NONE: readonly NetworkRow[] = []
