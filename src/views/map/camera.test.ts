@@ -12,7 +12,7 @@ describe('Camera', () => {
   let camera: Camera
   beforeEach(() => {
     camera = new Camera()
-    camera.still = true
+    camera.keepStill(true)
   })
 
   // The camera asks for frames only where it flies; these tests look at where it lands.

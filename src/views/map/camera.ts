@@ -16,17 +16,21 @@ export class Camera {
   view: View | null = null
   /** Scales within which zooming makes sense. */
   limits: readonly [number, number] = [1e-6, 1e6]
-  /** Reduced motion: every way is instant. */
-  still = false
   #map: Seen | null = null
   #size: Size | null = null
   #moved = false
+  #still = false
   #flight = 0
   #tell = new Set<() => void>()
 
   subscribe = (tell: () => void): (() => void) => {
     this.#tell.add(tell)
     return () => this.#tell.delete(tell)
+  }
+
+  /** Reduced motion: every way is instant. */
+  keepStill(still: boolean): void {
+    this.#still = still
   }
 
   /** A map, or a frame of another size, has come. A view that nobody has moved makes room for dots outside it; another map is always shown whole. */
@@ -80,7 +84,7 @@ export class Camera {
 
   #fly(to: View, time: number): void {
     const from = this.view
-    if (!from || this.still || document.hidden) return this.#put(to)
+    if (!from || this.#still || document.hidden) return this.#put(to)
     const began = performance.now()
     const step = (now: number) => {
       const t = (now - began) / time

@@ -1,0 +1,120 @@
+// What the colours and shapes mean: the measure's own distribution standing on its ramp, and the choice of measure.
+import { FlipHorizontal2, ChevronDown } from 'lucide-react'
+import { memo } from 'react'
+import { ACTIVATIONS } from '../../core/network.ts'
+import type { NetworkRow } from '../../core/network.ts'
+import type { Measure, MeasureKey } from '../../store/measures.ts'
+import { MEASURES } from '../../store/measures.ts'
+import type { ColourScale } from '../colour.ts'
+import { css } from '../colour.ts'
+import { SHAPE_OF, shapePath } from '../shapes.ts'
+import { Button } from '../ui/Button.tsx'
+import { decimal, integer, measured, optimiserName } from '../ui/format.ts'
+import { useApp } from '../use-app.ts'
+import { tally } from './histogram.ts'
+import { LegendRamp } from './LegendRamp.tsx'
+
+interface Props {
+  networks: readonly NetworkRow[]
+  diverged: number
+  measure: Measure
+  scale: ColourScale
+  narrow: boolean
+  median: number | null
+  missing: number
+}
+
+const OUTCOMES = new Set<MeasureKey>(['testAccuracy', 'trainAccuracy', 'testLoss', 'trainLoss', 'parameters'])
+const GROUPS = [
+  { name: 'Outcome', measures: MEASURES.filter(measure => OUTCOMES.has(measure.key)) },
+  { name: 'Hyper-parameters', measures: MEASURES.filter(measure => !OUTCOMES.has(measure.key)) },
+]
+
+export const Legend = memo(function Legend({ networks, diverged, measure, scale, narrow, median, missing }: Props) {
+  const colour = useApp(state => state.colour)
+  const colourBy = useApp(state => state.colourBy)
+  const choose = (key: MeasureKey) => {
+    const next = MEASURES.find(other => other.key === key)!
+    colourBy({ measure: key, log: next.kind === 'number' && next.log })
+  }
+  const noLog = measure.kind === 'category' ? 'Categories have no scale' : colour.log && !scale.log ? 'No value here has a logarithm' : null
+  return (
+    <section className="Legend" aria-label="Legend" data-covers-map>
+      <header className="Legend-head">
+        <label className="Legend-measure">
+          <span className="visually-hidden">Colour by</span>
+          <select value={measure.key} onChange={event => choose(event.target.value as MeasureKey)}>
+            {GROUPS.map(group => (
+              <optgroup key={group.name} label={group.name}>
+                {group.measures.map(({ key, label }) => <option key={key} value={key}>{label}</option>)}
+              </optgroup>
+            ))}
+          </select>
+          <span className="Legend-name" aria-hidden>{measure.label}<ChevronDown size={16} strokeWidth={1.5} /></span>
+        </label>
+        {!narrow && (
+          <span className="Legend-tools">
+            <Button
+              variant="quiet"
+              small
+              icon={<FlipHorizontal2 size={16} aria-hidden />}
+              aria-label="Turn the colours round"
+              title="Turn the colours round"
+              aria-pressed={colour.invert}
+              onClick={() => colourBy({ invert: !colour.invert })}
+            />
+            <Button variant="quiet" small reason={noLog} title="Logarithmic scale" aria-pressed={colour.log && !noLog} onClick={() => colourBy({ log: !colour.log })}>log</Button>
+          </span>
+        )}
+      </header>
+      {measure.kind === 'number'
+        ? <LegendRamp networks={networks} measure={measure} scale={scale} invert={colour.invert} width={narrow ? 148 : 214} />
+        : (
+            <ul className="Legend-values">
+              {tally(networks, measure).map(({ value, count }) => (
+                <li key={value}>
+                  <Swatch shape={measure.key === 'activation' ? value : null} fill={css(scale.colourAt(value))} />
+                  <span>{measure.key === 'optimiser' ? optimiserName(value) : value}</span>
+                  <span className="Legend-count">{integer(count)}</span>
+                </li>
+              ))}
+            </ul>
+          )}
+      {!narrow && <Keys networks={networks} diverged={diverged} measure={measure} median={median} missing={missing} />}
+    </section>
+  )
+})
+
+/** A patch of colour, in the family's shape where the colour stands for the family. */
+function Swatch({ shape, fill }: { shape: string | null, fill: string }) {
+  const family = ACTIVATIONS.find(activation => activation === shape)
+  return (
+    <svg width={12} height={12} aria-hidden>
+      <path d={family ? shapePath(SHAPE_OF[family], 6, 6, 4.5) : 'M1 1h10v10H1z'} fill={fill} stroke="var(--mark-edge)" strokeWidth={0.8} />
+    </svg>
+  )
+}
+
+function Keys({ networks, diverged, measure, median, missing }: Pick<Props, 'networks' | 'diverged' | 'measure' | 'median' | 'missing'>) {
+  const families = measure.key === 'activation' ? [] : ACTIVATIONS.filter(activation => networks.some(network => network.hyper.activation === activation))
+  if (families.length === 0 && median === null && diverged === 0 && missing === 0) return null
+  const share = measure.key === 'testAccuracy' || measure.key === 'trainAccuracy'
+  return (
+    <ul className="Legend-keys">
+      {median !== null && (
+        <li className="Legend-median">
+          <svg width={9} height={7} aria-hidden><path d="M4.5 0 9 7H0z" fill="currentColor" /></svg>
+          median {share ? decimal(median, 3).replace(/^0\./, '.') : measured(measure, median)}
+        </li>
+      )}
+      {families.map(family => <li key={family}><Swatch shape={family} fill="var(--mark-dim)" />{family}</li>)}
+      {missing > 0 && <li><Swatch shape={null} fill="var(--missing)" />no value</li>}
+      {diverged > 0 && (
+        <li>
+          <svg width={10} height={10} aria-hidden><path d="M2 2l6 6M8 2 2 8" fill="none" stroke="var(--danger)" strokeWidth={1.8} /></svg>
+          diverged
+        </li>
+      )}
+    </ul>
+  )
+}

@@ -1,0 +1,56 @@
+// What a dot is, beside it: on whichever side there is room. It explains; it changes nothing.
+import { useLayoutEffect, useRef } from 'react'
+import type { NetworkRow } from '../../core/network.ts'
+import type { Measure } from '../../store/measures.ts'
+import { measureOf } from '../../store/measures.ts'
+import { Glyph } from '../charts/Glyph.tsx'
+import { decimal, integer, measured, optimiserName, power, recipeName } from '../ui/format.ts'
+import type { Point, Size } from './view.ts'
+
+interface Props {
+  network: NetworkRow
+  fill: string
+  /** The measure that the map is coloured by. */
+  measure: Measure
+  landed: boolean
+  at: Point
+  frame: Size
+}
+
+/** Pixels between a dot's middle and the tooltip. */
+const OFF = 16
+
+export function Tooltip({ network, fill, measure, landed, at: [x, y], frame }: Props) {
+  const ref = useRef<HTMLDivElement>(null)
+  useLayoutEffect(() => {
+    const element = ref.current
+    if (!element) return
+    const { offsetWidth: width, offsetHeight: height } = element
+    const left = x + OFF + width <= frame.width - 8 ? x + OFF : x - OFF - width
+    const top = y + OFF + height <= frame.height - 8 ? y + OFF : y - OFF - height
+    element.style.transform = `translate(${Math.round(Math.max(8, left))}px, ${Math.round(Math.max(8, top))}px)`
+  })
+  return (
+    <div ref={ref} className="Tooltip" role="tooltip">
+      <p className="Tooltip-title"><Glyph row={network} fill={fill} />#{network.id} · {recipeName(network.hyper)}</p>
+      <dl>
+        {factsOf(network, measure).map(([name, value]) => <div key={name}><dt>{name}</dt><dd>{value}</dd></div>)}
+      </dl>
+      {landed && <p className="Tooltip-note">placed, not yet embedded</p>}
+    </div>
+  )
+}
+
+const ALWAYS = new Set<string>(['testAccuracy', 'learningRate', 'optimiser', 'epochs', 'activation', 'width', 'depth'])
+
+/** The rows that stand in every tooltip, and the coloured measure where it is another. */
+export function factsOf(network: NetworkRow, measure: Measure): [string, string][] {
+  const { hyper, outcome } = network
+  const facts: [string, string][] = [
+    [measureOf('testAccuracy').label.toLowerCase(), decimal(outcome.testAccuracy, 4)],
+    ['learning rate', `${power(hyper.learningRate)} · ${optimiserName(hyper.optimiser)}`],
+    ['epochs', integer(hyper.epochs)],
+  ]
+  if (!ALWAYS.has(measure.key)) facts.push([measure.label.toLowerCase(), measured(measure, measure.read(network))])
+  return facts
+}
