@@ -30,7 +30,7 @@ interface Props {
 
 export const BoxRows = memo(function BoxRows({ rows, selecting, domain, format, formatTick, name, onChoose }: Props) {
   const [ref, full] = useWidth<HTMLDivElement>()
-  const width = full - LABEL - FIGURE - 16
+  const width = full - LABEL - FIGURE - 24
   const x = axis(domain, [1, width - 1])
   return (
     <div className="BoxRows" ref={ref}>

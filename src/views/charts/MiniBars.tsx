@@ -3,10 +3,10 @@ import { memo } from 'react'
 
 interface Props { counts: readonly number[], marked: number, width?: number, height?: number }
 
-export const MiniBars = memo(function MiniBars({ counts, marked, width = 46, height = 14 }: Props) {
+export const MiniBars = memo(function MiniBars({ counts, marked, width = 40, height = 14 }: Props) {
   const most = Math.max(1, ...counts)
   const step = width / Math.max(1, counts.length)
-  const thick = Math.min(14, step)
+  const thick = Math.min(23, step)
   return (
     <svg width={width} height={height} aria-hidden>
       {counts.map((count, k) => {

@@ -42,7 +42,7 @@ export function AccuracyAgainst() {
     : <>Accuracy {trend(all)} {name}: Spearman <b>{rhoOf(all)}</b>.</>
   return (
     <Panel
-      className="Against"
+      className="Panel-control"
       title="Accuracy against"
       aside={<Select label="Hyper-parameter" value={measure.key} onChange={setWanted} options={measures.map(({ key, label }) => ({ value: key, label }))} />}
       say={say}

@@ -21,15 +21,17 @@ export function Hyperparameters({ row }: { row: NetworkRow }) {
   }), [everyone, row])
   return (
     <Panel title="Hyper-parameters" aside="grey: everyone">
-      <dl className="Hyper">
-        {rows.map(({ key, name, value, bins, words }) => (
-          <div key={key} className="Hyper-row" title={words}>
-            <dt>{name}</dt>
-            <dd className="Hyper-bars"><MiniBars counts={bins.counts} marked={bins.marked} /></dd>
-            <dd className="Hyper-value">{value}</dd>
-          </div>
-        ))}
-      </dl>
+      <div className="Hyper-frame">
+        <dl className="Hyper">
+          {rows.map(({ key, name, value, bins, words }) => (
+            <div key={key} className="Hyper-row" title={words}>
+              <dt>{name}</dt>
+              <dd className="Hyper-bars"><MiniBars counts={bins.counts} marked={bins.marked} /></dd>
+              <dd className="Hyper-value">{value}</dd>
+            </div>
+          ))}
+        </dl>
+      </div>
     </Panel>
   )
 }

@@ -23,7 +23,7 @@ export function TrainingCurves({ row, detail, why }: Props) {
   const domain = useMemo(() => shown === 'accuracy' ? ACCURACY : lossDomain(curves), [curves, shown])
   return (
     <Panel
-      className="Curves"
+      className="Panel-control"
       title={shown === 'accuracy' ? 'Accuracy over training' : 'Loss over training'}
       aside={<Segmented label="What to show" options={OPTIONS} value={shown} onChange={setShown} />}
       say={detail ? sentence(row, detail) : why ?? 'The curves are on their way.'}

@@ -24,19 +24,22 @@ export function populationBins(measure: Measure, rows: readonly NetworkRow[], of
     const present = measure.values.filter(value => rows.some(row => measure.read(row) === value))
     return { counts: present.map(value => rows.filter(row => measure.read(row) === value).length), marked: present.indexOf(measure.read(of)) }
   }
-  const values = rows.map(measure.read).filter(Number.isFinite)
+  const values = rows.map(row => rounded(measure.read(row))).filter(Number.isFinite)
   const distinct = distinctValues(measure, rows)
-  if (distinct.length <= FEW) return { counts: distinct.map(value => values.filter(other => other === value).length), marked: distinct.indexOf(measure.read(of)) }
+  if (distinct.length <= FEW) return { counts: distinct.map(value => values.filter(other => other === value).length), marked: distinct.indexOf(rounded(measure.read(of))) }
   const log = measure.log && distinct[0] > 0
   const along = (value: number) => log ? Math.log(value) : value
   const bin = (value: number) => binOf(along(value), along(distinct[0]), along(distinct.at(-1)!), FEW)
   const counts = Array.from({ length: FEW }, () => 0)
   for (const value of values) counts[bin(value)]++
-  return { counts, marked: bin(measure.read(of)) }
+  return { counts, marked: bin(rounded(measure.read(of))) }
 }
 
+/** Values that differ in the last bits only (0.003, made by two ways of reckoning) are one. */
+const rounded = (value: number): number => Number(value.toPrecision(9))
+
 export const distinctValues = (measure: NumberMeasure, rows: readonly NetworkRow[]): number[] =>
-  [...new Set(rows.map(measure.read))].filter(Number.isFinite).sort((a, b) => a - b)
+  [...new Set(rows.map(row => rounded(measure.read(row))))].filter(Number.isFinite).sort((a, b) => a - b)
 
 /** Number measures that one sets before training and that differ on this map: worth plotting accuracy against. */
 export const varyingNumbers = (rows: readonly NetworkRow[]): NumberMeasure[] =>

@@ -10,6 +10,6 @@ export function trend({ rho, n }: Correlation): string {
   return Math.abs(rho) >= 0.6 ? `${way} clearly with` : Math.abs(rho) >= 0.3 ? `${way} with` : `${way} a little with`
 }
 
-export const rhoOf = ({ rho, n }: Correlation): string => `ρ = ${decimal(rho, 2)}, n = ${integer(n)}`
+export const rhoOf = ({ rho, n }: Correlation): string => `ρ\u00a0=\u00a0${decimal(rho, 2)}, n\u00a0=\u00a0${integer(n)}`
 
 export const networksOf = (count: number): string => `${integer(count)} ${count === 1 ? 'network' : 'networks'}`
