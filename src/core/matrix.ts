@@ -14,73 +14,63 @@ export interface Band { values: Float64Array, start: number, count: number, stri
 
 /**
  * Adds to sums[i·width + j] the sum of (a_i[k] − b_j[k])² over columns k in from ≤ k < to, for every row i of a and j of b.
- * Four rows by two at a time live in registers; each of those eight sums runs over k in order, as the plain loop's would.
+ * Two rows by two at a time live in registers; each of those four sums runs over k in order, as the plain loop's would.
  */
 export function addSquaredDifferences(a: Band, b: Band, from: number, to: number, sums: Float64Array, width: number): void {
-  const whole = a.count - a.count % 4
-  const paired = b.count - b.count % 2
-  for (let i = 0; i < whole; i += 4) {
-    for (let j = 0; j < paired; j += 2) fourByTwo(a, i, b, j, from, to, sums, i * width + j, width)
-    for (let j = paired; j < b.count; j++) for (let r = i; r < i + 4; r++) oneByOne(a, r, b, j, from, to, sums, r * width + j)
+  const pairedA = a.count - a.count % 2
+  const pairedB = b.count - b.count % 2
+  const rowA = a.start + from
+  const rowB = b.start + from
+  const run = to - from
+  for (let i = 0; i < pairedA; i += 2) {
+    for (let j = 0; j < pairedB; j += 2) {
+      twoByTwo(a.values, rowA + i * a.stride, a.stride, b.values, rowB + j * b.stride, b.stride, run, sums, i * width + j, width)
+    }
   }
-  for (let i = whole; i < a.count; i++) {
-    for (let j = 0; j < b.count; j++) oneByOne(a, i, b, j, from, to, sums, i * width + j)
+  for (let i = 0; i < a.count; i++) {
+    for (let j = i < pairedA ? pairedB : 0; j < b.count; j++) {
+      sums[i * width + j] += squaredDistance(a.values, rowA + i * a.stride, b.values, rowB + j * b.stride, run)
+    }
   }
 }
 
-function oneByOne(a: Band, i: number, b: Band, j: number, from: number, to: number, sums: Float64Array, at: number): void {
-  const x = a.values
-  const y = b.values
-  const shift = b.start + j * b.stride - (a.start + i * a.stride)
-  const end = a.start + i * a.stride + to
+function squaredDistance(x: Float64Array, p: number, y: Float64Array, q: number, run: number): number {
   let sum = 0
-  for (let p = a.start + i * a.stride + from; p < end; p++) {
-    const difference = x[p] - y[p + shift]
+  for (let k = 0; k < run; k++) {
+    const difference = x[p + k] - y[q + k]
     sum += difference * difference
   }
-  sums[at] += sum
+  return sum
 }
 
-function fourByTwo(a: Band, i: number, b: Band, j: number, from: number, to: number, sums: Float64Array, at: number, width: number): void {
-  const x = a.values
-  const y = b.values
-  const step = a.stride
-  let p = a.start + i * step + from
-  let q = b.start + j * b.stride + from
-  const end = p + to - from
-  const skip = b.stride
+function twoByTwo(
+  x: Float64Array, p0: number, stepX: number, y: Float64Array, q0: number, stepY: number,
+  run: number, sums: Float64Array, at: number, width: number,
+): void {
+  const p1 = p0 + stepX
+  const q1 = q0 + stepY
   let s00 = 0
   let s01 = 0
   let s10 = 0
   let s11 = 0
-  let s20 = 0
-  let s21 = 0
-  let s30 = 0
-  let s31 = 0
-  for (; p < end; p++, q++) {
-    const y0 = y[q]
-    const y1 = y[q + skip]
-    const x0 = x[p]
-    const x1 = x[p + step]
-    const x2 = x[p + 2 * step]
-    const x3 = x[p + 3 * step]
-    s00 += (x0 - y0) * (x0 - y0)
-    s01 += (x0 - y1) * (x0 - y1)
-    s10 += (x1 - y0) * (x1 - y0)
-    s11 += (x1 - y1) * (x1 - y1)
-    s20 += (x2 - y0) * (x2 - y0)
-    s21 += (x2 - y1) * (x2 - y1)
-    s30 += (x3 - y0) * (x3 - y0)
-    s31 += (x3 - y1) * (x3 - y1)
+  for (let k = 0; k < run; k++) {
+    const x0 = x[p0 + k]
+    const x1 = x[p1 + k]
+    const y0 = y[q0 + k]
+    const y1 = y[q1 + k]
+    const d00 = x0 - y0
+    const d01 = x0 - y1
+    const d10 = x1 - y0
+    const d11 = x1 - y1
+    s00 += d00 * d00
+    s01 += d01 * d01
+    s10 += d10 * d10
+    s11 += d11 * d11
   }
   sums[at] += s00
   sums[at + 1] += s01
   sums[at + width] += s10
   sums[at + width + 1] += s11
-  sums[at + 2 * width] += s20
-  sums[at + 2 * width + 1] += s21
-  sums[at + 3 * width] += s30
-  sums[at + 3 * width + 1] += s31
 }
 
 const BAND = 32

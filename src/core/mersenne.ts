@@ -8,7 +8,8 @@ const SHIFT = 397
  * A class and not a closure, because the shuffle draws tens of millions of words.
  */
 export class MersenneTwister {
-  readonly #state = new Uint32Array(SIZE)
+  /** Signed, because an engine keeps signed 32-bit integers in registers; the bits are the same. */
+  readonly #state = new Int32Array(SIZE)
   #next = SIZE
 
   /** `seed` is taken modulo 2³². */
@@ -23,19 +24,14 @@ export class MersenneTwister {
 
   /** The next 32-bit word, 0 … 2³² − 1. */
   word(): number {
-    if (this.#next === SIZE) this.#refill()
-    let word = this.#state[this.#next++]
-    word ^= word >>> 11
-    word ^= (word << 7) & 0x9d2c5680
-    word ^= (word << 15) & 0xefc60000
-    return (word ^ (word >>> 18)) >>> 0
+    return this.#draw() >>> 0
   }
 
-  /** Uniform in 0 … limit, both inclusive: words cut to the least mask 2ᵇ − 1 ≥ limit, and drawn again while above it. */
+  /** Uniform in 0 … limit < 2³¹, both inclusive: words cut to the least mask 2ᵇ − 1 ≥ limit, and drawn again while above it. */
   upTo(limit: number): number {
-    const mask = limit === 0 ? 0 : 0xffffffff >>> Math.clz32(limit)
+    const mask = limit === 0 ? 0 : 0x7fffffff >> (Math.clz32(limit) - 1)
     for (;;) {
-      const drawn = (this.word() & mask) >>> 0
+      const drawn = this.#draw() & mask
       if (drawn <= limit) return drawn
     }
   }
@@ -45,12 +41,24 @@ export class MersenneTwister {
     return this.word() / 4294967296
   }
 
+  #draw(): number {
+    if (this.#next === SIZE) this.#refill()
+    let word = this.#state[this.#next++]
+    word ^= word >>> 11
+    word ^= (word << 7) & 0x9d2c5680
+    word ^= (word << 15) & 0xefc60000
+    return word ^ (word >>> 18)
+  }
+
   #refill(): void {
     const state = this.#state
-    for (let k = 0; k < SIZE; k++) {
-      const mixed = (state[k] & 0x80000000) | (state[(k + 1) % SIZE] & 0x7fffffff)
-      state[k] = state[(k + SHIFT) % SIZE] ^ (mixed >>> 1) ^ (mixed & 1 ? 0x9908b0df : 0)
-    }
+    for (let k = 0; k < SIZE - SHIFT; k++) state[k] = state[k + SHIFT] ^ twist(state[k], state[k + 1])
+    for (let k = SIZE - SHIFT; k < SIZE - 1; k++) state[k] = state[k + SHIFT - SIZE] ^ twist(state[k], state[k + 1])
+    state[SIZE - 1] = state[SHIFT - 1] ^ twist(state[SIZE - 1], state[0])
     this.#next = 0
   }
+}
+
+function twist(upper: number, lower: number): number {
+  return (((upper & 0x80000000) | (lower & 0x7fffffff)) >>> 1) ^ (-(lower & 1) & 0x9908b0df)
 }

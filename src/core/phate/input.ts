@@ -5,11 +5,16 @@ import { condensedOrder, condensedSize } from '../condensed.ts'
 export function checkDistances(distances: Float64Array): number {
   const n = condensedOrder(distances.length)
   if (n < 3) throw new Error(`PHATE was given ${distances.length === 0 ? 'fewer than 2' : n} points; it needs at least 3.`)
+  checkPairs(distances, n)
+  return n
+}
+
+/** Refuses the first pair whose distance is negative or not finite. */
+export function checkPairs(distances: Float64Array, n: number): void {
   let at = 0
   for (let i = 0; i < n; i++) {
     for (let j = i + 1; j < n; j++, at++) refuseUnsound(distances[at], i, j)
   }
-  return n
 }
 
 /**

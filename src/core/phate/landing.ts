@@ -1,7 +1,8 @@
 // Landing: where a new network belongs on a map that stands, found without moving anything on it.
+import { condensedSize } from '../condensed.ts'
 import type { Steps } from '../steps.ts'
 import { runToEnd } from '../steps.ts'
-import { checkDistances } from './input.ts'
+import { checkPairs } from './input.ts'
 import type { Kernel } from './kernel.ts'
 import { affinity, decayKernel } from './kernel.ts'
 import type { PhateOptions } from './options.ts'
@@ -34,11 +35,14 @@ export interface Place {
 
 /**
  * Makes a stored map ready: its kernel and potential again, from condensed distances and the t that made it. The layout stays.
- * `coordinates` N × 2. Refuses what PHATE refuses.
+ * `coordinates` N × 2, N ≥ 1: a map of one or two points, too few for PHATE, can still be landed on. Refuses distances that PHATE refuses.
  */
 export function* landingSteps(distances: Float64Array, coordinates: Float64Array, settings: LandingSettings): Steps<LandingMap> {
-  const n = checkDistances(distances)
-  if (coordinates.length !== 2 * n) throw new Error(`The map has ${coordinates.length} coordinates; ${n} points in the plane have ${2 * n}.`)
+  const n = coordinates.length / 2
+  if (n < 1 || distances.length !== condensedSize(n)) {
+    throw new Error(`The map has ${coordinates.length} coordinates and ${distances.length} distances; N points in the plane have 2N and N(N−1)/2.`)
+  }
+  checkPairs(distances, n)
   if (!(Number.isSafeInteger(settings.t) && settings.t >= 1)) throw new Error(`The map's t is ${settings.t}; it must be a whole number of at least 1.`)
   const kernel = decayKernel(distances, n, { ...settings, anisotropy: 0 })
   const potential = toPotential(yield* operatorPower(kernel, settings.t), settings.gamma)

@@ -31,29 +31,40 @@ export function* smacof(points: Float64Array, distances: Float64Array, n: number
   return { points: current, steps: most }
 }
 
-/** One Guttman transform from `x` into `result`; returns the raw stress of `x`. */
+/** One Guttman transform from `x` into `result`; returns the raw stress of `x`. A plane is treated as space with z = 0. */
 function transform(x: Float64Array, distances: Float64Array, n: number, dims: number, result: Float64Array): number {
+  const flat = dims === 2
   result.fill(0)
-  const delta = new Float64Array(dims)
   let stress = 0
   let at = 0
   for (let i = 0; i < n; i++) {
-    for (let j = i + 1; j < n; j++) {
-      let square = 0
-      for (let k = 0; k < dims; k++) {
-        delta[k] = x[i * dims + k] - x[j * dims + k]
-        square += delta[k] * delta[k]
-      }
-      const length = Math.sqrt(square)
+    const own = i * dims
+    const xi = x[own]
+    const yi = x[own + 1]
+    const zi = flat ? 0 : x[own + 2]
+    let pullX = 0
+    let pullY = 0
+    let pullZ = 0
+    for (let j = i + 1, other = own + dims; j < n; j++, other += dims) {
+      const dx = xi - x[other]
+      const dy = yi - x[other + 1]
+      const dz = flat ? 0 : zi - x[other + 2]
+      const length = Math.sqrt(dx * dx + dy * dy + dz * dz)
       const target = distances[at++]
       const gap = length - target
       stress += gap * gap
       const ratio = target / (length === 0 ? 1e-5 : length)
-      for (let k = 0; k < dims; k++) {
-        result[i * dims + k] += ratio * delta[k]
-        result[j * dims + k] -= ratio * delta[k]
-      }
+      pullX += ratio * dx
+      pullY += ratio * dy
+      result[other] -= ratio * dx
+      result[other + 1] -= ratio * dy
+      if (flat) continue
+      pullZ += ratio * dz
+      result[other + 2] -= ratio * dz
     }
+    result[own] += pullX
+    result[own + 1] += pullY
+    if (!flat) result[own + 2] += pullZ
   }
   for (let k = 0; k < result.length; k++) result[k] /= n
   return stress
