@@ -1,5 +1,5 @@
 // What the colours and shapes mean: the measure's own distribution standing on its ramp, and the choice of measure.
-import { FlipHorizontal2, ChevronDown } from 'lucide-react'
+import { ArrowLeftRight, ChevronDown } from 'lucide-react'
 import { memo } from 'react'
 import { ACTIVATIONS } from '../../core/network.ts'
 import type { NetworkRow } from '../../core/network.ts'
@@ -57,7 +57,7 @@ export const Legend = memo(function Legend({ networks, diverged, measure, scale,
             <Button
               variant="quiet"
               small
-              icon={<FlipHorizontal2 size={16} aria-hidden />}
+              icon={<ArrowLeftRight size={16} aria-hidden />}
               aria-label="Turn the colours round"
               title="Turn the colours round"
               aria-pressed={colour.invert}

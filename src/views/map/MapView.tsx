@@ -56,6 +56,8 @@ export function MapView() {
   const [gripping, setGripping] = useState(false)
   /** The network that the arrow keys have come to. */
   const [cursor, setCursor] = useState<number | null>(null)
+  /** Focus came by pointer: browsers would show its outline at the next Shift. */
+  const [byHand, setByHand] = useState(false)
   const summary = useId()
 
   useLayoutEffect(() => {
@@ -145,6 +147,7 @@ export function MapView() {
       : nearestTo(places, size.width / 2, size.height / 2)
     if (row < 0) return
     setCursor(networks[row].id)
+    setByHand(false)
     setPointer(null)
     // A dot at or beyond the rim is brought in.
     const [x, y] = [places[2 * row], places[2 * row + 1]]
@@ -165,7 +168,12 @@ export function MapView() {
     event.preventDefault()
   }
 
-  const words = map ? inWords(networks.length, map.diverged.length, selected.size, measure.label, spread && scale.domain.map(value => measured(measure, value))) : 'The map is on its way.'
+  const leave = () => {
+    setCursor(null)
+    setByHand(false)
+  }
+
+  const words = map ? inWords(networks.length, map.diverged.length, selected.size, measure.label.toLowerCase(), spread?.ends?.map(value => measured(measure, value)) ?? null) : 'The map is on its way.'
   return (
     <div ref={frame} className="MapView">
       {view && size && <Graticule view={view} size={size} />}
@@ -175,12 +183,14 @@ export function MapView() {
         data-tool={tool}
         data-over={hovered >= 0 || undefined}
         data-gripping={gripping || undefined}
+        data-by-hand={byHand || undefined}
         role="application"
         tabIndex={0}
         aria-label={words}
         aria-describedby={summary}
         onKeyDown={press}
-        onBlur={() => setCursor(null)}
+        onPointerDown={() => setByHand(true)}
+        onBlur={leave}
       >
         <div ref={host} className="MapView-canvas" />
       </div>
@@ -220,7 +230,7 @@ export function MapView() {
 /** The map for those who do not see it. */
 function inWords(count: number, diverged: number, selected: number, label: string, ends: readonly string[] | null): string {
   return [
-    `Map of ${count} networks, coloured by ${label.toLowerCase()}${ends && count > 0 ? `, from ${ends[0]} to ${ends[1]}` : ''}.`,
+    `Map of ${count} networks, coloured by ${label}${ends ? `, from ${ends[0]} to ${ends[1]}` : ''}.`,
     diverged > 0 ? `${diverged} more diverged and have no place on it.` : '',
     selected > 0 ? `${selected} selected.` : '',
   ].filter(Boolean).join(' ')

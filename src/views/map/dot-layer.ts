@@ -11,8 +11,8 @@ export interface DotData {
     instanceTo: { value: Float32Array, size: 2 }
     /** Shape (SHAPE_CODE), radius and edge width in pixels. */
     instanceForms: { value: Float32Array, size: 3 }
-    instanceFills: { value: Uint8Array, size: 4 }
-    instanceEdges: { value: Uint8Array, size: 4 }
+    instanceFills: { value: Uint8ClampedArray, size: 4 }
+    instanceEdges: { value: Uint8ClampedArray, size: 4 }
   }
 }
 

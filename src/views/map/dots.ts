@@ -16,8 +16,8 @@ export interface Marks {
   /** Three numbers a mark: shape, radius and width of the edge in pixels. */
   forms: Float32Array
   /** Red, green, blue, opacity a mark, 0 to 255. */
-  fills: Uint8Array
-  edges: Uint8Array
+  fills: Uint8ClampedArray
+  edges: Uint8ClampedArray
 }
 
 export interface DotStyle { palette: MapPalette, narrow: boolean }
@@ -69,4 +69,4 @@ export function ringMarks(rings: readonly Ring[]): Marks {
 export const faded = ([red, green, blue, opacity]: Rgba, by: number): Rgba => [red, green, blue, Math.round(opacity * by)]
 
 const emptyMarks = (rows: Uint32Array): Marks =>
-  ({ rows, forms: new Float32Array(3 * rows.length), fills: new Uint8Array(4 * rows.length), edges: new Uint8Array(4 * rows.length) })
+  ({ rows, forms: new Float32Array(3 * rows.length), fills: new Uint8ClampedArray(4 * rows.length), edges: new Uint8ClampedArray(4 * rows.length) })

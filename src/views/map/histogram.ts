@@ -8,6 +8,8 @@ export interface Spread {
   counts: number[]
   /** Of the finite values; null where there is none. */
   median: number | null
+  /** Least and greatest value; null where there is none. */
+  ends: [number, number] | null
   /** Networks without a value. */
   missing: number
 }
@@ -25,7 +27,8 @@ export function spreadOf(rows: readonly NetworkRow[], measure: NumberMeasure, sc
   values.sort((a, b) => a - b)
   const middle = values.length >> 1
   const median = values.length === 0 ? null : values.length % 2 ? values[middle] : (values[middle - 1] + values[middle]) / 2
-  return { counts, median, missing: rows.length - values.length }
+  const ends: Spread['ends'] = values.length === 0 ? null : [values[0], values[values.length - 1]]
+  return { counts, median, ends, missing: rows.length - values.length }
 }
 
 /** How many networks have each of the measure's values, in its order; those that none has are left out. */

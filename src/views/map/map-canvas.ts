@@ -23,7 +23,7 @@ export interface Scene {
   still: boolean
 }
 
-const NOTHING: Marks = { rows: new Uint32Array(), forms: new Float32Array(), fills: new Uint8Array(), edges: new Uint8Array() }
+const NOTHING: Marks = { rows: new Uint32Array(), forms: new Float32Array(), fills: new Uint8ClampedArray(), edges: new Uint8ClampedArray() }
 
 export class MapCanvas {
   #deck: Deck<OrthographicView>
