@@ -19,6 +19,7 @@ import { useFrame } from './frame/use-frame.ts'
 import { DivergedStrip } from './panels/DivergedStrip.tsx'
 import { ProgressStrip } from './panels/ProgressStrip.tsx'
 import { RightRail } from './panels/RightRail.tsx'
+import { MethodDialog } from './ui/MethodDialog.tsx'
 import { useApp } from './use-app.ts'
 import { useApplyPalette } from './use-palette.ts'
 
@@ -37,6 +38,7 @@ export function App() {
   const opened = useApp(state => state.open?.id ?? null)
   const [drawer, setDrawer] = useState(false)
   const [help, setHelp] = useState(false)
+  const [page, setPage] = useState<string | null>(null)
   const [sheet, setSheet] = useState<SheetHeight>('peek')
   const [shown, setShown] = useState(opened)
 
@@ -55,7 +57,7 @@ export function App() {
     <div
       className={`App App-${frame}`}
       data-left={frame === 'wide' && !leftFolded ? 'open' : 'folded'}
-      {...(phone ? { style: { paddingBottom: heightsOf(window.innerHeight)[sheet === 'peek' ? 'peek' : 'half'] - 14 } } : {})}
+      {...(phone ? { style: { paddingBottom: heightsOf(window.innerHeight)[sheet === 'peek' ? 'peek' : 'half'] } } : {})}
     >
       <TopBar phone={phone} recipeOpen={phone && drawer} onRecipe={setDrawer} onHelp={() => setHelp(true)} />
       {phone && <TitleLine className={sheet === 'peek' ? 'App-title' : 'App-title visually-hidden'} />}
@@ -79,7 +81,8 @@ export function App() {
               <StatusLine />
             </>
           )}
-      {help && <HelpDialog onClose={() => setHelp(false)} />}
+      {help && <HelpDialog onClose={() => setHelp(false)} onPage={setPage} />}
+      {page !== null && <MethodDialog name={page} onClose={() => setPage(null)} />}
     </div>
   )
 }

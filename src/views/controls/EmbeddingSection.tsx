@@ -30,7 +30,7 @@ export function EmbeddingSection() {
     </Field>
   )
   return (
-    <Panel title="Embedding" className="LeftRail-section">
+    <Panel title="Embedding" help="manifold" className="LeftRail-section">
       <dl className="LeftRail-facts">
         <dt>Distance</dt><dd>Diffusion operator</dd>
         <dt>Layer</dt><dd>Last hidden</dd>

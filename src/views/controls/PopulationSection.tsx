@@ -28,8 +28,9 @@ export function PopulationSection() {
   const recipe = useApp(state => state.recipe)
   const faults = useApp(state => state.faults)
   const setRecipe = useApp(state => state.setRecipe)
+  const hasMap = useApp(state => state.map !== null)
   return (
-    <Panel title="Population" say="Bars count the networks of this map that have each value." className="LeftRail-section">
+    <Panel title="Population" say={hasMap && 'Bars count the networks of this map that have each value.'} help="training" className="LeftRail-section">
       <Field label="Drawn" group fault={faults.kind}>
         <Segmented options={KINDS} value={recipe.kind} onChange={kind => setRecipe({ kind })} label="How hyper-parameters are drawn" stretch />
       </Field>

@@ -26,7 +26,7 @@ export function RecipeChips<K extends ChoiceKey>({ name, label, offer, write }: 
   return (
     <Field label={label} fault={fault} group>
       <Chips
-        options={offered.map((value, at) => ({ value, label: write(value), count: counts ? counts[at] : 0 }))}
+        options={offered.map((value, at) => ({ value, label: write(value), ...(counts && { count: counts[at] }) }))}
         chosen={chosen}
         onChange={next => setRecipe({ [name]: next } as unknown as Partial<Recipe>)}
       />

@@ -17,7 +17,7 @@ export function RecipeRange({ name, hint }: { name: RangeKey, hint?: string }) {
   const found = useHyper(name)
   return (
     <Field label={label} fault={fault} hint={hint} group>
-      <RangeBoxes {...scale} {...range} label={label} bars={found ? countPerShare(found, scale, BINS) : []} onCommit={next => setRecipe({ [name]: next })} />
+      <RangeBoxes {...scale} {...range} label={label} {...(found && { bars: countPerShare(found, scale, BINS) })} onCommit={next => setRecipe({ [name]: next })} />
     </Field>
   )
 }

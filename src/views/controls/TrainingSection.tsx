@@ -18,7 +18,7 @@ export function TrainingSection() {
     { value: 'webgpu', label: 'GPU', reason: gpu?.available ? null : found.text },
   ]
   return (
-    <Panel title="Training" className="LeftRail-section">
+    <Panel title="Training" help="training" className="LeftRail-section">
       <RecipeRange name="epochs" />
       <Field label="Device" group>
         <Segmented options={options} value={device} onChange={setDevice} label="Device" stretch />

@@ -2,6 +2,7 @@
 import './HelpDialog.css'
 import { Fragment } from 'react'
 import { Dialog } from '../ui/Dialog.tsx'
+import { methodNames } from '../ui/method-pages.ts'
 
 const READING: readonly (readonly [title: string, text: string])[] = [
   ['A dot is one trained network.', 'Shape tells its activation function, colour the measure named in the legend.'],
@@ -14,17 +15,22 @@ const READING: readonly (readonly [title: string, text: string])[] = [
 const KEYS: readonly (readonly [keys: readonly string[], effect: string])[] = [
   [['drag'], 'move the map'],
   [['wheel', 'pinch'], 'zoom about the pointer'],
-  [['click'], 'select a network and open it'],
-  [['Shift click'], 'add it to the selection, or take it out'],
-  [['Shift drag'], 'lasso'],
-  [['Esc'], 'stop, then clear the selection'],
-  [['V', 'B', 'L'], 'move · box · lasso'],
-  [['F', '0'], 'zoom to the selection · show everything'],
+  [['click'], 'select a network and open it; beside the dots: clear'],
+  [['Shift click'], 'take it into the selection, or out of it'],
+  [['Shift drag'], 'lasso; on touch, a long press'],
+  [['Ctrl', 'Alt'], 'at the end of a lasso or box: add to the selection, take from it'],
+  [['V', 'B', 'L'], 'tools: move, box, lasso'],
+  [['F', '0'], 'zoom to the selection; show everything'],
   [['Tab', 'arrows', 'Enter'], 'on the map: from network to network, and open'],
+  [['Esc'], 'one step back: stop the drag, then clear'],
   [['?'], 'this page'],
 ]
 
-export function HelpDialog({ onClose }: { onClose: () => void }) {
+/** separation-and-clusters → Separation and clusters; PHATE keeps its capitals. */
+const readable = (page: string): string => ({ phate: 'PHATE', inpca: 'InPCA' })[page] ?? `${page[0].toUpperCase()}${page.slice(1).replaceAll('-', ' ')}`
+
+export function HelpDialog({ onClose, onPage }: { onClose: () => void, onPage: (page: string) => void }) {
+  const pages = methodNames()
   return (
     <Dialog title="How to read the map" onClose={onClose} wide>
       <div className="HelpDialog">
@@ -42,7 +48,15 @@ export function HelpDialog({ onClose }: { onClose: () => void }) {
             ))}
           </dl>
         </section>
-        <p className="HelpDialog-promise">Everything is computed here: nothing leaves your browser.</p>
+        {pages.length > 0 && (
+          <section className="HelpDialog-foot">
+            <h2 className="HelpDialog-head">How each number is made</h2>
+            <ul className="HelpDialog-pages">
+              {pages.map(page => <li key={page}><button type="button" className="HelpDialog-page" onClick={() => onPage(page)}>{readable(page)}</button></li>)}
+            </ul>
+          </section>
+        )}
+        <p className="HelpDialog-foot HelpDialog-promise">Everything is computed here: nothing leaves your browser.</p>
       </div>
     </Dialog>
   )

@@ -26,10 +26,20 @@ const THEMES: Record<Theme, { next: Theme, label: string, sign: typeof Sun }> = 
 
 export function TopBar({ phone, recipeOpen, onRecipe, onHelp }: Props) {
   const here = useApp(state => trainBlock(state).here)
+  const anew = useApp(state => trainBlock(state).anew)
   const trainMore = useApp(state => state.trainMore)
+  const trainNew = useApp(state => state.trainNew)
+  // Where this map cannot grow (none yet, other data chosen) the one filled button makes another.
+  const growing = here === null || anew !== null
   const train = (
-    <Button variant="primary" icon={<Plus size={16} aria-hidden />} reason={here} onClick={() => { void trainMore() }}>
-      {phone ? 'Train more' : 'Train more here'}
+    <Button
+      variant="primary"
+      icon={<Plus size={16} aria-hidden />}
+      reason={growing ? here : null}
+      title={growing ? undefined : here}
+      onClick={() => { void (growing ? trainMore() : trainNew()) }}
+    >
+      {growing ? (phone ? 'Train more' : 'Train more here') : (phone ? 'Train new' : 'Train a new map')}
     </Button>
   )
   if (phone) {

@@ -22,8 +22,9 @@ export function Dialog({ title, onClose, wide = false, children }: Props) {
     return () => dialog.close()
   }, [])
   const beside = (event: MouseEvent) => { if (event.target === box.current) onClose() }
+  // Keys pressed in here are no one else's: not the rail's around it, not the map's.
   return (
-    <dialog ref={box} className={wide ? 'Dialog Dialog-wide' : 'Dialog'} aria-labelledby={id} onCancel={event => { event.preventDefault(); onClose() }} onClick={beside}>
+    <dialog ref={box} className={wide ? 'Dialog Dialog-wide' : 'Dialog'} aria-labelledby={id} onCancel={event => { event.preventDefault(); onClose() }} onClick={beside} onKeyDown={event => event.stopPropagation()}>
       <div className="Dialog-page">
         <header className="Dialog-head">
           <h1 id={id} className="Dialog-title">{title}</h1>

@@ -2,6 +2,7 @@
 import './Panel.css'
 import type { ReactNode } from 'react'
 import { useId } from 'react'
+import { MethodButton } from './MethodButton.tsx'
 
 interface Props {
   title: ReactNode
@@ -9,7 +10,7 @@ interface Props {
   aside?: ReactNode
   /** One sentence on how to read it, with its numbers. */
   say?: ReactNode
-  /** Address of the method page. */
+  /** Name of the method page: 'phate' for docs/methods/phate.md. Where there is no such page, no "?" is shown. */
   help?: string | undefined
   children?: ReactNode
   className?: string | undefined
@@ -22,11 +23,9 @@ export function Panel({ title, aside, say, help, children, className }: Props) {
       <header className="Panel-head">
         <h2 id={id} className="Panel-title">{title}</h2>
         {aside !== undefined && aside !== null && <span className="Panel-aside">{aside}</span>}
-        {help !== undefined && (
-          <a className="Panel-help" href={help} target="_blank" rel="noreferrer" aria-label={typeof title === 'string' ? `How it works: ${title}` : 'How it works'} title="How it works">?</a>
-        )}
+        {help !== undefined && <MethodButton page={help} of={typeof title === 'string' ? title : 'this panel'} />}
       </header>
-      {say !== undefined && say !== null && <p className="Panel-say">{say}</p>}
+      {say !== undefined && say !== null && say !== false && <p className="Panel-say">{say}</p>}
       {children}
     </section>
   )
