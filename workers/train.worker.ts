@@ -15,7 +15,7 @@ const worker = {
     const handOver = (network: TrainedNetwork): void => { onTheWay.push(onFinished(transfer(network, buffersOf(network)))) }
     const report = throttled(onProgress)
     if (device === 'webgpu') {
-      // Half a megabyte that a visitor without a GPU never loads.
+      // Its 117 kB (compressed) of tensor library are for those who train on a GPU only.
       const { trainOnGpu } = await import('./nn/train-on-gpu.ts')
       await trainOnGpu(specs, dataset, weights, { onFinished: handOver, onProgress: report })
     } else await trainOneByOne(specs, dataset, weights, handOver, report)

@@ -1,6 +1,7 @@
 // Starts the tensor library on the GPU and watches whether the GPU stays.
 import { backend, ready, setBackend } from '@tensorflow/tfjs-core'
 import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu'
+import { detectGpu } from './detect-gpu.ts'
 import { DeviceLost } from './device-lost.ts'
 
 /**
@@ -8,6 +9,9 @@ import { DeviceLost } from './device-lost.ts'
  * The library cannot get another device in the same worker: after that, the worker is of no more use for the GPU.
  */
 export async function startWebGpu(): Promise<{ lost: Promise<never> }> {
+  // Asked first, because the library answers a missing adapter with a fault of its own.
+  const { why } = await detectGpu(navigator.gpu)
+  if (why !== null) throw new Error(why)
   if (!await setBackend('webgpu').catch(() => false)) throw new Error('WebGPU could not be started in this browser.')
   await ready()
   const started = backend()

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest'
 import { DeviceLost, unlessLost } from './device-lost.ts'
 
 const never = new Promise<never>(() => undefined)
-const losing = (after: number): Promise<never> => new Promise((_, reject) => { setTimeout(() => reject(new DeviceLost('driver reset')), after) })
+const losing = (after: number): Promise<never> => new Promise((_, reject) => { setTimeout(() => reject(new DeviceLost('driver reset.')), after) })
 
 it('gives the outcome of the work where the device stays', async () => {
   expect(await unlessLost(Promise.resolve(7), never)).toBe(7)

@@ -2,7 +2,7 @@
 
 export class DeviceLost extends Error {
   override name = 'DeviceLost'
-  constructor(reason: string) { super(`The GPU was lost${reason === '' ? '' : `: ${reason}`}.`) }
+  constructor(reason: string) { super(`The GPU was lost${reason === '' ? '' : `: ${reason.replace(/\.+$/, '')}`}.`) }
 }
 
 /**

@@ -34,7 +34,7 @@ export function startRun(stack: Stack): Run {
   return { ...prepare(stack), state }
 }
 
-/** Keeps only the members at these places of the stack, and disposes of the run that had them all. */
+/** Keeps only the members at these places of the stack, at least one, and disposes of the run that had them all. */
 export function narrowRun(run: Run, places: readonly number[]): Run {
   const state = scoped(() => {
     const chosen = tensor1d([...places], 'int32')

@@ -51,7 +51,8 @@ export function planStacks(specs: readonly NetworkSpec[], dataset: Dataset, limi
   })
 }
 
-function makeStack(members: Member[]): Stack {
+/** A stack of networks that fit together, or of one. */
+export function makeStack(members: Member[]): Stack {
   const [features, ...rest] = members[0].plan.shape
   const width = Math.max(...members.map(member => member.spec.hyper.width))
   return {

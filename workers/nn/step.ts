@@ -16,22 +16,18 @@ export interface StepRecord {
   size: Tensor1D
 }
 
-/** Makes update number `step` (counted from 1; `place` within its epoch, from 0) and moves the run's state on. `inputs`: run.ts, uploadInputs. */
-export function trainStep(run: Run, inputs: Tensor2D, batch: StackBatch, place: number, step: number): StepRecord {
-  const { stack, wiring, rule } = run
+/** Makes update number `step` (counted from 1; `place` within its epoch, from 0). The run's own state stays as it was. `inputs`: run.ts, uploadInputs. */
+export function trainStep({ stack, wiring, rule, state }: Run, inputs: Tensor2D, batch: StackBatch, place: number, step: number): { state: StackState, record: StepRecord } {
   const [networks, rows, classes] = [stack.members.length, stack.rows, stack.shape.at(-1)!]
-  const made = scoped((): { state: StackState, record: StepRecord } => {
+  return scoped(() => {
     const x: Tensor3D = reshape(gather(inputs, tensor1d(batch.rows, 'int32')), [networks, rows, inputs.shape[1]])
     const truth: Tensor3D = reshape(cast(oneHot(tensor1d(batch.labels, 'int32'), classes), 'float32'), [networks, rows, classes])
     const dropout = dropsUnits(stack) ? stack.shape.slice(1, -1).map((width, layer) => tensor3d(stackDropout(stack, step, place, layer), [networks, rows, width])) : null
-    const pass = forward(wiring, run.state.weights, x, dropout)
+    const pass = forward(wiring, state.weights, x, dropout)
     const byLogits: Tensor3D = mul(sub(softmax(pass.logits), truth), tensor3d(batch.weights, [networks, rows, 1]))
-    const state = updateState(run.state, backward(wiring, pass, byLogits, dropout), rule, step)
-    return { state, record: { batch, logits: pass.logits, size: max(abs(state.weights), 1) } }
+    const next = updateState(state, backward(wiring, pass, byLogits, dropout), rule, step)
+    return { state: next, record: { batch, logits: pass.logits, size: max(abs(next.weights), 1) } }
   })
-  disposeAll(run.state)
-  run.state = made.state
-  return made.record
 }
 
 /** Of S updates of P networks: mean losses and hits over each batch, and largest absolute weights after it; each S × P. */

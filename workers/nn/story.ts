@@ -22,6 +22,27 @@ export interface Story {
   hits: number
 }
 
+/** Networks of a stretch of updates that left the finite numbers, all at update `at` of it (counted from 0). */
+export interface Fault { at: number, sure: number[], suspects: number[] }
+
+/**
+ * The first update of a stretch at which a loss or a size (S × P) is not finite, or null. Only that update can be trusted, for a batched
+ * product of WebGPU's reads past the end of a network's matrix, times zero: a neighbour's NaN is still NaN. Before it all weights were
+ * finite, so its losses are each network's own: who has a bad one is sure. Where only weights went bad, one network alone is sure too; of
+ * several, some may have caught it within this very update from a neighbour's gradient.
+ */
+export function firstFault(loss: Float32Array, size: Float32Array, networks: number): Fault | null {
+  for (let at = 0; at * networks < loss.length; at++) {
+    const bad = (figures: Float32Array): number[] =>
+      [...figures.subarray(at * networks, (at + 1) * networks)].flatMap((figure, network) => Number.isFinite(figure) ? [] : [network])
+    const losses = bad(loss)
+    if (losses.length > 0) return { at, sure: losses, suspects: [] }
+    const sizes = bad(size)
+    if (sizes.length > 0) return sizes.length === 1 ? { at, sure: sizes, suspects: [] } : { at, sure: [], suspects: sizes }
+  }
+  return null
+}
+
 export const beginStory = (member: Member, untrained: EpochFigures, predictions: Int32Array): Story =>
   ({ member, epochs: [untrained], predictions, steps: 0, divergedAt: null, loss: 0, hits: 0 })
 

@@ -8,9 +8,9 @@ import { collect, look, testSheet, trainSheet, type Sheet } from './evaluate.ts'
 import { firstColumns, unpadWeights } from './padding.ts'
 import { narrowRun, startRun, uploadInputs, type Run } from './run.ts'
 import { disposeAll, scoped } from './scoped.ts'
-import { planStacks, STACK_LIMITS, type Stack, type StackLimits } from './stack.ts'
+import { makeStack, planStacks, STACK_LIMITS, type Member, type Stack, type StackLimits } from './stack.ts'
 import { readFigures, trainStep, type StepRecord } from './step.ts'
-import { accuracyOf, beginStory, endStory, isOver, noteEpoch, noteStep, progressOf, type Story } from './story.ts'
+import { accuracyOf, beginStory, endStory, firstFault, isOver, noteEpoch, noteStep, progressOf, type Story } from './story.ts'
 
 export interface StackListener {
   onFinished: (network: TrainedNetwork) => void
@@ -24,6 +24,9 @@ const STRETCH = 16
 /** What stays the same for all stacks of a call. */
 interface Setting { dataset: Dataset, inputs: Tensor2D, test: Sheet, keepWeights: boolean, listener: StackListener }
 
+/** A stack in training: places of the run, of the stories and of the epoch's orders are the same networks. */
+interface Crew { run: Run, stories: Story[], orders: Uint32Array[] }
+
 /** Resolves when all networks have been handed over: each as soon as it has ended, the stacks one after the other. */
 export async function trainStacks(
   specs: readonly NetworkSpec[], dataset: Dataset, keepWeights: boolean, listener: StackListener, limits: StackLimits = STACK_LIMITS,
@@ -31,34 +34,52 @@ export async function trainStacks(
   const inputs = scoped(() => uploadInputs(dataset))
   try {
     const setting = { dataset, inputs, test: testSheet(dataset), keepWeights, listener }
-    for (const stack of planStacks(specs, dataset, limits)) await trainStack(stack, setting)
+    for (const stack of planStacks(specs, dataset, limits)) {
+      const suspects = await trainStack(stack, setting)
+      for (const member of suspects) await trainStack(makeStack([member]), setting)
+    }
   } finally {
     inputs.dispose()
   }
 }
 
-async function trainStack(stack: Stack, setting: Setting): Promise<void> {
-  let run = startRun(stack)
+/** Trains and hands over the members of a stack, but for those it gives back: they have to be tried again, each alone. */
+async function trainStack(stack: Stack, setting: Setting): Promise<Member[]> {
+  const crew: Crew = { run: startRun(stack), stories: [], orders: [] }
+  const suspects: Member[] = []
   try {
-    let stories = await begin(run, setting)
-    const handedOver = new Set<Story>()
+    crew.stories = await begin(crew.run, setting)
     for (let epoch = 0; ; epoch++) {
-      const ended = stories.flatMap((story, place) => isOver(story) && !handedOver.has(story) ? [place] : [])
-      await handOver(run, stories, ended, setting)
-      for (const place of ended) handedOver.add(stories[place])
-      const left = stories.flatMap((story, place) => isOver(story) ? [] : [place])
-      if (left.length === 0) return
-      setting.listener.onProgress(left.map(place => progressOf(stories[place])))
-      // Those that have ended are computed along with the others, unheard, until half of the work would be for nobody.
-      if (left.length * 2 <= stories.length) {
-        run = narrowRun(run, left)
-        stories = left.map(place => stories[place])
+      await dismissEnded(crew, setting)
+      if (crew.stories.length === 0) return suspects
+      setting.listener.onProgress(crew.stories.map(progressOf))
+      crew.orders = stackOrders(crew.run.stack, epoch)
+      for (let first = 0; first < stack.batchesPerEpoch;) {
+        const { done, outcasts } = await trainStretch(crew, epoch, first, setting)
+        first += done
+        suspects.push(...outcasts)
+        if (crew.stories.length === 0) return suspects
       }
-      await trainEpoch(run, stories, epoch, setting)
+      await noteTests(crew, setting)
     }
   } finally {
-    disposeAll(run)
+    disposeAll(crew.run)
   }
+}
+
+/** Hands over whoever has ended, diverged ones too, and goes on with the others. */
+async function dismissEnded(crew: Crew, setting: Setting): Promise<void> {
+  const ended = crew.stories.flatMap((story, place) => isOver(story) ? [place] : [])
+  await handOver(crew, ended, setting)
+  dismiss(crew, ended)
+}
+
+function dismiss(crew: Crew, places: readonly number[]): void {
+  if (places.length === 0) return
+  const left = crew.stories.flatMap((_, place) => places.includes(place) ? [] : [place])
+  if (left.length > 0) crew.run = narrowRun(crew.run, left)
+  crew.stories = left.map(place => crew.stories[place])
+  crew.orders = left.map(place => crew.orders[place])
 }
 
 async function begin(run: Run, { inputs, test }: Setting): Promise<Story[]> {
@@ -76,31 +97,54 @@ async function begin(run: Run, { inputs, test }: Setting): Promise<Story[]> {
   })
 }
 
-async function trainEpoch(run: Run, stories: readonly Story[], epoch: number, { inputs, test }: Setting): Promise<void> {
-  const { stack } = run
-  const orders = stackOrders(stack, epoch)
-  for (let first = 0; first < stack.batchesPerEpoch; first += STRETCH) {
-    const records: StepRecord[] = []
-    for (let place = first; place < Math.min(stack.batchesPerEpoch, first + STRETCH); place++) {
-      records.push(trainStep(run, inputs, stackBatch(stack, orders, place), place, epoch * stack.batchesPerEpoch + place + 1))
-    }
-    const { loss, accuracy, size } = await readFigures(records)
-    for (let at = 0; at < loss.length; at++) {
-      const network = at % stories.length
-      const rows = batchRows(stack, first + Math.floor(at / stories.length))
-      if (!isOver(stories[network])) noteStep(stories[network], rows[network], loss[at], accuracy[at], size[at])
+/**
+ * Makes some updates from number `first` of the epoch on (counted from 0), and says how many. None where a network left the finite numbers
+ * on the way: it ends, the others go back to the stretch's start, and a new attempt is made without it, because it may have harmed them
+ * (firstFault says how). Who cannot be judged in company is cast out.
+ */
+async function trainStretch(crew: Crew, epoch: number, first: number, setting: Setting): Promise<{ done: number, outcasts: Member[] }> {
+  const { run, stories, orders } = crew
+  const count = Math.min(STRETCH, run.stack.batchesPerEpoch - first)
+  const records: StepRecord[] = []
+  let { state } = run
+  for (let place = first; place < first + count; place++) {
+    const made = trainStep({ ...run, state }, setting.inputs, stackBatch(run.stack, orders, place), place, epoch * run.stack.batchesPerEpoch + place + 1)
+    if (state !== run.state) disposeAll(state)
+    state = made.state
+    records.push(made.record)
+  }
+  const { loss, accuracy, size } = await readFigures(records)
+  const note = (network: number, updates: number): void => {
+    for (let at = 0; at < updates; at++) {
+      const place = at * stories.length + network
+      noteStep(stories[network], batchRows(run.stack, first + at)[network], loss[place], accuracy[place], size[place])
     }
   }
+  const fault = firstFault(loss, size, stories.length)
+  if (fault) {
+    disposeAll(state)
+    const outcasts = fault.suspects.map(network => stories[network].member)
+    for (const network of fault.sure) note(network, fault.at + 1)
+    await handOver(crew, fault.sure, setting)
+    dismiss(crew, [...fault.sure, ...fault.suspects])
+    return { done: 0, outcasts }
+  }
+  disposeAll(run.state)
+  run.state = state
+  stories.forEach((_, network) => note(network, count))
+  return { done: count, outcasts: [] }
+}
+
+async function noteTests({ run, stories }: Crew, { inputs, test }: Setting): Promise<void> {
   const seen = await look(run, inputs, test)
   stories.forEach((story, network) => {
-    if (isOver(story)) return
     const predictions = share(seen.predictions, network, stories.length)
     noteEpoch(story, { loss: seen.loss[network], accuracy: accuracyOf(predictions, test.labels) }, predictions)
   })
 }
 
 /** Hands over the networks at these places; what the diverged ones would show of the probes is not looked at. */
-async function handOver(run: Run, stories: readonly Story[], ended: readonly number[], { dataset, inputs, keepWeights, listener }: Setting): Promise<void> {
+async function handOver({ run, stories }: Crew, ended: readonly number[], { dataset, inputs, keepWeights, listener }: Setting): Promise<void> {
   const sound = ended.filter(place => stories[place].divergedAt === null)
   const remains = sound.length > 0 ? await collect(run, inputs, dataset.probes, sound, keepWeights) : null
   for (const place of ended) {

@@ -1,0 +1,56 @@
+// The worker's two engines must make the same networks: WebGPU's stacked products (here on a software adapter) against the core's plain trainer.
+import { expect, test } from '@playwright/test'
+import { join } from 'node:path'
+import { build, preview, type PreviewServer } from 'vite'
+import type { DatasetSettings } from '../src/core/data/dataset.ts'
+import type { Hyperparameters, NetworkSpec } from '../src/core/network.ts'
+import type { TwinPage } from './twin/twin.ts'
+
+declare const twin: TwinPage
+
+// Built as the site is built, because a bundler's faults in workers show only there.
+const outDir = join(import.meta.dirname, '../test-results/twin-page')
+const configFile = join(import.meta.dirname, '../vite.config.ts')
+let server: PreviewServer
+
+test.beforeAll(async () => {
+  const root = join(import.meta.dirname, 'twin')
+  await build({ configFile, root, logLevel: 'error', publicDir: false, build: { outDir, emptyOutDir: true } })
+  server = await preview({ configFile, root, logLevel: 'error', build: { outDir }, preview: { port: 0, strictPort: false } })
+})
+test.afterAll(() => server.close())
+test.beforeEach(({ page }) => page.goto(server.resolvedUrls!.local[0]))
+
+const moons: DatasetSettings = { id: 'moons', noise: 0.1, decay: 0.5, seed: 1 }
+const plain: Hyperparameters = {
+  depth: 2, width: 8, activation: 'tanh', optimiser: 'adam', learningRate: 0.01, weightDecay: 0, batchSize: 64, dropout: 0,
+  epochs: 2, initScale: 1, labelNoise: 0, trainFraction: 1,
+}
+const spec = (id: number, hyper: Partial<Hyperparameters>): NetworkSpec => ({ id, hyper: { ...plain, ...hyper }, weightSeed: 10 + id, orderSeed: 20 + id })
+
+test('a GPU adapter is found, and known for a software one', async ({ page }) => {
+  const report = await page.evaluate(() => twin.detect())
+  expect(report).toMatchObject({ available: true, fallback: true, why: null })
+})
+
+test('networks trained in a stack on WebGPU are those trained one by one on the CPU', async ({ page }) => {
+  const specs = [
+    spec(0, {}),
+    spec(1, { optimiser: 'momentum', width: 5, weightDecay: 0.01, dropout: 0.2 }),
+    spec(2, { optimiser: 'sgd', epochs: 1, learningRate: 0.1, labelNoise: 0.1 }),
+    spec(3, { activation: 'relu', optimiser: 'adamw', weightDecay: 0.1, width: 6 }),
+    // Leaves the finite numbers after a few updates; its neighbour in the stack must not notice.
+    spec(4, { activation: 'relu', optimiser: 'sgd', learningRate: 1e12 }),
+    spec(5, { activation: 'sigmoid', epochs: 1, width: 7 }),
+    spec(6, { activation: 'sigmoid', epochs: 1 }),
+  ]
+  const { cpu, webgpu, distance } = await page.evaluate(asked => twin.compare(asked.moons, asked.specs), { moons, specs })
+  expect(webgpu.networks.map(network => network.id)).toEqual(specs.map(network => network.id))
+  expect(webgpu.networks.map(network => network.row.outcome.divergedAt)).toEqual(cpu.networks.map(network => network.row.outcome.divergedAt))
+  expect(webgpu.networks[4].row.outcome.divergedAt).not.toBeNull()
+  expect(distance.weights).toBeLessThanOrEqual(1e-4)
+  expect(distance.activations).toBeLessThanOrEqual(1e-4)
+  expect(distance.probabilities).toBeLessThanOrEqual(1e-4)
+  expect(distance.curve).toBeLessThanOrEqual(1e-4)
+  for (const training of [cpu, webgpu]) expect(training.beats).toBeGreaterThan(0)
+})

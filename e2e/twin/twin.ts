@@ -1,0 +1,90 @@
+// In the browser: trains the same networks in the real worker on the CPU and on WebGPU, and says how far apart they come out.
+import { proxy, wrap } from 'comlink'
+import { makeDataset } from '../../src/core/data/make.ts'
+import type { DatasetSettings } from '../../src/core/data/dataset.ts'
+import type { NetworkSpec, TrainedNetwork } from '../../src/core/network.ts'
+import type { Device, GpuReport, NetworkProgress, TrainingWorker } from '../../src/protocol/training.ts'
+
+export interface Training {
+  networks: TrainedNetwork[]
+  progress: NetworkProgress[][]
+  /** Signs of life that the worker gave while it trained, and the longest wait for one in milliseconds. */
+  beats: number
+  longestWait: number
+  seconds: number
+}
+
+/** Largest absolute differences, over all networks. */
+export interface Distance { weights: number, activations: number, probabilities: number, curve: number }
+
+export interface TwinPage {
+  detect: () => Promise<GpuReport>
+  compare: (dataset: DatasetSettings, specs: NetworkSpec[]) => Promise<{ cpu: Training, webgpu: Training, distance: Distance }>
+}
+
+const startWorker = () => {
+  const worker = new Worker(new URL('../../workers/train.worker.ts', import.meta.url), { type: 'module' })
+  return { worker, remote: wrap<TrainingWorker>(worker) }
+}
+
+async function train(device: Device, settings: DatasetSettings, specs: NetworkSpec[]): Promise<Training> {
+  const { worker, remote } = startWorker()
+  const result: Training = { networks: [], progress: [], beats: 0, longestWait: 0, seconds: 0 }
+  let training = true
+  const listen = async (): Promise<void> => {
+    while (training) {
+      const asked = performance.now()
+      await remote.beat()
+      result.beats++
+      result.longestWait = Math.max(result.longestWait, performance.now() - asked)
+      await new Promise(resolve => { setTimeout(resolve, 20) })
+    }
+  }
+  const listening = listen()
+  const began = performance.now()
+  try {
+    await remote.train({ dataset: makeDataset(settings, null), specs, device, weights: true },
+      proxy(network => { result.networks.push(network) }), proxy(inFlight => { result.progress.push(inFlight) }))
+  } finally {
+    training = false
+    result.seconds = (performance.now() - began) / 1000
+    await listening
+    worker.terminate()
+  }
+  result.networks.sort((a, b) => a.id - b.id)
+  return result
+}
+
+function furthest(pairs: (readonly [Float32Array | null | undefined, Float32Array | null | undefined])[]): number {
+  let most = 0
+  for (const [one, other] of pairs) {
+    if (one?.length !== other?.length) return Infinity
+    one?.forEach((value, place) => { if (!(Math.abs(value - other![place]) <= most)) most = Math.abs(value - other![place]) })
+  }
+  return most
+}
+
+const page: TwinPage = {
+  async detect() {
+    const { worker, remote } = startWorker()
+    const report = await remote.detectGpu()
+    worker.terminate()
+    return report
+  },
+  async compare(dataset, specs) {
+    const cpu = await train('cpu', dataset, specs)
+    const webgpu = await train('webgpu', dataset, specs)
+    const pairs = <T>(of: (network: TrainedNetwork) => T): (readonly [T, T])[] => cpu.networks.map((network, at) => [of(network), of(webgpu.networks[at])] as const)
+    return {
+      cpu, webgpu,
+      distance: {
+        weights: furthest(pairs(network => network.weights)),
+        activations: furthest(pairs(network => network.activations?.values)),
+        probabilities: furthest(pairs(network => network.probabilities)),
+        curve: furthest(pairs(network => network.curve)),
+      },
+    }
+  },
+}
+
+Object.assign(globalThis, { twin: page })
