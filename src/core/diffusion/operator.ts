@@ -1,5 +1,5 @@
 // The diffusion operator of one network: a random walk over the probes, stepping more often to probes that it represents alike.
-import { condensedRow, condensedSize } from '../condensed.ts'
+import { condensedRow } from '../condensed.ts'
 import type { NetworkActivations } from '../network.ts'
 import type { GeometrySettings } from '../settings.ts'
 import { distanceScale, probeDistances } from './points.ts'
@@ -102,9 +102,4 @@ export function operatorHealth({ n, affinities, sums }: DiffusionOperator): Oper
   const perplexities = sums.map((q, k) => Math.exp(Math.log(q) - products[k] / q)).sort()
   const medianPerplexity = (perplexities[(n - 1) >> 1] + perplexities[n >> 1]) / 2
   return { meanDiagonal, medianPerplexity, saturated: meanDiagonal > 0.5, flat: medianPerplexity > 0.95 * n }
-}
-
-/** Bytes that one operator on n probes takes as it is kept. */
-export function operatorBytes(n: number): number {
-  return 8 * (condensedSize(n) + n)
 }

@@ -42,8 +42,8 @@ export interface PhateResult {
 }
 
 /**
- * PHATE (Moon et al., Nature Biotechnology 37, 2019) of condensed distances, N ≥ 3 points, exact. Stages, in this order: entropy,
- * potential, start, layout, polish. Refuses unusable distances and options with a sentence that names them; changes no input.
+ * PHATE (Moon et al., Nature Biotechnology 37, 2019) of condensed distances, N ≥ 3 points, exact. Stages: entropy, potential,
+ * start, then layout and polish in turn for every start. Refuses unusable distances and options with a sentence that names them; changes no input.
  * With `from` (N × dims) the layout grows from there by small steps instead of being made anew.
  * N²·8 bytes for each of K, P, Pᵗ and centred squares at a time; about 8/3 N³ operations for the entropy alone.
  */
