@@ -1,9 +1,7 @@
 // Left rail, fourth section: how networks become distances, and distances a picture.
 import type { GeometrySettings, Scale } from '../../core/settings.ts'
 import { SCALES } from '../../core/settings.ts'
-import { embeddingStale } from '../../store/selectors.ts'
 import { useApp } from '../use-app.ts'
-import { Button } from '../ui/Button.tsx'
 import { Disclosure } from '../ui/Disclosure.tsx'
 import { Field } from '../ui/Field.tsx'
 import { NumberBox } from '../ui/NumberBox.tsx'
@@ -19,10 +17,6 @@ export function EmbeddingSection() {
   const faults = useApp(state => state.geometryFaults)
   const setGeometry = useApp(state => state.setGeometry)
   const madeWith = useApp(state => state.map?.manifest.phate.t ?? null)
-  const stale = useApp(embeddingStale)
-  const landed = useApp(state => state.map?.landed.size ?? 0)
-  const comparable = useApp(state => state.map?.comparable ?? false)
-  const embedAnew = useApp(state => state.embedAnew)
   const auto = geometry.t === 'auto'
   const box = (name: 'knn' | 'decay' | 'gamma' | 'seed', label: string, step: number, hint?: string) => (
     <Field label={label} fault={faults[name]} hint={hint}>
@@ -51,16 +45,6 @@ export function EmbeddingSection() {
         {box('gamma', 'Potential γ', 0.1, '1 is the log potential, 0 the square root.')}
         {box('seed', 'Layout seed', 1)}
       </Disclosure>
-      {stale && (
-        <div className="LeftRail-stale">
-          <p>
-            {landed > 0
-              ? `${landed} networks were laid on the map without moving it.`
-              : 'These settings differ from those of the map on screen.'}
-          </p>
-          <Button small onClick={() => { void embedAnew() }} reason={comparable ? null : 'This map carries no activations to measure distances from anew.'}>Embed anew</Button>
-        </div>
-      )}
     </Panel>
   )
 }

@@ -4,6 +4,7 @@ import { trainBlock } from '../../store/selectors.ts'
 import { useApp } from '../use-app.ts'
 import { Button } from '../ui/Button.tsx'
 import { integer } from '../ui/format.ts'
+import { EmbedAnew } from './EmbedAnew.tsx'
 
 /** `rate`: networks a second, where this session has trained before. `primary`: filled, where the top bar's button is out of sight. */
 export function TrainActions({ rate, primary, onTrain }: { rate: number | null, primary: boolean, onTrain?: () => void }) {
@@ -18,6 +19,7 @@ export function TrainActions({ rate, primary, onTrain }: { rate: number | null, 
   }
   return (
     <footer className="TrainActions">
+      <EmbedAnew {...(onTrain && { onStart: onTrain })} />
       <p className="TrainActions-estimate">
         <b>{integer(count)} {count === 1 ? 'network' : 'networks'}</b>
         {rate !== null && rate > 0 && <> · about {roughly(count / rate)} on this device</>}

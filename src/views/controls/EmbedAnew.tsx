@@ -1,0 +1,28 @@
+// Says when the picture and the form no longer go together, and makes the picture again. Nothing moves by itself.
+import { embeddingStale } from '../../store/selectors.ts'
+import { useApp } from '../use-app.ts'
+import { Button } from '../ui/Button.tsx'
+import { integer } from '../ui/format.ts'
+
+export function EmbedAnew({ onStart }: { onStart?: () => void }) {
+  const stale = useApp(embeddingStale)
+  const landed = useApp(state => state.map?.landed.size ?? 0)
+  const comparable = useApp(state => state.map?.comparable ?? false)
+  const embedAnew = useApp(state => state.embedAnew)
+  if (!stale) return null
+  return (
+    <div className="EmbedAnew" role="status">
+      <p>{landed > 0 ? `${integer(landed)} networks were laid on the map without moving it.` : 'The settings differ from this map’s.'}</p>
+      <Button
+        small
+        reason={comparable ? null : 'This map carries no activations to measure distances from anew.'}
+        onClick={() => {
+          onStart?.()
+          void embedAnew()
+        }}
+      >
+        Embed anew
+      </Button>
+    </div>
+  )
+}
