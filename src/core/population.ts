@@ -192,9 +192,10 @@ export function checkRecipe(recipe: Recipe): RecipeFaults {
 }
 
 function numberFault({ label, from, to, whole, open, choose }: Bounds, value: number): string | undefined {
-  if (!Number.isFinite(value)) return `${label}: ${Number.isNaN(value) ? 'a number is missing' : `${value} is not a number`}; choose ${choose}.`
-  if (value < from || (open === 'from' && value === from)) return `${label}: ${value} is too ${label === 'Networks' ? 'few' : 'small'}; choose ${choose}.`
-  if (value > to || (open === 'to' && value === to)) return `${label}: ${value} is too ${label === 'Networks' ? 'many' : 'large'}; choose ${choose}.`
+  const [less, more] = label === 'Networks' ? ['few', 'many'] : ['small', 'large']
+  if (Number.isNaN(Number(value))) return `${label}: a number is missing; choose ${choose}.`
+  if (value < from || (open === 'from' && value === from)) return `${label}: ${value} is too ${less}; choose ${choose}.`
+  if (value > to || (open === 'to' && value === to)) return `${label}: ${value} is too ${more}; choose ${choose}.`
   if (whole && !Number.isInteger(value)) return `${label}: ${value} is not a whole number; choose ${choose}.`
   return undefined
 }
