@@ -15,7 +15,7 @@ import { heightsOf } from './frame/sheet-heights.ts'
 import { StatusLine } from './frame/StatusLine.tsx'
 import { TitleLine } from './frame/TitleLine.tsx'
 import { TopBar } from './frame/TopBar.tsx'
-import { useFrame } from './frame/use-frame.ts'
+import { useFrame, useWindowHeight } from './frame/use-frame.ts'
 import { DivergedStrip } from './panels/DivergedStrip.tsx'
 import { ProgressStrip } from './panels/ProgressStrip.tsx'
 import { RightRail } from './panels/RightRail.tsx'
@@ -30,6 +30,7 @@ const MapView = lazy(async () => ({ default: (await drawing).MapView }))
 export function App() {
   useApplyPalette()
   const frame = useFrame()
+  const windowHeight = useWindowHeight()
   const leftFolded = useApp(state => state.leftFolded)
   const foldLeft = useApp(state => state.foldLeft)
   const hasMap = useApp(state => state.map !== null)
@@ -57,7 +58,7 @@ export function App() {
     <div
       className={`App App-${frame}`}
       data-left={frame === 'wide' && !leftFolded ? 'open' : 'folded'}
-      {...(phone ? { style: { paddingBottom: heightsOf(window.innerHeight)[sheet === 'peek' ? 'peek' : 'half'] } } : {})}
+      {...(phone ? { style: { paddingBottom: heightsOf(windowHeight)[sheet === 'peek' ? 'peek' : 'half'] } } : {})}
     >
       <TopBar phone={phone} recipeOpen={phone && drawer} onRecipe={setDrawer} onHelp={() => setHelp(true)} />
       {phone && <TitleLine className={sheet === 'peek' ? 'App-title' : 'App-title visually-hidden'} />}

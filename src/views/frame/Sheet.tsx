@@ -4,6 +4,7 @@ import type { KeyboardEvent, PointerEvent, ReactNode } from 'react'
 import { useRef, useState } from 'react'
 import type { SheetHeight } from './sheet-heights.ts'
 import { SHEET_HEIGHTS, heightsOf, nearestHeight } from './sheet-heights.ts'
+import { useWindowHeight } from './use-frame.ts'
 
 interface Props {
   height: SheetHeight
@@ -19,8 +20,9 @@ const SLACK = 6
 
 export function Sheet({ height, onHeight, children, foot }: Props) {
   const [pulled, setPulled] = useState<number | null>(null)
+  const windowHeight = useWindowHeight()
   const grip = useRef<{ y: number, from: number, moved: boolean } | null>(null)
-  const heights = heightsOf(window.innerHeight)
+  const heights = heightsOf(windowHeight)
   const at = SHEET_HEIGHTS.indexOf(height)
 
   const grab = (event: PointerEvent) => {
@@ -34,7 +36,7 @@ export function Sheet({ height, onHeight, children, foot }: Props) {
     if (grip.current.moved) setPulled(Math.min(heights.full, Math.max(64, from + y - event.clientY)))
   }
   const settle = () => {
-    if (pulled !== null) onHeight(nearestHeight(pulled, window.innerHeight))
+    if (pulled !== null) onHeight(nearestHeight(pulled, windowHeight))
     setPulled(null)
   }
   // The click that ends a drag is none.

@@ -15,3 +15,11 @@ const watch = (tell: () => void) => {
 const read = (): Frame => window.matchMedia(WIDE).matches ? 'wide' : window.matchMedia(PHONE).matches ? 'phone' : 'narrow'
 
 export const useFrame = (): Frame => useSyncExternalStore(watch, read)
+
+const watchSize = (tell: () => void) => {
+  window.addEventListener('resize', tell)
+  return () => window.removeEventListener('resize', tell)
+}
+
+/** Pixels; follows a phone that is turned. */
+export const useWindowHeight = (): number => useSyncExternalStore(watchSize, () => window.innerHeight)
