@@ -37,9 +37,13 @@ export function enrichments(columns: readonly Column[], selected: readonly boole
     for (const { key, values } of columns) {
       if (values.length !== all) throw new RangeError(`${key} has ${values.length} values for ${all} networks.`)
       for (const condition of conditionsOf(values)) {
-        const meets = values.map(value => holds(condition, value))
-        const hits = meets.filter(Boolean).length
-        const hitsSelected = meets.filter((met, k) => met && selected[k]).length
+        let hits = 0
+        let hitsSelected = 0
+        for (let k = 0; k < all; k++) {
+          if (!holds(condition, values[k])) continue
+          hits++
+          if (selected[k]) hitsSelected++
+        }
         if (hits === 0 || hits === all) continue
         candidates.push({
           ...condition, key, selected: hitsSelected, all: hits,

@@ -1,4 +1,4 @@
-// Groups held against each other on one axis: every network a thin stroke, half of each group in its box, the median a dark line.
+// Groups held against each other on one axis: every network a thin stroke, half of each group in its box, the median a thick line.
 import './charts.css'
 import './BoxRows.css'
 import type { ReactNode } from 'react'

@@ -5,8 +5,8 @@ import { integer } from '../ui/format.ts'
 import { useWidth } from './use-width.ts'
 
 interface Props {
-  /** classes × classes, row = true class, column = predicted class. */
-  counts: ArrayLike<number>
+  /** classes × classes, row = true class, column = predicted class; null while they come: the frame stays. */
+  counts: ArrayLike<number> | null
   names: readonly string[]
 }
 
@@ -17,18 +17,18 @@ export const Confusion = memo(function Confusion({ counts, names }: Props) {
   const longest = Math.max(...names.map(name => name.length)) * 6.4
   const left = Math.max(34, Math.min(92, longest + 12))
   const figures = 56
-  const cell = Math.max(17, Math.min(n <= 4 ? 46 : 26, Math.floor((width - left - figures) / n)))
+  const cell = Math.max(17, Math.min(n <= 4 ? Math.max(46, longest + 10) : 26, Math.floor((width - left - figures) / n)))
   const rowHeight = Math.min(cell, n <= 4 ? 30 : 19)
   const top = 36
-  const grid = Array.from({ length: n * n }, (_, k) => ({ row: Math.floor(k / n), column: k % n, count: counts[k] }))
+  const grid = Array.from({ length: n * n }, (_, k) => ({ row: Math.floor(k / n), column: k % n, count: counts?.[k] ?? 0 }))
   const total = grid.reduce((sum, { count }) => sum + count, 0)
   const right = grid.reduce((sum, { row, column, count }) => sum + (row === column ? count : 0), 0)
   const most = Math.max(1, ...grid.map(({ count }) => count))
   const short = (name: string) => name.length * 6.4 <= cell + 2 ? name : name.slice(0, Math.max(1, Math.floor(cell / 6.4)))
-  const tall = Math.max(top + n * rowHeight + 2, 94)
+  const tall = Math.max(top + n * rowHeight + 2, top + 70)
   return (
     <div className="Chart" ref={ref}>
-      <svg width={width} height={tall} role="img" aria-label={describe(grid, names, right, total)}>
+      <svg width={width} height={tall} role="img" aria-label={counts ? describe(grid, names, right, total) : 'Confusion matrix, not here yet'}>
         <text x={left} y={9}>predicted</text>
         <text x={left - 8} y={top - 8} textAnchor="end">true</text>
         {names.map((name, k) => (
@@ -49,7 +49,7 @@ export const Confusion = memo(function Confusion({ counts, names }: Props) {
                 y={y + (wrong ? 0.5 : 0)}
                 width={cell - (wrong ? 2 : 1)}
                 height={rowHeight - (wrong ? 2 : 1)}
-                fill={hit ? (count ? `color-mix(in srgb, var(--accent) ${Math.round(70 + 30 * count / most)}%, var(--canvas))` : 'var(--sunken)') : wrong ? 'var(--sel-a-soft)' : 'var(--sunken)'}
+                fill={hit && counts ? (count ? `color-mix(in srgb, var(--accent) ${Math.round(70 + 30 * count / most)}%, var(--canvas))` : 'var(--sunken)') : wrong ? 'var(--sel-a-soft)' : 'var(--sunken)'}
                 {...(wrong ? { stroke: 'var(--sel-a-mark)' } : { opacity: hit ? 1 : 0.55 })}
               />
               {count > 0 && (
@@ -60,8 +60,8 @@ export const Confusion = memo(function Confusion({ counts, names }: Props) {
             </g>
           )
         })}
-        <Figure x={width} y={top + 12} value={right} label="right" colour="var(--ink-1)" />
-        <Figure x={width} y={top + 52} value={total - right} label="wrong" colour="var(--sel-a)" />
+        {counts && <Figure x={width} y={top + 12} value={right} label="right" colour="var(--ink-1)" />}
+        {counts && <Figure x={width} y={top + 52} value={total - right} label="wrong" colour="var(--sel-a)" />}
       </svg>
     </div>
   )

@@ -29,7 +29,7 @@ export function AccuracyByGroup() {
   if (activations.length < 2 && optimisers.length < 2) return null
   const say = selecting
     ? 'Vermilion strokes are the selected. A click on a row selects its networks.'
-    : <>A stroke is a network, a box the middle half, the dark line <b>the median</b>. A click on a row selects its networks.</>
+    : <>A stroke is a network, a box the middle half, the thick line <b>the median</b>. A click on a row selects its networks.</>
   return (
     <Panel title="Accuracy by group" aside="median" say={say}>
       {activations.length > 1 && (

@@ -7,7 +7,9 @@ import { useApp } from '../use-app.ts'
 import { plannedUpdates } from './hyper-values.ts'
 import { useColours } from './use-colours.ts'
 
-export function NetworkHeader({ row }: { row: NetworkRow }) {
+interface Props { row: NetworkRow, /** Whether it has a place on the map. */ placed: boolean }
+
+export function NetworkHeader({ row, placed }: Props) {
   const { fill } = useColours()
   const train = useApp(state => state.map?.manifest.train ?? 0)
   const { hyper, outcome } = row
@@ -28,6 +30,7 @@ export function NetworkHeader({ row }: { row: NetworkRow }) {
           A learning rate below {power(hyper.learningRate)} may hold it.
         </p>
       )}
+      {!broke && !placed && <p className="NetworkHeader-why">Trained, but not on the map: its activations could not be compared with the others’.</p>}
     </header>
   )
 }

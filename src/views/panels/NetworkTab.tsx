@@ -17,13 +17,14 @@ export function NetworkTab() {
   const row = useMemo(() => id === undefined ? null : networkOf(map, id), [map, id])
   if (!open || !map || !row) return <p className="Panel-empty">Click a dot to see one network.</p>
   const broke = row.outcome.divergedAt !== null
+  const placed = !map.diverged.includes(row)
   return (
     <>
-      <NetworkHeader row={row} />
+      <NetworkHeader row={row} placed={placed} />
       <Hyperparameters row={row} />
       <TrainingCurves key={row.id} row={row} detail={open.detail} why={open.why} />
       {!broke && <ConfusionPanel detail={open.detail} why={open.why} names={map.manifest.classNames} />}
-      {!broke && <NearestNetworks nearest={open.nearest} why={open.why} />}
+      {placed && <NearestNetworks nearest={open.nearest} why={open.why} />}
       <Seeds row={row} />
     </>
   )

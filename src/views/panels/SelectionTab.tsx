@@ -1,5 +1,6 @@
 // The Selection tab: while training, what comes in; with a selection, what it is against everyone; otherwise an overview of the map.
 import './panels.css'
+import { useDeferredValue } from 'react'
 import { useApp } from '../use-app.ts'
 import { AccuracyAgainst } from './AccuracyAgainst.tsx'
 import { AccuracyByGroup } from './AccuracyByGroup.tsx'
@@ -15,7 +16,8 @@ export function SelectionTab() {
   const networks = useApp(state => state.map?.networks.length ?? 0)
   const fault = useApp(state => state.mapFault)
   const training = useApp(state => state.training !== null)
-  const selecting = useApp(state => state.selection.ids.size > 0)
+  // Deferred as in useSelected, so that both change in one picture.
+  const selecting = useDeferredValue(useApp(state => state.selection.ids)).size > 0
   if (training) {
     return (
       <>

@@ -21,12 +21,13 @@ export function TrainingCurves({ row, detail, why }: Props) {
   const [shown, setShown] = useState<Shown>('accuracy')
   const curves = useMemo(() => detail ? curvesOf(detail, shown) : NONE, [detail, shown])
   const domain = useMemo(() => shown === 'accuracy' ? ACCURACY : lossDomain(curves), [curves, shown])
+  if (why && !detail) return <Panel title="Accuracy over training" say={why} />
   return (
     <Panel
       className="Panel-control"
       title={shown === 'accuracy' ? 'Accuracy over training' : 'Loss over training'}
       aside={<Segmented label="What to show" options={OPTIONS} value={shown} onChange={setShown} />}
-      say={detail ? sentence(row, detail) : why ?? 'The curves are on their way.'}
+      say={detail ? sentence(row, detail, shown) : 'The curves are on their way.'}
     >
       <Curves
         curves={curves}
@@ -66,13 +67,15 @@ function lossDomain(curves: readonly Curve[]): readonly [number, number] {
 }
 
 /** The epoch that did best on the test rows, and what became of it; the gap to training where there is one. */
-function sentence(row: NetworkRow, detail: NetworkDetail): string {
-  const test = column(detail, 'testAccuracy')
+function sentence(row: NetworkRow, detail: NetworkDetail, shown: Shown): string {
+  const accuracy = shown === 'accuracy'
+  const test = column(detail, accuracy ? 'testAccuracy' : 'testLoss')
   const done = test.length - 1
   if (row.outcome.divergedAt !== null) return done < 1 ? 'It broke within the first epoch; only the untrained network was measured.' : `Finite for ${integer(done)} of ${integer(row.hyper.epochs)} epochs; the cross is where it broke.`
-  const best = test.reduce((top, value, epoch) => value > test[top] ? epoch : top, 0)
+  const best = test.reduce((top, value, epoch) => (accuracy ? value > test[top] : value < test[top]) ? epoch : top, 0)
+  const what = accuracy ? 'accuracy' : 'loss'
   const gap = column(detail, 'trainAccuracy')[done] - test[done]
-  const end = gap > 0.02 ? ` It ends ${decimal(gap, 3)} above that on its training rows.` : ''
-  if (best === done) return `Best in its last epoch, ${integer(done)}: ${decimal(test[done], 4)}.${end}`
-  return `Best after ${integer(best)} of ${integer(done)} epochs, ${decimal(test[best], 4)}; at the end ${decimal(test[done], 4)}.${end}`
+  const end = accuracy && gap > 0.02 ? ` On its training rows it ends ${decimal(gap, 3)} higher.` : ''
+  if (best === done) return `Test ${what} is best in the last epoch, ${integer(done)}: ${decimal(test[done], 4)}.${end}`
+  return `Test ${what} is best after ${integer(best)} of ${integer(done)} epochs, ${decimal(test[best], 4)}; at the end ${decimal(test[done], 4)}.${end}`
 }

@@ -1,5 +1,6 @@
 // The networks on the map and those of them that are selected, as rows. Diverged networks can be selected too, but have no place in the charts.
-import { useMemo } from 'react'
+// Both are deferred: the map answers a lasso at once, and the charts follow in slices that do not block it.
+import { useDeferredValue, useMemo } from 'react'
 import type { NetworkRow } from '../../core/network.ts'
 import { useApp } from '../use-app.ts'
 
@@ -14,9 +15,9 @@ export interface Selected {
 }
 
 export function useSelected(): Selected {
-  const networks = useApp(state => state.map?.networks) ?? NONE
-  const broken = useApp(state => state.map?.diverged) ?? NONE
-  const ids = useApp(state => state.selection.ids)
+  const networks = useDeferredValue(useApp(state => state.map?.networks) ?? NONE)
+  const broken = useDeferredValue(useApp(state => state.map?.diverged) ?? NONE)
+  const ids = useDeferredValue(useApp(state => state.selection.ids))
   return useMemo(() => ({
     networks, ids,
     selected: ids.size ? networks.filter(row => ids.has(row.id)) : NONE,
