@@ -139,7 +139,8 @@ describe('checkRecipe', () => {
   it('lets the limits themselves pass', () => {
     expect(checkRecipe({
       ...DEFAULT_RECIPE, count: 5000, seed: 4294967295, steps: 1, depth: [8], width: { from: 1, to: 512 }, learningRate: { from: 100, to: 100 }, weightDecay: { from: 0, to: 10 },
-      batchSize: [1, 1024], dropout: { from: 0, to: 0.94 }, epochs: { from: 1, to: 500 }, initScale: { from: 100, to: 100 }, labelNoise: { from: 1, to: 1 }, trainFraction: { from: 0.01, to: 1 },
+      batchSize: [1, 1024], dropout: { from: 0, to: 0.94 }, epochs: { from: 1, to: 500 },
+      initScale: { from: 100, to: 100 }, labelNoise: { from: 1, to: 1 }, trainFraction: { from: 0.01, to: 1 },
     })).toEqual({})
   })
 })
