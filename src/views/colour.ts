@@ -60,7 +60,7 @@ export function colourScale(measure: Measure, rows: readonly NetworkRow[], optio
       colour: row => colourAt(measure.read(row)),
       domain: [0, last],
       log: false,
-      position: (value) => {
+      position: value => {
         const index = measure.values.indexOf(String(value))
         return index < 0 ? null : last === 0 ? 0.5 : index / last
       },
