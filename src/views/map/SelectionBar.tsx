@@ -16,7 +16,7 @@ export const SelectionBar = memo(function SelectionBar({ count, noZoom, onZoom, 
   return (
     <div className="SelectionBar" role="group" aria-label="Selection">
       <span className="SelectionBar-count" role="status">{integer(count)} selected</span>
-      <Button variant="quiet" small icon={<ZoomIn size={16} aria-hidden />} reason={noZoom} title="Zoom to selection (F)" onClick={onZoom}>Zoom</Button>
+      <Button className="SelectionBar-zoom" variant="quiet" small icon={<ZoomIn size={16} aria-hidden />} reason={noZoom} title="Zoom to selection (F)" onClick={onZoom}>Zoom</Button>
       <Button variant="quiet" small icon={<X size={16} aria-hidden />} title="Clear the selection (Esc)" onClick={onClear}>Clear</Button>
     </div>
   )

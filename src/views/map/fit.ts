@@ -44,11 +44,11 @@ export function fitView(places: ArrayLike<number>, size: Size, covered: readonly
   return best
 }
 
-/** Does every dot lie within the frame? */
+/** Does every dot lie within the frame, with the room it needs? */
 export function showsAll(places: ArrayLike<number>, size: Size, view: View): boolean {
   const box = boundsOf(places)
   if (!box) return true
-  const [across, down] = [size.width / 2 / view.scale, size.height / 2 / view.scale]
+  const [across, down] = [(size.width / 2 - DOT) / view.scale, (size.height / 2 - DOT) / view.scale]
   return box.left >= view.x - across && box.right <= view.x + across && box.low >= view.y - down && box.high <= view.y + down
 }
 

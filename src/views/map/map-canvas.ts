@@ -1,5 +1,5 @@
 // Holds deck: one canvas, made once, told what to show and where to look. The only clock of the map: it runs while something moves and stops.
-import { Deck, OrthographicView } from '@deck.gl/core'
+import { OrthographicView } from '@deck.gl/core'
 import type { NetworkRow } from '../../core/network.ts'
 import type { MapView } from '../../store/state.ts'
 import type { Marks, Ring } from './dots.ts'
@@ -9,6 +9,7 @@ import type { Passage } from './layers.ts'
 import { dotData, layersOf } from './layers.ts'
 import { arrivalRing, MORPH, passageTo } from './morph.ts'
 import type { Rgba } from './palette.ts'
+import { QuietDeck } from './quiet-deck.ts'
 import type { View } from './view.ts'
 import { eased } from './view.ts'
 
@@ -26,7 +27,8 @@ export interface Scene {
 const NOTHING: Marks = { rows: new Uint32Array(), forms: new Float32Array(), fills: new Uint8ClampedArray(), edges: new Uint8ClampedArray() }
 
 export class MapCanvas {
-  #deck: Deck<OrthographicView>
+  #deck: QuietDeck
+  #resized: ResizeObserver
   #scene: Scene | null = null
   #passage: Passage = { from: new Float32Array(), to: new Float32Array(), share: 1 }
   #dots: DotData | null = null
@@ -39,21 +41,26 @@ export class MapCanvas {
 
   /** Rejects nothing: what cannot be drawn is reported by `failed`, once. */
   constructor(parent: HTMLDivElement, look: View, failed: (why: Error) => void) {
-    this.#deck = new Deck({
+    this.#deck = new QuietDeck({
       parent,
       views: new OrthographicView({ id: 'map', flipY: false }),
       viewState: viewState(look),
       controller: false,
       layers: [],
+      useDevicePixels: devicePixelRatio,
       // Outlines are smoothed in the shader.
       deviceProps: { type: 'webgl', webgl: { antialias: false } },
       onDeviceInitialized: device => void device.lost.then(() => failed(new Error('The graphics context was lost.'))),
       onError: failed,
     })
+    this.#resized = new ResizeObserver(() => this.#deck.wake())
+    this.#resized.observe(parent)
   }
 
   look(view: View): void {
-    this.#deck.setProps({ viewState: viewState(view) })
+    // The ratio as a number: left to itself, deck asks the browser for the canvas's own pixels, which an emulated phone reports wrongly.
+    this.#deck.setProps({ viewState: viewState(view), useDevicePixels: devicePixelRatio })
+    this.#deck.wake()
   }
 
   show(scene: Scene): void {
@@ -76,6 +83,7 @@ export class MapCanvas {
 
   destroy(): void {
     cancelAnimationFrame(this.#frame)
+    this.#resized.disconnect()
     this.#deck.finalize()
   }
 
@@ -88,6 +96,7 @@ export class MapCanvas {
     // Without arrivals the old, empty data is kept: deck then finds nothing to do.
     if (halos.length > 0 || this.#halos.length > 0) this.#halos = dotData(ringMarks(halos), passage.from, passage.to)
     this.#deck.setProps({ layers: layersOf(this.#halos, this.#dots, this.#rings, passage.share) })
+    this.#deck.wake()
     cancelAnimationFrame(this.#frame)
     if (passage.share < 1 || halos.length > 0) this.#frame = requestAnimationFrame(time => this.#draw(time))
   }
