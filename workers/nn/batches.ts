@@ -1,6 +1,41 @@
 // What each network of a stack learns from at one update: its own rows, labels and dropped units, laid side by side.
 import { dropoutMask, epochOrder } from '../../src/core/training/plan.ts'
-import type { Stack } from './stack.ts'
+import type { Member, Stack } from './stack.ts'
+
+/** Where an update (counted from 1) lies in a member's own epochs; members have batches of their own sizes, and so many of them. */
+export interface Turn {
+  /** Counted from 0. */
+  epoch: number
+  /** Place in the epoch's order at which the batch begins, and its rows. */
+  first: number
+  rows: number
+  endsEpoch: boolean
+}
+
+export function turnOf({ spec: { hyper: { batchSize } }, plan }: Member, step: number): Turn {
+  const batch = (step - 1) % plan.batchesPerEpoch
+  const first = batch * batchSize
+  return {
+    epoch: Math.floor((step - 1) / plan.batchesPerEpoch),
+    first,
+    rows: Math.min(batchSize, plan.rows.length - first),
+    endsEpoch: batch === plan.batchesPerEpoch - 1,
+  }
+}
+
+/** The members' orders of the epochs they are in: shuffled once an epoch, not once an update. */
+export type Orders = (member: Member, epoch: number) => Uint32Array
+
+export function keepOrders(): Orders {
+  const kept = new Map<Member, { epoch: number, order: Uint32Array }>()
+  return (member, epoch) => {
+    const known = kept.get(member)
+    if (known?.epoch === epoch) return known.order
+    const order = epochOrder(member.spec, member.plan, epoch)
+    kept.set(member, { epoch, order })
+    return order
+  }
+}
 
 /** One batch a network; P networks × R rows, row-major. A network whose batch is shorter fills up with rows of weight 0. */
 export interface StackBatch {
@@ -11,43 +46,36 @@ export interface StackBatch {
   weights: Float32Array
 }
 
-/** The members' orders of an epoch (counted from 0). A member that trains no longer keeps being fed: nobody looks at what it learns. */
-export const stackOrders = (stack: Stack, epoch: number): Uint32Array[] => stack.members.map(({ spec, plan }) => epochOrder(spec, plan, epoch))
-
-/** Rows of each member's batch (counted from 0 within the epoch). */
-export const batchRows = (stack: Stack, batch: number): number[] =>
-  stack.members.map(({ spec: { hyper: { batchSize } }, plan }) => Math.min(batchSize, plan.rows.length - batch * batchSize))
-
-/** The batches with which every member makes its update number `batch` (counted from 0) of an epoch of these orders. */
-export function stackBatch(stack: Stack, orders: readonly Uint32Array[], batch: number): StackBatch {
+/** The batches from which the members make their update number `step` (counted from 1). */
+export function stackBatch(stack: Stack, orders: Orders, step: number): StackBatch {
   const size = stack.members.length * stack.rows
   const out: StackBatch = { rows: new Int32Array(size), labels: new Int32Array(size), weights: new Float32Array(size) }
-  const lengths = batchRows(stack, batch)
-  stack.members.forEach(({ spec, plan }, network) => {
-    const first = batch * spec.hyper.batchSize
+  stack.members.forEach((member, network) => {
+    const turn = turnOf(member, step)
+    const order = orders(member, turn.epoch)
     for (let row = 0; row < stack.rows; row++) {
-      const real = row < lengths[network]
+      const real = row < turn.rows
       // Filling up with a row of the same batch: its values are as finite as the others'.
-      const place = orders[network][first + (real ? row : 0)]
+      const place = order[turn.first + (real ? row : 0)]
       const at = network * stack.rows + row
-      out.rows[at] = plan.rows[place]
-      out.labels[at] = plan.labels[place]
-      out.weights[at] = real ? 1 / lengths[network] : 0
+      out.rows[at] = member.plan.rows[place]
+      out.labels[at] = member.plan.labels[place]
+      out.weights[at] = real ? 1 / turn.rows : 0
     }
   })
   return out
 }
 
 /** Dropout factors behind a hidden layer at an update (counted from 1), P × R × width; 1 for networks without dropout and for filled-up rows. */
-export function stackDropout(stack: Stack, step: number, batch: number, layer: number): Float32Array {
+export function stackDropout(stack: Stack, step: number, layer: number): Float32Array {
   const width = stack.shape[layer + 1]
   const out = new Float32Array(stack.members.length * stack.rows * width).fill(1)
-  const lengths = batchRows(stack, batch)
-  stack.members.forEach(({ spec }, network) => {
-    if (spec.hyper.dropout === 0) return
-    const own = spec.hyper.width
-    const mask = dropoutMask(spec, step, layer, lengths[network], own)
-    for (let row = 0; row < lengths[network]; row++) out.set(mask.subarray(row * own, (row + 1) * own), (network * stack.rows + row) * width)
+  stack.members.forEach((member, network) => {
+    const { dropout, width: own } = member.spec.hyper
+    if (dropout === 0) return
+    const { rows } = turnOf(member, step)
+    const mask = dropoutMask(member.spec, step, layer, rows, own)
+    for (let row = 0; row < rows; row++) out.set(mask.subarray(row * own, (row + 1) * own), (network * stack.rows + row) * width)
   })
   return out
 }

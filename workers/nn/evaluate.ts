@@ -1,8 +1,8 @@
 // Looking at the networks of a stack between updates, without dropout: losses and predictions on rows, and what the finished ones leave behind.
-import { addN, argMax, concat, gather, reshape, softmax, tensor1d, tensor2d, type Tensor, type Tensor2D, type Tensor3D } from '@tensorflow/tfjs-core'
+import { addN, argMax, concat, gather, reshape, softmax, tensor1d, tensor2d, type Tensor, type Tensor1D, type Tensor2D, type Tensor3D } from '@tensorflow/tfjs-core'
 import type { Dataset } from '../../src/core/data/dataset.ts'
 import { crossEntropies, weighted } from './losses.ts'
-import { forward } from './pass.ts'
+import { forward, type Wiring } from './pass.ts'
 import type { Run } from './run.ts'
 import { disposeAll, scoped } from './scoped.ts'
 import { EVALUATION_ROWS, type Stack } from './stack.ts'
@@ -12,6 +12,9 @@ export interface Sheet { lists: number, rows: Int32Array, labels: Int32Array, we
 
 /** Of P networks: the weighted sum of the rows' losses, and P × rows predicted classes. */
 export interface Look { loss: Float32Array, predictions: Int32Array }
+
+/** The same, still on the device. */
+export interface PendingLook { loss: Tensor1D, predictions: Tensor2D }
 
 /** The test rows, the same for all; the loss is their mean. */
 export function testSheet({ test, labels }: Dataset): Sheet {
@@ -32,19 +35,30 @@ export function trainSheet({ members }: Stack): Sheet {
   return sheet
 }
 
-/** Sends a sheet's rows through all networks of the run, EVALUATION_ROWS at a time. */
-export async function look(run: Run, inputs: Tensor2D, sheet: Sheet): Promise<Look> {
-  const length = sheet.rows.length / sheet.lists
-  const parts: { loss: Tensor, predictions: Tensor2D }[] = []
-  for (let from = 0; from < length; from += EVALUATION_ROWS) parts.push(lookAt(run, inputs, sheet, from, Math.min(length, from + EVALUATION_ROWS)))
-  const whole = scoped(() => ({ loss: addN(parts.map(part => part.loss)), predictions: concat(parts.map(part => part.predictions), 1) }))
-  disposeAll(parts)
-  const [loss, predictions] = await Promise.all([whole.loss.data<'float32'>(), whole.predictions.data<'int32'>()])
-  disposeAll(whole)
-  return { loss, predictions }
+/** Networks as they stand: how they compute, and their weights. */
+interface Standing { wiring: Wiring, weights: Tensor2D }
+
+/** The networks at these places of a run. Call within tidy. */
+function standing({ wiring, state, stack }: Pick<Run, 'wiring' | 'state' | 'stack'>, places: readonly number[]): Standing {
+  if (places.length === stack.members.length) return { wiring, weights: state.weights }
+  const chosen = tensor1d([...places], 'int32')
+  return { wiring: { ...wiring, units: wiring.units && gather(wiring.units, chosen) }, weights: gather(state.weights, chosen) }
 }
 
-function lookAt(run: Run, inputs: Tensor2D, { lists, rows, labels, weights }: Sheet, from: number, to: number): { loss: Tensor, predictions: Tensor2D } {
+/** Sends a sheet's rows through the networks at these places of a run, EVALUATION_ROWS at a time; awaits nothing. */
+export function glance(run: Pick<Run, 'wiring' | 'state' | 'stack'>, places: readonly number[], inputs: Tensor2D, sheet: Sheet): PendingLook {
+  const length = sheet.rows.length / sheet.lists
+  return scoped(() => {
+    const networks = standing(run, places)
+    const parts: PendingLook[] = []
+    for (let from = 0; from < length; from += EVALUATION_ROWS) parts.push(glanceAt(networks, inputs, sheet, from, Math.min(length, from + EVALUATION_ROWS)))
+    const whole = { loss: addN(parts.map(part => part.loss)), predictions: concat(parts.map(part => part.predictions), 1) }
+    disposeAll(parts)
+    return whole
+  })
+}
+
+function glanceAt({ wiring, weights: flat }: Standing, inputs: Tensor2D, { lists, rows, labels, weights }: Sheet, from: number, to: number): PendingLook {
   const length = rows.length / lists
   const part = <T extends Int32Array | Float32Array>(values: T): Tensor2D => {
     const cut = values instanceof Int32Array ? new Int32Array(lists * (to - from)) : new Float32Array(lists * (to - from))
@@ -53,9 +67,19 @@ function lookAt(run: Run, inputs: Tensor2D, { lists, rows, labels, weights }: Sh
   }
   return scoped(() => {
     const x: Tensor3D = gather(inputs, part(rows)) as Tensor as Tensor3D
-    const { logits } = forward(run.wiring, run.state.weights, x, null)
-    return { loss: weighted(crossEntropies(logits, part(labels)), part(weights)), predictions: argMax(logits, -1) }
+    const { logits } = forward(wiring, flat, x, null)
+    return { loss: weighted(crossEntropies(logits, part(labels)), part(weights)) as Tensor1D, predictions: argMax(logits, -1) }
   })
+}
+
+/** Reads looks, the networks of each behind those of the one before, in one go, and disposes of them. */
+export async function readLooks(looks: readonly PendingLook[]): Promise<Look> {
+  if (looks.length === 0) return { loss: new Float32Array(0), predictions: new Int32Array(0) }
+  const whole = scoped(() => ({ loss: concat(looks.map(look => look.loss)), predictions: concat(looks.map(look => look.predictions)) }))
+  disposeAll(looks)
+  const [loss, predictions] = await Promise.all([whole.loss.data<'float32'>(), whole.predictions.data<'int32'>()])
+  disposeAll(whole)
+  return { loss, predictions }
 }
 
 /** Of some networks of a run, one behind the other: hidden Q × probes × width and probabilities Q × probes × classes; padded weights Q × T. */
@@ -64,11 +88,10 @@ export interface Remains { hidden: Float32Array, probabilities: Float32Array, we
 /** What the networks at these places of the run think of the probes, and what they are. */
 export async function collect(run: Run, inputs: Tensor2D, probes: Uint32Array, places: readonly number[], weights: boolean): Promise<Remains> {
   const chosen = scoped(() => {
-    const flat: Tensor2D = gather(run.state.weights, tensor1d([...places], 'int32'))
-    const units = run.wiring.units && gather(run.wiring.units, tensor1d([...places], 'int32'))
+    const { wiring, weights: flat } = standing(run, places)
     const x: Tensor3D = reshape(gather(inputs, tensor1d(Int32Array.from(probes), 'int32')), [1, probes.length, inputs.shape[1]])
-    const pass = forward({ ...run.wiring, units }, flat, x, null)
-    return { hidden: pass.hidden.at(-1)!, probabilities: softmax(pass.logits), weights: flat }
+    const pass = forward(wiring, flat, x, null)
+    return { hidden: pass.hidden.at(-1)!, probabilities: softmax(pass.logits), weights: flat.clone() }
   })
   const read = (tensor: Tensor): Promise<Float32Array> => tensor.data<'float32'>()
   const [hidden, probabilities, flat] = await Promise.all([read(chosen.hidden), read(chosen.probabilities), weights ? read(chosen.weights) : null])

@@ -7,7 +7,7 @@ import { makeRule, startState, type StackRule, type StackState } from './optimis
 import { decayMask, padWeights, unitMask } from './padding.ts'
 import type { Wiring } from './pass.ts'
 import { disposeAll, scoped } from './scoped.ts'
-import type { Stack } from './stack.ts'
+import { narrowStack, type Stack } from './stack.ts'
 
 export interface Run {
   stack: Stack
@@ -42,7 +42,7 @@ export function narrowRun(run: Run, places: readonly number[]): Run {
     return { weights: gather(weights, chosen), first: first && gather(first, chosen), second: second && gather(second, chosen) }
   })
   disposeAll(run)
-  return { ...prepare({ ...run.stack, members: places.map(place => run.stack.members[place]) }), state }
+  return { ...prepare(narrowStack(run.stack, places)), state }
 }
 
 function prepare(stack: Stack): Omit<Run, 'state'> {

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Dataset } from '../../src/core/data/dataset.ts'
 import type { Hyperparameters, NetworkSpec } from '../../src/core/network.ts'
-import { EVALUATION_ROWS, planStacks, widthBucket } from './stack.ts'
+import { EVALUATION_ROWS, narrowStack, planStacks, widthBucket } from './stack.ts'
 
 const dataset: Dataset = {
   id: 'gaussians', title: '', inputs: new Float32Array(200), labels: new Uint8Array(100), features: 2, classes: 2, classNames: ['a', 'b'], image: null,
@@ -20,22 +20,34 @@ const idsOf = (specs: NetworkSpec[], limits?: Parameters<typeof planStacks>[2]):
 
 describe('planStacks', () => {
   it('puts networks together that differ in what a coefficient, a mask or a weight can say', () => {
-    const specs = [spec(0), spec(1, { optimiser: 'adam' }), spec(2, { width: 9 }), spec(3, { dropout: 0.5 }), spec(4, { labelNoise: 0.1, initScale: 2 }), spec(5, { trainFraction: 0.9 })]
-    expect(idsOf(specs)).toEqual([[0, 1, 2, 3, 4, 5]])
+    const specs = [
+      spec(0), spec(1, { optimiser: 'adam' }), spec(2, { width: 9 }), spec(3, { dropout: 0.5 }), spec(4, { labelNoise: 0.1, initScale: 2 }),
+      spec(5, { trainFraction: 0.99 }), spec(6, { batchSize: 27 }),
+    ]
+    expect(idsOf(specs)).toEqual([[0, 1, 2, 3, 4, 5, 6]])
   })
 
-  it.each<Partial<Hyperparameters>>([{ depth: 3 }, { activation: 'tanh' }, { batchSize: 16 }, { trainFraction: 0.5 }, { width: 17 }])(
+  it.each<Partial<Hyperparameters>>([{ depth: 3 }, { activation: 'tanh' }])(
     'keeps %o apart', other => expect(idsOf([spec(0), spec(1, other), spec(2)])).toEqual([[0, 2], [1]]))
 
-  it('puts the shortest trainings first', () => {
-    expect(idsOf([3, 1, 2].map((epochs, id) => spec(id, { epochs })))).toEqual([[1, 2, 0]])
+  it('keeps widths apart where each has networks enough, and otherwise lets the narrow join the wide', () => {
+    const of = (count: number, width: number, from: number): NetworkSpec[] => Array.from({ length: count }, (_, at) => spec(from + at, { width }))
+    const sizes = (...specs: NetworkSpec[][]): number[] => idsOf(specs.flat()).map(ids => ids.length)
+    expect(sizes(of(20, 100, 0), of(17, 20, 20), of(16, 40, 40))).toEqual([17, 16, 20])
+    expect(sizes(of(3, 10, 0), of(3, 40, 20), of(10, 100, 40))).toEqual([16])
+    expect(sizes(of(20, 10, 0), of(2, 100, 20))).toEqual([20, 2])
+  })
+
+  it('puts those that make the fewest updates first', () => {
+    expect(idsOf([spec(0, { epochs: 3 }), spec(1, { epochs: 3, batchSize: 80 }), spec(2, { epochs: 2 })])).toEqual([[1, 2, 0]])
   })
 
   it('pads to the widest member and the largest batch', () => {
     const [stack] = planStacks([spec(0, { width: 9, trainFraction: 0.3 }), spec(1, { width: 12, trainFraction: 0.35 })], dataset)
     expect(stack.shape).toEqual([2, 12, 12, 2])
     expect(stack.rows).toBe(28)
-    expect(stack.batchesPerEpoch).toBe(1)
+    const left = narrowStack(stack, [0])
+    expect([left.shape, left.rows, left.members]).toEqual([[2, 12, 12, 2], 24, [stack.members[0]]])
   })
 
   it('splits what would not fit, and never loses a network', () => {
@@ -48,10 +60,10 @@ describe('planStacks', () => {
   })
 })
 
-it('never more than doubles a width above 8', () => {
-  for (let width = 8; width < 600; width++) {
+it('never more than doubles a width above 32', () => {
+  for (let width = 32; width < 600; width++) {
     expect(widthBucket(width)).toBeGreaterThanOrEqual(width)
     expect(widthBucket(width)).toBeLessThan(2 * width)
   }
-  expect([1, 2, 7].map(widthBucket)).toEqual([8, 8, 8])
+  expect([1, 7, 31].map(widthBucket)).toEqual([32, 32, 32])
 })

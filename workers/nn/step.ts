@@ -16,13 +16,13 @@ export interface StepRecord {
   size: Tensor1D
 }
 
-/** Makes update number `step` (counted from 1; `place` within its epoch, from 0). The run's own state stays as it was. `inputs`: run.ts, uploadInputs. */
-export function trainStep({ stack, wiring, rule, state }: Run, inputs: Tensor2D, batch: StackBatch, place: number, step: number): { state: StackState, record: StepRecord } {
+/** Makes update number `step` (counted from 1). The run's own state stays as it was. `inputs`: run.ts, uploadInputs. */
+export function trainStep({ stack, wiring, rule, state }: Run, inputs: Tensor2D, batch: StackBatch, step: number): { state: StackState, record: StepRecord } {
   const [networks, rows, classes] = [stack.members.length, stack.rows, stack.shape.at(-1)!]
   return scoped(() => {
     const x: Tensor3D = reshape(gather(inputs, tensor1d(batch.rows, 'int32')), [networks, rows, inputs.shape[1]])
     const truth: Tensor3D = reshape(cast(oneHot(tensor1d(batch.labels, 'int32'), classes), 'float32'), [networks, rows, classes])
-    const dropout = dropsUnits(stack) ? stack.shape.slice(1, -1).map((width, layer) => tensor3d(stackDropout(stack, step, place, layer), [networks, rows, width])) : null
+    const dropout = dropsUnits(stack) ? stack.shape.slice(1, -1).map((width, layer) => tensor3d(stackDropout(stack, step, layer), [networks, rows, width])) : null
     const pass = forward(wiring, state.weights, x, dropout)
     const byLogits: Tensor3D = mul(sub(softmax(pass.logits), truth), tensor3d(batch.weights, [networks, rows, 1]))
     const next = updateState(state, backward(wiring, pass, byLogits, dropout), rule, step)
