@@ -1,6 +1,6 @@
 // The layer that draws networks: one quad a mark, its shape cut out by distance to the outline, so that edges are smooth at any size and density.
 import type { DefaultProps, LayerProps, UpdateParameters } from '@deck.gl/core'
-import { Layer, picking, project32 } from '@deck.gl/core'
+import { Layer, project32 } from '@deck.gl/core'
 import { Geometry, Model } from '@luma.gl/engine'
 
 /** All arrays hold one entry a mark, in the order of drawing; places are potential units. */
@@ -47,7 +47,6 @@ flat out float vDensity;
 void main(void) {
   vec3 place = vec3(mix(instanceFrom, instanceTo, dots.share), 0.0);
   geometry.worldPosition = place;
-  geometry.pickingColor = picking_getPickingColorFromInstanceID();
   // The farthest corner of any shape, its edge, and a pixel to fade out in.
   float reach = instanceForms.y * 1.3 + instanceForms.z + 1.5;
   vAt = positions.xy * reach;
@@ -115,7 +114,7 @@ export class DotLayer extends Layer<DotProps> {
   declare state: { model?: Model }
 
   override getShaders() {
-    return super.getShaders({ vs, fs, modules: [project32, picking, dotsUniforms] })
+    return super.getShaders({ vs, fs, modules: [project32, dotsUniforms] })
   }
 
   override initializeState() {

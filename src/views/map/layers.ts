@@ -35,7 +35,7 @@ const parameters = { depthCompare: 'always', depthWriteEnabled: false } as const
 export function layersOf(halos: DotData, dots: DotData, rings: DotData, share: number): DotLayer[] {
   return [
     new DotLayer({ id: 'halos', data: halos, share, parameters }),
-    new DotLayer({ id: 'dots', data: dots, share, parameters, pickable: true }),
+    new DotLayer({ id: 'dots', data: dots, share, parameters }),
     new DotLayer({ id: 'rings', data: rings, share, parameters }),
   ]
 }

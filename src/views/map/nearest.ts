@@ -1,4 +1,5 @@
 // Which dot is meant: the one under the pointer, or the next one in the direction of an arrow key. Distances are pixels on the screen.
+// Not deck's picking: that draws the map again off screen and waits for the answer, at every move of the pointer, and has no reach for fingers.
 
 export type Direction = 'left' | 'right' | 'up' | 'down'
 
