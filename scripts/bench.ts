@@ -31,7 +31,7 @@ function benchFiles(name: string): string[] {
 
 async function main(name: string): Promise<void> {
   const files = benchFiles(name)
-  if (files.length === 0) throw new Error(`No bench file has "${name}" in its path.`)
+  if (files.length === 0) throw new Error(name ? `No bench file has "${name}" in its path.` : 'There is no bench file yet.')
   console.log(`${cpus()[0]?.model ?? 'unknown processor'}, ${availableParallelism()} cores, ${Math.round(totalmem() / 2 ** 30)} GiB; Node ${process.version}; ${new Date().toISOString().slice(0, 10)}`)
   for (const file of files) {
     console.log(`\n${file}`)
