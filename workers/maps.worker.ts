@@ -1,10 +1,11 @@
 // Reads and writes map files off the main thread.
 import { expose, transfer } from 'comlink'
-import { readMap, readMapActivations, readMapDetail, writeMap } from '../src/formats/map.ts'
+import { readMap, readMapActivations, readMapDetail, readMapHead, writeMap } from '../src/formats/map.ts'
 import type { MapsWorker } from '../src/protocol/maps.ts'
 
 const api = {
   read: bytes => readMap(bytes),
+  readHead: bytes => readMapHead(bytes),
   readDetail: (bytes, head) => readMapDetail(bytes, head),
   readActivations: (bytes, head) => readMapActivations(bytes, head),
   write: map => {

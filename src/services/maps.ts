@@ -1,12 +1,11 @@
 // The counter for maps: the ready-made ones on the server, and files the visitor brings or takes away.
 import type { NetworkActivations } from '../core/network.ts'
-import { readMapHead } from '../formats/map.ts'
 import type { MapDetail, MapFile, MapHead } from '../formats/map-file.ts'
 import type { MapsWorker } from '../protocol/maps.ts'
 import { Crew } from './spawn.ts'
 
 export interface MapsService {
-  /** The part that the first picture needs; small, so it is read here and not in a worker that would have to start first. */
+  /** The part that the first picture needs. The worker starts while it is on its way, and its reader is no weight of the page's own. */
   readyMade(name: string): Promise<MapHead>
   detail(head: MapHead): Promise<MapDetail>
   activations(head: MapHead): Promise<NetworkActivations[]>
@@ -39,7 +38,12 @@ export function createMaps(): MapsService {
     return name
   }
   return {
-    readyMade: async name => readMapHead(await fetchBytes(`${name}.npz`)),
+    readyMade: async name => {
+      const ready = crew.ask(null, api => api.beat())
+      const bytes = await fetchBytes(`${name}.npz`)
+      await ready
+      return crew.ask(null, api => api.readHead(bytes))
+    },
     detail: async head => {
       const bytes = await fetchBytes(part(head, 'detail'))
       return crew.ask(null, api => api.readDetail(bytes, head))

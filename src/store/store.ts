@@ -55,7 +55,9 @@ export function createAppStore(services: Services): StoreApi<AppStore> {
         try {
           const head = await services.maps.readyMade(FIRST_MAP)
           holdings.hold(head, null, null)
-          set({ map: mapFromHead(head, 'ready-made', true, 1), mapFault: null })
+          // The form continues the map's own sequence: its recipe, its data, its settings.
+          const { dataset, recipe, geometry } = head.manifest
+          set(state => ({ map: mapFromHead(head, 'ready-made', true, 1), mapFault: null, dataset, recipe: { ...recipe, count: state.recipe.count }, geometry }))
         } catch (error) {
           set({ mapFault: `The ready-made map could not be shown: ${sentence(error)}` })
         }

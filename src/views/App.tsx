@@ -5,7 +5,6 @@ import './App.css'
 import { Suspense, lazy, useEffect, useState } from 'react'
 import { LeftRail } from './controls/LeftRail.tsx'
 import { DropZone } from './frame/DropZone.tsx'
-import { HelpDialog } from './frame/HelpDialog.tsx'
 import { MapBoundary } from './frame/MapBoundary.tsx'
 import { MapPending } from './frame/MapPending.tsx'
 import { Notices } from './frame/Notices.tsx'
@@ -19,13 +18,14 @@ import { useFrame, useWindowHeight } from './frame/use-frame.ts'
 import { DivergedStrip } from './panels/DivergedStrip.tsx'
 import { ProgressStrip } from './panels/ProgressStrip.tsx'
 import { RightRail } from './panels/RightRail.tsx'
-import { MethodDialog } from './ui/MethodDialog.tsx'
 import { useApp } from './use-app.ts'
 import { useApplyPalette } from './use-palette.ts'
 
 // The drawing library is the heaviest thing here: asked for at once, but the frame does not wait for it.
 const drawing = import('./map/MapView.tsx')
 const MapView = lazy(async () => ({ default: (await drawing).MapView }))
+const HelpDialog = lazy(async () => ({ default: (await import('./frame/HelpDialog.tsx')).HelpDialog }))
+const MethodDialog = lazy(async () => ({ default: (await import('./ui/MethodDialog.tsx')).MethodDialog }))
 
 export function App() {
   useApplyPalette()
@@ -82,8 +82,10 @@ export function App() {
               <StatusLine />
             </>
           )}
-      {help && <HelpDialog onClose={() => setHelp(false)} onPage={setPage} />}
-      {page !== null && <MethodDialog name={page} onClose={() => setPage(null)} />}
+      <Suspense>
+        {help && <HelpDialog onClose={() => setHelp(false)} onPage={setPage} />}
+        {page !== null && <MethodDialog name={page} onClose={() => setPage(null)} />}
+      </Suspense>
     </div>
   )
 }

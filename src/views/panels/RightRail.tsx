@@ -1,18 +1,27 @@
 // The right rail: what is selected, and the one network that is open. Fills whatever holds it (rail or sheet) and scrolls alone.
 import './RightRail.css'
-import { useRef } from 'react'
+import { lazy, Suspense, useEffect, useRef } from 'react'
 import type { Tab } from '../../store/state.ts'
 import { panelId, tabId } from '../ui/tab-ids.ts'
 import { Tabs } from '../ui/Tabs.tsx'
 import { useApp } from '../use-app.ts'
-import { NetworkTab } from './NetworkTab.tsx'
 import { SelectionTab } from './SelectionTab.tsx'
+
+// Not before the map: it is asked for as soon as there is a dot to click.
+const loadNetworkTab = () => import('./NetworkTab.tsx')
+const NetworkTab = lazy(async () => ({ default: (await loadNetworkTab()).NetworkTab }))
 
 const TABS: readonly { id: Tab, label: string }[] = [{ id: 'selection', label: 'Selection' }, { id: 'network', label: 'Network' }]
 
 export function RightRail() {
   const tab = useApp(state => state.tab)
   const setTab = useApp(state => state.setTab)
+  const hasMap = useApp(state => state.map !== null)
+  useEffect(() => {
+    if (!hasMap) return
+    const soon = window.setTimeout(() => void loadNetworkTab(), 1000)
+    return () => window.clearTimeout(soon)
+  }, [hasMap])
   const scroll = useRef<HTMLDivElement>(null)
   const change = (next: Tab) => {
     setTab(next)
@@ -22,7 +31,7 @@ export function RightRail() {
     <div className="RightRail">
       <Tabs tabs={TABS} current={tab} onChange={change} label="What the panels show" prefix="rail" />
       <div className="RightRail-scroll" role="tabpanel" id={panelId('rail', tab)} aria-labelledby={tabId('rail', tab)} ref={scroll}>
-        {tab === 'selection' ? <SelectionTab /> : <NetworkTab />}
+        {tab === 'selection' ? <SelectionTab /> : <Suspense><NetworkTab /></Suspense>}
       </div>
     </div>
   )

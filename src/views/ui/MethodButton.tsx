@@ -1,8 +1,9 @@
 // The "?" of a panel: opens its method page. Where there is no such page, there is no "?".
 import './MethodButton.css'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { methodPage } from './method-pages.ts'
-import { MethodDialog } from './MethodDialog.tsx'
+
+const MethodDialog = lazy(async () => ({ default: (await import('./MethodDialog.tsx')).MethodDialog }))
 
 /** `of`: what is explained, for those who hear the page. */
 export function MethodButton({ page, of }: { page: string, of: string }) {
@@ -11,7 +12,7 @@ export function MethodButton({ page, of }: { page: string, of: string }) {
   return (
     <>
       <button type="button" className="MethodButton" aria-label={`How it works: ${of}`} title="How it works" onClick={() => setOpen(true)}>?</button>
-      {open && <MethodDialog name={page} onClose={() => setOpen(false)} />}
+      {open && <Suspense><MethodDialog name={page} onClose={() => setOpen(false)} /></Suspense>}
     </>
   )
 }

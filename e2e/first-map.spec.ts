@@ -1,0 +1,84 @@
+// A newcomer opens the page: the ready-made map is there, it answers, and nothing asks for a GPU or a training.
+import { expect, test } from '@playwright/test'
+import { Visitor } from './visitor.ts'
+
+test('the ready-made map is on screen, coloured by test accuracy, with legend, count and settings', async ({ page }) => {
+  const visitor = new Visitor(page)
+  await visitor.opens()
+  const { mapped, diverged } = await visitor.counts()
+  expect(mapped + diverged).toBeGreaterThanOrEqual(300)
+  await expect(visitor.status).toContainText(`${mapped} networks`)
+  await expect(visitor.status).toContainText('scale mean, σ 0.5')
+  await expect(visitor.status).toContainText('No WebGPU')
+  await expect(page.getByText('Each dot is a trained neural network.')).toBeVisible()
+  expect(visitor.complaints).toEqual([])
+})
+
+test('hovering tells, and moves no panel; a click opens a network with its numbers', async ({ page }) => {
+  const visitor = new Visitor(page)
+  await visitor.opens()
+  const title = await visitor.findsADot()
+  expect(title).toMatch(/^#\d+ · (relu|tanh|gelu|sigmoid) \d+/)
+  await expect(page.getByRole('tab', { name: 'Selection' })).toHaveAttribute('aria-selected', 'true')
+
+  await page.mouse.down()
+  await page.mouse.up()
+  const id = /#(\d+)/.exec(title)![1]
+  await expect(page.getByRole('heading', { name: `Network ${id}`, exact: true })).toBeVisible()
+  await expect(page.getByRole('tab', { name: 'Network' })).toHaveAttribute('aria-selected', 'true')
+  await expect(visitor.status).toContainText('1 of')
+  for (const panel of ['Hyper-parameters', 'Confusion', 'Nearest networks']) await expect(page.getByRole('heading', { name: panel })).toBeVisible()
+
+  // The matrix counts every test image once.
+  await expect(page.getByRole('img', { name: /of 540/ })).toBeVisible()
+
+  // Its nearest networks lead on.
+  await page.locator('.NearestNetworks').getByRole('button').first().click()
+  await expect(page.getByRole('heading', { name: `Network ${id}`, exact: true })).toBeHidden()
+  expect(visitor.complaints).toEqual([])
+})
+
+test('pan, zoom and whole map by mouse and by key', async ({ page }) => {
+  const visitor = new Visitor(page)
+  await visitor.opens()
+  const scale = page.locator('.ScaleBar')
+  const whole = await scale.innerText()
+  const frame = (await visitor.map.boundingBox())!
+  await page.mouse.move(frame.x + frame.width / 2, frame.y + frame.height / 2)
+  for (let k = 0; k < 6; k++) await page.mouse.wheel(0, -300)
+  await expect(scale).not.toHaveText(whole)
+  await page.keyboard.press('0')
+  await expect(scale).toHaveText(whole)
+})
+
+test('the keyboard alone goes from the page to a network', async ({ page }) => {
+  const visitor = new Visitor(page)
+  await visitor.opens()
+  await visitor.map.focus()
+  await page.keyboard.press('ArrowRight')
+  await page.keyboard.press('ArrowRight')
+  await expect(page.getByRole('tooltip')).toBeVisible()
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { name: /^Network \d+$/ })).toBeVisible()
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('Escape')
+  await expect(visitor.status).not.toContainText('selected')
+})
+
+test('colour by a hyper-parameter changes the legend', async ({ page }) => {
+  const visitor = new Visitor(page)
+  await visitor.opens()
+  await page.getByRole('combobox', { name: /colour/i }).selectOption({ label: 'Learning rate' })
+  await expect(visitor.map).toHaveAccessibleName(/coloured by learning rate/)
+})
+
+test.describe('on a phone', () => {
+  test.use({ viewport: { width: 390, height: 844 }, hasTouch: true })
+  test('the map stands above its panels and nothing spills over the side', async ({ page }) => {
+    const visitor = new Visitor(page)
+    await visitor.opens()
+    await expect(visitor.map).toBeInViewport()
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
+    expect(visitor.complaints).toEqual([])
+  })
+})

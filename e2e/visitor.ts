@@ -1,0 +1,76 @@
+// What a visitor does, in the visitor's words; the journeys are written in these.
+import type { Locator, Page } from '@playwright/test'
+import { expect } from '@playwright/test'
+import { readFile } from 'node:fs/promises'
+import type { MapFile } from '../src/formats/map-file.ts'
+import { readMap } from '../src/formats/map.ts'
+
+/** A population that trains in seconds on one thread of a slow machine. */
+export const SMALL = { 'Width, from': '4', 'Width, to': '16', 'Epochs, from': '1', 'Epochs, to': '3' }
+
+export class Visitor {
+  /** Everything the page complained of, for a journey to look at when it ends. */
+  readonly complaints: string[] = []
+
+  constructor(readonly page: Page) {
+    page.on('pageerror', error => this.complaints.push(error.message))
+    page.on('console', message => { if (message.type() === 'error') this.complaints.push(message.text()) })
+  }
+
+  get status(): Locator { return this.page.locator('.StatusLine') }
+  get map(): Locator { return this.page.locator('.MapView-surface') }
+  get notices(): Locator { return this.page.getByRole('status') }
+  get progress(): Locator { return this.page.getByRole('progressbar') }
+  button(name: string | RegExp): Locator { return this.page.getByRole('button', { name }) }
+
+  async opens(): Promise<void> {
+    await this.page.goto('./')
+    await expect(this.map).toHaveAccessibleName(/Map of \d{3} networks, coloured by test accuracy/)
+  }
+
+  /** Types into the form's number boxes, by their labels. */
+  async types(fields: Record<string, string>): Promise<void> {
+    for (const [label, text] of Object.entries(fields)) {
+      const box = this.page.getByRole('textbox', { name: label, exact: true })
+      await box.fill(text)
+      await box.press('Enter')
+    }
+  }
+
+  async trains(how: 'Train more here' | 'Train as a new map'): Promise<void> {
+    await this.button(how).first().click()
+    await expect(this.progress).toBeVisible()
+  }
+
+  /** Waits until nothing is being trained, measured or laid out. */
+  async waits(): Promise<void> {
+    await expect(this.progress).toBeHidden({ timeout: 150_000 })
+  }
+
+  /** How many networks the map says that it shows, and how many diverged. */
+  async counts(): Promise<{ mapped: number, diverged: number }> {
+    const words = await this.map.getAttribute('aria-label') ?? ''
+    return { mapped: Number(/Map of (\d+)/.exec(words)?.[1] ?? 0), diverged: Number(/(\d+) more diverged/.exec(words)?.[1] ?? 0) }
+  }
+
+  /** Runs the mouse over the map, row by row, until a dot answers; leaves it there. Returns the tooltip's title. */
+  async findsADot(): Promise<string> {
+    const frame = (await this.map.boundingBox())!
+    const tooltip = this.page.getByRole('tooltip')
+    for (let y = 100; y < frame.height - 40; y += 14) {
+      for (let x = 20; x < frame.width - 20; x += 14) {
+        // Legend and toolbar lie over the map: what is under them is not the map's.
+        await this.page.mouse.move(frame.x + x, frame.y + y)
+        if (await tooltip.isVisible()) return await tooltip.locator('.Tooltip-title').innerText()
+      }
+    }
+    throw new Error('No dot answered the mouse anywhere on the map.')
+  }
+
+  /** Saves the map and reads the file back, as another program would. */
+  async saves(): Promise<MapFile> {
+    const download = this.page.waitForEvent('download')
+    await this.button('Save map').click()
+    return readMap(new Uint8Array(await readFile(await (await download).path())))
+  }
+}

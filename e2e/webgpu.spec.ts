@@ -1,0 +1,30 @@
+// With WebGPU there (a software adapter): it is found, known for what it is, not chosen by itself, and trains when it is chosen.
+import { expect, test } from '@playwright/test'
+import { SMALL, Visitor } from './visitor.ts'
+
+test('a software adapter is named and left alone', async ({ page }) => {
+  const visitor = new Visitor(page)
+  await visitor.opens()
+  await expect(visitor.status).toContainText('Software WebGPU: CPU')
+  await visitor.types({ ...SMALL, 'Number of networks': '4' })
+  await visitor.trains('Train as a new map')
+  await expect(page.getByText('on the CPU').first()).toBeVisible()
+  await visitor.waits()
+})
+
+test('chosen by hand, it trains a population and the points arrive', async ({ page }) => {
+  test.setTimeout(420_000)
+  const visitor = new Visitor(page)
+  await visitor.opens()
+  await page.getByRole('combobox', { name: /data set/i }).selectOption('moons')
+  await visitor.types({ 'Width, from': '4', 'Width, to': '8', 'Epochs, from': '1', 'Epochs, to': '1', 'Number of networks': '8' })
+  for (const depth of ['2', '3', '4']) await page.getByRole('group', { name: 'Depth' }).getByRole('button', { name: new RegExp(`^${depth}`) }).click()
+  await page.getByRole('radio', { name: /GPU/ }).last().click({ force: true })
+  await visitor.trains('Train as a new map')
+  await expect(page.getByText('on WebGPU').first()).toBeVisible()
+  await expect(visitor.progress).toBeHidden({ timeout: 360_000 })
+  const { mapped, diverged } = await visitor.counts()
+  expect(mapped + diverged).toBe(8)
+  await expect(visitor.notices).not.toContainText('lost')
+  expect(visitor.complaints).toEqual([])
+})

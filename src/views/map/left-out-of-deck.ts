@@ -1,0 +1,35 @@
+// Stand-ins for what deck brings along and this page never runs: it listens to hands itself (gestures.ts), loads no tiles or images, and
+// draws on WebGL2, where deck packs no attributes on the GPU. The build puts this file in place of mjolnir.js, @loaders.gl/core,
+// @loaders.gl/images and @luma.gl/gpgpu, which saves some 50 kB gzipped of what must arrive before the map. Whatever deck should call
+// here after all says so instead of failing in the dark.
+
+function leftOut(what: string): never {
+  throw new Error(`${what} is left out of this build of deck (src/views/map/left-out-of-deck.ts).`)
+}
+
+/** mjolnir.js: deck makes one for its canvas and asks it for nothing but these. */
+export class EventManager {
+  on(): void {}
+  off(): void {}
+  once(): void {}
+  watch(): void {}
+  set(): void {}
+  setElement(): void {}
+  getElement(): null { return null }
+  destroy(): void {}
+}
+
+/** mjolnir.js: recognisers that deck's event table names. */
+class Recogniser {}
+export { Recogniser as DoubleClickDrag, Recogniser as Pan, Recogniser as Pinch, Recogniser as Tap }
+
+/** @loaders.gl */
+export const ImageLoader = {}
+export const registerLoaders = (): void => {}
+export const load = (): never => leftOut('Loading by URL')
+
+/** @luma.gl/gpgpu */
+export class GPUDataEvaluator {}
+export const backendRegistry = { add(): void {} }
+export const interleave = (): never => leftOut('Packing attributes on the GPU')
+export const cleanEvaluateSync = (): never => leftOut('Packing attributes on the GPU')
