@@ -33,7 +33,7 @@ test('hovering tells, and moves no panel; a click opens a network with its numbe
   await expect(page.getByRole('img', { name: /of 540/ })).toBeVisible()
 
   // Its nearest networks lead on.
-  await page.locator('.NearestNetworks').getByRole('button').first().click()
+  await page.getByRole('button', { name: /^Open network \d+/ }).first().click()
   await expect(page.getByRole('heading', { name: `Network ${id}`, exact: true })).toBeHidden()
   expect(visitor.complaints).toEqual([])
 })

@@ -1,8 +1,7 @@
 // The geometry worker: one session at a time, its long questions driven in slices.
 import { expose, transfer } from 'comlink'
-import type { Steps } from '../src/core/steps.ts'
 import type { GeometryWorker } from '../src/protocol/geometry.ts'
-import type { Progress } from '../src/core/steps.ts'
+import type { Progress, Steps } from '../src/core/steps.ts'
 import { drive, throttled } from './drive.ts'
 import { GeometrySession } from './geometry/session.ts'
 

@@ -7,7 +7,7 @@ import { releaseProxy, wrap } from 'comlink'
 /** Ended because somebody asked for it: not an error to show. */
 export const aborted = (): DOMException => new DOMException('Stopped.', 'AbortError')
 
-export const isAbort = (error: unknown): boolean => error instanceof Error && error.name === 'AbortError' || error instanceof DOMException && error.name === 'AbortError'
+export const isAbort = (error: unknown): boolean => (error instanceof Error || error instanceof DOMException) && error.name === 'AbortError'
 
 /** The worker went away with a question open. */
 export class WorkerDied extends Error {

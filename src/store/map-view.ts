@@ -13,6 +13,7 @@ export function mapFromHead(head: MapHead, origin: MapView['origin'], comparable
   const onMap = new Set(head.ids)
   return {
     version,
+    series: version,
     origin,
     manifest: head.manifest,
     networks: placed.map(({ row }) => row),
@@ -26,7 +27,7 @@ export function mapFromHead(head: MapHead, origin: MapView['origin'], comparable
 
 /** An empty map that networks are about to arrive on. */
 export function emptyMap(manifest: MapManifest, version: number): MapView {
-  return { version, origin: 'session', manifest, networks: [], positions: new Float64Array(0), diverged: [], comparable: true, landed: NONE, fresh: NONE }
+  return { version, series: version, origin: 'session', manifest, networks: [], positions: new Float64Array(0), diverged: [], comparable: true, landed: NONE, fresh: NONE }
 }
 
 /** Lays networks on the standing map; nothing moves. */

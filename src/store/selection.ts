@@ -8,7 +8,7 @@ export const NOTHING: Selection = { ids: new Set(), source: 'none' }
 export function selecting(standing: Selection, ids: Iterable<number>, source: Selection['source'], how: SelectHow = 'replace'): Selection {
   const next = new Set(how === 'replace' ? [] : standing.ids)
   for (const id of ids) {
-    if (how === 'remove' || how === 'toggle' && next.has(id)) next.delete(id)
+    if (how === 'remove' || (how === 'toggle' && next.has(id))) next.delete(id)
     else next.add(id)
   }
   return next.size ? { ids: next, source } : NOTHING

@@ -12,6 +12,8 @@ import type { MeasureKey } from './measures.ts'
 export interface MapView {
   /** Changes whenever the networks or their places do. */
   version: number
+  /** Changes when another map is shown; a map that grows or is embedded anew keeps it. */
+  series: number
   origin: 'ready-made' | 'session' | 'file'
   manifest: MapManifest
   /** Networks on the map; row k lies at positions[2k], positions[2k + 1]. */

@@ -16,6 +16,8 @@ import type { AddReport, BaseMap, EmbedRequest, Embedding, Landing, Neighbour } 
 /** A network of the session. Operator and activations are null for a base map's network until they are supplied. */
 interface Member { id: number, activations: NetworkActivations | null, operator: DiffusionOperator | null }
 
+interface Measured { activations: NetworkActivations, operator: DiffusionOperator }
+
 /** Where networks lie, and with which settings they were put there. */
 interface Layout { ids: number[], coordinates: Float64Array, t: number, settings: GeometrySettings }
 
@@ -167,8 +169,9 @@ export class GeometrySession {
     return { ids, coordinates, t: 1, stress: 0, entropy: new Float64Array(100), components: 1, notes: ids.length ? [note] : [] }
   }
 
-  private* operators(networks: readonly NetworkActivations[], settings: GeometrySettings, report: AddReport): Steps<{ activations: NetworkActivations, operator: DiffusionOperator }[]> {
-    const made: { activations: NetworkActivations, operator: DiffusionOperator }[] = []
+  /** Operators of those that can have one; who cannot is named in the report, with the reason. */
+  private* operators(networks: readonly NetworkActivations[], settings: GeometrySettings, report: AddReport): Steps<Measured[]> {
+    const made: Measured[] = []
     const probes = this.members.find(member => member.operator)?.operator?.n ?? networks[0]?.rows ?? 0
     for (const activations of networks) {
       try {

@@ -4,8 +4,8 @@ import type { NetworkRow } from '../../core/network.ts'
 import { Camera } from './camera.ts'
 
 const size = { width: 800, height: 600 }
-const map = (title: string, ...positions: number[]) => ({
-  origin: 'session' as const, manifest: { title }, networks: Array.from({ length: positions.length / 2 }, (_, id) => ({ id }) as NetworkRow), positions: Float64Array.from(positions),
+const map = (series: number, ...positions: number[]) => ({
+  series, networks: Array.from({ length: positions.length / 2 }, (_, id) => ({ id }) as NetworkRow), positions: Float64Array.from(positions),
 })
 
 describe('Camera', () => {
@@ -19,32 +19,32 @@ describe('Camera', () => {
   globalThis.cancelAnimationFrame ??= () => undefined
 
   it('shows a first map whole', () => {
-    camera.meet(map('a', -10, 0, 10, 5), size, [])
+    camera.meet(map(1, -10, 0, 10, 5), size, [])
     expect(camera.view).toMatchObject({ x: 0, y: 2.5 })
   })
 
   it('keeps a view that still serves, and makes room for what arrives outside it', () => {
-    camera.meet(map('a', -10, 0, 10, 5), size, [])
+    camera.meet(map(1, -10, 0, 10, 5), size, [])
     const first = camera.view
-    camera.meet(map('a', -10, 0, 10, 5, 3, 3), size, [])
+    camera.meet(map(1, -10, 0, 10, 5, 3, 3), size, [])
     expect(camera.view).toBe(first)
-    camera.meet(map('a', -10, 0, 10, 5, 60, 3), size, [])
+    camera.meet(map(1, -10, 0, 10, 5, 60, 3), size, [])
     expect(camera.view!.scale).toBeLessThan(first!.scale)
   })
 
   it('leaves a view alone that the visitor has chosen, until another map comes', () => {
-    camera.meet(map('a', -10, 0, 10, 5), size, [])
+    camera.meet(map(1, -10, 0, 10, 5), size, [])
     camera.move(view => ({ ...view, x: 7 }))
     const chosen = camera.view
-    camera.meet(map('a', -10, 0, 10, 5, 60, 3), size, [])
-    camera.meet(map('a', -10, 0, 10, 5, 60, 3), { width: 500, height: 600 }, [])
+    camera.meet(map(1, -10, 0, 10, 5, 60, 3), size, [])
+    camera.meet(map(1, -10, 0, 10, 5, 60, 3), { width: 500, height: 600 }, [])
     expect(camera.view).toBe(chosen)
-    camera.meet(map('b', 100, 100, 120, 110), { width: 500, height: 600 }, [])
+    camera.meet(map(2, 100, 100, 120, 110), { width: 500, height: 600 }, [])
     expect(camera.view).toMatchObject({ x: 110, y: 105 })
   })
 
   it('follows the frame where nobody has moved it', () => {
-    const one = map('a', -10, 0, 10, 5)
+    const one = map(1, -10, 0, 10, 5)
     camera.meet(one, size, [])
     const wide = camera.view!.scale
     camera.meet(one, { width: 400, height: 600 }, [])
@@ -54,7 +54,7 @@ describe('Camera', () => {
   it('goes to some places and back to all, and tells its listeners', () => {
     let told = 0
     camera.subscribe(() => told++)
-    camera.meet(map('a', -10, 0, 10, 5), size, [])
+    camera.meet(map(1, -10, 0, 10, 5), size, [])
     const whole = camera.view
     camera.show([9, 4, 10, 5], [])
     expect(camera.view).toMatchObject({ x: 9.5, y: 4.5 })
@@ -64,8 +64,8 @@ describe('Camera', () => {
   })
 
   it('fits anew once an empty map has its first dots', () => {
-    camera.meet(map('a'), size, [])
-    camera.meet(map('a', 50, 50, 60, 60), size, [])
+    camera.meet(map(1), size, [])
+    camera.meet(map(1, 50, 50, 60, 60), size, [])
     expect(camera.view).toMatchObject({ x: 55, y: 55 })
   })
 })

@@ -9,7 +9,7 @@ import { between, eased, sameView } from './view.ts'
 /** Milliseconds to another part of the same map. */
 const FLIGHT = 240
 
-type Seen = Pick<MapView, 'origin' | 'networks' | 'positions'> & { manifest: { title: string } }
+type Seen = Pick<MapView, 'series' | 'networks' | 'positions'>
 
 export class Camera {
   /** Null until there is a map to look at. */
@@ -40,7 +40,7 @@ export class Camera {
     this.#size = size
     const whole = fitView(map.positions, size, covered)
     this.limits = [whole.scale / 8, whole.scale * 400]
-    const another = !last || last.origin !== map.origin || last.manifest.title !== map.manifest.title || last.networks.length === 0
+    const another = !last || last.series !== map.series || last.networks.length === 0
     const resized = lastSize?.width !== size.width || lastSize.height !== size.height
     if (another) this.#moved = false
     if (this.#moved) return

@@ -20,7 +20,9 @@ export class EventManager {
 }
 
 /** mjolnir.js: recognisers that deck's event table names. */
-class Recogniser {}
+class Recogniser {
+  readonly leftOut = true
+}
 export { Recogniser as DoubleClickDrag, Recogniser as Pan, Recogniser as Pinch, Recogniser as Tap }
 
 /** @loaders.gl */
@@ -29,7 +31,9 @@ export const registerLoaders = (): void => {}
 export const load = (): never => leftOut('Loading by URL')
 
 /** @luma.gl/gpgpu */
-export class GPUDataEvaluator {}
+export class GPUDataEvaluator {
+  readonly leftOut = true
+}
 export const backendRegistry = { add(): void {} }
 export const interleave = (): never => leftOut('Packing attributes on the GPU')
 export const cleanEvaluateSync = (): never => leftOut('Packing attributes on the GPU')

@@ -37,7 +37,7 @@ describe('what to look for', () => {
 
   it('calls neighbours alike where accuracy follows the map, and says nothing where it does not', () => {
     expect(sights(networks, line(80)).map(({ key }) => key)).toContain('neighbours')
-    const jumping = networks.map((row, k) => network(k, k % 2 ? 0.9 : 0.3))
+    const jumping = networks.map((_, k) => network(k, k % 2 ? 0.9 : 0.3))
     expect(sights(jumping, line(80)).map(({ key }) => key)).not.toContain('neighbours')
   })
 
