@@ -1,5 +1,6 @@
 // A newcomer opens the page: the ready-made map is there, it answers, and nothing asks for a GPU or a training.
 import { expect, test } from '@playwright/test'
+import { gzipSync } from 'node:zlib'
 import { Visitor } from './visitor.ts'
 
 test('the ready-made map is on screen, coloured by test accuracy, with legend, count and settings', async ({ page }) => {
@@ -12,6 +13,20 @@ test('the ready-made map is on screen, coloured by test accuracy, with legend, c
   await expect(visitor.status).toContainText('No WebGPU')
   await expect(page.getByText('Each dot is a trained neural network.')).toBeVisible()
   expect(visitor.complaints).toEqual([])
+})
+
+test('what arrives before the map is at most 300 kB of script, gzipped, and no TensorFlow.js', async ({ page }) => {
+  const scripts = new Map<string, Promise<Buffer>>()
+  page.on('response', response => { if (response.url().endsWith('.js')) scripts.set(new URL(response.url()).pathname, response.body()) })
+  const visitor = new Visitor(page)
+  await visitor.opens()
+  await expect(page.locator('.MapView-canvas canvas')).toBeVisible()
+  const names = [...scripts.keys()]
+  const own = names.filter(name => !name.includes('worker'))
+  const bytes = await Promise.all(own.map(async name => gzipSync(await scripts.get(name)!).length))
+  expect(bytes.length).toBeGreaterThan(0)
+  expect(bytes.reduce((sum, size) => sum + size, 0)).toBeLessThanOrEqual(300_000)
+  expect(names.filter(name => /gpu|tfjs|tensorflow/i.test(name) && !name.includes('webgl'))).toEqual([])
 })
 
 test('hovering tells, and moves no panel; a click opens a network with its numbers', async ({ page }) => {

@@ -1,17 +1,17 @@
 // A person trains: points arrive, panels answer, the same seed gives the same map, and nothing finished is ever lost.
 import { expect, test } from '@playwright/test'
-import { SMALL, Visitor } from './visitor.ts'
+import { SLOWER, SMALL, Visitor } from './visitor.ts'
 
 test('a new population of 24 networks arrives on a map of its own, and one of them is read', async ({ page }) => {
   const visitor = new Visitor(page)
   await visitor.opens()
-  await visitor.types({ ...SMALL, 'Number of networks': '24' })
+  await visitor.types({ ...SLOWER, 'Number of networks': '24' })
   await visitor.trains('Train as a new map')
   await expect(page.getByText(/Training \d+\/24 networks/).first()).toBeVisible()
   await expect(visitor.button(/Stop|Cancel/).first()).toBeVisible()
 
   // Points are on the map before the last has finished.
-  await expect.poll(async () => (await visitor.counts()).mapped, { timeout: 60_000 }).toBeGreaterThan(0)
+  await expect(visitor.map).toHaveAccessibleName(/Map of ([1-9]|1\d|2[0-3]) networks/, { timeout: 60_000 })
   await expect(visitor.progress).toBeVisible()
   await expect(page.getByText(/\/s · .* left/).first()).toBeVisible()
 
@@ -55,11 +55,12 @@ test('same seed, same settings: the same map; and a saved map opens as it was', 
   expect(second.detail).toEqual(first.detail)
   expect(first.activations!.map(network => network.id)).toEqual(first.ids)
 
-  const download = page.waitForEvent('download')
+  const saving = page.waitForEvent('download')
   await visitor.button('Save map').click()
+  const file = await (await saving).path()
   await page.reload()
   await visitor.opens()
-  await page.locator('input[type=file]').first().setInputFiles(await (await download).path())
+  await page.locator('input[type=file]').first().setInputFiles(file)
   await expect(visitor.status).toContainText('From a file')
   expect((await visitor.counts()).mapped).toBe(first.ids.length)
   const again = await visitor.saves()
@@ -98,9 +99,9 @@ test('stopping keeps what has finished', async ({ page }) => {
 test('a training worker killed in the middle loses nothing that had finished, and the rest is trained', async ({ page }) => {
   const visitor = new Visitor(page)
   await visitor.opens()
-  await visitor.types({ ...SMALL, 'Number of networks': '20' })
+  await visitor.types({ ...SLOWER, 'Number of networks': '20' })
   await visitor.trains('Train as a new map')
-  await expect.poll(async () => (await visitor.counts()).mapped, { timeout: 60_000 }).toBeGreaterThanOrEqual(6)
+  await expect(visitor.map).toHaveAccessibleName(/Map of ([6-9]|1\d) networks/, { timeout: 60_000 })
   const finished = (await visitor.counts()).mapped
   const workers = page.workers().filter(worker => worker.url().includes('train.worker'))
   expect(workers.length).toBeGreaterThan(0)

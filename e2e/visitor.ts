@@ -8,6 +8,9 @@ import { readMap } from '../src/formats/map.ts'
 /** A population that trains in seconds on one thread of a slow machine. */
 export const SMALL = { 'Width, from': '4', 'Width, to': '16', 'Epochs, from': '1', 'Epochs, to': '3' }
 
+/** One that leaves time to look, or to break something. */
+export const SLOWER = { 'Width, from': '32', 'Width, to': '64', 'Epochs, from': '15', 'Epochs, to': '20' }
+
 export class Visitor {
   /** Everything the page complained of, for a journey to look at when it ends. */
   readonly complaints: string[] = []

@@ -5,7 +5,7 @@ import type { NetworkActivations } from '../core/network.ts'
 import type { GeometrySettings } from '../core/settings.ts'
 import type { Progress } from '../core/steps.ts'
 import type { AddReport, BaseMap, EmbedRequest, Embedding, GeometryWorker, Landing, Neighbour } from '../protocol/geometry.ts'
-import { Crew, isAbort } from './spawn.ts'
+import { Crew, WorkerDied } from './spawn.ts'
 
 export interface GeometryService {
   open(settings: GeometrySettings, base: BaseMap | null): Promise<void>
@@ -31,7 +31,8 @@ export function createGeometry(): GeometryService {
     { loading: 30_000, working: 60_000 },
   )
   let journal: Journal | null = null
-  let replaying = false
+  /** The worker that holds the journal's session. */
+  let holder = 0
   let last: Promise<unknown> = Promise.resolve()
 
   /** Begins the session again in a fresh worker. */
@@ -39,36 +40,34 @@ export function createGeometry(): GeometryService {
     if (!journal) return
     const { settings, base, supplied, added, layout } = journal
     await crew.ask(null, api => api.open(settings, base))
+    holder = crew.begun
     if (supplied) await crew.ask(null, api => api.supply(supplied))
     if (added.length) await crew.ask(null, api => api.add(added, proxy(() => undefined)))
     if (layout) await crew.ask(null, api => api.embed(layout, proxy(() => undefined)))
   }
 
-  /** One question at a time, in order; a worker that died is replaced and asked once more. */
+  /** A worker may die between questions too: the next one finds that out here. */
+  async function withSession<R>(question: () => Promise<R>): Promise<R> {
+    if (journal && !(crew.alive && crew.begun === holder)) await replay()
+    return question()
+  }
+
+  /** One question at a time, in order; where the worker dies over it, another is given the session and asked once more. */
   function inTurn<R>(question: () => Promise<R>): Promise<R> {
-    const turn = last.then(async () => {
-      try {
-        return await question()
-      } catch (error) {
-        if (isAbort(error) || !(error instanceof Error) || error.name !== 'WorkerDied' || replaying) throw error
-        replaying = true
-        try {
-          await replay()
-          return await question()
-        } finally {
-          replaying = false
-        }
-      }
-    })
+    const turn = last.then(() => withSession(question).catch(error => {
+      if (!(error instanceof WorkerDied)) throw error
+      return withSession(question)
+    }))
     last = turn.catch(() => undefined)
     return turn
   }
 
   return {
-    open: (settings, base) => inTurn(async () => {
+    open: (settings, base) => {
       journal = { settings, base, supplied: null, added: [], layout: null }
-      await crew.ask(null, api => api.open(settings, base))
-    }),
+      holder = 0 // the session is begun from the journal, before the next question
+      return inTurn(async () => undefined)
+    },
     supply: networks => inTurn(async () => {
       const report = await crew.ask(null, api => api.supply(networks))
       if (journal) journal.supplied = networks
@@ -91,9 +90,9 @@ export function createGeometry(): GeometryService {
       if (journal) journal.layout = request
       return embedding
     }),
-    nearest: (id, count) => crew.ask(null, api => api.nearest(id, count)),
+    nearest: (id, count) => inTurn(() => crew.ask(null, api => api.nearest(id, count))),
     distances: () => inTurn(() => crew.ask(null, api => api.distances())),
     activations: () => [...journal?.supplied ?? [], ...journal?.added ?? []],
-    cancel: () => crew.ask(null, api => api.cancel()),
+    cancel: async () => { if (crew.alive) await crew.ask(null, api => api.cancel()) },
   }
 }

@@ -22,6 +22,13 @@ interface Hand<T> { worker: Worker, api: Remote<T>, died: Promise<never>, end: (
 export class Crew<T extends { beat: () => boolean }> {
   private hand: Hand<T> | null = null
 
+  /** Workers begun so far; a change means that whatever the last one remembered is gone. */
+  get begun(): number { return this.count }
+  private count = 0
+
+  /** Whether a worker stands ready that has not died. */
+  get alive(): boolean { return this.hand !== null }
+
   /** `make` must name its worker by a literal URL, so that the bundler sees it. */
   constructor(private readonly make: () => Worker, private readonly patience: Patience) {}
 
@@ -45,6 +52,7 @@ export class Crew<T extends { beat: () => boolean }> {
 
   private hire(): Hand<T> {
     const worker = this.make()
+    this.count++
     const api = wrap<T>(worker)
     let end: Hand<T>['end'] = () => undefined
     const died = new Promise<never>((_, reject) => {
