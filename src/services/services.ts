@@ -15,6 +15,7 @@ export interface Services {
   data: DataService
   /** Milliseconds on a clock that only goes forward. */
   now(): number
+  pause(milliseconds: number): Promise<void>
   /** Gives the visitor a file. */
   download(file: Blob, name: string): void
   /** Remembered between visits; absent storage is no fault. */
@@ -28,6 +29,7 @@ export function createServices(): Services {
     maps: createMaps(),
     data: createData(),
     now: () => performance.now(),
+    pause: milliseconds => new Promise(resolve => { window.setTimeout(resolve, milliseconds) }),
     download(file, name) {
       const link = document.createElement('a')
       link.href = URL.createObjectURL(file)

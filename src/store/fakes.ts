@@ -126,6 +126,7 @@ export function createFakes(map: MapFile): Fakes {
       }),
     },
     now: () => clock += 1000,
+    pause: async () => undefined,
     download: () => undefined,
     remember: { get: key => memory.get(key) ?? null, set: (key, value) => void memory.set(key, value) },
   }

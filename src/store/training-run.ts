@@ -16,6 +16,9 @@ import type { AppStore, MapView, TrainingState } from './state.ts'
 const FIRST_LAYOUT = 6
 const GROWTH = 1.5
 
+/** Arrivals are gathered this long (ms) while training goes on: each batch is a new map for every view. */
+const GATHER = 700
+
 /** Views hear of progress this often (ms): more would only keep the main thread busy. */
 const TELL_EVERY = 250
 
@@ -175,6 +178,7 @@ export class TrainingRun {
         const landings = await services.geometry.land(report.added)
         store.setState({ map: withLanded(this.map, [...this.rows.values()], landings) })
       }
+      if (this.training?.phase === 'training') await services.pause(GATHER)
     }
   }
 

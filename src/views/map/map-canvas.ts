@@ -24,6 +24,9 @@ export interface Scene {
   still: boolean
 }
 
+/** Milliseconds a frame above which nothing moves by itself. */
+const LABOUR = 40
+
 const NOTHING: Marks = { rows: new Uint32Array(), forms: new Float32Array(), fills: new Uint8ClampedArray(), edges: new Uint8ClampedArray() }
 
 export class MapCanvas {
@@ -38,6 +41,9 @@ export class MapCanvas {
   /** When each network's ring began, by id and seed, so that none is shown twice. */
   #arrived = new Map<string, number>()
   #frame = 0
+  /** Milliseconds between the frames of a movement, smoothed. */
+  #pace = 0
+  #drawn = 0
 
   /** Rejects nothing: what cannot be drawn is reported by `failed`, once. */
   constructor(parent: HTMLDivElement, look: View, failed: (why: Error) => void) {
@@ -91,14 +97,26 @@ export class MapCanvas {
     const scene = this.#scene
     if (!scene || !this.#dots || !this.#rings) return
     const passage = this.#passage
-    if (passage.share < 1) passage.share = scene.still ? 1 : eased((now - this.#morphFrom) / MORPH)
-    const halos = this.#arrivals(scene, now)
+    const still = scene.still || this.#labours(now)
+    if (passage.share < 1) passage.share = still ? 1 : eased((now - this.#morphFrom) / MORPH)
+    const halos = still && !scene.still ? [] : this.#arrivals(scene, now)
     // Without arrivals the old, empty data is kept: deck then finds nothing to do.
     if (halos.length > 0 || this.#halos.length > 0) this.#halos = dotData(ringMarks(halos), passage.from, passage.to)
     this.#deck.setProps({ layers: layersOf(this.#halos, this.#dots, this.#rings, passage.share) })
     this.#deck.wake()
     cancelAnimationFrame(this.#frame)
-    if (passage.share < 1 || halos.length > 0) this.#frame = requestAnimationFrame(time => this.#draw(time))
+    const moves = passage.share < 1 || halos.length > 0
+    this.#drawn = moves ? now : 0
+    if (moves) this.#frame = requestAnimationFrame(time => this.#draw(time))
+  }
+
+  /**
+   * Whether frames come so slowly that movement would only hold up the page: a browser without a GPU reads each frame back on the main
+   * thread. Noticed once, it holds until the map is made again.
+   */
+  #labours(now: number): boolean {
+    if (this.#drawn > 0 && now > this.#drawn) this.#pace += 0.3 * (Math.min(400, now - this.#drawn) - this.#pace)
+    return this.#pace > LABOUR
   }
 
   #arrivals(scene: Scene, now: number): Ring[] {
