@@ -1,10 +1,10 @@
 // What the networks of the map on screen have, one hyper-parameter at a time.
-import { useMemo } from 'react'
+import { useDeferredValue, useMemo } from 'react'
 import type { Hyperparameters } from '../../core/network.ts'
 import { useApp } from '../use-app.ts'
 
 /** One value per network on the map; null before there is a map. */
 export function useHyper<K extends keyof Hyperparameters>(key: K): readonly Hyperparameters[K][] | null {
-  const networks = useApp(state => state.map?.networks ?? null)
+  const networks = useDeferredValue(useApp(state => state.map?.networks ?? null))
   return useMemo(() => networks?.map(row => row.hyper[key]) ?? null, [networks, key])
 }

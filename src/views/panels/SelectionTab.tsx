@@ -15,7 +15,8 @@ import { WhatToLookFor } from './WhatToLookFor.tsx'
 export function SelectionTab() {
   const networks = useApp(state => state.map?.networks.length ?? 0)
   const fault = useApp(state => state.mapFault)
-  const training = useApp(state => state.training !== null)
+  // Deferred: when training begins or ends, the map and the strip under it answer first.
+  const training = useDeferredValue(useApp(state => state.training !== null))
   // Deferred as in useSelected, so that both change in one picture.
   const selecting = useDeferredValue(useApp(state => state.selection.ids)).size > 0
   if (training) {

@@ -1,6 +1,6 @@
 // Three things that are true of this map, each with the place where it shows; a click selects the networks in question.
 import './WhatToLookFor.css'
-import { memo, useMemo } from 'react'
+import { memo, useDeferredValue, useMemo } from 'react'
 import type { NetworkRow } from '../../core/network.ts'
 import { markPaths } from '../charts/marks.ts'
 import { SHAPE_OF } from '../shapes.ts'
@@ -11,7 +11,7 @@ import type { Colours } from './use-colours.ts'
 import { useColours } from './use-colours.ts'
 
 export function WhatToLookFor() {
-  const map = useApp(state => state.map)
+  const map = useDeferredValue(useApp(state => state.map))
   const select = useApp(state => state.select)
   const colours = useColours()
   const found = useMemo(() => map ? sights(map.networks, map.positions) : [], [map])

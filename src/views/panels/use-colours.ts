@@ -1,5 +1,5 @@
 // The map's colours for marks in panels: the measure, its scale and its inversion are the legend's, so that a dot looks the same everywhere.
-import { useMemo } from 'react'
+import { useDeferredValue, useMemo } from 'react'
 import type { NetworkRow } from '../../core/network.ts'
 import type { MeasureKey } from '../../store/measures.ts'
 import { measureOf } from '../../store/measures.ts'
@@ -19,7 +19,7 @@ export interface Colours {
 const STEPS = 40
 
 export function useColours(): Colours {
-  const rows = useApp(state => state.map?.networks) ?? NONE
+  const rows = useDeferredValue(useApp(state => state.map?.networks) ?? NONE)
   const { measure: key, log, invert } = useApp(state => state.colour)
   const theme = usePalette()
   return useMemo(() => {
