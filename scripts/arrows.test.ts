@@ -1,0 +1,34 @@
+import { ESLint } from 'eslint'
+import { resolve } from 'node:path'
+import { expect, test } from 'vitest'
+import { fault, roomOf, wayBack } from './arrows.js'
+
+const at = (path: string): string => resolve(import.meta.dirname, '..', path)
+
+test.each([
+  ['src/core/eigen.ts', 'src/core'],
+  ['src/main.tsx', 'src'],
+  ['workers/nn/step.ts', 'workers'],
+  ['e2e/visitor.ts', null],
+])('%s lies in %s', (path, room) => expect(roomOf(at(path))).toBe(room))
+
+test.each([
+  ['src/views/App.tsx', 'src/store/state.ts', true],
+  ['src/views/App.tsx', 'src/services/services.ts', false],
+  ['src/core/eigen.ts', 'src/formats/npy.ts', false],
+  ['src/services/training.ts', 'workers/drive.ts', false],
+  ['workers/drive.ts', 'src/core/steps.ts', true],
+  ['workers/drive.ts', 'src/store/store.ts', false],
+  ['src/main.tsx', 'src/services/services.ts', true],
+  ['scripts/make-maps.ts', 'workers/geometry/session.ts', true],
+])('%s → %s may be: %s', (from, to, may) => expect(fault(at(from), at(to)) === null).toBe(may))
+
+test('a way back is found where there is one', () => {
+  expect(wayBack(at('src/store/store.ts'), at('src/core/network.ts'))).not.toBeNull()
+  expect(wayBack(at('src/core/network.ts'), at('src/store/store.ts'))).toBeNull()
+})
+
+test('ESLint reports an arrow that points up', async () => {
+  const [result] = await new ESLint({ cwd: at('.') }).lintText('import \'../store/store.ts\'\n', { filePath: at('src/core/eigen.ts') })
+  expect(result.messages.map(message => message.ruleId)).toContain('house/arrows')
+})
