@@ -1,6 +1,7 @@
 // The CPU path: the core's trainer, one network after the other; a population spreads over several workers of this kind.
 import type { Dataset } from '../src/core/data/dataset.ts'
 import type { NetworkSpec, TrainedNetwork } from '../src/core/network.ts'
+import type { TrainingTick } from '../src/core/training/train.ts'
 import { trainNetwork } from '../src/core/training/train.ts'
 import type { NetworkProgress } from '../src/protocol/training.ts'
 import { drive } from './drive.ts'
@@ -10,9 +11,21 @@ export async function trainOneByOne(
   onFinished: (network: TrainedNetwork) => void, onProgress: (inFlight: NetworkProgress[]) => void,
 ): Promise<void> {
   for (const spec of specs) {
-    const finished = await drive(trainNetwork(spec, dataset, keepWeights), {
-      onProgress: ({ epoch, epochs, trainLoss, testAccuracy }) => onProgress([{ id: spec.id, epoch, epochs, trainLoss, testAccuracy }]),
+    const losses: number[] = []
+    const finished = await drive(noting(trainNetwork(spec, dataset, keepWeights), losses), {
+      onProgress: ({ epoch, epochs, testAccuracy }) => onProgress([{ id: spec.id, epoch, epochs, testAccuracy, losses }]),
     })
     onFinished(finished)
+  }
+}
+
+/** Passes everything on and notes each epoch's loss: a slice of work may hold several epochs, and only its last tick is reported. */
+function* noting(training: Generator<TrainingTick, TrainedNetwork, void>, losses: number[]): Generator<TrainingTick, TrainedNetwork, void> {
+  for (;;) {
+    const next = training.next()
+    if (next.done) return next.value
+    const { epoch, trainLoss } = next.value
+    if (epoch === losses.length && Number.isFinite(trainLoss)) losses.push(trainLoss)
+    yield next.value
   }
 }

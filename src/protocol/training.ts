@@ -24,7 +24,15 @@ export interface TrainRequest {
 }
 
 /** Where one network in flight stands. */
-export interface NetworkProgress { id: number, epoch: number, epochs: number, trainLoss: number, testAccuracy: number }
+export interface NetworkProgress {
+  id: number
+  /** Epochs done, of how many. */
+  epoch: number
+  epochs: number
+  testAccuracy: number
+  /** Training loss after each epoch so far, from epoch 0 (untrained). */
+  losses: readonly number[]
+}
 
 export interface TrainingWorker {
   detectGpu(): Promise<GpuReport>

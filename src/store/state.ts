@@ -44,8 +44,6 @@ export interface TrainingState {
   inFlight: readonly NetworkProgress[]
   /** What is being trained (the form may have moved on since): with core's networkAt it names the networks in flight. */
   recipe?: Recipe
-  /** Loss curves so far of the networks in flight, by id. */
-  losses: ReadonlyMap<number, readonly number[]>
   /** Ids finished, latest first, at most five. */
   justFinished: readonly number[]
 }

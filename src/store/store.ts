@@ -46,7 +46,7 @@ export function createAppStore(services: Services): StoreApi<AppStore> {
     }
 
     const busy = (phase: TrainingState['phase'], total: number): TrainingState =>
-      ({ phase, done: total, total, share: 0, rate: null, secondsLeft: null, device: 'cpu', workers: 1, inFlight: [], losses: new Map(), justFinished: [] })
+      ({ phase, done: total, total, share: 0, rate: null, secondsLeft: null, device: 'cpu', workers: 1, inFlight: [], justFinished: [] })
 
     return {
       ...initialState(services),

@@ -59,7 +59,7 @@ export class TrainingRun {
     const { store, services, holdings, notify } = this.context
     const { recipe, dataset: settings, map: before, geometry } = store.getState()
     this.tell({
-      phase: 'starting', done: 0, total: recipe.count, share: 0, rate: null, secondsLeft: null, device: 'cpu', workers: 0, inFlight: [], losses: new Map(), justFinished: [], recipe,
+      phase: 'starting', done: 0, total: recipe.count, share: 0, rate: null, secondsLeft: null, device: 'cpu', workers: 0, inFlight: [], justFinished: [], recipe,
     })
     let held: ReturnType<Holdings['begin']> | null = null
     try {
@@ -144,11 +144,7 @@ export class TrainingRun {
     const reached = done + running.reduce((sum, network) => sum + network.epoch / Math.max(1, network.epochs), 0)
     const seconds = (now - this.begun) / 1000
     const rate = reached > 0 && seconds > 1 ? reached / seconds : null
-    const losses = new Map(running.map(({ id, epoch, trainLoss }) => {
-      const soFar = this.training!.losses.get(id) ?? []
-      return [id, epoch > soFar.length && Number.isFinite(trainLoss) ? [...soFar, trainLoss] : soFar] as const
-    }))
-    this.tell({ done, justFinished: this.justFinished, inFlight: running, losses, rate, secondsLeft: rate ? (total - reached) / rate : null, share: Math.min(1, reached / total) })
+    this.tell({ done, justFinished: this.justFinished, inFlight: running, rate, secondsLeft: rate ? (total - reached) / rate : null, share: Math.min(1, reached / total) })
   }
 
   /** Measures and places what has arrived, one batch at a time, while training goes on. */
@@ -184,14 +180,14 @@ export class TrainingRun {
 
   /** Waits until everything that arrived has been placed. */
   private async settle(): Promise<void> {
-    if (this.arrived.length || this.placing) this.tell({ phase: 'distances', done: this.rows.size, justFinished: this.justFinished, inFlight: [], losses: new Map(), secondsLeft: null, share: 0 })
+    if (this.arrived.length || this.placing) this.tell({ phase: 'distances', done: this.rows.size, justFinished: this.justFinished, inFlight: [], secondsLeft: null, share: 0 })
     this.place()
     while (this.placing) await this.placing
   }
 
   private async lastEmbedding(): Promise<void> {
     if (this.rows.size === 0) return
-    this.tell({ phase: 'embedding', done: this.rows.size, inFlight: [], losses: new Map(), secondsLeft: null, share: 0 })
+    this.tell({ phase: 'embedding', done: this.rows.size, inFlight: [], secondsLeft: null, share: 0 })
     if (this.map.networks.length + this.waiting.length > 0) await this.embed(this.kind === 'new' ? 'classic' : 'base')
     this.warnOfSigma()
     const { recipe } = this.context.store.getState()

@@ -76,8 +76,7 @@ export function noteEpoch(story: Story, test: { loss: number, accuracy: number }
 export const isOver = (story: Story): boolean => story.divergedAt !== null || story.epochs.length > story.member.spec.hyper.epochs
 
 export function progressOf({ member: { spec }, epochs }: Story): NetworkProgress {
-  const { trainLoss, testAccuracy } = epochs.at(-1)!
-  return { id: spec.id, epoch: epochs.length - 1, epochs: spec.hyper.epochs, trainLoss, testAccuracy }
+  return { id: spec.id, epoch: epochs.length - 1, epochs: spec.hyper.epochs, testAccuracy: epochs.at(-1)!.testAccuracy, losses: epochs.map(figures => figures.trainLoss) }
 }
 
 /** Share of the predictions that are the labels' classes; where there are fewer labels than predictions, the rest were only padding. */

@@ -13,27 +13,26 @@ const MOST = 8
 
 export function RunningNow() {
   const inFlight = useApp(state => state.training?.inFlight) ?? NONE
-  const losses = useApp(state => state.training?.losses)
   const recipe = useApp(state => state.training?.recipe)
   const device = useApp(state => state.training?.device)
   const shown = inFlight.slice(0, MOST)
   const domain = useMemo((): readonly [number, number] => {
-    const all = [...losses?.values() ?? []].flat().filter(loss => loss > 0 && Number.isFinite(loss))
+    const all = inFlight.flatMap(progress => progress.losses).filter(loss => loss > 0 && Number.isFinite(loss))
     return all.length ? [Math.min(0.1, ...all), Math.min(100, Math.max(2.5, ...all))] : [0.1, 2.5]
-  }, [losses])
+  }, [inFlight])
   const say = shown.length === 0
     ? 'No network is being trained at the moment.'
     : `Training loss so far, log scale, one scale for all.${inFlight.length > MOST ? ` ${MOST} of the ${integer(inFlight.length)} in flight.` : ''}`
   return (
     <Panel title="Running now" aside={device === 'webgpu' ? 'on WebGPU' : 'on the CPU'} say={say}>
       <ul className="Running">
-        {shown.map(progress => <Running key={progress.id} {...progress} recipe={recipe} losses={losses?.get(progress.id) ?? EMPTY} domain={domain} />)}
+        {shown.map(progress => <Running key={progress.id} {...progress} recipe={recipe} domain={domain} />)}
       </ul>
     </Panel>
   )
 }
 
-interface Props extends NetworkProgress { recipe: Recipe | undefined, losses: readonly number[], domain: readonly [number, number] }
+interface Props extends NetworkProgress { recipe: Recipe | undefined, domain: readonly [number, number] }
 
 function Running({ id, epoch, epochs, recipe, losses, domain }: Props) {
   const name = useMemo(() => {
@@ -50,4 +49,3 @@ function Running({ id, epoch, epochs, recipe, losses, domain }: Props) {
 }
 
 const NONE: readonly NetworkProgress[] = []
-const EMPTY: readonly number[] = []
