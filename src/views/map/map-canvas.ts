@@ -56,7 +56,10 @@ export class MapCanvas {
       useDevicePixels: devicePixelRatio,
       // Outlines are smoothed in the shader.
       deviceProps: { type: 'webgl', webgl: { antialias: false } },
-      onDeviceInitialized: device => void device.lost.then(() => failed(new Error('The graphics context was lost.'))),
+      onDeviceInitialized: device => {
+        if (device.info.gpu === 'software') this.#pace = Infinity
+        void device.lost.then(() => failed(new Error('The graphics context was lost.')))
+      },
       onError: failed,
     })
     this.#resized = new ResizeObserver(() => this.#deck.wake())
