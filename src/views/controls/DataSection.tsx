@@ -29,7 +29,7 @@ export function DataSection({ aside }: { aside?: ReactNode }) {
     ? { train: plane.train.length, test: plane.test.length, probes: plane.probes.length }
     : manifest?.dataset.id === id ? manifest : null
   return (
-    <Panel title="Data set" aside={aside} className="LeftRail-section">
+    <Panel title="Data set" help="data" aside={aside} className="LeftRail-section">
       <Select value={id} options={OPTIONS} onChange={next => setDataset({ id: next })} label="Data set" />
       {id === 'digits' && <DigitsPreview />}
       {plane && <PlanePreview dataset={plane} redrawFor={palette} />}

@@ -44,6 +44,7 @@ export function AccuracyAgainst() {
     <Panel
       className="Panel-control"
       title="Accuracy against"
+      help="statistics"
       aside={<Select label="Hyper-parameter" value={measure.key} onChange={setWanted} options={measures.map(({ key, label }) => ({ value: key, label }))} />}
       say={say}
     >

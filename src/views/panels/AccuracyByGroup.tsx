@@ -31,7 +31,7 @@ export function AccuracyByGroup() {
     ? 'Vermilion strokes are the selected. A click on a row selects its networks.'
     : <>A stroke is a network, a box the middle half, the thick line <b>the median</b>. A click on a row selects its networks.</>
   return (
-    <Panel title="Accuracy by group" aside="median" say={say}>
+    <Panel title="Accuracy by group" help="statistics" aside="median" say={say}>
       {activations.length > 1 && (
         <BoxRows rows={activations} selecting={selecting} domain={DOMAIN} format={threeDecimals} formatTick={tick} onChoose={chooseActivation} name={optimisers.length > 1 ? undefined : 'test accuracy'} />
       )}

@@ -34,7 +34,7 @@ export function AccuracyHistogram({ soFar = false }: { soFar?: boolean }) {
       ? <>The selected over the grey of everyone. <b>Drag over bars</b> to select others.</>
       : <>Half of the {networksOf(networks.length)} reach <b>{decimal(middle, 3)}</b> or more. <b>Drag over bars</b> to select them on the map.</>
   return (
-    <Panel title={soFar ? 'Accuracy so far' : 'Test accuracy'} say={say}>
+    <Panel title={soFar ? 'Accuracy so far' : 'Test accuracy'} help="statistics" say={say}>
       <Histogram
         counts={counts}
         selected={chosen}

@@ -12,6 +12,7 @@ export function ConfusionPanel({ detail, why, names }: Props) {
   return (
     <Panel
       title="Confusion"
+      help="training"
       aside={counts ? `${integer(counts.reduce((sum, count) => sum + count, 0))} test rows` : undefined}
       say={counts ? sentence(counts, names) : 'The counts are on their way.'}
     >

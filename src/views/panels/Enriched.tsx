@@ -30,7 +30,7 @@ export function Enriched() {
     : `Nothing stands out: none of the ${integer(report.tried)} conditions tried is clearly more frequent among these ${integer(report.selected)} than among all ${integer(report.all)}.`
   const most = Math.max(...report.found.map(one => one.factor), 1)
   return (
-    <Panel title="What they share" aside={first ? 'selected · all' : undefined} say={say}>
+    <Panel title="What they share" help="statistics" aside={first ? 'selected · all' : undefined} say={say}>
       {first && (
         <table className="Rows Enriched">
           <tbody>

@@ -20,7 +20,7 @@ export function Hyperparameters({ row }: { row: NetworkRow }) {
     return { key, name: shortName(key), value: measured(measure, measure.read(row)), bins, words: `${same} of ${everyone.length} networks in this bin` }
   }), [everyone, row])
   return (
-    <Panel title="Hyper-parameters" aside="grey: everyone">
+    <Panel title="Hyper-parameters" help="training" aside="grey: everyone">
       <div className="Hyper-frame">
         <dl className="Hyper">
           {rows.map(({ key, name, value, bins, words }) => (

@@ -24,7 +24,7 @@ export function NearestNetworks({ nearest, why }: Props) {
   const go = (id: number) => { select([id], 'panel'); void openNetwork(id) }
   const say = rows.length ? <>The nearest, <b>#{rows[0].row.id}</b>, lies {decimal(rows[0].distance, 3)} away.</> : nearest ? 'No other network has been compared with this one yet.' : why ?? 'Distances are on their way.'
   return (
-    <Panel title="Nearest networks" aside="diffusion distance" say={say}>
+    <Panel title="Nearest networks" help="manifold" aside="diffusion distance" say={say}>
       {rows.length > 0 && (
         <table className="Rows">
           <thead>

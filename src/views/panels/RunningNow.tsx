@@ -24,7 +24,7 @@ export function RunningNow() {
     ? 'No network is being trained at the moment.'
     : `Training loss so far, log scale, one scale for all.${inFlight.length > MOST ? ` ${MOST} of the ${integer(inFlight.length)} in flight.` : ''}`
   return (
-    <Panel title="Running now" aside={device === 'webgpu' ? 'on WebGPU' : 'on the CPU'} say={say}>
+    <Panel title="Running now" help="training" aside={device === 'webgpu' ? 'on WebGPU' : 'on the CPU'} say={say}>
       <ul className="Running">
         {shown.map(progress => <Running key={progress.id} {...progress} recipe={recipe} domain={domain} />)}
       </ul>

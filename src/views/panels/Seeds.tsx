@@ -25,7 +25,7 @@ export function Seeds({ row }: { row: NetworkRow }) {
     }
   }
   return (
-    <Panel title="Seeds" say="The same recipe and seeds make the same network again.">
+    <Panel title="Seeds" help="training" say="The same recipe and seeds make the same network again.">
       <div className="Seeds">
         <dl>
           <div><dt>weights</dt><dd>{row.weightSeed}</dd></div>

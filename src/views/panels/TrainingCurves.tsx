@@ -26,6 +26,7 @@ export function TrainingCurves({ row, detail, why }: Props) {
     <Panel
       className="Panel-control"
       title={shown === 'accuracy' ? 'Accuracy over training' : 'Loss over training'}
+      help="training"
       aside={<Segmented label="What to show" options={OPTIONS} value={shown} onChange={setShown} />}
       say={detail ? sentence(row, detail, shown) : 'The curves are on their way.'}
     >
