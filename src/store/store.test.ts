@@ -140,6 +140,18 @@ describe('a new population', () => {
   })
 })
 
+test('a form edited while networks train does not change what their map says it was made from', async () => {
+  const { fakes, state } = await started()
+  const train = fakes.onTrain
+  fakes.onTrain = async (signal, job, events) => {
+    state().setRecipe({ seed: 999, count: 50 })
+    await train(signal, job, events)
+  }
+  state().setRecipe({ seed: 5, count: 8 })
+  await state().trainNew()
+  expect(state().map!.manifest.recipe).toMatchObject({ seed: 5, count: 8 })
+})
+
 describe('embedding anew', () => {
   test('runs only the stages whose inputs changed', async () => {
     const { fakes, state } = await started()

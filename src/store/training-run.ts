@@ -2,6 +2,7 @@
 // worker measures and lands them; at the end the map is embedded with all of them. Whatever is finished stays, however it ends.
 import type { StoreApi } from 'zustand'
 import type { NetworkActivations, NetworkRow, TrainedNetwork } from '../core/network.ts'
+import type { Recipe } from '../core/population.ts'
 import { drawNetworks } from '../core/population.ts'
 import { MAP_FORMAT, MAP_VERSION } from '../formats/map-file.ts'
 import type { NetworkProgress } from '../protocol/training.ts'
@@ -49,9 +50,9 @@ export class TrainingRun {
     this.begun = context.services.now()
   }
 
-  /** Ends training; in the last phase, ends the embedding. */
+  /** Ends training; in the last phase, ends the embedding, unless finished networks have no place yet but the one it gives them. */
   stop(): void {
-    if (this.training?.phase === 'embedding') void this.context.services.geometry.cancel()
+    if (this.training?.phase === 'embedding' && this.waiting.length === 0) void this.context.services.geometry.cancel()
     this.stopper.abort()
   }
 
@@ -90,7 +91,8 @@ export class TrainingRun {
         onDevice: (device, workers) => this.tell({ device, workers }),
       }).catch(error => { if (!isAbort(error)) throw error })
       await this.settle()
-      await this.lastEmbedding()
+      // The form may have been edited meanwhile: the map says what it was made from.
+      await this.lastEmbedding({ ...recipe, count: first + recipe.count })
     } catch (error) {
       if (!isAbort(error)) notify('danger', `${error instanceof Error ? error.message : String(error)} What had finished is kept.`)
     }
@@ -185,12 +187,11 @@ export class TrainingRun {
     while (this.placing) await this.placing
   }
 
-  private async lastEmbedding(): Promise<void> {
+  private async lastEmbedding(recipe: Recipe): Promise<void> {
     if (this.rows.size === 0) return
     this.tell({ phase: 'embedding', done: this.rows.size, inFlight: [], secondsLeft: null, share: 0 })
     if (this.map.networks.length + this.waiting.length > 0) await this.embed(this.kind === 'new' ? 'classic' : 'base')
     this.warnOfSigma()
-    const { recipe } = this.context.store.getState()
     this.context.store.setState({ map: { ...this.map, origin: 'session', manifest: { ...this.map.manifest, recipe, parts: {} } } })
   }
 
