@@ -5,7 +5,7 @@ import tseslint from 'typescript-eslint'
 import house from './scripts/arrows.js'
 
 export default tseslint.config(
-  { ignores: ['dist', 'node_modules', 'public', 'test-results', 'playwright-report'] },
+  { ignores: ['dist', 'node_modules', 'public', '**/*.as.ts', 'src/core/native/generated', 'test-results', 'playwright-report'] },
   ...tseslint.configs.strict,
   stylistic.configs.customize({ indent: 2, quotes: 'single', semi: false, jsx: true, braceStyle: '1tbs', commaDangle: 'always-multiline', arrowParens: false }),
   {
