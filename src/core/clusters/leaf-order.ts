@@ -1,0 +1,151 @@
+// The order of a merge tree's leaves in which neighbours are as alike as the tree allows.
+import { condensedIndex, condensedSize, squareFromCondensed } from '../condensed.ts'
+import type { Steps } from '../steps.ts'
+import type { Dendrogram } from './dendrogram.ts'
+import { childrenOf, dendrogram } from './dendrogram.ts'
+import type { Linkage } from './linkage.ts'
+
+const CANDIDATES_A_STEP = 8_000_000
+
+/**
+ * Optimal leaf order (Bar-Joseph, Gifford & Jaakkola, Bioinformatics 17, 2001): of the 2^(n−1) orders that come from turning clusters
+ * over, one with the smallest sum of distances between neighbours. `distances`: condensed, those the tree is drawn for. Returns the leaves from
+ * left to right. Best orders are not unique (each may be reversed); compare `orderCost`.
+ *
+ * For each cluster and each pair (l, r) of leaves from its two sides, M(l, r) is the least cost of the cluster with l at one end and r
+ * at the other: the minimum over inner ends k, m of M(l, k) + d(k, m) + M(m, r), found as two min-plus products (Bar-Joseph et al. 2003).
+ * Time O(n³), at most n³/6 or so candidates; memory n² + n²/4 numbers.
+ */
+export function* leafOrderSteps(linkage: Linkage, distances: Float64Array): Steps<Int32Array> {
+  const { n } = linkage
+  if (distances.length !== condensedSize(n)) throw new Error(`A tree of ${n} leaves belongs to ${condensedSize(n)} distances, not ${distances.length}.`)
+  const tree = dendrogram(linkage)
+  // Leaves by their place in the tree, so that clusters are stretches. Where a cluster is done, its distances have become its M.
+  const table = squareByPlace(distances, tree.order)
+  let total = 0
+  for (let cluster = n; cluster < 2 * n - 1; cluster++) total += candidates(linkage, tree, cluster)
+  let done = 0
+  for (let cluster = n; cluster < 2 * n - 1; cluster++) {
+    yield* join(linkage, tree, table, cluster, found => ({ stage: 'leaf order', share: Math.min(1, (done + found) / total) }))
+    done += candidates(linkage, tree, cluster)
+  }
+  return unrolled(linkage, tree, table, distances)
+}
+
+/** Sum of the distances between neighbours in an order. */
+export function orderCost(distances: Float64Array, order: ArrayLike<number>): number {
+  let sum = 0
+  for (let k = 1; k < order.length; k++) sum += distances[condensedIndex(order[k - 1], order[k], order.length)]
+  return sum
+}
+
+function squareByPlace(distances: Float64Array, order: Int32Array): Float64Array {
+  const n = order.length
+  const square = squareFromCondensed(distances, n)
+  const placed = new Float64Array(n * n)
+  for (let a = 0; a < n; a++) {
+    const row = order[a] * n
+    for (let b = 0; b < n; b++) placed[a * n + b] = square[row + order[b]]
+  }
+  return placed
+}
+
+/** Stretch of the places that can be a cluster's other end when `place` is one: those of the other child; of a leaf its own. */
+function otherEnds(linkage: Linkage, { start, end }: Dendrogram, cluster: number, place: number): [from: number, to: number] {
+  if (cluster < linkage.n) return [place, place + 1]
+  const [left, right] = childrenOf(linkage, cluster)
+  return place < end[left] ? [start[right], end[right]] : [start[left], end[left]]
+}
+
+/** How many sums `join` compares for a cluster. */
+function candidates(linkage: Linkage, { start, end }: Dendrogram, cluster: number): number {
+  const size = (of: number): number => end[of] - start[of]
+  const endPairs = (of: number): number => of < linkage.n ? 1 : childrenOf(linkage, of).reduce((product, child) => product * size(child), 2)
+  const [left, right] = childrenOf(linkage, cluster)
+  return endPairs(left) * size(right) + size(left) * endPairs(right)
+}
+
+/** Fills M between the two children of a cluster, whose own M are there already. */
+function* join<P>(linkage: Linkage, tree: Dendrogram, table: Float64Array, cluster: number, progress: (found: number) => P): Generator<P, void, void> {
+  const { n } = linkage
+  const [left, right] = childrenOf(linkage, cluster)
+  const from = tree.start[right]
+  const width = tree.end[right] - from
+  const first = tree.start[left]
+  const last = tree.end[left]
+  // half(l, m) = min over k of M(l, k) + d(k, m): everything but the way from m to the right end.
+  const half = new Float64Array((last - first) * width).fill(Infinity)
+  let found = 0
+  let since = 0
+  for (let l = first; l < last; l++) {
+    const [k0, k1] = otherEnds(linkage, tree, left, l)
+    for (let k = k0; k < k1; k++) lower(half, (l - first) * width, table, k * n + from, width, table[l * n + k])
+    since += (k1 - k0) * width
+    if (since > CANDIDATES_A_STEP) {
+      yield progress(found += since)
+      since = 0
+    }
+  }
+  for (let l = first; l < last; l++) {
+    table.fill(Infinity, l * n + from, l * n + from + width)
+    for (let m = from; m < from + width; m++) {
+      const [r0, r1] = otherEnds(linkage, tree, right, m)
+      lower(table, l * n + r0, table, m * n + r0, r1 - r0, half[(l - first) * width + m - from])
+      since += r1 - r0
+    }
+    for (let r = from; r < from + width; r++) table[r * n + l] = table[l * n + r]
+    if (since > CANDIDATES_A_STEP) {
+      yield progress(found += since)
+      since = 0
+    }
+  }
+}
+
+/** best[k] = min(best[k], base + way[k]) for `count` entries from the two places on. */
+function lower(best: Float64Array, bestAt: number, way: Float64Array, wayAt: number, count: number, base: number): void {
+  for (let k = 0; k < count; k++) {
+    const sum = base + way[wayAt + k]
+    if (sum < best[bestAt + k]) best[bestAt + k] = sum
+  }
+}
+
+/** Reads the order off the finished M: the best ends of the whole tree, then from each cluster to its children. */
+function unrolled(linkage: Linkage, tree: Dendrogram, table: Float64Array, distances: Float64Array): Int32Array {
+  const { n } = linkage
+  const result = Int32Array.from(tree.order)
+  if (n < 3) return result
+  const root = 2 * n - 2
+  const ends = (cluster: number): [number, number] => [tree.start[cluster], tree.end[cluster]]
+  const [left, right] = childrenOf(linkage, root)
+  const outer = leastPair(ends(left), ends(right), (l, r) => table[l * n + r])
+  const open = [{ cluster: root, l: outer[0], r: outer[1], at: 0 }]
+  for (let next = open.pop(); next; next = open.pop()) {
+    const { cluster, l, r, at } = next
+    if (cluster < n) {
+      result[at] = cluster
+      continue
+    }
+    const [a, b] = childrenOf(linkage, cluster)
+    const [near, far] = l < tree.end[a] ? [a, b] : [b, a]
+    const between = (k: number, m: number): number => distances[condensedIndex(tree.order[k], tree.order[m], n)]
+    const [k, m] = leastPair(otherEnds(linkage, tree, near, l), otherEnds(linkage, tree, far, r), (k, m) => table[l * n + k] + between(k, m) + table[m * n + r])
+    open.push({ cluster: near, l, r: k, at }, { cluster: far, l: m, r, at: at + tree.end[near] - tree.start[near] })
+  }
+  return result
+}
+
+/** The first pair of two stretches at which a cost is least. */
+function leastPair([a0, a1]: [number, number], [b0, b1]: [number, number], cost: (a: number, b: number) => number): [number, number] {
+  let least = Infinity
+  let pair: [number, number] = [a0, b0]
+  for (let a = a0; a < a1; a++) {
+    for (let b = b0; b < b1; b++) {
+      const here = cost(a, b)
+      if (here < least) {
+        least = here
+        pair = [a, b]
+      }
+    }
+  }
+  return pair
+}
