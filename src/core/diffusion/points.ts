@@ -10,11 +10,17 @@ import type { Scale } from '../settings.ts'
 export function probeDistances({ id, rows, columns, values }: NetworkActivations): Float64Array {
   if (rows < 2) throw new Error(`Network ${id} has activations for ${rows} probes; a diffusion operator needs at least 2.`)
   if (values.length !== rows * columns) throw new Error(`Network ${id} has ${values.length} activations; ${rows} probes × ${columns} units are ${rows * columns}.`)
-  const odd = values.findIndex(value => !Number.isFinite(value))
+  const odd = firstOdd(values)
   if (odd >= 0) {
     throw new Error(`Network ${id} has a non-finite activation (${values[odd]} at probe ${Math.floor(odd / columns)}, unit ${odd % columns}); it cannot be placed.`)
   }
-  return rowDistances(Float64Array.from(values), rows, columns)
+  return rowDistances(new Float64Array(values), rows, columns)
+}
+
+/** Where the first value that is not finite lies, or −1. */
+function firstOdd(values: Float32Array): number {
+  for (let k = 0; k < values.length; k++) if (!(Math.abs(values[k]) < Infinity)) return k
+  return -1
 }
 
 /**

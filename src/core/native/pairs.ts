@@ -1,5 +1,12 @@
-// What the compiled kernel `pairs` exports; pointers are bytes from the start of the memory.
+// What the compiled kernel `pairs` exports; pointers are bytes from the start of the memory, counts and strides are numbers of float64.
 
 export interface PairsKernel {
-  nothing(): number
+  /** Twin: addSquaredDifferences in differences.ts. columns even, countA a multiple of 4, countB even. */
+  addSquaredDifferences(
+    a: number, strideA: number, countA: number, b: number, strideB: number, countB: number, columns: number, sums: number, width: number, own: number,
+  ): void
+  /** Twin: exponentials in diffusion/exponential.ts. In place; count even. */
+  exponentials(at: number, count: number): void
+  /** Twin: upperProducts in diffusion/powers.ts. padded a multiple of 4. */
+  upperProducts(a: number, b: number, padded: number, out: number): void
 }
