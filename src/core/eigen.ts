@@ -1,192 +1,67 @@
 // Symmetric eigenproblems: Householder reflections to tridiagonal form, then QL steps with implicit shifts. Dense, exact to rounding.
+import { nativeEigenSteps, nativeEigenvalueSteps } from './native/symmetric.ts'
+import { openNative, withNative } from './native/native.ts'
+import type { Steps } from './steps.ts'
+import { runToEnd } from './steps.ts'
+import { diagonaliseSteps, reflections, scaledCopy, scaleOf, tridiagonaliseSteps } from './tridiagonal.ts'
 
 /** Eigenvalues in ascending order; row k of `vectors` (n × n, row-major) is the unit eigenvector of values[k]. */
 export interface SymmetricEigen { values: Float64Array, vectors: Float64Array }
 
-/** Diagonal (n) and off-diagonal (n, the last unused) of a tridiagonal matrix. */
-export interface Tridiagonal { diagonal: Float64Array, offDiagonal: Float64Array }
+/** Up to this order a matrix is worked on in the memory that stays; larger ones get a memory of their own, which goes with them. */
+const SMALL = 400
 
-/** Eigenvalues, ascending, of a symmetric n × n row-major matrix; only its lower triangle is read. About 4/3 n³ operations. */
+/**
+ * Eigenvalues, ascending, of a symmetric n × n row-major matrix; only its lower triangle is read. About 4/3 n³ operations. Absolute error: some
+ * roundings of the largest. Throws where an entry is not finite.
+ */
 export function symmetricEigenvalues(matrix: Float64Array, n: number): Float64Array {
-  const { work, scale } = scaledCopy(matrix, n)
-  const { diagonal, offDiagonal } = tridiagonalise(work, n, new Float64Array(n))
-  diagonaliseTridiagonal({ diagonal, offDiagonal }, n, null)
-  for (let k = 0; k < n; k++) diagonal[k] *= scale
-  return diagonal.sort()
+  const stage = 'eigenvalues'
+  if (n > SMALL) return runToEnd(symmetricEigenvaluesSteps(matrix, n, stage))
+  const scale = scaleOf(matrix, n)
+  return withNative(native => runToEnd(nativeEigenvalueSteps(native, matrix, n, scale, stage))) ?? runToEnd(twinValues(matrix, n, stage))
 }
 
-/** Eigenvalues and eigenvectors of a symmetric n × n row-major matrix; only its lower triangle is read. */
+/** The same in steps. */
+export function* symmetricEigenvaluesSteps(matrix: Float64Array, n: number, stage: string): Steps<Float64Array> {
+  const native = openNative()
+  if (!native) return yield* twinValues(matrix, n, stage)
+  return yield* nativeEigenvalueSteps(native, matrix, n, scaleOf(matrix, n), stage)
+}
+
+/** Eigenvalues and eigenvectors of a symmetric n × n row-major matrix; only its lower triangle is read. About 8 n³ operations. */
 export function symmetricEigen(matrix: Float64Array, n: number): SymmetricEigen {
+  const stage = 'eigenvectors'
+  if (n > SMALL) return runToEnd(symmetricEigenSteps(matrix, n, stage))
+  const scale = scaleOf(matrix, n)
+  return inOrder(n, withNative(native => runToEnd(nativeEigenSteps(native, matrix, n, scale, stage))) ?? runToEnd(twinVectors(matrix, n, stage)))
+}
+
+/** The same in steps. */
+export function* symmetricEigenSteps(matrix: Float64Array, n: number, stage: string): Steps<SymmetricEigen> {
+  const native = openNative()
+  return inOrder(n, native ? yield* nativeEigenSteps(native, matrix, n, scaleOf(matrix, n), stage) : yield* twinVectors(matrix, n, stage))
+}
+
+function* twinValues(matrix: Float64Array, n: number, stage: string): Steps<Float64Array> {
+  const { work, scale } = scaledCopy(matrix, n)
+  const form = yield* tridiagonaliseSteps(work, n, new Float64Array(n), stage)
+  yield* diagonaliseSteps(form, n, null, stage)
+  return form.diagonal.map(value => value * scale).sort()
+}
+
+function* twinVectors(matrix: Float64Array, n: number, stage: string): Steps<SymmetricEigen> {
   const { work, scale } = scaledCopy(matrix, n)
   const betas = new Float64Array(n)
-  const { diagonal, offDiagonal } = tridiagonalise(work, n, betas)
-  const basis = reflections(work, betas, n)
-  diagonaliseTridiagonal({ diagonal, offDiagonal }, n, basis)
-  const order = Uint32Array.from(diagonal.keys()).sort((a, b) => diagonal[a] - diagonal[b])
-  const values = new Float64Array(n)
-  const vectors = new Float64Array(n * n)
-  for (let k = 0; k < n; k++) {
-    values[k] = diagonal[order[k]] * scale
-    vectors.set(basis.subarray(order[k] * n, (order[k] + 1) * n), k * n)
-  }
-  return { values, vectors }
+  const form = yield* tridiagonaliseSteps(work, n, betas, stage)
+  const vectors = reflections(work, betas, n)
+  yield* diagonaliseSteps(form, n, vectors, stage)
+  return { values: form.diagonal.map(value => value * scale), vectors }
 }
 
-/** Entries at most 1 in size, so that no square can overflow. Refuses what is not finite. */
-export function scaledCopy(matrix: Float64Array, n: number): { work: Float64Array, scale: number } {
-  let largest = 0
-  for (let k = 0; k < n * n; k++) {
-    const size = Math.abs(matrix[k])
-    if (!(size < Infinity)) throw new Error(`Entry ${Math.floor(k / n)}, ${k % n} of the matrix is ${matrix[k]}; only finite numbers have eigenvalues.`)
-    if (size > largest) largest = size
-  }
-  const scale = largest || 1
-  const work = new Float64Array(n * n)
-  for (let k = 0; k < n * n; k++) work[k] = matrix[k] / scale
-  return { work, scale }
-}
-
-/**
- * Reduces the matrix in place by reflections H = I − β v v', from the last row up: T = H_2 … H_{n−1} A H_{n−1} … H_2.
- * Row i keeps its v (entries 0 … i−1), `betas` its β. Rows are walked from left to right throughout.
- */
-function tridiagonalise(a: Float64Array, n: number, betas: Float64Array): Tridiagonal {
-  const diagonal = new Float64Array(n)
-  const offDiagonal = new Float64Array(n)
-  const p = new Float64Array(n)
-  for (let i = n - 1; i > 0; i--) {
-    const row = i * n
-    diagonal[i] = a[row + i]
-    let rest = 0
-    for (let k = 0; k < i - 1; k++) rest += a[row + k] * a[row + k]
-    const last = a[row + i - 1]
-    if (rest === 0) {
-      offDiagonal[i - 1] = last
-      continue
-    }
-    const norm = Math.sqrt(rest + last * last)
-    const alpha = last > 0 ? -norm : norm
-    const beta = 1 / (norm * norm - alpha * last)
-    offDiagonal[i - 1] = alpha
-    a[row + i - 1] = last - alpha
-    betas[i] = beta
-    symmetricTimes(a, n, i, row, p)
-    let overlap = 0
-    for (let k = 0; k < i; k++) {
-      p[k] *= beta
-      overlap += p[k] * a[row + k]
-    }
-    const half = beta * overlap / 2
-    for (let k = 0; k < i; k++) p[k] -= half * a[row + k]
-    for (let r = 0; r < i; r++) {
-      const v = a[row + r]
-      const q = p[r]
-      const start = r * n
-      for (let c = 0; c <= r; c++) a[start + c] -= v * p[c] + q * a[row + c]
-    }
-  }
-  if (n > 0) diagonal[0] = a[0]
-  return { diagonal, offDiagonal }
-}
-
-/** p = A v for the leading m × m block given by its lower triangle; v lies in the same array from `v` on. Each entry is read once. */
-function symmetricTimes(a: Float64Array, n: number, m: number, v: number, p: Float64Array): void {
-  for (let r = 0; r < m; r++) {
-    const start = r * n
-    const own = a[v + r]
-    let sum0 = 0
-    let sum1 = 0
-    let c = 0
-    for (; c + 1 < r; c += 2) {
-      const x0 = a[start + c]
-      const x1 = a[start + c + 1]
-      sum0 += x0 * a[v + c]
-      sum1 += x1 * a[v + c + 1]
-      p[c] += x0 * own
-      p[c + 1] += x1 * own
-    }
-    if (c < r) {
-      sum0 += a[start + c] * a[v + c]
-      p[c] += a[start + c] * own
-    }
-    p[r] = sum0 + sum1 + a[start + r] * own
-  }
-}
-
-/** H_2 H_3 … H_{n−1}, built from the small end so that each product touches only the rows that it changes. */
-function reflections(a: Float64Array, betas: Float64Array, n: number): Float64Array {
-  const product = new Float64Array(n * n)
-  for (let k = 0; k < n; k++) product[k * n + k] = 1
-  for (let i = 2; i < n; i++) {
-    const v = i * n
-    if (betas[i] === 0) continue
-    for (let r = 0; r < i; r++) {
-      const row = r * n
-      let sum = 0
-      for (let k = 0; k < i; k++) sum += product[row + k] * a[v + k]
-      sum *= betas[i]
-      for (let k = 0; k < i; k++) product[row + k] -= sum * a[v + k]
-    }
-  }
-  return product
-}
-
-/**
- * Eigenvalues of a tridiagonal matrix, in place and unsorted, by implicit QL steps with Wilkinson's shift. An off-diagonal entry
- * counts as zero below machine epsilon times the largest row sum: values are exact to rounding of the largest, not of each.
- * Where `basis` (n × n) is given, its rows take the same rotations and become the eigenvectors.
- */
-export function diagonaliseTridiagonal({ diagonal: d, offDiagonal: e }: Tridiagonal, n: number, basis: Float64Array | null): void {
-  let norm = 0
-  for (let k = 0; k < n; k++) norm = Math.max(norm, Math.abs(d[k]) + (k > 0 ? Math.abs(e[k - 1]) : 0) + (k < n - 1 ? Math.abs(e[k]) : 0))
-  const negligible = Number.EPSILON * norm
-  if (n > 0) e[n - 1] = 0
-  for (let first = 0; first < n; first++) {
-    for (let sweep = 0; ; sweep++) {
-      let last = first
-      while (last < n - 1 && Math.abs(e[last]) > negligible) last++
-      if (last === first) break
-      if (sweep === 60) throw new Error(`An eigenvalue of the ${n} × ${n} matrix did not settle in 60 sweeps.`)
-      const slope = (d[first + 1] - d[first]) / (2 * e[first])
-      const root = Math.sqrt(slope * slope + 1)
-      let g = d[last] - d[first] + e[first] / (slope + (slope < 0 ? -root : root))
-      let sine = 1
-      let cosine = 1
-      let carried = 0
-      let i = last - 1
-      for (; i >= first; i--) {
-        const f = sine * e[i]
-        const b = cosine * e[i]
-        const r = Math.sqrt(f * f + g * g)
-        e[i + 1] = r
-        if (r === 0) {
-          d[i + 1] -= carried
-          e[last] = 0
-          break
-        }
-        sine = f / r
-        cosine = g / r
-        g = d[i + 1] - carried
-        const turned = (d[i] - g) * sine + 2 * cosine * b
-        carried = sine * turned
-        d[i + 1] = g + carried
-        g = cosine * turned - b
-        if (basis) rotateRows(basis, n, i, sine, cosine)
-      }
-      if (i >= first) continue
-      d[first] -= carried
-      e[first] = g
-      e[last] = 0
-    }
-  }
-}
-
-function rotateRows(basis: Float64Array, n: number, i: number, sine: number, cosine: number): void {
-  const end = (i + 1) * n
-  for (let k = i * n; k < end; k++) {
-    const upper = basis[k]
-    const lower = basis[k + n]
-    basis[k + n] = sine * upper + cosine * lower
-    basis[k] = cosine * upper - sine * lower
-  }
+function inOrder(n: number, { values, vectors }: SymmetricEigen): SymmetricEigen {
+  const order = Uint32Array.from(values.keys()).sort((a, b) => values[a] - values[b])
+  const sorted = new Float64Array(n * n)
+  for (let k = 0; k < n; k++) sorted.set(vectors.subarray(order[k] * n, (order[k] + 1) * n), k * n)
+  return { values: Float64Array.from(order, k => values[k]), vectors: sorted }
 }

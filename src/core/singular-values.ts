@@ -1,8 +1,12 @@
 // Singular values of a dense square matrix, small ones too: by bidiagonal form, because the eigenvalues of A A' would square them away.
-import { diagonaliseTridiagonal, scaledCopy } from './eigen.ts'
+import { Bidiagonalisation } from './bidiagonal.ts'
 import { SLICE } from './matrix.ts'
+import type { Native } from './native/native.ts'
+import { openNative } from './native/native.ts'
+import { NATIVE_SLICE, rootFreeSteps } from './native/symmetric.ts'
 import type { Steps } from './steps.ts'
 import { runToEnd } from './steps.ts'
+import { diagonaliseSteps, scaledCopy, scaleOf } from './tridiagonal.ts'
 
 /** Singular values, descending, of an n × n row-major matrix. Absolute error: a few roundings of the largest. About 8/3 n³ operations. */
 export function singularValues(matrix: Float64Array, n: number): Float64Array {
@@ -14,7 +18,34 @@ export function singularValues(matrix: Float64Array, n: number): Float64Array {
  * tridiagonal matrix of order 2n with zero diagonal and off-diagonal b₁, c₁, b₂, c₂, … (Golub and Kahan, SIAM J. Numer. Anal. 2, 1965).
  */
 export function* singularValueSteps(matrix: Float64Array, n: number, stage: string): Steps<Float64Array> {
-  const { work, scale } = scaledCopy(matrix, n)
+  const native = openNative()
+  const scale = scaleOf(matrix, n)
+  const both = native ? yield* nativeSteps(native, matrix, n, scale, stage) : yield* twinSteps(matrix, n, stage)
+  return both.sort().reverse().slice(0, n).map(value => Math.max(0, value) * scale)
+}
+
+/** σ and −σ of the matrix divided by `scale`, in no order. */
+function* nativeSteps(native: Native, matrix: Float64Array, n: number, scale: number, stage: string): Steps<Float64Array> {
+  // Rows a power of two apart would fight for the same places of the cache.
+  const wide = n % 64 === 0 ? n + 4 : n + n % 2
+  const a = native.alloc(n * wide * 8)
+  const d = native.alloc(2 * n * 8)
+  const interleaved = native.alloc(2 * n * 8)
+  const work = native.alloc((3 * n + 1) * 8)
+  const view = native.f64(a, n * wide)
+  for (let i = 0; i < n; i++) for (let j = 0; j < n; j++) view[i * wide + j] = matrix[i * n + j] / scale
+  native.f64(d, 2 * n).fill(0)
+  for (let from = 0; from < n;) {
+    const to = Math.min(n, from + Math.ceil(NATIVE_SLICE / 4 / (n - from) ** 2))
+    native.linear.bidiagonalise(a, wide * 8, n, from, to, interleaved, work)
+    from = to
+    if (from < n) yield { stage, share: 1 - ((n - from) / n) ** 3 }
+  }
+  return (yield* rootFreeSteps(native, d, interleaved, 2 * n, stage)).slice()
+}
+
+function* twinSteps(matrix: Float64Array, n: number, stage: string): Steps<Float64Array> {
+  const { work } = scaledCopy(matrix, n)
   const reduction = new Bidiagonalisation(work, n)
   let done = 0
   for (let k = 0; k < n; k++) {
@@ -26,126 +57,6 @@ export function* singularValueSteps(matrix: Float64Array, n: number, stage: stri
     }
   }
   const diagonal = new Float64Array(2 * n)
-  diagonaliseTridiagonal({ diagonal, offDiagonal: reduction.interleaved }, 2 * n, null)
-  const values = diagonal.sort().reverse().slice(0, n)
-  for (let k = 0; k < n; k++) values[k] = Math.max(0, values[k]) * scale
-  return values
-}
-
-/**
- * Householder bidiagonalisation, one column and row a step. The product of a column's reflector with the rest of the matrix is
- * gathered while the step before updates that rest, so each step goes over the matrix once, row by row.
- */
-class Bidiagonalisation {
-  /** b₁, c₁, b₂, c₂, …, b_n and one unused place. */
-  readonly interleaved: Float64Array
-  readonly #a: Float64Array
-  readonly #n: number
-  /** Right reflector of the running step. */
-  readonly #v: Float64Array
-  /** x'A for the first column x of what is left of A; and the same for the step to come. */
-  #gathered: Float64Array
-  #coming: Float64Array
-  /** |x|² without x's first entry. */
-  #below = 0
-
-  constructor(a: Float64Array, n: number) {
-    this.#a = a
-    this.#n = n
-    this.interleaved = new Float64Array(2 * n)
-    this.#v = new Float64Array(n)
-    this.#gathered = new Float64Array(n)
-    this.#coming = new Float64Array(n)
-    for (let i = 0; i < n; i++) {
-      const head = a[i * n]
-      if (i > 0) this.#below += head * head
-      for (let j = 1; j < n; j++) this.#gathered[j] += head * a[i * n + j]
-    }
-  }
-
-  step(k: number): void {
-    const a = this.#a
-    const n = this.#n
-    const w = this.#gathered
-    const v = this.#v
-    const row = k * n
-    const head = a[row + k]
-    // Left reflector I − τ u u', u = x − α e₁. Then w = u'A.
-    let alpha = head
-    let tau = 0
-    if (this.#below > 0) {
-      const norm = Math.sqrt(this.#below + head * head)
-      alpha = head > 0 ? -norm : norm
-      tau = 1 / (norm * norm - alpha * head)
-    }
-    this.interleaved[2 * k] = alpha
-    if (k === n - 1) return
-    const first = tau * (head - alpha)
-    let rest = 0
-    for (let j = k + 1; j < n; j++) {
-      w[j] -= alpha * a[row + j]
-      v[j] = a[row + j] - first * w[j]
-      if (j > k + 1) rest += v[j] * v[j]
-    }
-    // Right reflector I − β v v' on what row k has become.
-    const lead = v[k + 1]
-    let beta = 0
-    let target = lead
-    if (rest > 0) {
-      const norm = Math.sqrt(rest + lead * lead)
-      target = lead > 0 ? -norm : norm
-      beta = 1 / (norm * norm - target * lead)
-      v[k + 1] = lead - target
-    }
-    this.interleaved[2 * k + 1] = target
-    this.#update(k, tau, beta)
-  }
-
-  /** Applies both reflectors to the rows below k and gathers the product that the next step begins with. */
-  #update(k: number, tau: number, beta: number): void {
-    const a = this.#a
-    const n = this.#n
-    const w = this.#gathered
-    const v = this.#v
-    const coming = this.#coming
-    const from = k + 1
-    let across = 0
-    for (let j = from; j < n; j++) {
-      across += w[j] * v[j]
-      coming[j] = 0
-    }
-    let below = 0
-    for (let i = from; i < n; i++) {
-      const row = i * n
-      const left = tau * a[row + k]
-      const right = beta * (dot(a, row, v, from, n) - left * across)
-      const head = a[row + from] - left * w[from] - right * v[from]
-      if (i > from) below += head * head
-      a[row + from] = head
-      for (let j = from + 1; j < n; j++) {
-        const entry = a[row + j] - left * w[j] - right * v[j]
-        a[row + j] = entry
-        coming[j] += head * entry
-      }
-    }
-    this.#below = below
-    this.#gathered = coming
-    this.#coming = w
-  }
-}
-
-function dot(a: Float64Array, row: number, v: Float64Array, from: number, to: number): number {
-  let s0 = 0
-  let s1 = 0
-  let s2 = 0
-  let s3 = 0
-  let j = from
-  for (; j + 3 < to; j += 4) {
-    s0 += a[row + j] * v[j]
-    s1 += a[row + j + 1] * v[j + 1]
-    s2 += a[row + j + 2] * v[j + 2]
-    s3 += a[row + j + 3] * v[j + 3]
-  }
-  for (; j < to; j++) s0 += a[row + j] * v[j]
-  return (s0 + s1) + (s2 + s3)
+  yield* diagonaliseSteps({ diagonal, offDiagonal: reduction.interleaved }, 2 * n, null, stage)
+  return diagonal
 }
