@@ -1,0 +1,139 @@
+// Distances between persistence diagrams: Wasserstein of any order, and bottleneck.
+import { condensedSize } from '../condensed.ts'
+import type { Steps } from '../steps.ts'
+import type { Gains } from './assignment.ts'
+import { heaviestMatching } from './assignment.ts'
+import type { Inner, Parted, Points } from './bar-costs.ts'
+import { between, part, power, toDiagonal } from './bar-costs.ts'
+import { bottleneckMatching } from './bottleneck.ts'
+import type { Diagram } from './diagram.ts'
+import { editMatching, sameBirths } from './edit-matching.ts'
+
+export interface DiagramDistanceOptions {
+  /** q ≥ 1; Infinity is the bottleneck distance. */
+  order: number
+  /** The norm p in the plane of births and deaths. */
+  inner: Inner
+}
+
+/** q = 1, p = ∞, as GUDHI and Hera have it. */
+export const USUAL: DiagramDistanceOptions = { order: 1, inner: Infinity }
+
+/** A best matching: pairs of bars by their places in the two diagrams, −1 for the diagonal, and what each pair costs. */
+export interface DiagramMatching { distance: number, pairs: { a: number, b: number, cost: number }[] }
+
+/**
+ * W_q(a, b) = min over partial matchings of (Σ ‖x − m(x)‖_p^q)^(1/q), where a bar left alone goes to the diagonal, (d − b)/2 away for p = ∞ and
+ * (d − b)/√2 for p = 2; for q = ∞ the greatest cost in place of the sum (bottleneck). Exact. In units of distance.
+ * Bars without end: one born at 0, the component that every cloud has, is left out on both sides; the others are matched in order of
+ * birth if there are equally many, at |difference of births| each, and else the distance is Infinity.
+ */
+export function diagramDistance(a: Diagram, b: Diagram, options: DiagramDistanceOptions = USUAL): number {
+  checkOptions(options)
+  return partedDistance(part(a), part(b), options)
+}
+
+/** The distance along with a matching that attains it, for drawing. Without pairs where it is Infinity. */
+export function matchDiagrams(a: Diagram, b: Diagram, options: DiagramDistanceOptions = USUAL): DiagramMatching {
+  checkOptions(options)
+  const one = part(a)
+  const other = part(b)
+  if (one.endless.length !== other.endless.length) return { distance: Infinity, pairs: [] }
+  const partner = matching(one.points, other.points, options)
+  const alone = new Set(other.points.places.keys())
+  const pairs = Array.from(partner, (j, i) => {
+    alone.delete(j)
+    return j < 0
+      ? { a: one.points.places[i], b: -1, cost: toDiagonal(one.points, i, options.inner) }
+      : { a: one.points.places[i], b: other.points.places[j], cost: between(one.points, i, other.points, j, options.inner) }
+  })
+  for (const j of alone) pairs.push({ a: -1, b: other.points.places[j], cost: toDiagonal(other.points, j, options.inner) })
+  one.endless.forEach(({ birth, place }, k) => pairs.push({ a: place, b: other.endless[k].place, cost: Math.abs(birth - other.endless[k].birth) }))
+  return { distance: total(pairs.map(pair => pair.cost), options.order), pairs }
+}
+
+const CELLS_A_SLICE = 1_000_000
+
+/** The distances between all pairs of diagrams, condensed: what a map of networks by their topology is made of. */
+export function* diagramDistanceSteps(diagrams: readonly Diagram[], options: DiagramDistanceOptions = USUAL): Steps<Float64Array> {
+  checkOptions(options)
+  const parted = diagrams.map(part)
+  const distances = new Float64Array(condensedSize(parted.length))
+  let at = 0
+  let work = 0
+  for (let i = 0; i < parted.length; i++) {
+    for (let j = i + 1; j < parted.length; j++) {
+      distances[at++] = partedDistance(parted[i], parted[j], options)
+      work += parted[i].points.places.length * parted[j].points.places.length
+      if (work > CELLS_A_SLICE) {
+        yield { stage: 'distances of diagrams', share: at / distances.length }
+        work = 0
+      }
+    }
+  }
+  return distances
+}
+
+function checkOptions({ order, inner }: DiagramDistanceOptions): void {
+  if (!(order >= 1)) throw new Error(`The order of a distance between diagrams is ${order}; it must be 1 or more, Infinity for bottleneck.`)
+  if (inner !== 2 && inner !== Infinity) throw new Error(`The inner norm of a distance between diagrams is ${String(inner)}; it must be 2 or Infinity.`)
+}
+
+function partedDistance(a: Parted, b: Parted, options: DiagramDistanceOptions): number {
+  if (a.endless.length !== b.endless.length) return Infinity
+  const { inner, order } = options
+  const partner = matching(a.points, b.points, options)
+  const costs: number[] = []
+  const matched = new Uint8Array(b.points.places.length)
+  partner.forEach((j, i) => {
+    costs.push(j < 0 ? toDiagonal(a.points, i, inner) : between(a.points, i, b.points, j, inner))
+    if (j >= 0) matched[j] = 1
+  })
+  matched.forEach((taken, j) => { if (taken === 0) costs.push(toDiagonal(b.points, j, inner)) })
+  a.endless.forEach(({ birth }, k) => costs.push(Math.abs(birth - b.endless[k].birth)))
+  return total(costs, order)
+}
+
+/** (Σ cost^q)^(1/q), in units of the greatest cost so that no power leaves the range of numbers. */
+function total(costs: number[], order: number): number {
+  const most = costs.reduce((greatest, cost) => Math.max(greatest, cost), 0)
+  if (most === 0 || order === Infinity) return most
+  const sum = costs.reduce((all, cost) => all + power(order === 1 ? cost : cost / most, order), 0)
+  return order === 1 ? sum : most * sum ** (1 / order)
+}
+
+function matching(a: Points, b: Points, { order, inner }: DiagramDistanceOptions): Int32Array {
+  if (sameBirths(a, b)) return editMatching(a, b, order, inner)
+  if (order === Infinity) return bottleneckMatching(a, b, inner)
+  return heaviestMatching(gainsOfMatching(a, b, order, inner))
+}
+
+/**
+ * What is saved by matching two bars with each other rather than both with the diagonal, where anything is: the least cost is all bars' costs to
+ * the diagonal less the greatest sum of gains. A problem on n × m in place of the square of side n + m.
+ */
+function gainsOfMatching(a: Points, b: Points, order: number, inner: Inner): Gains {
+  const n = a.places.length
+  const m = b.places.length
+  // Gains are compared, not reported, so any unit will do: the longest way to the diagonal keeps high powers in range.
+  const unit = Math.max(longest(a, inner), longest(b, inner)) || 1
+  const aloneB = Float64Array.from({ length: m }, (_, j) => power(toDiagonal(b, j, inner) / unit, order))
+  const rows = new Int32Array(n + 1)
+  const columns = new Int32Array(n * m)
+  const gains = new Float64Array(n * m)
+  let count = 0
+  for (let i = 0; i < n; i++) {
+    const aloneA = power(toDiagonal(a, i, inner) / unit, order)
+    for (let j = 0; j < m; j++) {
+      const gain = aloneA + aloneB[j] - power(between(a, i, b, j, inner) / unit, order)
+      if (gain > 0) {
+        columns[count] = j
+        gains[count++] = gain
+      }
+    }
+    rows[i + 1] = count
+  }
+  return { rows, columns: columns.subarray(0, count), gains: gains.subarray(0, count), width: m }
+}
+
+const longest = (points: Points, inner: Inner): number => points.places.reduce((most, _, i) => Math.max(most, toDiagonal(points, i, inner)), 0)
