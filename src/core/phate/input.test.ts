@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { rowDistances } from '../matrix.ts'
 import { runToEnd } from '../steps.ts'
-import { distancesFromSquare } from './input.ts'
+import { distancesFromPoints, distancesFromSquare } from './input.ts'
 import type { PhateOptions } from './options.ts'
 import { phateSteps } from './phate.ts'
 
@@ -13,6 +14,8 @@ describe('PHATE refuses', () => {
     [[1, 1, Infinity], 'The distance between points 1 and 2 is Infinity'],
     [[1, -2, NaN], 'The distance between points 0 and 2 is -2'],
     [[1, 1], '2 distances are not the pairs of any number of points'],
+    [[1, 1, -Infinity], 'The distance between points 1 and 2 is -Infinity'],
+    [[NaN], 'PHATE was given 2 points'],
     [[1], 'PHATE was given 2 points; it needs at least 3'],
     [[], 'PHATE was given fewer than 2 points; it needs at least 3'],
   ])('distances %j', (distances, why) => {
@@ -45,12 +48,19 @@ describe('PHATE refuses', () => {
 
 describe('a square table of distances', () => {
   it('is read above its diagonal, averaging what rounding left unequal', () => {
+    expect(Array.from(distancesFromSquare([-1e-10, 1, 2, 1, -0, 3, 2, 3, 1e-12]))).toEqual([1, 2, 3])
+    expect(Array.from(distancesFromSquare([0, -0, 2, 0, 0, 3, 2, 3, 0]))).toEqual([0, 2, 3])
+    expect(Array.from(distancesFromSquare([0, 1e308, 1.5e308, 1e308, 0, 1.7e308, 1.5e308, 1.7e308, 0]))).toEqual([1e308, 1.5e308, 1.7e308])
     expect(Array.from(distancesFromSquare([0, 1, 2, 1 + 1e-10, 1e-10, 3, 2, 3, 0]))).toEqual([1 + 0.5e-10, 2, 3])
   })
 
   it.each([
     [[0, 1, 2, 1, 0, 3, 2.5, 3, 0], 'The distance from point 0 to 2 is 2 and back 2.5'],
+    [[0, 1, 2, 1.25, 0, 3, 2, 3.5, 0], 'The distance from point 1 to 2 is 3 and back 3.5'],
     [[0, 1, 2, 1, 0.1, 3, 2, 3, 0], 'The distance of point 1 to itself is 0.1'],
+    [[0, 1, 2, 1, 0, 3, 2, 3, -0.5], 'The distance of point 2 to itself is -0.5'],
+    [[NaN, 1, 2, 1, 0, 3, 2, 3, 0], 'The distance of point 0 to itself is NaN'],
+    [[0, 1, 2, 1, 0, 3, -2, 3, 0], 'The distance between points 2 and 0 is -2'],
     [[0, 1, 2, 1, 0, NaN, 2, 3, 0], 'The distance between points 1 and 2 is NaN'],
     [[0, 1, 1], 'A table of 3 distances is not square'],
   ])('%j is refused', (square, why) => {
@@ -62,5 +72,23 @@ describe('a square table of distances', () => {
     const before = square.slice()
     distancesFromSquare(square)
     expect(square).toEqual(before)
+  })
+})
+
+describe('points', () => {
+  it('have Euclidean distances, however large or small their coordinates', () => {
+    const points = Float64Array.of(0, 0, 3, 4, 6, 8, -3, 4)
+    expect(Array.from(distancesFromPoints(points, 4, 2))).toEqual([5, 10, 5, 5, 6, Math.hypot(9, 4)])
+    for (const unit of [1e-200, 1e200]) {
+      const expected = rowDistances(points, 4, 2)
+      distancesFromPoints(points.map(x => x * unit), 4, 2).forEach((distance, k) => expect(distance / unit).toBeCloseTo(expected[k], 12))
+    }
+    expect(Array.from(distancesFromPoints(new Float64Array(6), 3, 2))).toEqual([0, 0, 0])
+  })
+
+  it('that are no numbers, or too few, are refused by row and column', () => {
+    expect(() => distancesFromPoints(Float64Array.of(0, 1, 2, NaN, NaN, 5), 3, 2)).toThrow('The points\' value in row 1, column 1 is NaN; all must be finite.')
+    expect(() => distancesFromPoints(Float64Array.of(0, 1, -Infinity), 3, 1)).toThrow('The points\' value in row 2, column 0 is -Infinity')
+    expect(() => distancesFromPoints(Float64Array.of(0, 1, 2), 2, 2)).toThrow('There are 3 coordinates; 2 points in 2 dimensions have 4.')
   })
 })
