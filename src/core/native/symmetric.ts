@@ -33,6 +33,7 @@ export function* reduceSteps(native: Native, matrix: Float64Array, n: number, sc
   if (size > n) view.fill(0)
   for (let i = 0; i < n; i++) for (let j = 0; j <= i; j++) view[i * wide + j] = matrix[i * n + j] / scale
   native.linear.mirror(a, stride, n)
+  yield { stage, share: 0 }
   const reduction = { native, n, b, a, stride, taus, d, e }
   if (b === 1) yield* tridiagonalSteps(reduction, stage)
   else yield* bandSteps(reduction, size, stage)
