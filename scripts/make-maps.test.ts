@@ -56,7 +56,7 @@ describe('the one that ships', () => {
 
   // Other engines may round logarithms and powers otherwise in the last place, hence the tolerances.
   test('holds the networks that its recipe draws', () => {
-    const drawn = drawNetworks(head.manifest.recipe, 0, head.manifest.recipe.count)
+    const drawn = drawNetworks(head.manifest.recipe!, 0, head.manifest.recipe!.count)
     expect(head.networks).toMatchObject(drawn.map(({ hyper, ...spec }) => ({
       ...spec,
       hyper: Object.fromEntries(Object.entries(hyper).map(([key, value]: [string, unknown]) => [key, typeof value === 'number' ? expect.closeTo(value, 12) : value])),

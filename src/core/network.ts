@@ -40,7 +40,10 @@ export interface NetworkSpec {
   orderSeed: number
 }
 
-/** What training came to. Losses are mean cross-entropies in nats. A diverged network keeps the figures of its last finite epoch. */
+/**
+ * What training came to. Losses are mean cross-entropies in nats. A diverged network keeps the figures of its last finite epoch. Of a network
+ * trained elsewhere only what its predictions on the probes say is known (as test figures); the rest is NaN, steps and parameters 0.
+ */
 export interface Outcome {
   /** The update (counted from 1) at which loss or weights stopped being finite; null where training ended well. */
   divergedAt: number | null
@@ -53,8 +56,21 @@ export interface Outcome {
   testAccuracy: number
 }
 
+export type TableValue = number | string | boolean | null
+
+/** What is known of a network that was trained elsewhere: its name there, and whatever its makers wrote down. */
+export interface Brought { name: string, values: Record<string, TableValue> }
+
 /** A row of the table of networks: small, and all that the map's first picture needs. */
-export interface NetworkRow extends NetworkSpec { outcome: Outcome }
+export interface NetworkRow {
+  id: number
+  /** Null for a network trained elsewhere, as are its seeds. */
+  hyper: Hyperparameters | null
+  weightSeed: number | null
+  orderSeed: number | null
+  outcome: Outcome
+  brought?: Brought
+}
 
 /** Columns of a training curve, one row an epoch; row 0 is the untrained network. Train figures are means over the epoch's batches. */
 export const CURVE_COLUMNS = ['trainLoss', 'testLoss', 'trainAccuracy', 'testAccuracy'] as const

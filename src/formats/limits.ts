@@ -4,7 +4,7 @@ export const LIMITS = {
   /** Bytes of a file. */
   file: 512e6,
   /** Members of a zip archive. */
-  members: 10_000,
+  members: 40_000,
   /** Bytes that a zip's members may unpack to, all together. */
   unpacked: 1e9,
   /** Bytes of a JSON member. */

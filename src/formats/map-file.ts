@@ -5,7 +5,8 @@ import type { Recipe } from '../core/population.ts'
 import type { GeometrySettings } from '../core/settings.ts'
 
 export const MAP_FORMAT = 'netfold-map'
-export const MAP_VERSION = 1
+/** 2: networks trained elsewhere (no recipe, no data set of ours), measures. Version 1 is read as it is. */
+export const MAP_VERSION = 2
 
 export interface MapManifest {
   format: typeof MAP_FORMAT
@@ -13,13 +14,15 @@ export interface MapManifest {
   title: string
   /** What made it: program and version, device, date. */
   madeBy: string
-  dataset: DatasetSettings
+  /** Null where the networks were trained elsewhere, on data that we do not have. */
+  dataset: DatasetSettings | null
   datasetTitle: string
   classNames: string[]
   train: number
   test: number
   probes: number
-  recipe: Recipe
+  /** Null where the networks were trained elsewhere. */
+  recipe: Recipe | null
   geometry: GeometrySettings
   /** What PHATE said: the diffusion time used, stress1, components. */
   phate: { t: number, stress: number, components: number }

@@ -1,6 +1,6 @@
 // The two JSON members of a map: the manifest and the table of networks, checked field by field on the way in.
 import { DATASETS } from '../core/data/dataset.ts'
-import type { Hyperparameters, NetworkRow } from '../core/network.ts'
+import type { Brought, Hyperparameters, NetworkRow, TableValue } from '../core/network.ts'
 import { ACTIVATIONS, OPTIMISERS } from '../core/network.ts'
 import type { Range, Recipe } from '../core/population.ts'
 import type { GeometrySettings } from '../core/settings.ts'
@@ -29,23 +29,23 @@ export function checkFormat(fields: Fields): void {
 export function manifestFrom(json: unknown): MapManifest {
   const fields = fieldsOf(json, MANIFEST)
   checkFormat(fields)
-  const dataset = fields.object('dataset')
+  const dataset = fields.get('dataset') === null ? null : fields.object('dataset')
   const phate = fields.object('phate')
   const parts = fields.object('parts')
   const classNames = fields.list('classNames', textItem)
-  if (classNames.length < 2 || classNames.length > 256) throw new FormatError(`${MANIFEST}: classNames has ${classNames.length} names; it should have 2 to 256.`)
+  if ((dataset && classNames.length < 2) || classNames.length > 256) throw new FormatError(`${MANIFEST}: classNames has ${classNames.length} names; it should have 2 to 256.`)
   return {
     format: MAP_FORMAT,
     version: fields.count('version'),
     title: fields.text('title'),
     madeBy: fields.text('madeBy'),
-    dataset: { id: dataset.oneOf('id', DATASETS), noise: dataset.number('noise'), decay: dataset.number('decay'), seed: dataset.number('seed') },
+    dataset: dataset && { id: dataset.oneOf('id', DATASETS), noise: dataset.number('noise'), decay: dataset.number('decay'), seed: dataset.number('seed') },
     datasetTitle: fields.text('datasetTitle'),
     classNames,
     train: fields.count('train'),
     test: fields.count('test'),
     probes: fields.count('probes'),
-    recipe: recipeFrom(fields.object('recipe')),
+    recipe: fields.get('recipe') === null ? null : recipeFrom(fields.object('recipe')),
     geometry: geometryFrom(fields.object('geometry')),
     phate: { t: phate.number('t', 'a number above 0', above0), stress: phate.figure('stress'), components: phate.count('components') },
     mapped: fields.count('mapped'),
@@ -120,14 +120,29 @@ function hyperFrom(fields: Fields): Hyperparameters {
   }
 }
 
+/** Columns that a row of a network trained elsewhere may have. */
+const MOST_COLUMNS = 500
+
+function broughtFrom(fields: Fields): Brought {
+  const values = fields.object('values')
+  const cells = Object.entries(fields.get('values') as object) as [string, unknown][]
+  if (cells.length > MOST_COLUMNS) throw new FormatError(`${NETWORKS}: a network has ${cells.length} columns; ${MOST_COLUMNS} is the most that is read.`)
+  for (const [key, value] of cells) {
+    if (value !== null && !['number', 'string', 'boolean'].includes(typeof value)) throw wrong(`${NETWORKS}: brought.values.${quoted(key)}`, values.get(key), 'a number, a text, true, false or null')
+  }
+  return { name: fields.text('name'), values: Object.fromEntries(cells) as Record<string, TableValue> }
+}
+
 function rowFrom(json: unknown, where: string): NetworkRow {
   const fields = fieldsOf(json, where)
   const outcome = fields.object('outcome')
+  const numberOrNull = (key: 'weightSeed' | 'orderSeed'): number | null => fields.get(key) === null ? null : fields.number(key)
   return {
     id: fields.number('id', `a whole number from 0 to ${HIGHEST_ID}`, found => Number.isInteger(found) && found >= 0 && found <= HIGHEST_ID),
-    hyper: hyperFrom(fields.object('hyper')),
-    weightSeed: fields.number('weightSeed'),
-    orderSeed: fields.number('orderSeed'),
+    hyper: fields.get('hyper') === null ? null : hyperFrom(fields.object('hyper')),
+    weightSeed: numberOrNull('weightSeed'),
+    orderSeed: numberOrNull('orderSeed'),
+    ...fields.get('brought') !== undefined && { brought: broughtFrom(fields.object('brought')) },
     outcome: {
       divergedAt: outcome.get('divergedAt') === null ? null : outcome.count('divergedAt'),
       steps: outcome.count('steps'),

@@ -69,7 +69,19 @@ const sentence = (run: () => unknown): string => {
   return 'read'
 }
 
+/** The same map of networks trained elsewhere: no recipe, no data set of ours, names and columns in their place. */
+const BROUGHT: MapFile = {
+  ...MAP,
+  manifest: { ...MAP.manifest, version: 2, dataset: null, recipe: null, classNames: [], parts: {} },
+  networks: MAP.networks.map((row, k) => ({ ...row, hyper: null, weightSeed: null, orderSeed: null, brought: { name: `run/${k}`, values: { lr: k / 10, arch: 'cnn', frozen: true, note: null, constructor: 1 } } })),
+  detail: { ...MAP.detail!, details: MAP.detail!.details.map(detail => ({ ...detail, curve: new Float32Array(0), confusion: new Int32Array(0) })) },
+}
+
 describe('there and back', () => {
+  test('networks trained elsewhere, with their names and whatever columns they brought', () => {
+    expect(readMap(writeMap(BROUGHT))).toEqual(BROUGHT)
+  })
+
   test('in one file: every number, NaN and infinity too; the file names no parts', () => {
     expect(readMap(writeMap(MAP))).toEqual({ ...MAP, manifest: { ...MAP.manifest, parts: {} } })
   })
@@ -145,7 +157,8 @@ describe('refusals, one sentence each', () => {
     ['a manifest of something else', writeNpz([['manifest.json', { name: 'An app', start_url: '/' }]]), 'This is not a Netfold map: its manifest.json says no format, not "netfold-map".'],
     ['another format', manifest({ format: 'atlas' }), 'This is not a Netfold map: its manifest.json says format "atlas", not "netfold-map".'],
     ['a part', writeMapParts(MAP).detail!, 'This is one part of a ready-made map: open the .npz file beside it that has no "detail" or "activations" in its name.'],
-    ['a newer version', manifest({ version: 2 }), 'This map was written by a newer Netfold (version 2; this page reads 1).'],
+    ['a column that is a list', row(item => ({ ...item, brought: { name: 'a', values: { x: [1] } } })), 'networks.json: brought.values."x" is [1]; it should be a number, a text, true, false or null.'],
+    ['a newer version', manifest({ version: 3 }), 'This map was written by a newer Netfold (version 3; this page reads 2).'],
     ['no version', manifest({ version: '1' }), 'manifest.json: version is "1"; it should be a whole number from 1.'],
     ['a missing field', manifest({ title: undefined }), 'manifest.json: title is missing; it should be a text.'],
     ['a data set unknown', manifest({ dataset: { id: 'roses' } }), 'manifest.json: dataset: id is "roses"; it should be one of digits, circles, moons, spirals, xor, gaussians, teacher.'],
@@ -220,7 +233,7 @@ print(json.dumps({'arrays': arrays, 'rates': [r['hyper']['learningRate'] for r i
       return [name.slice(0, -4), [array.dtype, array.shape, expect.closeTo(Array.from(array.data, Number).filter(Number.isFinite).reduce((a, b) => a + b, 0), 6)]]
     }))
     expect(seen).toEqual({
-      arrays, rates: MAP.networks.map(network => network.hyper.learningRate),
+      arrays, rates: MAP.networks.map(network => network.hyper!.learningRate),
       loss: MAP.networks.map(({ outcome: { trainLoss } }) => Number.isNaN(trainLoss) ? null : trainLoss),
     })
   })

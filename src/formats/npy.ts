@@ -82,6 +82,18 @@ export function readNpy(bytes: Uint8Array, name: string): NpyArray {
   return { dtype, shape, data: hold(buffer) } as NpyArray
 }
 
+/** A single text saved as an array (np.savez of a str, of bytes, or of a uint8 array of UTF-8), or null where the array holds something else. */
+export function readNpyText(bytes: Uint8Array, name: string): string | null {
+  const { descr, start } = readHeader(bytes, name)
+  const [order, code] = [descr[0], descr.slice(1)]
+  const data = bytes.subarray(start)
+  if (/^(S\d+|u1)$/.test(code)) return new TextDecoder().decode(data).replace(/\0+$/, '')
+  if (!/^U\d+$/.test(code)) return null
+  // NumPy keeps text as 32-bit code points.
+  const view = new DataView(data.buffer, data.byteOffset, data.byteLength)
+  return Array.from({ length: data.length >> 2 }, (_, k) => view.getUint32(4 * k, order !== '>')).filter(code => code > 0 && code <= 0x10ffff).map(code => String.fromCodePoint(code)).join('')
+}
+
 function dtypeOf(descr: string, name: string): Dtype {
   const [order, code] = [descr[0], descr.slice(1)]
   const found = DTYPES.find(dtype => KINDS[dtype].descr === code)

@@ -3,7 +3,7 @@ import { zipSync } from 'fflate'
 import { FormatError } from './format-error.ts'
 import { LIMITS } from './limits.ts'
 import type { NpyArray } from './npy.ts'
-import { readNpy, writeNpy } from './npy.ts'
+import { readNpy, readNpyText, writeNpy } from './npy.ts'
 import type { Zip } from './zip.ts'
 import { openZip } from './zip.ts'
 
@@ -30,6 +30,8 @@ export interface Npz {
   has(name: string): boolean
   array(name: `${string}.npy`): NpyArray
   json(name: `${string}.json`): unknown
+  /** A member's text: a file of text, or a text that np.savez kept as an array of its own (NAME.npy). Null where there is neither. */
+  text(name: string): string | null
 }
 
 /** Opens an archive; members are unpacked when asked for. */
@@ -40,11 +42,14 @@ export function openNpz(bytes: Uint8Array): Npz {
     has: zip.has,
     array: name => readNpy(zip.read(name, LIMITS.numbers * 8 + LIMITS.arrayHeader), name),
     json: name => parseJson(zip.read(name, LIMITS.json), name),
+    text: name => zip.has(name) ? new TextDecoder().decode(zip.read(name, LIMITS.json))
+      : zip.has(`${name}.npy`) ? readNpyText(zip.read(`${name}.npy`, 4 * LIMITS.json), name) : null,
   }
 }
 
-function parseJson(bytes: Uint8Array, name: string): unknown {
-  const text = new TextDecoder().decode(bytes)
+/** Parsed JSON of a member; refuses text that is none, or nests too deep. */
+export function parseJson(member: Uint8Array | string, name: string): unknown {
+  const text = typeof member === 'string' ? member : new TextDecoder().decode(member)
   if (tooDeep(text)) throw new FormatError(`${name} nests brackets more than ${LIMITS.nesting} deep.`)
   try {
     return JSON.parse(text)

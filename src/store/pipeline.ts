@@ -4,7 +4,8 @@ import type { DatasetSettings } from '../core/data/dataset.ts'
 import type { GeometrySettings } from '../core/settings.ts'
 
 export interface PipelineInputs {
-  dataset: DatasetSettings
+  /** Null where the networks were trained elsewhere. */
+  dataset: DatasetSettings | null
   /** Ids on the map, ascending. */
   ids: readonly number[]
   geometry: GeometrySettings

@@ -14,6 +14,7 @@ export function trainBlock(state: AppState): { here: string | null, anew: string
   if (training) return { here: 'Training is under way.', anew: 'Training is under way.' }
   if (Object.keys(faults).length || Object.keys(datasetFaults).length) return { here: 'Mend the marked field first.', anew: 'Mend the marked field first.' }
   if (!map) return { here: 'There is no map to add to yet: train a new one.', anew: null }
+  if (!map.manifest.dataset) return { here: 'These networks were trained elsewhere, on data that Netfold does not have: train a new map instead.', anew: null }
   if (!map.comparable) return { here: 'This map carries no activations to compare new networks with: train a new one.', anew: null }
   if (!sameData(map.manifest.dataset, dataset)) return { here: `This map shows ${map.manifest.datasetTitle}; other data need a map of their own.`, anew: null }
   return { here: null, anew: null }

@@ -57,7 +57,7 @@ export function createAppStore(services: Services): StoreApi<AppStore> {
           holdings.hold(head, null, null)
           // The form continues the map's own sequence: its recipe, its data, its settings.
           const { dataset, recipe, geometry } = head.manifest
-          set(state => ({ map: mapFromHead(head, 'ready-made', true, 1), mapFault: null, dataset, recipe: { ...recipe, count: state.recipe.count }, geometry }))
+          set(state => ({ map: mapFromHead(head, 'ready-made', true, 1), mapFault: null, ...formOf(state, dataset, recipe), geometry }))
         } catch (error) {
           set({ mapFault: `The ready-made map could not be shown: ${sentence(error)}` })
         }
@@ -159,7 +159,7 @@ export function createAppStore(services: Services): StoreApi<AppStore> {
           const { dataset, recipe, geometry } = head.manifest
           set(state => ({
             map: mapFromHead(head, 'file', activations !== null, (state.map?.version ?? 0) + 1), mapFault: null,
-            selection: NOTHING, open: null, tab: 'selection', dataset, recipe: { ...recipe, count: state.recipe.count }, geometry, faults: {}, datasetFaults: {}, geometryFaults: {},
+            selection: NOTHING, open: null, tab: 'selection', ...formOf(state, dataset, recipe), geometry, faults: {}, datasetFaults: {}, geometryFaults: {},
           }))
         } catch (error) {
           notify('danger', `${file.name} could not be opened: ${sentence(error)}`)
@@ -177,7 +177,7 @@ export function createAppStore(services: Services): StoreApi<AppStore> {
           const activations = map.comparable ? services.geometry.activations().filter(network => known.has(network.id)).sort((a, b) => a.id - b.id) : null
           const head = headOf(map)
           const details = head.networks.flatMap(row => holdings.details.get(row.id) ?? [])
-          services.download(await services.maps.write({ ...head, detail: { distances: condensed, details }, activations }), `netfold-${map.manifest.dataset.id}-${map.networks.length}.npz`)
+          services.download(await services.maps.write({ ...head, detail: { distances: condensed, details }, activations }), `netfold-${map.manifest.dataset?.id ?? 'brought'}-${map.networks.length}.npz`)
         } catch (error) {
           notify('danger', `The map could not be saved: ${sentence(error)}`)
         }
@@ -186,6 +186,11 @@ export function createAppStore(services: Services): StoreApi<AppStore> {
       dismiss: id => set(state => ({ notices: state.notices.filter(notice => notice.id !== id) })),
     }
   })
+}
+
+/** The form goes on from a map's own recipe and data; where its networks were trained elsewhere it stays as it is. */
+function formOf(state: AppState, dataset: AppState['dataset'] | null, recipe: AppState['recipe'] | null): Pick<AppState, 'dataset' | 'recipe'> {
+  return { dataset: dataset ?? state.dataset, recipe: recipe ? { ...recipe, count: state.recipe.count } : state.recipe }
 }
 
 function initialState(services: Services): AppState {

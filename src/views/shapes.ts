@@ -1,9 +1,12 @@
 // The shape of a mark is its network's family: what to draw for each activation, as SVG paths. A cross is a diverged network.
-import type { Activation } from '../core/network.ts'
+import type { Activation, NetworkRow } from '../core/network.ts'
 
 export type Shape = 'circle' | 'square' | 'triangle' | 'diamond' | 'cross'
 
 export const SHAPE_OF: Record<Activation, Shape> = { relu: 'circle', tanh: 'square', gelu: 'triangle', sigmoid: 'diamond' }
+
+/** A network trained elsewhere is a circle: its family is not ours to know. */
+export const shapeOf = ({ hyper }: NetworkRow): Shape => hyper ? SHAPE_OF[hyper.activation] : 'circle'
 
 /** Half sizes per unit of radius, so that the filled shapes carry about the same ink. */
 export const SHAPE_SCALE: Record<Shape, number> = { circle: 1, square: 0.89, triangle: 1.2, diamond: 1.22, cross: 0.85 }

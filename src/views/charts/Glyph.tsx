@@ -1,7 +1,7 @@
 // One network's mark outside a chart: its family's shape in its colour; with a ring, the mark of the network that is open.
 import './charts.css'
 import type { NetworkRow } from '../../core/network.ts'
-import { SHAPE_OF, shapePath } from '../shapes.ts'
+import { shapeOf, shapePath } from '../shapes.ts'
 
 interface Props {
   row: NetworkRow
@@ -14,7 +14,7 @@ interface Props {
 export function Glyph({ row, fill, size = 12, ring = false }: Props) {
   const half = size / 2
   const diverged = row.outcome.divergedAt !== null
-  const shape = diverged ? 'cross' : SHAPE_OF[row.hyper.activation]
+  const shape = diverged ? 'cross' : shapeOf(row)
   return (
     <svg className="Glyph" width={size} height={size} viewBox={`0 0 ${size} ${size}`} aria-hidden>
       {ring && <circle cx={half} cy={half} r={half - 1.25} fill="none" stroke="var(--sel-a-mark)" strokeWidth={2} />}

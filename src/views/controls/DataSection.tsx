@@ -27,7 +27,7 @@ export function DataSection({ aside }: { aside?: ReactNode }) {
   const plane = useMemo(() => sound && isPlane(id) ? planeFrom(id, { id, noise, decay, seed }) : null, [sound, id, noise, decay, seed])
   const counts = plane
     ? { train: plane.train.length, test: plane.test.length, probes: plane.probes.length }
-    : manifest?.dataset.id === id ? manifest : null
+    : manifest?.dataset?.id === id ? manifest : null
   return (
     <Panel title="Data set" help="data" aside={aside} className="LeftRail-section">
       <Select value={id} options={OPTIONS} onChange={next => setDataset({ id: next })} label="Data set" />

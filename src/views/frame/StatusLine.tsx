@@ -16,7 +16,7 @@ export function StatusLine() {
         <span aria-live="polite"><Counts /></span>
         {map && recipeOf(map).map((part, at) => <span key={at} className="StatusLine-part">{part}</span>)}
       </div>
-      {map && <span className="StatusLine-origin">{ORIGINS[map.origin]}, seed {map.manifest.recipe.seed}</span>}
+      {map && <span className="StatusLine-origin">{ORIGINS[map.origin]}{map.manifest.recipe && `, seed ${map.manifest.recipe.seed}`}</span>}
       <DeviceWord />
     </footer>
   )
@@ -40,9 +40,10 @@ function Counts() {
 }
 
 function recipeOf({ manifest }: MapView): ReactNode[] {
-  const { geometry, phate, dataset, probes } = manifest
+  const { geometry, phate, dataset, datasetTitle, probes } = manifest
+  const data = dataset ? DATASET_NAMES[dataset.id].replace(' pixels', '').replace(',', '') : datasetTitle
   return [
-    `${DATASET_NAMES[dataset.id].replace(' pixels', '').replace(',', '')}, last hidden layer, ${integer(probes)} probes`,
+    `${data}, last hidden layer, ${integer(probes)} probes`,
     `Diffusion distance, scale ${geometry.scale}, σ ${geometry.sigma}`,
     `PHATE knn ${geometry.knn}, decay ${geometry.decay}, t ${phate.t}${geometry.t === 'auto' ? ' (auto)' : ''}, stress ${decimal(phate.stress, 3)}`,
   ]

@@ -4,7 +4,7 @@ import { memo } from 'react'
 import { ACTIVATIONS } from '../../core/network.ts'
 import type { NetworkRow } from '../../core/network.ts'
 import type { Measure, MeasureKey } from '../../store/measures.ts'
-import { MEASURES } from '../../store/measures.ts'
+import { measureAmong, measuresOf } from '../../store/measures.ts'
 import type { ColourScale } from '../colour.ts'
 import { css } from '../colour.ts'
 import { SHAPE_OF, shapePath } from '../shapes.ts'
@@ -25,16 +25,17 @@ interface Props {
 }
 
 const OUTCOMES = new Set<MeasureKey>(['testAccuracy', 'trainAccuracy', 'testLoss', 'trainLoss', 'parameters'])
-const GROUPS = [
-  { name: 'Outcome', measures: MEASURES.filter(measure => OUTCOMES.has(measure.key)) },
-  { name: 'Hyper-parameters', measures: MEASURES.filter(measure => !OUTCOMES.has(measure.key)) },
-]
+const groupsOf = (measures: readonly Measure[]) => [
+  { name: 'Outcome', measures: measures.filter(measure => OUTCOMES.has(measure.key)) },
+  { name: 'Hyper-parameters', measures: measures.filter(measure => !OUTCOMES.has(measure.key) && !measure.key.startsWith('column:')) },
+  { name: 'Brought with the networks', measures: measures.filter(measure => measure.key.startsWith('column:')) },
+].filter(group => group.measures.length > 0)
 
 export const Legend = memo(function Legend({ networks, diverged, measure, scale, narrow, median, missing }: Props) {
   const colour = useApp(state => state.colour)
   const colourBy = useApp(state => state.colourBy)
   const choose = (key: MeasureKey) => {
-    const next = MEASURES.find(other => other.key === key)!
+    const next = measureAmong(networks, key)
     colourBy({ measure: key, log: next.kind === 'number' && next.log })
   }
   const noLog = measure.kind === 'category' ? 'Categories have no scale' : colour.log && !scale.log ? 'No value here has a logarithm' : null
@@ -44,7 +45,7 @@ export const Legend = memo(function Legend({ networks, diverged, measure, scale,
         <label className="Legend-measure">
           <span className="visually-hidden">Colour by</span>
           <select value={measure.key} onChange={event => choose(event.target.value as MeasureKey)}>
-            {GROUPS.map(group => (
+            {groupsOf(measuresOf(networks)).map(group => (
               <optgroup key={group.name} label={group.name}>
                 {group.measures.map(({ key, label }) => <option key={key} value={key}>{label}</option>)}
               </optgroup>
@@ -96,7 +97,7 @@ function Swatch({ shape, fill }: { shape: string | null, fill: string }) {
 }
 
 function Keys({ networks, diverged, measure, median, missing }: Pick<Props, 'networks' | 'diverged' | 'measure' | 'median' | 'missing'>) {
-  const families = measure.key === 'activation' ? [] : ACTIVATIONS.filter(activation => networks.some(network => network.hyper.activation === activation))
+  const families = measure.key === 'activation' ? [] : ACTIVATIONS.filter(activation => networks.some(network => network.hyper?.activation === activation))
   if (families.length === 0 && median === null && diverged === 0 && missing === 0) return null
   const share = measure.key === 'testAccuracy' || measure.key === 'trainAccuracy'
   return (

@@ -2,10 +2,10 @@
 import './map.css'
 import type { KeyboardEvent } from 'react'
 import { useCallback, useId, useLayoutEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
-import { measureOf } from '../../store/measures.ts'
+import { measureAmong } from '../../store/measures.ts'
 import { colourScale, css } from '../colour.ts'
 import { useFrame } from '../frame/use-frame.ts'
-import { measured, recipeName } from '../ui/format.ts'
+import { measured, kindOf } from '../ui/format.ts'
 import { useApp, useAppStore } from '../use-app.ts'
 import { Camera, coveredParts } from './camera.ts'
 import { DrawnShape } from './DrawnShape.tsx'
@@ -66,8 +66,8 @@ export function MapView() {
   }, [camera, map, size, still])
   useLayoutEffect(() => () => camera.rest(), [camera])
 
-  const measure = measureOf(colour.measure)
   const networks = useMemo(() => map?.networks ?? [], [map])
+  const measure = measureAmong(networks, colour.measure)
   const rowOf = useMemo(() => new Map(networks.map((network, row) => [network.id, row])), [networks])
   const scale = useMemo(
     () => colourScale(measure, networks, { log: colour.log, invert: colour.invert, theme: palette.theme }),
@@ -196,7 +196,7 @@ export function MapView() {
       </div>
       <p id={summary} className="visually-hidden">Arrow keys go from network to network, Enter selects and opens one, plus and minus zoom, 0 shows the whole map.</p>
       <p className="visually-hidden" aria-live="polite">
-        {cursorRow >= 0 && `Network ${networks[cursorRow].id}, ${recipeName(networks[cursorRow].hyper)}, ${factsOf(networks[cursorRow], measure).map(fact => fact.join(' ')).join(', ')}`}
+        {cursorRow >= 0 && `Network ${networks[cursorRow].id}, ${networks[cursorRow].brought?.name ?? kindOf(networks[cursorRow])}, ${factsOf(networks[cursorRow], measure).map(fact => fact.join(' ')).join(', ')}`}
       </p>
       {drawing && <DrawnShape drawing={drawing} />}
       {fault && <p className="MapView-fault">{fault}</p>}

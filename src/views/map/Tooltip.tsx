@@ -4,7 +4,7 @@ import type { NetworkRow } from '../../core/network.ts'
 import type { Measure } from '../../store/measures.ts'
 import { measureOf } from '../../store/measures.ts'
 import { Glyph } from '../charts/Glyph.tsx'
-import { decimal, integer, measured, optimiserName, power, recipeName } from '../ui/format.ts'
+import { decimal, integer, kindOf, measured, optimiserName, power, titleOf } from '../ui/format.ts'
 import type { Point, Size } from './view.ts'
 
 interface Props {
@@ -32,7 +32,7 @@ export function Tooltip({ network, fill, measure, landed, at: [x, y], frame }: P
   })
   return (
     <div ref={ref} className="Tooltip" role="tooltip">
-      <p className="Tooltip-title"><Glyph row={network} fill={fill} />#{network.id} · {recipeName(network.hyper)}</p>
+      <p className="Tooltip-title"><Glyph row={network} fill={fill} />{[titleOf(network), kindOf(network)].filter(Boolean).join(' · ')}</p>
       <dl>
         {factsOf(network, measure).map(([name, value]) => <div key={name}><dt>{name}</dt><dd>{value}</dd></div>)}
       </dl>
@@ -43,14 +43,18 @@ export function Tooltip({ network, fill, measure, landed, at: [x, y], frame }: P
 
 const ALWAYS = new Set<string>(['testAccuracy', 'learningRate', 'optimiser', 'epochs', 'activation', 'width', 'depth'])
 
+/** Columns of a network trained elsewhere that its tooltip has room for. */
+const MOST_BROUGHT = 4
+
 /** The rows that stand in every tooltip, and the coloured measure where it is another. */
 export function factsOf(network: NetworkRow, measure: Measure): [string, string][] {
   const { hyper, outcome } = network
-  const facts: [string, string][] = [
-    [measureOf('testAccuracy').label.toLowerCase(), decimal(outcome.testAccuracy, 4)],
-    ['learning rate', `${power(hyper.learningRate)} · ${optimiserName(hyper.optimiser)}`],
-    ['epochs', integer(hyper.epochs)],
-  ]
+  const facts: [string, string][] = []
+  if (hyper || Number.isFinite(outcome.testAccuracy)) facts.push([measureOf('testAccuracy').label.toLowerCase(), decimal(outcome.testAccuracy, 4)])
+  if (hyper) facts.push(['learning rate', `${power(hyper.learningRate)} · ${optimiserName(hyper.optimiser)}`], ['epochs', integer(hyper.epochs)])
+  for (const [name, value] of Object.entries(network.brought?.values ?? {}).slice(0, MOST_BROUGHT)) {
+    if (measure.key !== `column:${name}`) facts.push([name, typeof value === 'number' ? power(value) : String(value ?? '–')])
+  }
   if (!ALWAYS.has(measure.key)) facts.push([measure.label.toLowerCase(), measured(measure, measure.read(network))])
   return facts
 }

@@ -1,6 +1,6 @@
 // What is drawn for each network: shape, size, colours, and the order of drawing. Pure; numbers only, ready for the GPU.
 import type { Shape } from '../shapes.ts'
-import { SHAPE_OF } from '../shapes.ts'
+import { shapeOf } from '../shapes.ts'
 import type { NetworkRow } from '../../core/network.ts'
 import type { ColourScale } from '../colour.ts'
 import type { Measure } from '../../store/measures.ts'
@@ -46,7 +46,7 @@ export function dotMarks(networks: readonly NetworkRow[], selected: ReadonlySet<
   rows.forEach((row, k) => {
     const network = networks[row]
     const state = !some ? 'plain' : selected.has(network.id) ? 'selected' : 'dimmed'
-    marks.forms.set([SHAPE_CODE[SHAPE_OF[network.hyper.activation]], radiusOf(state, narrow), state === 'selected' ? 1.8 : state === 'plain' ? EDGE : 0], 3 * k)
+    marks.forms.set([SHAPE_CODE[shapeOf(network)], radiusOf(state, narrow), state === 'selected' ? 1.8 : state === 'plain' ? EDGE : 0], 3 * k)
     marks.fills.set(state === 'dimmed' ? faded(palette.markDim, DIMMED) : [...scale.colour(network), 255], 4 * k)
     marks.edges.set(state === 'selected' ? palette.selected : palette.markEdge, 4 * k)
   })

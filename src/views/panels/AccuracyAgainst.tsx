@@ -6,8 +6,8 @@ import type { MeasureKey, NumberMeasure } from '../../store/measures.ts'
 import type { Dot, ScatterSide } from '../charts/Scatter.tsx'
 import { Scatter } from '../charts/Scatter.tsx'
 import type { DragMode } from '../charts/use-drag.ts'
-import { SHAPE_OF } from '../shapes.ts'
-import { decimal, integer, measured, power, recipeName, tick } from '../ui/format.ts'
+import { shapeOf } from '../shapes.ts'
+import { decimal, fullName, integer, measured, power, tick } from '../ui/format.ts'
 import { Panel } from '../ui/Panel.tsx'
 import { Select } from '../ui/Select.tsx'
 import { useApp } from '../use-app.ts'
@@ -36,7 +36,7 @@ export function AccuracyAgainst() {
   const pick = useCallback((id: number) => { select([id], 'panel'); void openNetwork(id) }, [select, openNetwork])
   const box = useCallback((found: number[], mode: DragMode) => select(found, 'panel', mode), [select])
   if (!measure || !all) return null
-  const name = shortName(measure.key)
+  const name = shortName(measure)
   const say = some
     ? <>Among the selected, accuracy {trend(some)} {name}: Spearman <b>{rhoOf(some)}</b>; among all, {rhoOf(all)}.</>
     : <>Accuracy {trend(all)} {name}: Spearman <b>{rhoOf(all)}</b>.</>
@@ -65,10 +65,10 @@ function draw(
   const ends = plotted(measure, networks).values.filter(value => Number.isFinite(value) && (value > 0 || !measure.log))
   const log = measure.log && ends.length > 0
   const dots = shown.map((row, k): Dot => ({
-    id: row.id, x: values[k], y: row.outcome.testAccuracy, shape: SHAPE_OF[row.hyper.activation], ...stepped(row), selected: ids.has(row.id),
-    label: `#${row.id} ${recipeName(row.hyper)} · ${measured(measure, measure.read(row))} · ${decimal(row.outcome.testAccuracy, 3)}`,
+    id: row.id, x: values[k], y: row.outcome.testAccuracy, shape: shapeOf(row), ...stepped(row), selected: ids.has(row.id),
+    label: `${fullName(row)} · ${measured(measure, measure.read(row))} · ${decimal(row.outcome.testAccuracy, 3)}`,
   })).filter(dot => Number.isFinite(dot.x) && Number.isFinite(dot.y))
-  const name = spread ? `${shortName(measure.key)}, dots spread sideways` : shortName(measure.key)
+  const name = spread ? `${shortName(measure)}, dots spread sideways` : shortName(measure)
   return { dots, across: { name, domain: [Math.min(...ends), Math.max(...ends)], log, integer: measure.integer, format: measure.integer ? integer : power } }
 }
 

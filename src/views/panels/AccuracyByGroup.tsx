@@ -24,8 +24,8 @@ export function AccuracyByGroup() {
   const select = useApp(state => state.select)
   const activations = useMemo(() => rowsOf(ACTIVATION, networks, selected), [networks, selected])
   const optimisers = useMemo(() => rowsOf(OPTIMISER, networks, selected), [networks, selected])
-  const chooseActivation = useCallback((key: string) => select(networks.filter(row => row.hyper.activation === key).map(row => row.id), 'panel'), [networks, select])
-  const chooseOptimiser = useCallback((key: string) => select(networks.filter(row => row.hyper.optimiser === key).map(row => row.id), 'panel'), [networks, select])
+  const chooseActivation = useCallback((key: string) => select(networks.filter(row => row.hyper?.activation === key).map(row => row.id), 'panel'), [networks, select])
+  const chooseOptimiser = useCallback((key: string) => select(networks.filter(row => row.hyper?.optimiser === key).map(row => row.id), 'panel'), [networks, select])
   if (activations.length < 2 && optimisers.length < 2) return null
   const say = selecting
     ? 'Vermilion strokes are the selected. A click on a row selects its networks.'

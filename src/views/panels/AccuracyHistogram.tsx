@@ -3,7 +3,7 @@ import { useCallback, useMemo } from 'react'
 import { binOf, median } from '../../core/statistics.ts'
 import { Histogram } from '../charts/Histogram.tsx'
 import type { DragMode } from '../charts/use-drag.ts'
-import { decimal, recipeName, tick } from '../ui/format.ts'
+import { decimal, fullName, tick } from '../ui/format.ts'
 import { Panel } from '../ui/Panel.tsx'
 import { useApp } from '../use-app.ts'
 import { bestOf } from './look-for.ts'
@@ -29,7 +29,7 @@ export function AccuracyHistogram({ soFar = false }: { soFar?: boolean }) {
   // The ramp only where this axis is the one that the map's colours are read from.
   const fill = useMemo(() => measure === 'testAccuracy' ? (value: number) => `rgb(${scale.colourAt(value).join(' ')})` : undefined, [measure, scale])
   const say = soFar
-    ? <>{networksOf(networks.length)} on the map. {best && <>Best: <b>{decimal(best.outcome.testAccuracy, 4)}</b>, #{best.id} {recipeName(best.hyper)}.</>}</>
+    ? <>{networksOf(networks.length)} on the map. {best && <>Best: <b>{decimal(best.outcome.testAccuracy, 4)}</b>, {fullName(best)}.</>}</>
     : selecting
       ? <>The selected over the grey of everyone. <b>Drag over bars</b> to select others.</>
       : <>Half of the {networksOf(networks.length)} reach <b>{decimal(middle, 3)}</b> or more. <b>Drag over bars</b> to select them on the map.</>

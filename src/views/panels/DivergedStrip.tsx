@@ -2,7 +2,7 @@
 import './DivergedStrip.css'
 import { memo, useMemo } from 'react'
 import { Button } from '../ui/Button.tsx'
-import { integer, recipeName } from '../ui/format.ts'
+import { integer, kindOf } from '../ui/format.ts'
 import { useApp } from '../use-app.ts'
 import { divergedGroups } from './diverged-groups.ts'
 
@@ -29,7 +29,7 @@ export function DivergedStrip() {
                 <Cross
                   key={row.id}
                   id={row.id}
-                  name={recipeName(row.hyper)}
+                  name={kindOf(row)}
                   at={row.outcome.divergedAt}
                   chosen={ids.has(row.id)}
                   open={row.id === openId}

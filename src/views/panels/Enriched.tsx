@@ -3,20 +3,19 @@ import './Enriched.css'
 import { useMemo } from 'react'
 import type { Column, Enrichment } from '../../core/enrichment.ts'
 import { enrichments } from '../../core/enrichment.ts'
-import { measureOf } from '../../store/measures.ts'
+import type { Measure } from '../../store/measures.ts'
 import { decimal, integer, measured } from '../ui/format.ts'
 import { Panel } from '../ui/Panel.tsx'
-import { HYPER_KEYS, shortName } from './hyper-values.ts'
+import { settingsAmong, shortName } from './hyper-values.ts'
 import { useSelected } from './use-selected.ts'
 
 const MOST = 6
 
 export function Enriched() {
   const { networks, ids, selected } = useSelected()
-  const columns = useMemo(() => HYPER_KEYS.map((key): Column => {
-    const { read } = measureOf(key)
-    return { key, values: networks.map(row => read(row)) }
-  }), [networks])
+  const measures = useMemo(() => settingsAmong(networks), [networks])
+  const columns = useMemo(() => measures.map(({ key, read }): Column => ({ key, values: networks.map(row => read(row)) })), [networks, measures])
+  const phrase = (one: Enrichment) => phraseOf(one, measures)
   const report = useMemo(() => enrichments(columns, networks.map(row => ids.has(row.id))), [columns, networks, ids])
   if (selected.length === 0 || selected.length === networks.length) return null
   const [first] = report.found
@@ -49,8 +48,8 @@ export function Enriched() {
   )
 }
 
-function phrase({ key, relation, value }: Enrichment): string {
-  const measure = measureOf(key as Parameters<typeof measureOf>[0])
+function phraseOf({ key, relation, value }: Enrichment, measures: readonly Measure[]): string {
+  const measure = measures.find(other => other.key === key)!
   const written = measured(measure, value)
-  return relation === '=' ? `${shortName(measure.key)} ${written}` : `${shortName(measure.key)} ${relation} ${written}`
+  return relation === '=' ? `${shortName(measure)} ${written}` : `${shortName(measure)} ${relation} ${written}`
 }

@@ -2,22 +2,20 @@
 import './Hyperparameters.css'
 import { useMemo } from 'react'
 import type { NetworkRow } from '../../core/network.ts'
-import { measureOf } from '../../store/measures.ts'
 import { MiniBars } from '../charts/MiniBars.tsx'
 import { measured } from '../ui/format.ts'
 import { Panel } from '../ui/Panel.tsx'
 import { useApp } from '../use-app.ts'
-import { HYPER_KEYS, populationBins, shortName } from './hyper-values.ts'
+import { populationBins, settingsAmong, shortName } from './hyper-values.ts'
 
 export function Hyperparameters({ row }: { row: NetworkRow }) {
   const networks = useApp(state => state.map?.networks)
   const diverged = useApp(state => state.map?.diverged)
   const everyone = useMemo(() => [...networks ?? [], ...diverged ?? []], [networks, diverged])
-  const rows = useMemo(() => HYPER_KEYS.map(key => {
-    const measure = measureOf(key)
+  const rows = useMemo(() => settingsAmong(everyone).map(measure => {
     const bins = populationBins(measure, everyone, row)
     const same = bins.marked < 0 ? 0 : bins.counts[bins.marked]
-    return { key, name: shortName(key), value: measured(measure, measure.read(row)), bins, words: `${same} of ${everyone.length} networks in this bin` }
+    return { key: measure.key, name: shortName(measure), value: measured(measure, measure.read(row)), bins, words: `${same} of ${everyone.length} networks in this bin` }
   }), [everyone, row])
   return (
     <Panel title="Hyper-parameters" help="training" aside="grey: everyone">

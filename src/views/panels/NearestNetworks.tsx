@@ -4,7 +4,7 @@ import { useMemo } from 'react'
 import { networkOf } from '../../store/selectors.ts'
 import type { Neighbour } from '../../protocol/geometry.ts'
 import { Glyph } from '../charts/Glyph.tsx'
-import { decimal, recipeName } from '../ui/format.ts'
+import { decimal, kindOf, titleOf } from '../ui/format.ts'
 import { Panel } from '../ui/Panel.tsx'
 import { useApp } from '../use-app.ts'
 import { useColours } from './use-colours.ts'
@@ -22,7 +22,7 @@ export function NearestNetworks({ nearest, why }: Props) {
   }), [nearest, map])
   const farthest = Math.max(...rows.map(({ distance }) => distance), 1e-9)
   const go = (id: number) => { select([id], 'panel'); void openNetwork(id) }
-  const say = rows.length ? <>The nearest, <b>#{rows[0].row.id}</b>, lies {decimal(rows[0].distance, 3)} away.</> : nearest ? 'No other network has been compared with this one yet.' : why ?? 'Distances are on their way.'
+  const say = rows.length ? <>The nearest, <b>{titleOf(rows[0].row)}</b>, lies {decimal(rows[0].distance, 3)} away.</> : nearest ? 'No other network has been compared with this one yet.' : why ?? 'Distances are on their way.'
   return (
     <Panel title="Nearest networks" help="manifold" aside="diffusion distance" say={say}>
       {rows.length > 0 && (
@@ -34,8 +34,8 @@ export function NearestNetworks({ nearest, why }: Props) {
             {rows.map(({ row, distance }) => (
               <tr key={row.id}>
                 <td><Glyph row={row} fill={fill(row)} /></td>
-                <td><button type="button" className="Rows-link" onClick={() => go(row.id)} aria-label={`Open network ${row.id}`}>#{row.id}</button></td>
-                <td className="Rows-wide">{recipeName(row.hyper)}</td>
+                <td><button type="button" className="Rows-link" onClick={() => go(row.id)} aria-label={`Open network ${row.id}`}>{titleOf(row)}</button></td>
+                <td className="Rows-wide">{kindOf(row)}</td>
                 <td className="Rows-figure">{decimal(row.outcome.testAccuracy, 3)}</td>
                 <td className="Nearest-track"><span style={{ width: `${100 * distance / farthest}%` }} /></td>
                 <td className="Rows-figure">{decimal(distance, 3)}</td>

@@ -2,7 +2,7 @@
 import './NetworkHeader.css'
 import type { NetworkRow } from '../../core/network.ts'
 import { Glyph } from '../charts/Glyph.tsx'
-import { decimal, integer, optimiserName, power, recipeName } from '../ui/format.ts'
+import { decimal, integer, power, recipeLine } from '../ui/format.ts'
 import { useApp } from '../use-app.ts'
 import { plannedUpdates } from './hyper-values.ts'
 import { useColours } from './use-colours.ts'
@@ -18,16 +18,16 @@ export function NetworkHeader({ row, placed }: Props) {
     <header className="NetworkHeader">
       <Glyph row={row} fill={fill(row)} size={26} ring />
       <div className="NetworkHeader-name">
-        <h2>Network {row.id}</h2>
-        <p>{recipeName(hyper)}, {optimiserName(hyper.optimiser)} at {power(hyper.learningRate)}</p>
+        <h2>{row.brought?.name ?? `Network ${row.id}`}</h2>
+        <p>{hyper ? `${recipeLine(row)} at ${power(hyper.learningRate)}` : 'trained elsewhere'}</p>
       </div>
       {broke
         ? <div className="Figure NetworkHeader-broke"><b>{integer(outcome.divergedAt!)}</b><span>update it died at</span></div>
-        : <div className="Figure"><b>{decimal(outcome.testAccuracy, 4)}</b><span>test accuracy</span></div>}
+        : <div className="Figure"><b>{decimal(outcome.testAccuracy, 4)}</b><span>{hyper ? 'test accuracy' : 'accuracy on the probes'}</span></div>}
       {broke && (
         <p className="NetworkHeader-why">
-          Diverged at update {integer(outcome.divergedAt!)} of {integer(plannedUpdates(row, train))}: its loss or weights were no longer finite, so it has no place on the map.
-          A learning rate below {power(hyper.learningRate)} may hold it.
+          Diverged at update {integer(outcome.divergedAt!)}{hyper && ` of ${integer(plannedUpdates(hyper, train))}`}: its loss or weights were no longer finite, so it has no place on the map.
+          {hyper && ` A learning rate below ${power(hyper.learningRate)} may hold it.`}
         </p>
       )}
       {!broke && !placed && <p className="NetworkHeader-why">Trained, but not on the map: its activations could not be compared with the others’.</p>}

@@ -22,10 +22,10 @@ export function NetworkTab() {
     <>
       <NetworkHeader row={row} placed={placed} />
       <Hyperparameters row={row} />
-      <TrainingCurves key={row.id} row={row} detail={open.detail} why={open.why} />
-      {!broke && <ConfusionPanel detail={open.detail} why={open.why} names={map.manifest.classNames} />}
+      {row.hyper && <TrainingCurves key={row.id} row={row} epochs={row.hyper.epochs} detail={open.detail} why={open.why} />}
+      {!broke && map.manifest.classNames.length > 0 && <ConfusionPanel detail={open.detail} why={open.why} names={map.manifest.classNames} />}
       {placed && <NearestNetworks nearest={open.nearest} why={open.why} />}
-      <Seeds row={row} />
+      {row.hyper && <Seeds row={row} />}
     </>
   )
 }

@@ -1,7 +1,7 @@
 // Networks as rows: mark, number, recipe, learning rate, accuracy. The number opens the network.
 import type { NetworkRow } from '../../core/network.ts'
 import { Glyph } from '../charts/Glyph.tsx'
-import { decimal, optimiserName, power, recipeName } from '../ui/format.ts'
+import { decimal, power, recipeLine, titleOf } from '../ui/format.ts'
 import { useApp } from '../use-app.ts'
 import { useColours } from './use-colours.ts'
 
@@ -17,9 +17,9 @@ export function NetworkTable({ rows }: { rows: readonly NetworkRow[] }) {
         {rows.map(row => (
           <tr key={row.id}>
             <td><Glyph row={row} fill={fill(row)} /></td>
-            <td><button type="button" className="Rows-link" onClick={() => void openNetwork(row.id)} aria-label={`Open network ${row.id}`}>#{row.id}</button></td>
-            <td className="Rows-wide">{recipeName(row.hyper)}, {optimiserName(row.hyper.optimiser)}</td>
-            <td className="Rows-figure">{power(row.hyper.learningRate)}</td>
+            <td><button type="button" className="Rows-link" onClick={() => void openNetwork(row.id)} aria-label={`Open network ${row.id}`}>{titleOf(row)}</button></td>
+            <td className="Rows-wide">{recipeLine(row)}</td>
+            <td className="Rows-figure">{row.hyper ? power(row.hyper.learningRate) : ''}</td>
             <td className="Rows-figure">{row.outcome.divergedAt === null ? decimal(row.outcome.testAccuracy, 4) : 'diverged'}</td>
           </tr>
         ))}

@@ -15,9 +15,9 @@ const ACCURACY: readonly [number, number] = [0, 1]
 const lossTick = (value: number) => power(value)
 const figures = (value: number) => decimal(value, 3)
 
-interface Props { row: NetworkRow, detail: NetworkDetail | null, why: string | null }
+interface Props { row: NetworkRow, /** Planned. */ epochs: number, detail: NetworkDetail | null, why: string | null }
 
-export function TrainingCurves({ row, detail, why }: Props) {
+export function TrainingCurves({ row, epochs, detail, why }: Props) {
   const [shown, setShown] = useState<Shown>('accuracy')
   const curves = useMemo(() => detail ? curvesOf(detail, shown) : NONE, [detail, shown])
   const domain = useMemo(() => shown === 'accuracy' ? ACCURACY : lossDomain(curves), [curves, shown])
@@ -28,11 +28,11 @@ export function TrainingCurves({ row, detail, why }: Props) {
       title={shown === 'accuracy' ? 'Accuracy over training' : 'Loss over training'}
       help="training"
       aside={<Segmented label="What to show" options={OPTIONS} value={shown} onChange={setShown} />}
-      say={detail ? sentence(row, detail, shown) : 'The curves are on their way.'}
+      say={detail ? sentence(row, epochs, detail, shown) : 'The curves are on their way.'}
     >
       <Curves
         curves={curves}
-        epochs={row.hyper.epochs}
+        epochs={epochs}
         domain={domain}
         log={shown === 'loss'}
         name={shown === 'accuracy' ? 'accuracy' : 'loss, nats'}
@@ -68,11 +68,11 @@ function lossDomain(curves: readonly Curve[]): readonly [number, number] {
 }
 
 /** The epoch that did best on the test rows, and what became of it; the gap to training where there is one. */
-function sentence(row: NetworkRow, detail: NetworkDetail, shown: Shown): string {
+function sentence(row: NetworkRow, epochs: number, detail: NetworkDetail, shown: Shown): string {
   const accuracy = shown === 'accuracy'
   const test = column(detail, accuracy ? 'testAccuracy' : 'testLoss')
   const done = test.length - 1
-  if (row.outcome.divergedAt !== null) return done < 1 ? 'It broke within the first epoch; only the untrained network was measured.' : `Finite for ${integer(done)} of ${integer(row.hyper.epochs)} epochs; the cross is where it broke.`
+  if (row.outcome.divergedAt !== null) return done < 1 ? 'It broke within the first epoch; only the untrained network was measured.' : `Finite for ${integer(done)} of ${integer(epochs)} epochs; the cross is where it broke.`
   const best = test.reduce((top, value, epoch) => (accuracy ? value > test[top] : value < test[top]) ? epoch : top, 0)
   const what = accuracy ? 'accuracy' : 'loss'
   const gap = column(detail, 'trainAccuracy')[done] - test[done]

@@ -3,7 +3,7 @@ import './WhatToLookFor.css'
 import { memo, useDeferredValue, useMemo } from 'react'
 import type { NetworkRow } from '../../core/network.ts'
 import { markPaths } from '../charts/marks.ts'
-import { SHAPE_OF } from '../shapes.ts'
+import { shapeOf } from '../shapes.ts'
 import { Panel } from '../ui/Panel.tsx'
 import { useApp } from '../use-app.ts'
 import { sights } from './look-for.ts'
@@ -49,7 +49,7 @@ const Thumb = memo(function Thumb({ networks, positions, ids, colours }: ThumbPr
     const wanted = new Set(ids)
     const marks = networks.map((row, k) => ({
       x: WIDTH / 2 + scale * (xs[k] - (left + right) / 2), y: HEIGHT / 2 - scale * (ys[k] - (low + high) / 2),
-      shape: SHAPE_OF[row.hyper.activation], meant: wanted.has(row.id), ...colours.stepped(row),
+      shape: shapeOf(row), meant: wanted.has(row.id), ...colours.stepped(row),
     }))
     return {
       rest: markPaths(marks.filter(mark => !mark.meant).map(mark => ({ ...mark, shape: 'circle', fill: 'var(--mark-dim)' })), 1.1),

@@ -8,7 +8,7 @@ export function divergedGroups(rows: readonly NetworkRow[]): DivergedGroup[] {
   const decades = new Map<number, NetworkRow[]>()
   for (const row of rows) {
     // A rate of 0.1 exactly belongs to the decade that it begins; logarithms miss that by a hair.
-    const decade = Math.floor(Math.log10(row.hyper.learningRate) + 1e-9)
+    const decade = Math.floor(Math.log10(row.hyper?.learningRate ?? 1) + 1e-9)
     decades.set(decade, [...decades.get(decade) ?? [], row])
   }
   const brokeAt = (row: NetworkRow) => row.outcome.divergedAt ?? Infinity

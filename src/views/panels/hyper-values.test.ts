@@ -9,8 +9,8 @@ import { measureOf } from '../../store/measures.ts'
 import { HYPER_KEYS, plannedUpdates, plotted, populationBins, varyingNumbers } from './hyper-values.ts'
 
 const outcome = { divergedAt: null, steps: 1, parameters: 10, trainLoss: 1, trainAccuracy: 0.5, testLoss: 1, testAccuracy: 0.5 }
-const rows: NetworkRow[] = drawNetworks({ ...DEFAULT_RECIPE, labelNoise: { from: 0, to: 0.4 }, trainFraction: { from: 0.2, to: 1 } }, 0, 60)
-  .map(spec => ({ ...spec, outcome: { ...outcome, parameters: 100 + spec.hyper.width } }))
+const rows = drawNetworks({ ...DEFAULT_RECIPE, labelNoise: { from: 0, to: 0.4 }, trainFraction: { from: 0.2, to: 1 } }, 0, 60)
+  .map(spec => ({ ...spec, outcome: { ...outcome, parameters: 100 + spec.hyper.width } })) satisfies NetworkRow[]
 
 describe('population bins', () => {
   it('hold every network once, and the one asked about', () => {
@@ -64,6 +64,6 @@ describe('planned updates', () => {
       id: 'moons', title: '', inputs: new Float32Array(602), labels: new Uint8Array(301), features: 2, classes: 2, classNames: ['a', 'b'],
       train, test: new Uint32Array(0), probes: new Uint32Array(0), image: null,
     }
-    for (const row of rows) expect(plannedUpdates(row, 301)).toBe(planTraining(row, dataset).steps)
+    for (const row of rows) expect(plannedUpdates(row.hyper, 301)).toBe(planTraining(row, dataset).steps)
   })
 })

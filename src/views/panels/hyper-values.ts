@@ -1,18 +1,26 @@
 // The hyper-parameters as panels list them: short names, values of a row, and how a population is spread over them. Pure.
-import type { NetworkRow } from '../../core/network.ts'
+import type { Hyperparameters, NetworkRow } from '../../core/network.ts'
 import { binOf } from '../../core/statistics.ts'
-import type { Measure, MeasureKey, NumberMeasure } from '../../store/measures.ts'
-import { MEASURES, measureOf } from '../../store/measures.ts'
+import type { Measure, MeasureKey, NumberMeasure, OwnKey } from '../../store/measures.ts'
+import { measuresOf } from '../../store/measures.ts'
 
 /** In the order in which panels list them; parameters follow from the others, but are worth seeing. */
 export const HYPER_KEYS = [
   'activation', 'optimiser', 'depth', 'width', 'learningRate', 'weightDecay', 'batchSize', 'dropout', 'epochs', 'initScale', 'labelNoise', 'trainFraction', 'parameters',
-] as const satisfies readonly MeasureKey[]
+] as const satisfies readonly OwnKey[]
 
 const SHORT: Partial<Record<MeasureKey, string>> = { initScale: 'init. scale', trainFraction: 'train fraction' }
 
 /** As it stands in the middle of a sentence or a row. */
-export const shortName = (key: MeasureKey): string => SHORT[key] ?? measureOf(key).label.toLowerCase()
+export const shortName = ({ key, label }: Pick<Measure, 'key' | 'label'>): string => SHORT[key] ?? (key.startsWith('column:') ? label : label.toLowerCase())
+
+const listed: ReadonlySet<string> = new Set(HYPER_KEYS)
+
+/** What one sets before training, as far as these networks have it: our hyper-parameters in their order, then the columns that came along. */
+export function settingsAmong(networks: readonly NetworkRow[]): Measure[] {
+  const measures = measuresOf(networks)
+  return [...HYPER_KEYS.flatMap(key => measures.find(measure => measure.key === key) ?? []), ...measures.filter(({ key }) => !listed.has(key) && key.startsWith('column:'))]
+}
 
 const FEW = 8
 
@@ -43,7 +51,7 @@ export const distinctValues = (measure: NumberMeasure, rows: readonly NetworkRow
 
 /** Number measures that one sets before training and that differ on this map: worth plotting accuracy against. */
 export const varyingNumbers = (rows: readonly NetworkRow[]): NumberMeasure[] =>
-  HYPER_KEYS.map(key => MEASURES.find(measure => measure.key === key)!)
+  settingsAmong(rows)
     .filter(measure => measure.kind === 'number')
     .filter(measure => distinctValues(measure, rows).length > 1)
 
@@ -62,7 +70,7 @@ export function plotted(measure: NumberMeasure, rows: readonly NetworkRow[]): { 
 }
 
 /** Updates of a whole training on so many training rows (the same count that core's planTraining makes). */
-export function plannedUpdates({ hyper }: NetworkRow, trainRows: number): number {
+export function plannedUpdates(hyper: Hyperparameters, trainRows: number): number {
   const rows = Math.min(trainRows, Math.max(1, Math.round(hyper.trainFraction * trainRows)))
   return hyper.epochs * Math.ceil(rows / hyper.batchSize)
 }

@@ -2,7 +2,7 @@
 import type { Activation, NetworkRow } from '../../core/network.ts'
 import { ACTIVATIONS } from '../../core/network.ts'
 import { median } from '../../core/statistics.ts'
-import { decimal, integer, optimiserName, power, recipeName } from '../ui/format.ts'
+import { decimal, integer, optimiserName, power, recipeName, titleOf } from '../ui/format.ts'
 
 export interface Sight { key: string, title: string, text: string, ids: number[] }
 
@@ -22,7 +22,8 @@ const THRESHOLDS = [0.99, 0.95, 0.9, 0.8, 0.7, 0.6]
 function top(networks: readonly NetworkRow[]): Sight | null {
   const best = bestOf(networks)
   if (!best) return null
-  const text = `The best is #${best.id}, ${recipeName(best.hyper)} with ${optimiserName(best.hyper.optimiser)} at rate ${power(best.hyper.learningRate)}: ${decimal(accuracy(best), 4)}.`
+  const how = best.hyper ? `, ${recipeName(best.hyper)} with ${optimiserName(best.hyper.optimiser)} at rate ${power(best.hyper.learningRate)}` : ''
+  const text = `The best is ${titleOf(best)}${how}: ${decimal(accuracy(best), 4)}.`
   for (const threshold of THRESHOLDS) {
     const above = networks.filter(row => accuracy(row) > threshold)
     if (above.length > 0 && above.length * 20 >= networks.length) {
@@ -34,7 +35,7 @@ function top(networks: readonly NetworkRow[]): Sight | null {
 
 /** The activation with the highest median, where at least two have five networks or more. */
 function leader(networks: readonly NetworkRow[]): Sight | null {
-  const groups = ACTIVATIONS.map(activation => ({ activation, rows: networks.filter(row => row.hyper.activation === activation && Number.isFinite(accuracy(row))) }))
+  const groups = ACTIVATIONS.map(activation => ({ activation, rows: networks.filter(row => row.hyper?.activation === activation && Number.isFinite(accuracy(row))) }))
     .filter(({ rows }) => rows.length >= 5)
     .map(group => ({ ...group, middle: median(group.rows.map(accuracy)) }))
     .sort((a, b) => b.middle - a.middle)
@@ -79,8 +80,9 @@ function neighbours(networks: readonly NetworkRow[], positions: ArrayLike<number
 function untaught(networks: readonly NetworkRow[]): Sight | null {
   const low = networks.filter(row => accuracy(row) < 0.2)
   if (!low.length) return null
+  const rates = low.flatMap(row => row.hyper?.learningRate ?? [])
   return {
     key: 'untaught', title: `${integer(low.length)} of ${integer(networks.length)} stay below 0.2`,
-    text: `Half of them were trained at a rate of ${power(median(low.map(row => row.hyper.learningRate)))} or less.`, ids: low.map(row => row.id),
+    text: rates.length > 0 ? `Half of them were trained at a rate of ${power(median(rates))} or less.` : 'They answer hardly better than chance.', ids: low.map(row => row.id),
   }
 }

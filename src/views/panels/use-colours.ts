@@ -2,7 +2,7 @@
 import { useDeferredValue, useMemo } from 'react'
 import type { NetworkRow } from '../../core/network.ts'
 import type { MeasureKey } from '../../store/measures.ts'
-import { measureOf } from '../../store/measures.ts'
+import { measureAmong } from '../../store/measures.ts'
 import type { ColourScale } from '../colour.ts'
 import { colourScale, css, ramp } from '../colour.ts'
 import { useApp } from '../use-app.ts'
@@ -23,7 +23,7 @@ export function useColours(): Colours {
   const { measure: key, log, invert } = useApp(state => state.colour)
   const theme = usePalette()
   return useMemo(() => {
-    const measure = measureOf(key)
+    const measure = measureAmong(rows, key)
     const scale = colourScale(measure, rows, { log, invert, theme })
     const stepped = (row: NetworkRow) => {
       const at = scale.position(measure.read(row))
@@ -32,7 +32,7 @@ export function useColours(): Colours {
       const step = Math.round(at * STEPS) / STEPS
       return { fill: css(ramp(invert ? 1 - step : step)), order: step }
     }
-    return { measure: key, scale, fill: row => css(scale.colour(row)), stepped }
+    return { measure: measure.key, scale, fill: row => css(scale.colour(row)), stepped }
   }, [rows, key, log, invert, theme])
 }
 

@@ -1,5 +1,5 @@
 // How numbers are written, everywhere: as Python would print them, with a true minus and grouped thousands.
-import type { Hyperparameters } from '../../core/network.ts'
+import type { Hyperparameters, NetworkRow } from '../../core/network.ts'
 import type { Measure, NumberMeasure } from '../../store/measures.ts'
 
 const minus = (text: string): string => text.replace('-', '−')
@@ -53,4 +53,16 @@ function numberOf(measure: NumberMeasure, value: number): string {
 export const optimiserName = (name: string): string => ({ sgd: 'SGD', momentum: 'Momentum', adam: 'Adam', adamw: 'AdamW' })[name] ?? name
 
 /** tanh 64–64–64 */
+/** #12, or the name that a network trained elsewhere came with. */
+export const titleOf = ({ id, brought }: NetworkRow): string => brought?.name ?? `#${id}`
+
+/** tanh 64–64; of a network trained elsewhere, nothing. */
+export const kindOf = ({ hyper }: NetworkRow): string => hyper ? recipeName(hyper) : ''
+
+/** #12 tanh 64–64, or the brought network's name. */
+export const fullName = (row: NetworkRow): string => [titleOf(row), kindOf(row)].filter(Boolean).join(' ')
+
+/** The recipe and how it was trained, as a row of a table has it. */
+export const recipeLine = ({ hyper }: NetworkRow): string => hyper ? `${recipeName(hyper)}, ${optimiserName(hyper.optimiser)}` : ''
+
 export const recipeName = (hyper: Hyperparameters): string => `${hyper.activation} ${Array.from({ length: hyper.depth }, () => hyper.width).join('–')}`
