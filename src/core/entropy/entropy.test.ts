@@ -112,7 +112,8 @@ describe('spectral entropy', () => {
   })
 
   it('does not see rotations, translations, the order of points or empty columns, and sees scale only through an absolute sigma', () => {
-    fc.assert(fc.property(fc.nat(), fc.double({ min: 0, max: 6.3, noNaN: true }), fc.double({ min: -100, max: 100, noNaN: true }), fc.double({ min: 0.001, max: 1000, noNaN: true }), (seed, angle, shift, scale) => {
+    const from = (min: number, max: number): fc.Arbitrary<number> => fc.double({ min, max, noNaN: true })
+    fc.assert(fc.property(fc.nat(), from(0, 6.3), from(-100, 100), from(0.001, 1000), (seed, angle, shift, scale) => {
       const [n, d] = [25, 3]
       const points = cloud(n, d, seed)
       const at = (i: number, j: number): number => points[i * d + j]
