@@ -13,13 +13,21 @@ const SETTLED = 1e-13
 /** Vectors beyond which the space no longer grows: what has not settled by then hardly will. */
 const WIDEST = 192
 
+/** The images of some vectors of length n under a symmetric matrix. */
+export type Multiply = (vectors: readonly Float64Array[]) => Float64Array[]
+
+/** The `count` eigenpairs of largest absolute value of a symmetric n × n row-major matrix. */
+export function leadingEigenSteps(matrix: Float64Array, n: number, count: number, stage: string): Steps<LeadingEigen> {
+  return leadingEigenOf(vectors => vectors.map(vector => times(matrix, n, vector)), n, count, stage)
+}
+
 /**
- * The `count` eigenpairs of largest absolute value of a symmetric n × n row-major matrix.
+ * The same for a symmetric matrix that is known by what it does to vectors, count + 1 or fewer at a time.
  * Blocks of count + 1 vectors, so that an eigenvalue of multiplicity up to that is found as often as it is there. Where the
  * space becomes invariant early it goes on from a new random direction; where it fills all of n dimensions the answer is exact.
  */
-export function* leadingEigenSteps(matrix: Float64Array, n: number, count: number, stage: string): Steps<LeadingEigen> {
-  const space = new KrylovSpace(matrix, n, Math.min(count + 1, n))
+export function* leadingEigenOf(multiply: Multiply, n: number, count: number, stage: string): Steps<LeadingEigen> {
+  const space = new KrylovSpace(multiply, n, Math.min(count + 1, n))
   const widest = Math.min(n, WIDEST)
   let work = 0
   for (let blocks = 1; ; blocks++) {
@@ -38,7 +46,7 @@ export function* leadingEigenSteps(matrix: Float64Array, n: number, count: numbe
 
 class KrylovSpace {
   size = 0
-  readonly #matrix: Float64Array
+  readonly #multiply: Multiply
   readonly #n: number
   readonly #block: number
   readonly #random = new MersenneTwister(5489)
@@ -46,8 +54,8 @@ class KrylovSpace {
   readonly #basis: Float64Array[] = []
   readonly #images: Float64Array[] = []
 
-  constructor(matrix: Float64Array, n: number, block: number) {
-    this.#matrix = matrix
+  constructor(multiply: Multiply, n: number, block: number) {
+    this.#multiply = multiply
     this.#n = n
     this.#block = block
   }
@@ -58,7 +66,7 @@ class KrylovSpace {
     const newest = this.#images.slice(-this.#block)
     const room = Math.min(this.#block, n - this.size)
     for (let k = 0; k < room; k++) this.#basis.push(this.#orthonormal(newest[k] ?? this.#anything()))
-    for (let k = 0; k < room; k++) this.#images.push(times(this.#matrix, n, this.#basis[this.size + k]))
+    this.#images.push(...this.#multiply(this.#basis.slice(this.size)))
     this.size += room
     return room
   }

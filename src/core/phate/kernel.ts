@@ -1,5 +1,10 @@
 // PHATE's affinities: each point reaches as far as its knn-th neighbour, and the kernel falls so steeply that it is nearly a graph.
 import { condensedIndex, condensedRow } from '../condensed.ts'
+import type { Native } from '../native/native.ts'
+import { openNative } from '../native/native.ts'
+import type { Steps } from '../steps.ts'
+import { runToEnd } from '../steps.ts'
+import { nativeAffinities, rowSums } from './kernel-native.ts'
 
 /** Affinities below this are none. */
 const CUT = 1e-4
@@ -15,6 +20,8 @@ export interface Kernel extends SparseSymmetric {
   /** knn as used: at most N − 2. */
   knn: number
 }
+
+interface KernelOptions { knn: number, decay: number, anisotropy: number }
 
 /** exp(−(distance / bandwidth)^decay), or 0 where that is below 1e-4. */
 export function affinity(distance: number, bandwidth: number, decay: number): number {
@@ -32,18 +39,29 @@ export function clampedKnn(knn: number, n: number): number {
  * (Moon et al., Nature Biotechnology 37, 2019, alpha-decay kernel). With anisotropy a: K_ij / (q_i q_j)ᵃ, q = row sums.
  * Where all points coincide every affinity is 1 and every bandwidth 0. `distances`: condensed, checked.
  */
-export function decayKernel(distances: Float64Array, n: number, options: { knn: number, decay: number, anisotropy: number }): Kernel {
+export function decayKernel(distances: Float64Array, n: number, options: KernelOptions): Kernel {
+  return runToEnd(decayKernelSteps(distances, n, options))
+}
+
+/** The same in steps, in the memory of a native job where there is one. */
+export function* decayKernelSteps(distances: Float64Array, n: number, options: KernelOptions, native: Native | null = openNative()): Steps<Kernel> {
   const knn = clampedKnn(options.knn, n)
   if (!distances.some(distance => distance > 0)) return everythingAlike(n, knn)
+  if (!native) return twinKernel(distances, n, { ...options, knn })
+  const settings = { knn, decay: options.decay, anisotropy: options.anisotropy, cut: CUT }
+  return { ...yield* nativeAffinities(native, distances, n, settings, bandwidth => atLeastSome(bandwidth, distances)), knn }
+}
+
+function twinKernel(distances: Float64Array, n: number, { knn, decay, anisotropy }: KernelOptions): Kernel {
   const bandwidth = bandwidths(distances, n, knn)
-  const kernel = { ...symmetrised(distances, n, bandwidth, options.decay), bandwidth, knn }
-  const sums = rowSums(kernel)
-  if (options.anisotropy === 0) return { ...kernel, sums }
-  const weights = sums.map(q => q ** options.anisotropy)
+  const kernel = { ...symmetrised(distances, n, bandwidth, decay), bandwidth, knn }
+  const sums = rowSums(kernel.rows, kernel.value)
+  if (anisotropy === 0) return { ...kernel, sums }
+  const weights = sums.map(q => q ** anisotropy)
   for (let i = 0; i < n; i++) {
     for (let k = kernel.rows[i]; k < kernel.rows[i + 1]; k++) kernel.value[k] /= weights[i] * weights[kernel.column[k]]
   }
-  return { ...kernel, sums: rowSums(kernel) }
+  return { ...kernel, sums: rowSums(kernel.rows, kernel.value) }
 }
 
 function everythingAlike(n: number, knn: number): Kernel {
@@ -70,11 +88,15 @@ export function bandwidths(distances: Float64Array, n: number, knn: number): Flo
     for (let j = 0; j < n; j++) if (j !== i) insert(nearest, distances[condensedIndex(i, j, n)])
     result[i] = nearest[knn - 1]
   }
-  if (!result.includes(0)) return result
+  return atLeastSome(result, distances)
+}
+
+function atLeastSome(bandwidth: Float64Array, distances: Float64Array): Float64Array {
+  if (!bandwidth.includes(0)) return bandwidth
   const positive = distances.filter(distance => distance > 0).sort()
   const middle = positive.length >> 1
   const median = positive.length % 2 === 1 ? positive[middle] : (positive[middle - 1] + positive[middle]) / 2
-  return result.map(eps => Math.max(eps, 1e-12 * median))
+  return bandwidth.map(eps => Math.max(eps, 1e-12 * median))
 }
 
 /** Keeps the least values seen, ascending. */
@@ -118,12 +140,6 @@ function symmetrised(distances: Float64Array, n: number, bandwidth: Float64Array
   return { n, rows, column, value }
 }
 
-function rowSums({ n, rows, value }: SparseSymmetric): Float64Array {
-  const sums = new Float64Array(n)
-  for (let i = 0; i < n; i++) for (let k = rows[i]; k < rows[i + 1]; k++) sums[i] += value[k]
-  return sums
-}
-
 /** P = Q⁻¹ K, N × N row-major, row-stochastic. */
 export function operatorFromKernel({ n, rows, column, value, sums }: Kernel): Float64Array {
   const operator = new Float64Array(n * n)
@@ -131,6 +147,13 @@ export function operatorFromKernel({ n, rows, column, value, sums }: Kernel): Fl
     for (let k = rows[i]; k < rows[i + 1]; k++) operator[i * n + column[k]] = value[k] / sums[i]
   }
   return operator
+}
+
+/** P = Q⁻¹ K by its non-zeros. */
+export function sparseOperator({ n, rows, column, value, sums }: Kernel): { n: number, rows: Uint32Array, column: Uint32Array, value: Float64Array } {
+  const probability = new Float64Array(value.length)
+  for (let i = 0; i < n; i++) for (let k = rows[i]; k < rows[i + 1]; k++) probability[k] = value[k] / sums[i]
+  return { n, rows, column, value: probability }
 }
 
 /** Connected components of the neighbour graph: their number, and each point's (0, 1, … in order of first appearance). */

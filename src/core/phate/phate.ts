@@ -1,16 +1,18 @@
 // PHATE: from distances between things to a map of them, in steps that can be watched and stopped.
-import { rowDistanceSteps } from '../matrix.ts'
-import { singularValueSteps } from '../singular-values.ts'
+import type { Native } from '../native/native.ts'
+import { openNative } from '../native/native.ts'
 import type { Steps } from '../steps.ts'
-import { T_MAX, vonNeumannEntropy } from './entropy.ts'
+import { vonNeumannEntropy } from './entropy.ts'
 import { checkDistances } from './input.ts'
 import type { Kernel } from './kernel.ts'
-import { components, decayKernel, operatorFromKernel } from './kernel.ts'
+import { components, decayKernelSteps } from './kernel.ts'
 import { knee } from './knee.ts'
 import { freshLayout, warmLayout } from './layout.ts'
 import type { PhateOptions } from './options.ts'
 import { phateOptions } from './options.ts'
-import { operatorPower, toPotential } from './potential.ts'
+import { operatorSingularValues } from './operator-spectrum.ts'
+import type { Potential } from './potential.ts'
+import { potentialSteps, toPotential } from './potential.ts'
 
 export interface PhateResult {
   n: number
@@ -45,7 +47,7 @@ export interface PhateResult {
  * PHATE (Moon et al., Nature Biotechnology 37, 2019) of condensed distances, N ≥ 3 points, exact. Stages: entropy, potential,
  * start, then layout and polish in turn for every start. Refuses unusable distances and options with a sentence that names them; changes no input.
  * With `from` (N × dims) the layout grows from there by small steps instead of being made anew.
- * N²·8 bytes for each of K, P, Pᵗ and centred squares at a time; about 8/3 N³ operations for the entropy alone.
+ * One job's memory holds the N² tables; at most four of 8 N² bytes at a time, and the results' own beside them.
  */
 export function* phateSteps(distances: Float64Array, given: Partial<PhateOptions> = {}, from: Float64Array | null = null): Steps<PhateResult> {
   const options = phateOptions(given)
@@ -54,9 +56,10 @@ export function* phateSteps(distances: Float64Array, given: Partial<PhateOptions
   const alike = !distances.some(distance => distance > 0)
   const notes: string[] = []
   yield { stage: 'entropy', share: 0 }
-  const kernel = decayKernel(distances, n, options)
+  const native = openNative()
+  const kernel = yield* decayKernelSteps(distances, n, options, native)
   if (kernel.knn < options.knn) notes.push(`knn was lowered from ${options.knn} to ${kernel.knn}: there are only ${n} points.`)
-  const entropy = yield* entropyCurve(kernel)
+  const entropy = yield* entropyCurve(kernel, native)
   if (alike) {
     notes.push('All distances are 0: every point lies at the origin.')
     return nothingToDraw(kernel, options, entropy, notes)
@@ -64,10 +67,10 @@ export function* phateSteps(distances: Float64Array, given: Partial<PhateOptions
   const parts = components(kernel)
   if (parts.count > 1) notes.push(`The neighbour graph falls into ${parts.count} parts; distances between parts say only that they are apart.`)
   const t = options.t === 'auto' ? knee(entropy) : options.t
-  const { potential, potentialDistances } = yield* diffusionPotential(kernel, t, options.gamma)
+  const { potential, potentialDistances, square } = yield* diffusionPotential(kernel, t, options.gamma, native)
   const layout = from
-    ? yield* warmLayout(potentialDistances, n, from, options)
-    : yield* freshLayout(potentialDistances, n, options)
+    ? yield* warmLayout(potentialDistances, n, from, options, square)
+    : yield* freshLayout(potentialDistances, n, options, square)
   return {
     n, dims: options.dims, embedding: layout.points, t, entropy, stress: layout.stress, components: parts.count, componentOf: parts.of,
     knn: kernel.knn, bandwidth: kernel.bandwidth, kernel, potential, potentialDistances, anchor: layout.anchor, notes,
@@ -75,14 +78,13 @@ export function* phateSteps(distances: Float64Array, given: Partial<PhateOptions
 }
 
 /** The von Neumann entropy at powers 1 … 100 of a kernel's operator, from all its singular values. */
-export function* entropyCurve(kernel: Kernel): Steps<Float64Array> {
-  return vonNeumannEntropy(yield* singularValueSteps(operatorFromKernel(kernel), kernel.n, 'entropy'), T_MAX)
+export function* entropyCurve(kernel: Kernel, native: Native | null = openNative()): Steps<Float64Array> {
+  return vonNeumannEntropy(yield* operatorSingularValues(kernel, native))
 }
 
 /** U after t steps (N × N) and the distances between its rows (condensed). A new t or gamma needs only this and a layout. */
-export function* diffusionPotential(kernel: Kernel, t: number, gamma: number): Steps<{ potential: Float64Array, potentialDistances: Float64Array }> {
-  const potential = toPotential(yield* operatorPower(kernel, t), gamma)
-  return { potential, potentialDistances: yield* rowDistanceSteps(potential, kernel.n, kernel.n, 'potential') }
+export function* diffusionPotential(kernel: Kernel, t: number, gamma: number, native: Native | null = openNative()): Steps<Potential> {
+  return yield* potentialSteps(kernel, t, gamma, native)
 }
 
 function checkFrom(from: Float64Array, n: number, dims: number): void {

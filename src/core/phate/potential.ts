@@ -1,7 +1,12 @@
 // Where t steps of the walk lead, seen through a logarithm: the potential, whose differences PHATE draws as distances.
-import { SLICE } from '../matrix.ts'
+import { rowDistanceSteps, SLICE } from '../matrix.ts'
+import type { Native } from '../native/native.ts'
+import { openNative } from '../native/native.ts'
 import type { Steps } from '../steps.ts'
 import type { Kernel } from './kernel.ts'
+import type { NativeSquare } from './native-square.ts'
+import { condensedCopy, squareCopy } from './native-square.ts'
+import { nativePotential, nativeRowDistances } from './potential-native.ts'
 
 /** Added to probabilities before the logarithm: the potential never exceeds 16.118. */
 export const FLOOR = 1e-7
@@ -20,15 +25,38 @@ export function toPotential(probabilities: Float64Array, gamma: number): Float64
   return probabilities
 }
 
+export interface Potential {
+  /** U, N × N. */
+  potential: Float64Array
+  /** Distances between rows of U, condensed; and where they lie in the job's memory. */
+  potentialDistances: Float64Array
+  square: NativeSquare | null
+}
+
+/** U after t steps and the distances between its rows, by direct differences in float64. */
+export function* potentialSteps(kernel: Kernel, t: number, gamma: number, native: Native | null = openNative()): Steps<Potential> {
+  if (!native) {
+    const potential = toPotential(yield* operatorPower(kernel, t, null), gamma)
+    return { potential, potentialDistances: yield* rowDistanceSteps(potential, kernel.n, kernel.n, 'potential'), square: null }
+  }
+  const { square, potential } = yield* nativeRowDistances(native, kernel.n, function* (native) {
+    return yield* nativePotential(native, kernel, t, gamma, cheaperSparse(kernel, t))
+  })
+  return { potential, potentialDistances: condensedCopy(square), square }
+}
+
 /**
  * Pᵗ, N × N row-major, for P = Q⁻¹ K and whole t ≥ 1. Takes the cheaper of two ways: t sparse products with K's non-zeros, or
  * repeated squaring of the symmetric S = Q^−½ K Q^−½, from which Pᵗ = Q^−½ Sᵗ Q^½. They agree to rounding.
  */
-export function* operatorPower(kernel: Kernel, t: number): Steps<Float64Array> {
-  const { n } = kernel
+export function* operatorPower(kernel: Kernel, t: number, native: Native | null = openNative()): Steps<Float64Array> {
+  if (native) return squareCopy(yield* nativePotential(native, kernel, t, -1, cheaperSparse(kernel, t)))
+  return yield* cheaperSparse(kernel, t) ? sparsePower(kernel, t) : squaringPower(kernel, t)
+}
+
+function cheaperSparse({ n, value }: Kernel, t: number): boolean {
   const products = 2 * Math.floor(Math.log2(t))
-  const cheaper = kernel.value.length * (t - 1) <= products * n * n / 2
-  return yield* cheaper ? sparsePower(kernel, t) : squaringPower(kernel, t)
+  return value.length * (t - 1) <= products * n * n / 2
 }
 
 /** Columns of Pᵗ worked on together: N × 32 doubles stay in the cache. */
