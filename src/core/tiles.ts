@@ -1,5 +1,5 @@
 // All pairs of many long vectors in tiles: two bands are laid out at a time, and a pair's bits depend on nothing but its two vectors.
-import { condensedIndex, condensedOrder, condensedSize } from './condensed.ts'
+import { condensedIndex, condensedOrder, condensedRow, condensedSize } from './condensed.ts'
 import { addSquaredDifferences, RUN } from './differences.ts'
 import type { Native } from './native/native.ts'
 import { openNative } from './native/native.ts'
@@ -12,6 +12,8 @@ export interface Vectors {
   length: number
   /** Writes vector i into target[start …], all its entries. */
   write(i: number, target: Float64Array, start: number): void
+  /** The same by a kernel, which may use so many bytes of scratch memory: to the same bits. */
+  compiled?: { scratch: number, write(i: number, native: Native, scratch: number, at: number): void }
 }
 
 /** Pairs (i, j), j < i, with i among `rows` vectors from `row` on and j among `columns` vectors from `column` on. On the diagonal row = column. */
@@ -66,9 +68,9 @@ export function tileShares(tiles: readonly Tile[], workers: number): Tile[][] {
 
 /** Puts a tile's values (rows × columns, row-major; on the diagonal those with j < i count) into condensed distances among `count` things. */
 export function placeTile({ row, rows, column, columns }: Tile, values: Float64Array, distances: Float64Array, count: number): void {
-  for (let r = 0; r < rows; r++) {
-    const end = row === column ? r : columns
-    for (let c = 0; c < end; c++) distances[condensedIndex(row + r, column + c, count)] = values[r * columns + c]
+  for (let c = 0; c < columns; c++) {
+    const at = condensedRow(column + c, count) + row
+    for (let r = row === column ? c + 1 : 0; r < rows; r++) distances[at + r] = values[r * columns + c]
   }
 }
 
@@ -83,6 +85,7 @@ export class TileWork {
   readonly #sums: Float64Array
   readonly #width: number
   readonly #sumsAt: number
+  readonly #scratch: number
 
   /** Room for bands of up to `band` vectors, in the memory handed in or in one of its own. */
   constructor(vectors: Vectors, band = BAND, native: Native | null = TileWork.memoryFor(vectors)) {
@@ -94,6 +97,7 @@ export class TileWork {
     this.#width = padded
     const size = padded * this.#stride
     const [a, b, sums] = native ? [size, size, padded * padded].map(length => native.alloc(8 * length)) : [0, 0, 0]
+    this.#scratch = native?.alloc(vectors.compiled?.scratch ?? 0) ?? 0
     const room = (at: number, length: number): Float64Array => native ? native.f64(at, length) : new Float64Array(length)
     this.#slots = [{ values: room(a, size), at: a, first: -1, count: 0 }, { values: room(b, size), at: b, first: -1, count: 0 }]
     this.#sums = room(sums, padded * padded)
@@ -106,8 +110,8 @@ export class TileWork {
     return condensedSize(count) * length < SMALL ? null : openNative()
   }
 
-  /** Squared distances of a tile's pairs, rows × columns, row-major; on the diagonal where j < i (0 elsewhere). `shareAt` says where the whole stands. */
-  * squares(tile: Tile, stage: string, shareAt: (share: number) => number): Steps<Float64Array> {
+  /** Sums up the squared distances of a tile's pairs, for `values` or `place` to take. `shareAt` says where the whole stands. */
+  * sum(tile: Tile, stage: string, shareAt: (share: number) => number): Steps<void> {
     const own = tile.row === tile.column
     const { length } = this.#vectors
     const a = yield* this.#hold(this.#slots[0], tile.row, tile.rows, stage, shareAt)
@@ -125,13 +129,28 @@ export class TileWork {
       work = 0
       yield { stage, share: shareAt(to / length) }
     }
-    const squares = new Float64Array(tile.rows * tile.columns)
-    for (let r = 0; r < tile.rows; r++) {
-      // On the diagonal the kernel sums above it.
-      if (own) for (let c = 0; c < r; c++) squares[r * tile.columns + c] = this.#sums[c * this.#width + r]
-      else squares.set(this.#sums.subarray(r * this.#width, r * this.#width + tile.columns), r * tile.columns)
+  }
+
+  /** What `finish` makes of the squares, rows × columns, row-major; on the diagonal where j < i (0 elsewhere). */
+  values({ row, rows, column, columns }: Tile, finish: (square: number) => number): Float64Array {
+    const values = new Float64Array(rows * columns)
+    for (let r = 0; r < rows; r++) {
+      // On the diagonal sums lie above it.
+      const end = row === column ? r : columns
+      for (let c = 0; c < end; c++) values[r * columns + c] = finish(this.#sums[row === column ? c * this.#width + r : r * this.#width + c])
     }
-    return squares
+    return values
+  }
+
+  /** The same, put at once into condensed distances among `count` things. */
+  place({ row, rows, column, columns }: Tile, finish: (square: number) => number, distances: Float64Array, count: number): void {
+    const sums = this.#sums
+    const width = this.#width
+    for (let c = 0; c < columns; c++) {
+      const at = condensedRow(column + c, count) + row
+      if (row === column) for (let r = c + 1; r < rows; r++) distances[at + r] = finish(sums[c * width + r])
+      else for (let r = 0; r < rows; r++) distances[at + r] = finish(sums[r * width + c])
+    }
   }
 
   #nativeSquares(native: Native, a: Slot, b: Slot, from: number, to: number): void {
@@ -149,9 +168,11 @@ export class TileWork {
   * #hold(slot: Slot, first: number, count: number, stage: string, shareAt: (share: number) => number): Steps<Slot> {
     if (slot.first === first && slot.count === count) return slot
     slot.first = -1
+    const { compiled } = this.#vectors
     let work = 0
     for (let k = 0; k < count; k++) {
-      this.#vectors.write(first + k, slot.values, k * this.#stride)
+      if (this.#native && compiled) compiled.write(first + k, this.#native, this.#scratch, slot.at + 8 * k * this.#stride)
+      else this.#vectors.write(first + k, slot.values, k * this.#stride)
       work += 4 * this.#vectors.length
       if (work < PLAIN_SLICE) continue
       work = 0
@@ -187,9 +208,8 @@ export function* pairSteps(vectors: Vectors, { stage, known = new Float64Array(0
   let done = 0
   for (const tile of tilesOf(count, earlier, band)) {
     const fresh = pairsIn(tile)
-    const squares = yield* work.squares(tile, stage, share => (done + share * fresh) / pairs)
-    for (let k = 0; k < squares.length; k++) squares[k] = finish(squares[k])
-    placeTile(tile, squares, distances, count)
+    yield* work.sum(tile, stage, share => (done + share * fresh) / pairs)
+    work.place(tile, finish, distances, count)
     done += fresh
     if (fresh * vectors.length > PLAIN_SLICE) yield { stage, share: done / pairs }
   }

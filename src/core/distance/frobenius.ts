@@ -1,6 +1,7 @@
 // How differently networks arrange the same probes: Frobenius distances between diffusion operators, for all pairs, in bands.
-import { condensedOrder } from '../condensed.ts'
+import { condensedOrder, condensedSize } from '../condensed.ts'
 import type { DiffusionOperator } from '../diffusion/operator.ts'
+import type { Native } from '../native/native.ts'
 import type { Steps } from '../steps.ts'
 import { runToEnd } from '../steps.ts'
 import type { Tile, Vectors } from '../tiles.ts'
@@ -33,7 +34,8 @@ export function* tileDistances(operators: readonly DiffusionOperator[], tiles: r
   const work = new TileWork(operatorVectors(operators), band)
   const distances: Float64Array[] = []
   for (const tile of tiles) {
-    distances.push((yield* work.squares(tile, 'distances', share => (distances.length + share) / tiles.length)).map(Math.sqrt))
+    yield* work.sum(tile, 'distances', share => (distances.length + share) / tiles.length)
+    distances.push(work.values(tile, Math.sqrt))
     yield { stage: 'distances', share: distances.length / tiles.length }
   }
   return distances
@@ -44,7 +46,12 @@ export function operatorVectors(operators: readonly DiffusionOperator[]): Vector
   const n = operators[0]?.n ?? 0
   const other = operators.findIndex(operator => operator.n !== n)
   if (other >= 0) throw new Error(`Operator ${other} is on ${operators[other].n} probes and operator 0 on ${n}; only operators on the same probes can be compared.`)
-  return { count: operators.length, length: n * n, write: (i, target, start) => writeOperator(operators[i], target, start) }
+  return {
+    count: operators.length,
+    length: n * n,
+    write: (i, target, start) => writeOperator(operators[i], target, start),
+    compiled: { scratch: 8 * (condensedSize(n) + n), write: (i, native, scratch, at) => expandOperator(operators[i], native, scratch, at) },
+  }
 }
 
 /** Both halves run through W's condensed triangle in order, so nothing is gathered from afar. W / q is taken as W · (1 / q). */
@@ -60,4 +67,14 @@ function writeOperator({ n, affinities, sums }: DiffusionOperator, target: Float
       target[start + half + at] = affinity * target[diagonal + l]
     }
   }
+}
+
+function expandOperator({ n, affinities, sums }: DiffusionOperator, native: Native, scratch: number, at: number): void {
+  const narrow = affinities instanceof Float32Array
+  const inverses = native.f64(scratch, n)
+  for (let k = 0; k < n; k++) inverses[k] = 1 / sums[k]
+  const place = scratch + 8 * n
+  const room = narrow ? native.f32(place, affinities.length) : native.f64(place, affinities.length)
+  room.set(affinities)
+  native.pairs.expandOperator(place, Number(narrow), scratch, n, at)
 }

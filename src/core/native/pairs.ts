@@ -5,6 +5,8 @@ export interface PairsKernel {
   addSquaredDifferences(
     a: number, strideA: number, countA: number, b: number, strideB: number, countB: number, columns: number, sums: number, width: number, own: number,
   ): void
+  /** Twin: writeOperator in distance/frobenius.ts. narrow: affinities are float32. */
+  expandOperator(affinities: number, narrow: number, inverses: number, n: number, target: number): void
   /** Twin: exponentials in diffusion/exponential.ts. In place; count even. */
   exponentials(at: number, count: number): void
   /** Twin: upperProducts in diffusion/powers.ts. padded a multiple of 4. */

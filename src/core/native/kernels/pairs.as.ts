@@ -1,5 +1,5 @@
 // All pairs of networks, and distances between rows of a matrix: sums of squared differences in tiles, two lanes of float64 at a time.
-// Twins: src/core/differences.ts, src/core/diffusion/exponential.ts and src/core/diffusion/powers.ts, bit for bit.
+// Twins, bit for bit: src/core/differences.ts, diffusion/exponential.ts, diffusion/powers.ts and distance/frobenius.ts.
 
 /** Columns summed in one go before the two lanes are added up and go to the pair's sum (RUN of the twin). */
 const RUN: i32 = 512
@@ -82,6 +82,45 @@ export function addSquaredDifferences(a: usize, strideA: i32, countA: i32, b: us
       }
     }
   }
+}
+
+/**
+ * Both halves of P = Q⁻¹ W and its diagonal, one after the other: W_kl / q_k for k < l, then W_kl / q_l, then 1 / q_k. `affinities`: W's condensed
+ * triangle, float64, or float32 where `narrow`; `inverses`: 1 / q.
+ */
+export function expandOperator(affinities: usize, narrow: i32, inverses: usize, n: i32, target: usize): void {
+  const half = <usize>n * <usize>(n - 1) / 2
+  let above = target, below = target + (half << 3), from = affinities
+  for (let k = 0; k < n; k++) {
+    const inverse = load<f64>(inverses + (<usize>k << 3))
+    const own = f64x2.splat(inverse)
+    let other = inverses + (<usize>(k + 1) << 3)
+    let left = n - 1 - k
+    for (; left > 1; left -= 2) {
+      let w: v128
+      if (narrow) {
+        w = f64x2.promote_low_f32x4(v128.load64_zero(from))
+        from += 8
+      } else {
+        w = v128.load(from)
+        from += 16
+      }
+      v128.store(above, f64x2.mul(w, own))
+      v128.store(below, f64x2.mul(w, v128.load(other)))
+      above += 16
+      below += 16
+      other += 16
+    }
+    if (left > 0) {
+      const w = narrow ? <f64>load<f32>(from) : load<f64>(from)
+      from += narrow ? 4 : 8
+      store<f64>(above, w * inverse)
+      store<f64>(below, w * load<f64>(other))
+      above += 8
+      below += 8
+    }
+  }
+  memory.copy(target + (half << 4), inverses, <usize>n << 3)
 }
 
 const LOG2E: f64 = 1.4426950408889634
