@@ -1,0 +1,38 @@
+// Explained stress: how much of the centred table W its leading axes hold.
+
+/**
+ * χ_k = 1 − √(1 − Σ_{i≤k} λ_i² / ‖W‖_F²) for k = 1 … count, where `total` is ‖W‖_F² and `beyond` what of it no axis of `values` holds.
+ * Not a share of λ²: χ is much smaller. The rest is summed from its small end, so that χ is right where it nears 1. 0 where `total` is 0.
+ */
+export function explainedStress(values: ArrayLike<number>, total: number, beyond: number, count: number): Float64Array {
+  const stress = new Float64Array(count)
+  let rest = beyond
+  for (let k = count; k >= 1; k--) {
+    if (k < values.length) rest += values[k] * values[k]
+    if (total > 0) stress[k - 1] = 1 - Math.sqrt(Math.min(1, rest / total))
+  }
+  return stress
+}
+
+/** ‖W‖_F², and what of it is left without the leading pairs: from all eigenvalues where they are known, else from W − Σ λ v v' itself. */
+export function squaresBeyond(
+  matrix: Float64Array, n: number, values: Float64Array, vectors: Float64Array, eigenvalues: Float64Array | null,
+): { total: number, beyond: number } {
+  let total = 0
+  for (const entry of matrix) total += entry * entry
+  let beyond = 0
+  if (eigenvalues) {
+    for (let k = eigenvalues.length - 1; k >= values.length; k--) beyond += eigenvalues[k] * eigenvalues[k]
+    return { total, beyond }
+  }
+  const rest = new Float64Array(n)
+  for (let i = 0; i < n; i++) {
+    rest.set(matrix.subarray(i * n, (i + 1) * n))
+    for (let k = 0; k < values.length; k++) {
+      const factor = values[k] * vectors[k * n + i]
+      for (let j = 0; j < n; j++) rest[j] -= factor * vectors[k * n + j]
+    }
+    for (let j = 0; j < n; j++) beyond += rest[j] * rest[j]
+  }
+  return { total, beyond }
+}
