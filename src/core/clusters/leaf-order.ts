@@ -1,6 +1,6 @@
 // The order of a merge tree's leaves in which neighbours are as alike as the tree allows.
 import { condensedIndex, condensedSize, squareFromCondensed } from '../condensed.ts'
-import type { Steps } from '../steps.ts'
+import type { Progress, Steps } from '../steps.ts'
 import type { Dendrogram } from './dendrogram.ts'
 import { childrenOf, dendrogram } from './dendrogram.ts'
 import type { Linkage } from './linkage.ts'
@@ -22,13 +22,9 @@ export function* leafOrderSteps(linkage: Linkage, distances: Float64Array): Step
   const tree = dendrogram(linkage)
   // Leaves by their place in the tree, so that clusters are stretches. Where a cluster is done, its distances have become its M.
   const table = squareByPlace(distances, tree.order)
-  let total = 0
-  for (let cluster = n; cluster < 2 * n - 1; cluster++) total += candidates(linkage, tree, cluster)
-  let done = 0
-  for (let cluster = n; cluster < 2 * n - 1; cluster++) {
-    yield* join(linkage, tree, table, cluster, found => ({ stage: 'leaf order', share: Math.min(1, (done + found) / total) }))
-    done += candidates(linkage, tree, cluster)
-  }
+  const work: Work = { total: 0, done: 0, since: 0 }
+  for (let cluster = n; cluster < 2 * n - 1; cluster++) work.total += candidates(linkage, tree, cluster)
+  for (let cluster = n; cluster < 2 * n - 1; cluster++) yield* join(linkage, tree, table, cluster, work)
   return unrolled(linkage, tree, table, distances)
 }
 
@@ -65,40 +61,48 @@ function candidates(linkage: Linkage, { start, end }: Dendrogram, cluster: numbe
   return endPairs(left) * size(right) + size(left) * endPairs(right)
 }
 
+/** Candidates in all, looked at, and of these since the last report. */
+interface Work { total: number, done: number, since: number }
+
 /** Fills M between the two children of a cluster, whose own M are there already. */
-function* join<P>(linkage: Linkage, tree: Dendrogram, table: Float64Array, cluster: number, progress: (found: number) => P): Generator<P, void, void> {
+function* join(linkage: Linkage, tree: Dendrogram, table: Float64Array, cluster: number, work: Work): Steps<void> {
   const { n } = linkage
   const [left, right] = childrenOf(linkage, cluster)
-  const from = tree.start[right]
-  const width = tree.end[right] - from
   const first = tree.start[left]
   const last = tree.end[left]
+  const from = tree.start[right]
+  const to = tree.end[right]
+  const width = to - from
   // half(l, m) = min over k of M(l, k) + d(k, m): everything but the way from m to the right end.
   const half = new Float64Array((last - first) * width).fill(Infinity)
-  let found = 0
-  let since = 0
   for (let l = first; l < last; l++) {
     const [k0, k1] = otherEnds(linkage, tree, left, l)
     for (let k = k0; k < k1; k++) lower(half, (l - first) * width, table, k * n + from, width, table[l * n + k])
-    since += (k1 - k0) * width
-    if (since > CANDIDATES_A_STEP) {
-      yield progress(found += since)
-      since = 0
-    }
+    if (counted(work, (k1 - k0) * width)) yield reported(work)
   }
+  const ends = Array.from({ length: width }, (_, m) => otherEnds(linkage, tree, right, from + m))
+  const pairs = ends.reduce((sum, [r0, r1]) => sum + r1 - r0, 0)
   for (let l = first; l < last; l++) {
-    table.fill(Infinity, l * n + from, l * n + from + width)
-    for (let m = from; m < from + width; m++) {
-      const [r0, r1] = otherEnds(linkage, tree, right, m)
-      lower(table, l * n + r0, table, m * n + r0, r1 - r0, half[(l - first) * width + m - from])
-      since += r1 - r0
+    const row = l * n
+    table.fill(Infinity, row + from, row + to)
+    for (let m = 0; m < width; m++) {
+      const [r0, r1] = ends[m]
+      lower(table, row + r0, table, (from + m) * n + r0, r1 - r0, half[(l - first) * width + m])
     }
-    for (let r = from; r < from + width; r++) table[r * n + l] = table[l * n + r]
-    if (since > CANDIDATES_A_STEP) {
-      yield progress(found += since)
-      since = 0
-    }
+    for (let r = from; r < to; r++) table[r * n + l] = table[row + r]
+    if (counted(work, pairs)) yield reported(work)
   }
+}
+
+function counted(work: Work, candidates: number): boolean {
+  work.done += candidates
+  work.since += candidates
+  return work.since > CANDIDATES_A_STEP
+}
+
+function reported(work: Work): Progress {
+  work.since = 0
+  return { stage: 'leaf order', share: work.done / work.total }
 }
 
 /** best[k] = min(best[k], base + way[k]) for `count` entries from the two places on. */
