@@ -25,21 +25,34 @@ export function bottleneckMatching(a: Points, b: Points, inner: Inner): Int32Arr
       if (cost < leastB[j]) leastB[j] = cost
     }
   }
-  // Nobody gets away with less than its own least; with everything sent to the diagonal nobody pays more than `most`.
-  const largest = (values: Float64Array): number => values.reduce((most, x) => Math.max(most, x), 0)
-  const least = Math.max(largest(leastA), largest(leastB))
-  const most = Math.max(largest(aloneA), largest(aloneB))
-  const candidates = Float64Array.from([[least, most], costs, aloneA, aloneB].flatMap(list => Array.from(list).filter(x => x >= least && x <= most))).sort()
-
   const fromA = (limit: number): Bipartite => within(n, m, limit, aloneA, (i, j) => costs[i * m + j])
   const fromB = (limit: number): Bipartite => within(m, n, limit, aloneB, (j, i) => costs[i * m + j])
-  const covers = (graph: Bipartite): boolean => largestMatching(graph).every((mate, row) => mate >= 0 || graph.rows[row] === graph.rows[row + 1])
-  const mustMatch = (graph: Bipartite, alone: Float64Array, limit: number): boolean => alone.every((cost, i) => cost <= limit || graph.rows[i] < graph.rows[i + 1])
   const enough = (limit: number): boolean => {
     const one = fromA(limit)
     const other = fromB(limit)
-    return mustMatch(one, aloneA, limit) && mustMatch(other, aloneB, limit) && covers(one) && covers(other)
+    return covers(one, aloneA, limit) && covers(other, aloneB, limit)
   }
+  // Nobody gets away with less than its own least; with everything sent to the diagonal nobody pays more than its own most.
+  const limit = leastEnough(Math.max(largest(leastA), largest(leastB)), Math.max(largest(aloneA), largest(aloneB)), [costs, aloneA, aloneB], enough)
+  return joined(largestMatching(fromA(limit)), largestMatching(fromB(limit)))
+}
+
+const HALVINGS = 6
+
+/**
+ * The least of the numbers in `lists` that is enough, known to be at least `least` and at most `most`, both of which are among them. The range is
+ * halved by value some times first, so that only few numbers are left to sort.
+ */
+function leastEnough(least: number, most: number, lists: Float64Array[], enough: (limit: number) => boolean): number {
+  if (enough(least)) return least
+  let below = least
+  let above = most
+  for (let halving = 0; halving < HALVINGS; halving++) {
+    const middle = (below + above) / 2
+    if (enough(middle)) above = middle
+    else below = middle
+  }
+  const candidates = Float64Array.from(lists.flatMap(list => Array.from(list.filter(x => x > below && x <= above)))).sort()
   let low = 0
   let high = candidates.length - 1
   while (low < high) {
@@ -47,8 +60,16 @@ export function bottleneckMatching(a: Points, b: Points, inner: Inner): Int32Arr
     if (enough(candidates[middle])) high = middle
     else low = middle + 1
   }
-  const limit = candidates[low]
-  return joined(largestMatching(fromA(limit)), largestMatching(fromB(limit)))
+  return candidates[low]
+}
+
+const largest = (values: Float64Array): number => values.reduce((most, x) => Math.max(most, x), 0)
+
+/** Whether every row that is farther than `limit` from the diagonal finds a column of its own. */
+function covers(graph: Bipartite, alone: Float64Array, limit: number): boolean {
+  const { rows } = graph
+  for (let row = 0; row < alone.length; row++) if (alone[row] > limit && rows[row] === rows[row + 1]) return false
+  return largestMatching(graph).every((mate, row) => mate >= 0 || alone[row] <= limit)
 }
 
 /** The edges of cost at most `limit` from the rows that are farther than that from the diagonal; other rows have none. */

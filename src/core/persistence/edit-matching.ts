@@ -1,11 +1,12 @@
-// Matching of diagrams whose births all agree: two sorted lists of deaths.
+// Matching of diagrams whose births all agree: two sorted lists of lengths.
 import type { Inner, Points } from './bar-costs.ts'
-import { between, power, toDiagonal } from './bar-costs.ts'
+import { diagonalShare, power } from './bar-costs.ts'
 
-/** Bars that are alike but for their deaths: then the matching never crosses. */
+/** Bars that are alike but for their lengths: then a best matching never crosses. */
 export function sameBirths(a: Points, b: Points): boolean {
-  const birth = a.births.length > 0 ? a.births[0] : b.births[0]
-  return a.births.every(x => x === birth) && b.births.every(x => x === birth)
+  const { sharedBirth: one } = a
+  const { sharedBirth: other } = b
+  return one !== null && other !== null && (one === other || a.births.length === 0 || b.births.length === 0)
 }
 
 const PAIR = 0
@@ -13,52 +14,66 @@ const DROP_A = 1
 const DROP_B = 2
 
 /**
- * For every bar of a the bar of b that it is matched with, or −1 for the diagonal, at least total cost^order (or at the least greatest cost for
- * order Infinity). An edit distance over the two lists in order of death: match, delete or insert; O(n · m).
+ * The least sum of cost^order of all matchings (the least greatest cost for order Infinity), in units of `unit`: an edit distance over the two
+ * lists in rising order of length, in which a step matches two bars, or sends one to the diagonal; O(n · m). `moves`, (n + 1) × (m + 1) if given,
+ * takes down which step leads to each place.
  */
-export function editMatching(a: Points, b: Points, order: number, inner: Inner): Int32Array {
-  const rising = (points: Points): number[] => Array.from(points.deaths.keys()).sort((i, j) => points.deaths[i] - points.deaths[j])
-  const rows = rising(a)
-  const columns = rising(b)
-  const n = rows.length
-  const m = columns.length
+export function editSum(a: Points, b: Points, order: number, inner: Inner, unit: number, moves: Uint8Array | null = null): number {
+  const x = risingLengths(a, unit)
+  const y = risingLengths(b, unit)
+  const m = y.length
   const worst = order === Infinity
-  const cost = (x: number): number => (worst ? x : power(x, order))
-  const dropA = rows.map(i => cost(toDiagonal(a, i, inner)))
-  const dropB = columns.map(j => cost(toDiagonal(b, j, inner)))
-  const moves = new Uint8Array((n + 1) * (m + 1))
-  let above = new Float64Array(m + 1)
-  let row = new Float64Array(m + 1)
-  for (let i = 0; i <= n; i++) {
-    for (let j = 0; j <= m; j++) {
-      if (i === 0 && j === 0) continue
-      let least = Infinity
-      let move = PAIR
-      if (i > 0 && j > 0) {
-        const pair = cost(between(a, rows[i - 1], b, columns[j - 1], inner))
-        least = worst ? Math.max(above[j - 1], pair) : above[j - 1] + pair
+  const share = diagonalShare(inner)
+  const dropB = y.map(length => (worst ? length * share : power(length * share, order)))
+  const sums = new Float64Array(m + 1)
+  for (let j = 0; j < m; j++) sums[j + 1] = worst ? dropB[j] : sums[j] + dropB[j]
+  if (moves) moves.fill(DROP_B, 0, m + 1)
+  for (let i = 0; i < x.length; i++) {
+    const length = x[i]
+    const dropA = worst ? length * share : power(length * share, order)
+    let diagonal = sums[0]
+    let left = worst ? Math.max(diagonal, dropA) : diagonal + dropA
+    sums[0] = left
+    if (moves) moves[(i + 1) * (m + 1)] = DROP_A
+    for (let j = 0; j < m; j++) {
+      const apart = Math.abs(length - y[j])
+      const above = sums[j + 1]
+      let paired = 0
+      let dropped = 0
+      let skipped = 0
+      if (worst) {
+        paired = Math.max(diagonal, apart)
+        dropped = Math.max(above, dropA)
+        skipped = Math.max(left, dropB[j])
+      } else {
+        paired = diagonal + (order === 1 ? apart : order === 2 ? apart * apart : apart ** order)
+        dropped = above + dropA
+        skipped = left + dropB[j]
       }
-      if (i > 0) {
-        const sum = worst ? Math.max(above[j], dropA[i - 1]) : above[j] + dropA[i - 1]
-        if (sum < least) { least = sum; move = DROP_A }
-      }
-      if (j > 0) {
-        const sum = worst ? Math.max(row[j - 1], dropB[j - 1]) : row[j - 1] + dropB[j - 1]
-        if (sum < least) { least = sum; move = DROP_B }
-      }
-      row[j] = least
-      moves[i * (m + 1) + j] = move
+      const least = dropped < skipped ? dropped : skipped
+      left = paired <= least ? paired : least
+      sums[j + 1] = left
+      diagonal = above
+      if (moves) moves[(i + 1) * (m + 1) + j + 1] = paired <= least ? PAIR : dropped < skipped ? DROP_A : DROP_B
     }
-    const swapped = above
-    above = row
-    row = swapped
   }
+  return sums[m]
+}
+
+/** For every bar of a the bar of b that it is matched with, or −1 for the diagonal, in a matching that attains the least sum. */
+export function editMatching(a: Points, b: Points, order: number, inner: Inner, unit: number): Int32Array {
+  const n = a.births.length
+  const m = b.births.length
+  const moves = new Uint8Array((n + 1) * (m + 1))
+  editSum(a, b, order, inner, unit, moves)
   const partner = new Int32Array(n).fill(-1)
   for (let i = n, j = m; i > 0 || j > 0;) {
     const move = moves[i * (m + 1) + j]
-    if (move === PAIR) partner[rows[--i]] = columns[--j]
+    if (move === PAIR) partner[a.rising[--i]] = b.rising[--j]
     else if (move === DROP_A) i--
     else j--
   }
   return partner
 }
+
+const risingLengths = ({ births, deaths, rising }: Points, unit: number): Float64Array => Float64Array.from(rising, bar => (deaths[bar] - births[bar]) / unit)

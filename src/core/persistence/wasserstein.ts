@@ -1,13 +1,13 @@
 // Distances between persistence diagrams: Wasserstein of any order, and bottleneck.
 import { condensedSize } from '../condensed.ts'
 import type { Steps } from '../steps.ts'
-import type { Gains } from './assignment.ts'
 import { heaviestMatching } from './assignment.ts'
 import type { Inner, Parted, Points } from './bar-costs.ts'
 import { between, part, power, toDiagonal } from './bar-costs.ts'
 import { bottleneckMatching } from './bottleneck.ts'
 import type { Diagram } from './diagram.ts'
-import { editMatching, sameBirths } from './edit-matching.ts'
+import { editMatching, editSum, sameBirths } from './edit-matching.ts'
+import { gainsOfMatching } from './gains.ts'
 
 export interface DiagramDistanceOptions {
   /** q ≥ 1; Infinity is the bottleneck distance. */
@@ -82,15 +82,21 @@ function checkOptions({ order, inner }: DiagramDistanceOptions): void {
 function partedDistance(a: Parted, b: Parted, options: DiagramDistanceOptions): number {
   if (a.endless.length !== b.endless.length) return Infinity
   const { inner, order } = options
+  const endless = a.endless.map(({ birth }, k) => Math.abs(birth - b.endless[k].birth))
+  if (sameBirths(a.points, b.points)) {
+    const unit = unitOf(a.points, b.points, order)
+    const sum = editSum(a.points, b.points, order, inner, unit)
+    return total([order === 1 || order === Infinity ? sum : unit * sum ** (1 / order), ...endless], order)
+  }
   const partner = matching(a.points, b.points, options)
-  const costs: number[] = []
+  const costs = endless
   const matched = new Uint8Array(b.points.places.length)
-  partner.forEach((j, i) => {
+  for (let i = 0; i < partner.length; i++) {
+    const j = partner[i]
     costs.push(j < 0 ? toDiagonal(a.points, i, inner) : between(a.points, i, b.points, j, inner))
     if (j >= 0) matched[j] = 1
-  })
-  matched.forEach((taken, j) => { if (taken === 0) costs.push(toDiagonal(b.points, j, inner)) })
-  a.endless.forEach(({ birth }, k) => costs.push(Math.abs(birth - b.endless[k].birth)))
+  }
+  for (let j = 0; j < matched.length; j++) if (matched[j] === 0) costs.push(toDiagonal(b.points, j, inner))
   return total(costs, order)
 }
 
@@ -103,37 +109,14 @@ function total(costs: number[], order: number): number {
 }
 
 function matching(a: Points, b: Points, { order, inner }: DiagramDistanceOptions): Int32Array {
-  if (sameBirths(a, b)) return editMatching(a, b, order, inner)
+  const unit = unitOf(a, b, order)
+  if (sameBirths(a, b)) return editMatching(a, b, order, inner, unit)
   if (order === Infinity) return bottleneckMatching(a, b, inner)
-  return heaviestMatching(gainsOfMatching(a, b, order, inner))
+  return heaviestMatching(gainsOfMatching(a, b, order, inner, unit))
 }
 
-/**
- * What is saved by matching two bars with each other rather than both with the diagonal, where anything is: the least cost is all bars' costs to
- * the diagonal less the greatest sum of gains. A problem on n × m in place of the square of side n + m.
- */
-function gainsOfMatching(a: Points, b: Points, order: number, inner: Inner): Gains {
-  const n = a.places.length
-  const m = b.places.length
-  // Gains are compared, not reported, so any unit will do: the longest way to the diagonal keeps high powers in range.
-  const unit = Math.max(longest(a, inner), longest(b, inner)) || 1
-  const aloneB = Float64Array.from({ length: m }, (_, j) => power(toDiagonal(b, j, inner) / unit, order))
-  const rows = new Int32Array(n + 1)
-  const columns = new Int32Array(n * m)
-  const gains = new Float64Array(n * m)
-  let count = 0
-  for (let i = 0; i < n; i++) {
-    const aloneA = power(toDiagonal(a, i, inner) / unit, order)
-    for (let j = 0; j < m; j++) {
-      const gain = aloneA + aloneB[j] - power(between(a, i, b, j, inner) / unit, order)
-      if (gain > 0) {
-        columns[count] = j
-        gains[count++] = gain
-      }
-    }
-    rows[i + 1] = count
-  }
-  return { rows, columns: columns.subarray(0, count), gains: gains.subarray(0, count), width: m }
+/** The longest bar, so that powers of costs stay in the range of numbers; nothing is raised to a power for orders 1 and Infinity. */
+function unitOf(a: Points, b: Points, order: number): number {
+  if (order === 1 || order === Infinity) return 1
+  return [a, b].reduce((most, { births, deaths }) => deaths.reduce((longest, death, bar) => Math.max(longest, death - births[bar]), most), 0) || 1
 }
-
-const longest = (points: Points, inner: Inner): number => points.places.reduce((most, _, i) => Math.max(most, toDiagonal(points, i, inner)), 0)

@@ -1,0 +1,81 @@
+// Persistent homology against Ripser (where it is installed, the same tables in the same run), and distances between diagrams.
+import { execFileSync, spawnSync } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { condensedSize, squareFromCondensed } from '../condensed.ts'
+import { mulberry32, normals } from '../random.ts'
+import { runToEnd } from '../steps.ts'
+import { float32Distances } from './cloud.ts'
+import { rips } from './rips.ts'
+import { diagramDistanceSteps } from './wasserstein.ts'
+
+/** Seconds of Ripser 1.2.1 as documented for clouds of real activations, d = 64: the anchor where no Ripser is installed. */
+const DOCUMENTED = new Map([[100, 0.003], [200, 0.010], [300, 0.02], [500, 0.05], [1000, 0.25]])
+
+/** Activations of n normal inputs in a random layer of 64 rectified units. */
+function activations(n: number, seed: number): Float64Array {
+  const normal = normals(mulberry32(seed))
+  const d = 64
+  const weights = Float64Array.from({ length: d * d }, () => normal() / Math.sqrt(d))
+  const points = new Float64Array(n * d)
+  for (let i = 0; i < n; i++) {
+    const input = Float64Array.from({ length: d }, normal)
+    for (let unit = 0; unit < d; unit++) points[i * d + unit] = Math.fround(Math.max(0, input.reduce((sum, x, k) => sum + x * weights[unit * d + k], 0)))
+  }
+  return points
+}
+
+const median = (values: number[]): number => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]
+const round = (value: number): number => Number(value.toPrecision(3))
+
+function times(work: (turn: number) => void, turns: number): number[] {
+  return Array.from({ length: turns }, (_, turn) => {
+    const started = performance.now()
+    work(turn)
+    return performance.now() - started
+  })
+}
+
+/** A whole table in the binary form of DIPHA, which every version of Ripser reads: three 64-bit words (magic, kind, n), then n² doubles. */
+function dipha(distances: Float64Array, n: number): Uint8Array {
+  const head = BigInt64Array.of(8067171840n, 7n, BigInt(n))
+  return Buffer.concat([new Uint8Array(head.buffer), new Uint8Array(squareFromCondensed(distances, n).buffer)])
+}
+
+const hasRipser = (): boolean => spawnSync('ripser', ['--help']).status === 0
+
+export default function bench(report: (row: Record<string, string | number>) => void): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'persistence-'))
+  const ripser = hasRipser()
+  const anchorName = ripser ? 'Ripser in this run, its start and reading included' : 'Ripser, as documented'
+  try {
+    for (const n of [100, 200, 300, 500, 1000]) {
+      const clouds = [1, 2, 3, 4, 5].map(seed => float32Distances(activations(n, seed), n, 64))
+      const files = clouds.map((distances, k) => {
+        const file = join(folder, `${n}-${k}`)
+        writeFileSync(file, dipha(distances, n))
+        return file
+      })
+      const turns = n < 1000 ? 15 : 5
+      const anchor = ripser
+        ? median(times(turn => { execFileSync('ripser', ['--format', 'dipha', '--dim', '1', files[turn % 5]], { stdio: 'ignore' }) }, turns))
+        : DOCUMENTED.get(n)! * 1000
+      const ours = median(times(turn => { rips(clouds[turn % 5]) }, 2 * turns).slice(turns))
+      report({ what: `H0 and H1, ${anchorName}`, n, 'anchor ms': round(anchor), 'ours ms': round(ours), ratio: round(ours / anchor) })
+    }
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+  const diagrams = Array.from({ length: 40 }, (_, seed) => rips(float32Distances(activations(200, seed), 200, 64)).diagrams)
+  for (const { dimension, order, documented } of [
+    { dimension: 0, order: 1, documented: 4.2 }, { dimension: 1, order: 1, documented: 0.7 },
+    { dimension: 0, order: Infinity, documented: 7.8 }, { dimension: 1, order: Infinity, documented: 2.7 },
+  ]) {
+    const list = diagrams.map(diagram => diagram[dimension])
+    const ours = median(times(() => { runToEnd(diagramDistanceSteps(list, { order, inner: Infinity })) }, 5)) / condensedSize(list.length)
+    const what = `${order === 1 ? 'W1' : 'bottleneck'} of H${dimension}, a pair; POT or GUDHI as documented`
+    report({ what, n: 200, 'anchor ms': documented, 'ours ms': round(ours), ratio: round(ours / documented) })
+  }
+  return Promise.resolve()
+}
