@@ -8,7 +8,7 @@ import type { EntropyUnit } from './entropy.ts'
 import { checkTime, spectralEntropy } from './entropy.ts'
 import type { KernelWidth } from './kernel.ts'
 import { gaussianKernel, kernelSigma, normaliseKernel } from './kernel.ts'
-import { coincidentSpectrum, descendingEigenvalues, noWidth } from './spectrum.ts'
+import { coincidentSpectrum, descendingEigenvalueSteps, noWidth } from './spectrum.ts'
 
 /** Eigenvalues of one class and of random subsets of the cloud of the same size. */
 export interface ClassSpectra { label: number, size: number, own: Float64Array, subsets: Float64Array[] }
@@ -42,18 +42,18 @@ export function* informationSpectraSteps(cloud: Cloud, labels: Int32Array, width
   if (labels.length !== n) throw new Error(`There are ${labels.length} labels for ${n} points; each point needs one.`)
   const sigma = kernelSigma(width, cloud)
   const whole = sigma === 0 ? null : gaussianKernel(cloud, sigma)
-  const spectrum = (members: Uint32Array): Float64Array => whole ? subsetSpectrum(whole, n, members) : coincidentSpectrum(members.length)
+  const spectrum = (members: Uint32Array): Steps<Float64Array> => subsetSpectrumSteps(whole, n, members)
   const classes: ClassSpectra[] = []
   const present = [...new Set(labels)].sort((a, b) => a - b)
   for (const label of present) {
     const own = Uint32Array.from(labels.keys()).filter(k => labels[k] === label)
     const random = mulberry32(seed)
     const subsets: Float64Array[] = []
-    const entry = { label, size: own.length, own: spectrum(own), subsets }
+    const entry = { label, size: own.length, own: yield* spectrum(own), subsets }
     for (let round = 0; round < SUBSETS; round++) {
       yield { stage: 'class spectra', share: (classes.length + round / SUBSETS) / present.length }
       // In ascending order the subset of all points is the cloud itself, bit for bit.
-      subsets.push(spectrum(shuffled(n, random).slice(0, own.length).sort()))
+      subsets.push(yield* spectrum(shuffled(n, random).slice(0, own.length).sort()))
     }
     classes.push(entry)
   }
@@ -91,12 +91,13 @@ export function equalWidthBins(values: ArrayLike<number>, count = 10): Int32Arra
   return Int32Array.from(list, value => binOf(value, least, largest, count))
 }
 
-/** Spectrum of the diffusion among some of the points: their affinities stay, their row sums are their own. */
-function subsetSpectrum(kernel: Float64Array, n: number, members: Uint32Array): Float64Array {
+/** Spectrum of the diffusion among some of the points: their affinities stay, their row sums are their own. No kernel: all points count as one. */
+function* subsetSpectrumSteps(kernel: Float64Array | null, n: number, members: Uint32Array): Steps<Float64Array> {
   const m = members.length
+  if (!kernel) return coincidentSpectrum(m)
   const own = new Float64Array(m * m)
   for (let i = 0; i < m; i++) {
     for (let j = 0; j < m; j++) own[i * m + j] = kernel[members[i] * n + members[j]]
   }
-  return descendingEigenvalues(normaliseKernel(own, m), m)
+  return yield* descendingEigenvalueSteps(normaliseKernel(own, m), m)
 }

@@ -1,5 +1,5 @@
 // Eigenvalues of a cloud's diffusion: computed once per bandwidth, so that diffusion time and unit of the entropy can change at no cost.
-import { symmetricEigenvalues } from '../eigen.ts'
+import { symmetricEigenvalues, symmetricEigenvaluesSteps } from '../eigen.ts'
 import type { Steps } from '../steps.ts'
 import type { Cloud } from './cloud.ts'
 import { cloudSteps } from './cloud.ts'
@@ -31,12 +31,19 @@ export function* cloudSpectrumSteps(cloud: Cloud, width: KernelWidth): Steps<Aff
   const sigma = kernelSigma(width, cloud)
   if (sigma === 0) return { eigenvalues: coincidentSpectrum(n), sigma, median, notes: [noWidth(n)] }
   const kernel = normaliseKernel(gaussianKernel(cloud, sigma), n)
-  yield { stage: 'eigenvalues', share: 0 }
-  return { eigenvalues: descendingEigenvalues(kernel, n), sigma, median, notes: [] }
+  return { eigenvalues: yield* descendingEigenvalueSteps(kernel, n), sigma, median, notes: [] }
 }
 
+/** Up to this order the eigenvalues are a matter of milliseconds, and not worth stopping in. */
+const SHORT = 300
+
 /** Eigenvalues of a symmetric n × n row-major matrix, descending. */
-export const descendingEigenvalues = (matrix: Float64Array, n: number): Float64Array => symmetricEigenvalues(matrix, n).reverse()
+export function* descendingEigenvalueSteps(matrix: Float64Array, n: number): Steps<Float64Array> {
+  const stage = 'eigenvalues'
+  if (n > SHORT) return (yield* symmetricEigenvaluesSteps(matrix, n, stage)).reverse()
+  yield { stage, share: 0 }
+  return symmetricEigenvalues(matrix, n).reverse()
+}
 
 /** What a cloud has whose points all coincide: one direction, and nothing else. */
 export function coincidentSpectrum(n: number): Float64Array {

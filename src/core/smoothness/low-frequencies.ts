@@ -1,5 +1,5 @@
 // How much of a signal lies in the slowest waves of a graph.
-import { symmetricEigen } from '../eigen.ts'
+import { symmetricEigenSteps } from '../eigen.ts'
 import type { Steps } from '../steps.ts'
 import type { Graph, Weighting } from './signal.ts'
 import { centredSignal, checkSignal, degrees, isConstant } from './signal.ts'
@@ -19,8 +19,7 @@ export function* waveSteps(graph: Graph): Steps<Waves> {
     laplacian[i * n + i] = 1
     for (let at = rows[i]; at < rows[i + 1]; at++) laplacian[i * n + column[at]] -= value[at] / Math.sqrt(sums[i] * sums[column[at]])
   }
-  yield { stage: 'waves', share: 0 }
-  return { n, ...symmetricEigen(laplacian, n), sums }
+  return { n, ...yield* symmetricEigenSteps(laplacian, n, 'waves'), sums }
 }
 
 /**
