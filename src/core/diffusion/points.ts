@@ -7,14 +7,19 @@ import type { Scale } from '../settings.ts'
  * Euclidean distances between the rows of one network's activations, condensed. Values are widened to float64 before any arithmetic
  * and subtracted directly. Refuses fewer than two probes and activations that are not finite.
  */
-export function probeDistances({ id, rows, columns, values }: NetworkActivations): Float64Array {
+export function probeDistances(activations: NetworkActivations): Float64Array {
+  checkActivations(activations)
+  return rowDistances(new Float64Array(activations.values), activations.rows, activations.columns)
+}
+
+/** Refuses, by the network's name, fewer than two probes, values that do not fill rows × columns, and values that are not finite. */
+export function checkActivations({ id, rows, columns, values }: NetworkActivations): void {
   if (rows < 2) throw new Error(`Network ${id} has activations for ${rows} probes; a diffusion operator needs at least 2.`)
   if (values.length !== rows * columns) throw new Error(`Network ${id} has ${values.length} activations; ${rows} probes × ${columns} units are ${rows * columns}.`)
   const odd = firstOdd(values)
   if (odd >= 0) {
     throw new Error(`Network ${id} has a non-finite activation (${values[odd]} at probe ${Math.floor(odd / columns)}, unit ${odd % columns}); it cannot be placed.`)
   }
-  return rowDistances(new Float64Array(values), rows, columns)
 }
 
 /** Where the first value that is not finite lies, or −1. */

@@ -55,21 +55,23 @@ export function operatorVectors(operators: readonly DiffusionOperator[]): Vector
 }
 
 /** Both halves run through W's condensed triangle in order, so nothing is gathered from afar. W / q is taken as W · (1 / q). */
-function writeOperator({ n, affinities, sums }: DiffusionOperator, target: Float64Array, start: number): void {
+function writeOperator({ n, affinities, sums, diagonal }: DiffusionOperator, target: Float64Array, start: number): void {
   const half = affinities.length
-  const diagonal = start + 2 * half
-  for (let k = 0; k < n; k++) target[diagonal + k] = 1 / sums[k]
+  const last = start + 2 * half
+  for (let k = 0; k < n; k++) target[last + k] = 1 / sums[k]
   for (let k = 0, at = 0; k < n; k++) {
-    const own = target[diagonal + k]
+    const own = target[last + k]
     for (let l = k + 1; l < n; l++, at++) {
       const affinity = affinities[at]
       target[start + at] = affinity * own
-      target[start + half + at] = affinity * target[diagonal + l]
+      target[start + half + at] = affinity * target[last + l]
     }
   }
+  if (diagonal) for (let k = 0; k < n; k++) target[last + k] *= diagonal[k]
 }
 
-function expandOperator({ n, affinities, sums }: DiffusionOperator, native: Native, scratch: number, at: number): void {
+/** The same by the kernel. */
+function expandOperator({ n, affinities, sums, diagonal }: DiffusionOperator, native: Native, scratch: number, at: number): void {
   const narrow = affinities instanceof Float32Array
   const inverses = native.f64(scratch, n)
   for (let k = 0; k < n; k++) inverses[k] = 1 / sums[k]
@@ -77,4 +79,7 @@ function expandOperator({ n, affinities, sums }: DiffusionOperator, native: Nati
   const room = narrow ? native.f32(place, affinities.length) : native.f64(place, affinities.length)
   room.set(affinities)
   native.pairs.expandOperator(place, Number(narrow), scratch, n, at)
+  if (!diagonal) return
+  const last = native.f64(at + 16 * affinities.length, n)
+  for (let k = 0; k < n; k++) last[k] *= diagonal[k]
 }

@@ -1,0 +1,88 @@
+// Procrustes distance: what is left between two clouds of probes when one has been laid onto the other by its best rotation.
+import { condensedSize } from '../condensed.ts'
+import type { NetworkActivations } from '../network.ts'
+import { procrustes as bestFit } from '../procrustes.ts'
+import { singularValues } from '../singular-values.ts'
+import type { Steps } from '../steps.ts'
+import { centredColumns, norm } from './centred.ts'
+import { lowerFactor } from './lower-factor.ts'
+import { checkComparable } from './networks.ts'
+
+/** `square`: 2 − 2‖X'Y‖_*, from 0 to 2. `root`: its square root, which is a metric. */
+export type ProcrustesForm = 'square' | 'root'
+
+/** Below this, 2 − 2‖X'Y‖_* is nearly all cancellation, and what is left is measured itself. */
+const NEAR = 1e-6
+
+interface Shape { rows: number, columns: number, values: Float64Array }
+
+/**
+ * min_R ‖X R − Y‖²_F = 2 − 2‖X'Y‖_* over orthogonal R, of X, Y column-centred and divided by their Frobenius norms (Schönemann 1966; Williams et al.,
+ * NeurIPS 2021), for all pairs, condensed. ‖·‖_* is the sum of singular values; widths may differ. Copies are at distance 0 exactly.
+ * n d_i d_j + 8/3 min(d_i, d_j)³ operations a pair. A layer that is the same for all probes is refused by name.
+ */
+export function* procrustesDistanceSteps(networks: readonly NetworkActivations[], form: ProcrustesForm = 'square'): Steps<Float64Array> {
+  checkComparable(networks)
+  const shapes = networks.map(unitShape)
+  const distances = new Float64Array(condensedSize(networks.length))
+  let at = 0
+  for (let i = 0; i < shapes.length; i++) {
+    for (let j = i + 1; j < shapes.length; j++) {
+      const square = squaredDistance(shapes[i], shapes[j])
+      distances[at++] = form === 'root' ? Math.sqrt(square) : square
+      yield { stage: 'distances', share: at / distances.length }
+    }
+  }
+  return distances
+}
+
+/** Centred, of norm 1, without units that never change, and never wider than there are probes: a rotation makes it so. */
+function unitShape(network: NetworkActivations): Shape {
+  const { id, rows, columns } = network
+  const x = centredColumns(network)
+  const size = norm(x)
+  if (size === 0) throw new Error(`Network ${id} answers all probes alike in this layer, so it has no shape to compare; leave it out or choose another layer or metric.`)
+  const moving = new Uint8Array(columns)
+  for (let k = 0; k < x.length; k++) if (x[k] !== 0) moving[k % columns] = 1
+  const live = Array.from(moving.keys()).filter(j => moving[j] === 1)
+  const values = new Float64Array(rows * live.length)
+  for (let i = 0; i < rows; i++) live.forEach((j, k) => { values[i * live.length + k] = x[i * columns + j] / size })
+  return live.length > rows ? { rows, columns: rows, values: lowerFactor(values, rows, live.length) } : { rows, columns: live.length, values }
+}
+
+function squaredDistance(x: Shape, y: Shape): number {
+  if (x.columns === y.columns && x.values.every((value, k) => value === y.values[k])) return 0
+  const square = Math.max(0, 2 - 2 * nuclearNorm(x, y))
+  return square < NEAR ? residual(x, y) : square
+}
+
+/** Sum of singular values of X'Y. Not from eigenvalues of its square, which lose the small ones. */
+function nuclearNorm(x: Shape, y: Shape): number {
+  const [small, large] = x.columns <= y.columns ? [x, y] : [y, x]
+  const [p, q] = [small.columns, large.columns]
+  const cross = new Float64Array(p * q)
+  for (let i = 0; i < x.rows; i++) {
+    for (let a = 0; a < p; a++) {
+      const value = small.values[i * p + a]
+      if (value === 0) continue
+      for (let b = 0; b < q; b++) cross[a * q + b] += value * large.values[i * q + b]
+    }
+  }
+  return singularValues(p < q ? lowerFactor(cross, p, q) : cross, p).reduce((sum, value) => sum + value, 0)
+}
+
+/**
+ * For near copies: with the best rotation R and factor f = ‖X'Y‖_*, δ = ‖f X R − Y‖² = 1 − f² is summed directly, without cancellation, and
+ * 2 − 2f = 2δ / (1 + √(1 − δ)).
+ */
+function residual(x: Shape, y: Shape): number {
+  const dims = Math.max(x.columns, y.columns)
+  const { disparity } = bestFit(widened(x, dims), widened(y, dims), x.rows, dims)
+  return 2 * disparity / (1 + Math.sqrt(1 - disparity))
+}
+
+function widened({ rows, columns, values }: Shape, dims: number): Float64Array {
+  const wide = new Float64Array(rows * dims)
+  for (let i = 0; i < rows; i++) wide.set(values.subarray(i * columns, (i + 1) * columns), i * dims)
+  return wide
+}
