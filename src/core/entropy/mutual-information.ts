@@ -42,20 +42,24 @@ export function* informationSpectraSteps(cloud: Cloud, labels: Int32Array, width
   if (labels.length !== n) throw new Error(`There are ${labels.length} labels for ${n} points; each point needs one.`)
   const sigma = kernelSigma(width, cloud)
   const whole = sigma === 0 ? null : gaussianKernel(cloud, sigma)
-  const spectrum = (members: Uint32Array): Steps<Float64Array> => subsetSpectrumSteps(whole, n, members)
-  const classes: ClassSpectra[] = []
   const present = [...new Set(labels)].sort((a, b) => a - b)
+  const spectra = present.length * (SUBSETS + 1)
+  let done = 0
+  function* spectrum(members: Uint32Array): Steps<Float64Array> {
+    yield { stage: 'class spectra', share: done / spectra }
+    const eigenvalues = yield* subsetSpectrumSteps(whole, n, members)
+    done++
+    return eigenvalues
+  }
+  const classes: ClassSpectra[] = []
   for (const label of present) {
-    const own = Uint32Array.from(labels.keys()).filter(k => labels[k] === label)
+    const members = Uint32Array.from(labels.keys()).filter(k => labels[k] === label)
+    const own = yield* spectrum(members)
     const random = mulberry32(seed)
     const subsets: Float64Array[] = []
-    const entry = { label, size: own.length, own: yield* spectrum(own), subsets }
-    for (let round = 0; round < SUBSETS; round++) {
-      yield { stage: 'class spectra', share: (classes.length + round / SUBSETS) / present.length }
-      // In ascending order the subset of all points is the cloud itself, bit for bit.
-      subsets.push(yield* spectrum(shuffled(n, random).slice(0, own.length).sort()))
-    }
-    classes.push(entry)
+    // In ascending order the subset of all points is the cloud itself, bit for bit.
+    for (let round = 0; round < SUBSETS; round++) subsets.push(yield* spectrum(shuffled(n, random).slice(0, members.length).sort()))
+    classes.push({ label, size: members.length, own, subsets })
   }
   return { n, classes, sigma, median, notes: sigma === 0 ? [noWidth(n)] : [] }
 }

@@ -31,6 +31,7 @@ export function* cloudSpectrumSteps(cloud: Cloud, width: KernelWidth): Steps<Aff
   const sigma = kernelSigma(width, cloud)
   if (sigma === 0) return { eigenvalues: coincidentSpectrum(n), sigma, median, notes: [noWidth(n)] }
   const kernel = normaliseKernel(gaussianKernel(cloud, sigma), n)
+  yield { stage: 'eigenvalues', share: 0 }
   return { eigenvalues: yield* descendingEigenvalueSteps(kernel, n), sigma, median, notes: [] }
 }
 
@@ -39,10 +40,8 @@ const SHORT = 300
 
 /** Eigenvalues of a symmetric n × n row-major matrix, descending. */
 export function* descendingEigenvalueSteps(matrix: Float64Array, n: number): Steps<Float64Array> {
-  const stage = 'eigenvalues'
-  if (n > SHORT) return (yield* symmetricEigenvaluesSteps(matrix, n, stage)).reverse()
-  yield { stage, share: 0 }
-  return symmetricEigenvalues(matrix, n).reverse()
+  const values = n > SHORT ? yield* symmetricEigenvaluesSteps(matrix, n, 'eigenvalues') : symmetricEigenvalues(matrix, n)
+  return values.reverse()
 }
 
 /** What a cloud has whose points all coincide: one direction, and nothing else. */
