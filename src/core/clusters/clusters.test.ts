@@ -114,5 +114,6 @@ describe('clusters of two clouds, against SciPy, scikit-learn and networkx', () 
 
 describe.skipIf(!existsSync(shared))('clusters of all stored clouds (needs ../shared/fixtures/clusters and ../shared/fixtures/persistence)', () => {
   const place = new URL('clusters/', shared)
+  it('are fifteen', () => { expect(clouds(place)).toHaveLength(15) })
   for (const cloud of existsSync(shared) ? clouds(place) : []) describe(cloud.name, () => { checkCloud(cloud, place, new URL('persistence/', shared)) })
 })

@@ -4,6 +4,7 @@ import louvain from 'graphology-communities-louvain'
 import { deriveSeed, mulberry32 } from '../random.ts'
 import type { Steps } from '../steps.ts'
 import { runToEnd } from '../steps.ts'
+import { refined } from './local-moves.ts'
 import { checkEdges, modularity } from './modularity.ts'
 import { byFirstAppearance } from './partition.ts'
 
@@ -15,9 +16,9 @@ export interface Communities {
 }
 
 /**
- * Louvain method (Blondel et al. 2008, resolution 1), the partition of highest modularity among `runs` runs, each with an order of nodes drawn
- * from `seed`; the first of equals. The best of more runs with the same seed is never worse. `edges`: two nodes an edge, each edge once.
- * A graph without edges: everyone alone, q = 0.
+ * Louvain method (Blondel et al. 2008, resolution 1), each run with an order of nodes drawn from `seed` and then refined node by node; of `runs`
+ * runs the partition of highest modularity, the first of equals. The best of more runs with the same seed is never worse. `edges`: two nodes
+ * an edge, each edge once. A graph without edges: everyone alone, q = 0.
  */
 export function* bestCommunitiesSteps(edges: ArrayLike<number>, n: number, seed: number, runs = 10): Steps<Communities> {
   if (!Number.isInteger(runs) || runs < 1) throw new Error(`The best of ${runs} runs cannot be found; choose a whole number from 1.`)
@@ -26,7 +27,7 @@ export function* bestCommunitiesSteps(edges: ArrayLike<number>, n: number, seed:
   let best: Communities | null = null
   for (let run = 0; run < runs; run++) {
     const found = louvain(graph, { getEdgeWeight: null, rng: mulberry32(deriveSeed('louvain', seed, run)) })
-    const partition = byFirstAppearance(Array.from({ length: n }, (_, node) => found[node]))
+    const partition = byFirstAppearance(refined(edges, n, Int32Array.from({ length: n }, (_, node) => found[node])))
     const q = modularity(edges, n, partition)
     if (!best || q > best.q) best = { q, partition }
     yield { stage: 'communities', share: (run + 1) / runs }

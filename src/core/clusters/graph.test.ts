@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { condensedIndex, condensedSize } from '../condensed.ts'
 import { mulberry32, shuffled } from '../random.ts'
 import { bestCommunities, bestCommunitiesSteps } from './communities.ts'
+import { refined } from './local-moves.ts'
 import { modularity } from './modularity.ts'
 import { neighbourGraph } from './neighbour-graph.ts'
 
@@ -73,6 +74,23 @@ describe('modularity', () => {
     expect(() => modularity([0, 1, 1, 3], 3, [0, 0, 0])).toThrow('Edge 1 joins 1 and 3; the nodes are 0 to 2.')
     expect(() => modularity([1, 1], 3, [0, 0, 0])).toThrow('to itself')
     expect(() => modularity([0, 1], 3, [0, 0])).toThrow('3 labels, not 2')
+  })
+})
+
+describe('refining a partition', () => {
+  it('never lowers its modularity, and ends where no move of a node and no union of parts would raise it', () => {
+    fc.assert(fc.property(graphs, ({ n, edges, partition }) => {
+      const start = Int32Array.from(partition, part => Math.min(part, n - 1))
+      const before = start.slice()
+      const end = refined(edges, n, start)
+      expect(start).toEqual(before)
+      const q = modularity(edges, n, end)
+      expect(q).toBeGreaterThanOrEqual(modularity(edges, n, start) - 1e-12)
+      for (const there of new Set(end)) {
+        for (let node = 0; node < n; node++) expect(modularity(edges, n, end.map((part, i) => i === node ? there : part))).toBeLessThan(q + 1e-11)
+        for (const gone of new Set(end)) expect(modularity(edges, n, end.map(part => part === gone ? there : part))).toBeLessThan(q + 1e-11)
+      }
+    }))
   })
 })
 
