@@ -1,4 +1,4 @@
-// From potential distances to coordinates: several stochastic layouts, each refined, the best kept; or one gentle walk from a known map.
+// From potential distances to coordinates: several stochastic layouts race, the winner is refined; or one gentle walk from a known map.
 import { MersenneTwister } from '../mersenne.ts'
 import { alignRigid, centred } from '../procrustes.ts'
 import type { Steps } from '../steps.ts'
@@ -24,20 +24,16 @@ export interface Layout {
 
 type LayoutOptions = Pick<PhateOptions, 'seed' | 'dims' | 'starts' | 'polish'> & Partial<Pick<PhateOptions, 'order'>>
 
-/** Epochs after which a start is compared with those before it, and how much worse than the best of them it may be by then. */
-const HEAT = 15
-const HOPE = 1.05
-
-/** How much worse than the best layout before it a finished one may be and still be polished. */
-const NEAR = 1.01
+/** Epochs after which a start is compared with those before it; and once more at the end. */
+const HEATS = [5, 15]
 
 /** Polishing ends where a step takes off less than this share of the raw stress. */
-const GAIN = 1e-7
+const GAIN = 1e-5
 
 /**
  * The layout of least stress among `starts`: the first from the classic start with the pair order of `seed`, as PHATE's own program;
- * the k-th from random places with seed + k. Starts race: one that is clearly behind those before it half-way is given up, one
- * that ends clearly behind is not polished. Each is judged only by those before it, so one more start never raises the stress.
+ * the k-th from random places with seed + k. Starts race: at each heat one goes on only if it is ahead of all before it, and the
+ * winners are polished. Each is judged by those before it alone, so one more start never raises the stress.
  * Centred, and turned or mirrored onto the classic start. `distances`: condensed potential distances, and the same as `square` where
  * there is a native job.
  */
@@ -46,33 +42,39 @@ export function* freshLayout(
   square: NativeSquare | null = ownSquare(distances, n),
 ): Steps<Layout> {
   const anchor = yield* classicStart(distances, n, dims, square)
-  const etas = fullSchedule()
+  const judge = (points: Float64Array): number => rawStress(points, distances, n, dims, square)
+  const records = new Float64Array(HEATS.length + 1).fill(Infinity)
   let best = anchor
   let least = Infinity
-  let leastHalfway = Infinity
-  let leastUnpolished = Infinity
   for (let k = 0; k < starts; k++) {
     const points = k === 0 ? anchor.slice() : randomPlaces(distances, n, dims, seed + k)
     const mark = square?.native.mark() ?? 0
     const pairs = pairOrder(order, distances, n, dims, seed + k, square)
-    yield* within(pairs.epochs(points, etas.subarray(0, HEAT)), 2 * k, 2 * starts)
-    const halfway = rawStress(points, distances, n, dims, square)
-    const behind = halfway > HOPE * leastHalfway
-    leastHalfway = Math.min(leastHalfway, halfway)
-    if (!behind) yield* within(pairs.epochs(points, etas.subarray(HEAT)), 2 * k + 1, 2 * starts)
+    const ahead = yield* within(race(points, pairs, judge, records), k / starts, 1 / starts)
     square?.native.release(mark)
-    if (behind) continue
-    const unpolished = rawStress(points, distances, n, dims, square)
-    if (unpolished > NEAR * leastUnpolished) continue
-    leastUnpolished = Math.min(leastUnpolished, unpolished)
-    const polished = polish > 0 ? (yield* within(smacof(points, distances, n, dims, polish, GAIN, square), k, starts)).points : points
-    const stress = rawStress(polished, distances, n, dims, square)
+    if (!ahead) continue
+    const polished = polish > 0 ? (yield* within(smacof(points, distances, n, dims, polish, GAIN, square), k / starts, 1 / starts)).points : points
+    const stress = judge(polished)
     if (!(stress < least)) continue
     best = polished
     least = stress
   }
   const points = centred(alignRigid(best, anchor, n, dims), n, dims)
   return { points, stress: stress1(points, distances, n, dims, square), anchor }
+}
+
+/** Runs a start for as long as no start before it was better by the same heat; whether it came to the end. Keeps the records. */
+function* race(points: Float64Array, pairs: PairOrder, judge: (points: Float64Array) => number, records: Float64Array): Steps<boolean> {
+  const etas = fullSchedule()
+  let from = 0
+  for (const [heat, to] of [...HEATS, etas.length].entries()) {
+    yield* within(pairs.epochs(points, etas.subarray(from, to)), from / etas.length, (to - from) / etas.length)
+    const stress = judge(points)
+    if (stress > records[heat]) return false
+    records[heat] = stress
+    from = to
+  }
+  return true
 }
 
 /**
@@ -105,11 +107,11 @@ function randomPlaces(distances: Float64Array, n: number, dims: number, seed: nu
   return Float64Array.from({ length: n * dims }, () => (random.unit() - 0.5) * side)
 }
 
-/** Passes on an inner algorithm's progress as the k-th of `count` equal parts. */
-function* within<T>(inner: Steps<T>, k: number, count: number): Steps<T> {
+/** Passes on an inner algorithm's progress as the part of the whole that begins at `from` and is so wide. */
+function* within<T>(inner: Steps<T>, from: number, width: number): Steps<T> {
   for (;;) {
     const next = inner.next()
     if (next.done) return next.value
-    yield { stage: next.value.stage, share: (k + next.value.share) / count }
+    yield { stage: next.value.stage, share: from + width * next.value.share }
   }
 }
