@@ -15,8 +15,8 @@ const ROTATION_SLICE = 2_000_000
  */
 export interface Reduction { native: Native, n: number, b: number, a: number, stride: number, taus: number, d: number, e: number }
 
-/** Half bandwidth of the first stage. Below 450 the tridiagonal form is reached faster in one. */
-export const bandwidth = (n: number): number => n < 450 ? 1 : n < 1400 ? 16 : 24
+/** Half bandwidth of the first stage. Below 800 the matrix stays in the cache, and the tridiagonal form is reached faster in one. */
+export const bandwidth = (n: number): number => n < 800 ? 1 : n < 1400 ? 16 : 24
 
 /** The lower triangle of a symmetric n × n matrix, divided by `scale`, reduced to half bandwidth b and on to tridiagonal form. */
 export function* reduceSteps(native: Native, matrix: Float64Array, n: number, scale: number, b: number, stage: string): Steps<Reduction> {
