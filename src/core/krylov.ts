@@ -53,6 +53,8 @@ class KrylovSpace {
   /** Orthonormal vectors and their images under the matrix. */
   readonly #basis: Float64Array[] = []
   readonly #images: Float64Array[] = []
+  /** Row i: products of vector i with the images of vectors 0 … i. */
+  readonly #projected: Float64Array[] = []
 
   constructor(multiply: Multiply, n: number, block: number) {
     this.#multiply = multiply
@@ -67,6 +69,7 @@ class KrylovSpace {
     const room = Math.min(this.#block, n - this.size)
     for (let k = 0; k < room; k++) this.#basis.push(this.#orthonormal(newest[k] ?? this.#anything()))
     this.#images.push(...this.#multiply(this.#basis.slice(this.size)))
+    for (let i = this.size; i < this.size + room; i++) this.#projected.push(Float64Array.from({ length: i + 1 }, (_, j) => dot(this.#basis[i], this.#images[j])))
     this.size += room
     return room
   }
@@ -76,9 +79,7 @@ class KrylovSpace {
     const m = this.size
     const n = this.#n
     const small = new Float64Array(m * m)
-    for (let i = 0; i < m; i++) {
-      for (let j = 0; j <= i; j++) small[i * m + j] = (dot(this.#basis[i], this.#images[j]) + dot(this.#basis[j], this.#images[i])) / 2
-    }
+    for (let i = 0; i < m; i++) small.set(this.#projected[i], i * m)
     const ritz = symmetricEigen(small, m)
     const order = Uint32Array.from(ritz.values.keys()).sort((a, b) => Math.abs(ritz.values[b]) - Math.abs(ritz.values[a]))
     const values = new Float64Array(count)
@@ -104,7 +105,10 @@ class KrylovSpace {
     return Float64Array.from({ length: this.#n }, () => this.#random.unit() - 0.5)
   }
 
-  /** The part of a vector that is new to the space, at length 1; a random new direction where nothing but rounding is left of it. */
+  /**
+   * The part of a vector that is new to the space, at length 1; a random new direction where nothing but rounding is left of it.
+   * Twice is enough: the second pass takes off what rounding left of the first.
+   */
   #orthonormal(candidate: Float64Array): Float64Array {
     let vector: Float64Array = candidate.slice()
     for (;;) {
@@ -115,7 +119,6 @@ class KrylovSpace {
       const after = Math.sqrt(dot(vector, vector))
       if (after > 1e-10 * before) {
         for (let k = 0; k < vector.length; k++) vector[k] /= after
-        for (const known of this.#basis) addScaled(vector, known, -dot(known, vector))
         return vector
       }
       vector = this.#anything()
