@@ -63,7 +63,7 @@ function layOut(networks: TrainedNetwork[]): MapFile {
     },
     networks: networks.map(network => network.row),
     ids, embedding: coordinates,
-    detail: { distances: session.distances().condensed, details: networks.map(({ id, curve, confusion }) => ({ id, curve, confusion })) },
+    detail: { distances: session.distances().condensed, details: networks.map(({ id, curve, confusion }) => ({ id, curve, confusion })), measures: new Map() },
     activations: activations.filter(({ id }) => mapped.has(id)),
   }
 }

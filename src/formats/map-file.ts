@@ -47,6 +47,8 @@ export interface MapHead {
 export interface MapDetail {
   distances: Float64Array
   details: NetworkDetail[]
+  /** What was measured of each mapped network's representation, in the order of `ids`, by the measure's name; NaN where undefined. */
+  measures: Map<string, Float64Array>
 }
 
 /** A whole map: head, detail and, where kept, activations of the mapped networks. */

@@ -15,6 +15,7 @@ import { openNpz, writeNpz } from './npz.ts'
 /** Four networks, of which number 5 diverged; three classes, six probes. */
 function smallMap(): MapFile {
   const random = mulberry32(7)
+  const floats64 = (length: number): Float64Array => Float64Array.from({ length }, random)
   const floats = (length: number): Float32Array => Float32Array.from({ length }, random)
   const ids = [2, 3, 9]
   const halves = fromHalf(Uint16Array.from({ length: 24 }, () => Math.floor(random() * 0x7c00)))
@@ -43,6 +44,7 @@ function smallMap(): MapFile {
     ids,
     embedding: Float64Array.from({ length: 6 }, () => random() - 0.5),
     detail: {
+      measures: new Map([['spectralEntropy', floats64(3)], ['silhouette', Float64Array.of(0.5, NaN, -1)]]),
       distances: Float64Array.from({ length: 3 }, random),
       details: [2, 3, 5, 9].map(id => ({
         id,
@@ -111,11 +113,11 @@ describe('there and back', () => {
     const details = MAP.detail!.details.slice(0, 1)
     const one: MapFile = {
       manifest: { ...MAP.manifest, mapped: 1, parts: {} }, networks: rows, ids: [2], embedding: new Float64Array(2),
-      detail: { distances: new Float64Array(), details }, activations: null,
+      detail: { distances: new Float64Array(), details, measures: new Map() }, activations: null,
     }
     expect(readMap(writeMap(one))).toEqual(one)
     const none: MapFile = { ...one, manifest: { ...one.manifest, mapped: 0 }, networks: [], ids: [], embedding: new Float64Array() }
-    none.detail = { distances: new Float64Array(), details: [] }
+    none.detail = { distances: new Float64Array(), details: [], measures: new Map() }
     expect(readMap(writeMap(none))).toEqual(none)
   })
 
@@ -127,7 +129,7 @@ describe('there and back', () => {
   })
 
   test('a writer without a network\'s detail is told which', () => {
-    expect(() => writeMap({ ...MAP, detail: { ...MAP.detail!, details: [] } })).toThrow('The map\'s detail lacks network 2.')
+    expect(() => writeMap({ ...MAP, detail: { ...MAP.detail!, details: [], measures: new Map() } })).toThrow('The map\'s detail lacks network 2.')
   })
 })
 

@@ -15,6 +15,7 @@ import { openNpz, writeNpz } from './npz.ts'
 import { crc32, looksLikeZip, notZip } from './zip.ts'
 
 const COLUMNS = CURVE_COLUMNS.length
+const MEASURES = /^measures\/([A-Za-z][\w-]*)\.npy$/
 const ACTIVATIONS = /^activations\/(\d+)\.npy$/
 
 /** The three files of a ready-made map. Their names beside each other are the manifest's `parts`; a part that the map lacks is null. */
@@ -74,6 +75,7 @@ function detailMembers(map: MapHead, detail: MapDetail): Member[] {
     ['curves.npy', { dtype: 'float32', shape: [offsets[rows.length], COLUMNS], data: curves }],
     ['curve_offsets.npy', { dtype: 'int32', shape: [offsets.length], data: offsets }],
     ['confusion.npy', { dtype: 'int32', shape: [rows.length, classes, classes], data: confusion }],
+    ...Array.from(detail.measures, ([name, values]): Member => [`measures/${name}.npy`, { dtype: 'float64', shape: [map.ids.length], data: values }]),
   ]
 }
 
@@ -158,7 +160,11 @@ function detailFrom(npz: Npz, head: MapHead): MapDetail {
     curve: curves.data.slice(offsets[index] * COLUMNS, offsets[index + 1] * COLUMNS),
     confusion: confusion.slice(index * classes * classes, (index + 1) * classes * classes),
   }))
-  return { distances, details }
+  const measures = new Map(npz.names.flatMap(name => {
+    const measure = MEASURES.exec(name)?.[1]
+    return measure ? [[measure, arrayOf(npz, name as `${string}.npy`, ['float64'], [mapped]).data] as const] : []
+  }))
+  return { distances, details, measures }
 }
 
 function activationsFrom(npz: Npz, head: MapHead): NetworkActivations[] {

@@ -30,7 +30,7 @@ export function fakeMap(count: number): MapFile {
     networks: trained.map(network => network.row),
     ids: trained.map(network => network.id),
     embedding: Float64Array.from({ length: 2 * count }, (_, k) => k),
-    detail: { distances: new Float64Array(count * (count - 1) / 2).fill(1), details: trained.map(({ id, curve, confusion }) => ({ id, curve, confusion })) },
+    detail: { distances: new Float64Array(count * (count - 1) / 2).fill(1), details: trained.map(({ id, curve, confusion }) => ({ id, curve, confusion })), measures: new Map() },
     activations: trained.map(network => network.activations!),
   }
 }

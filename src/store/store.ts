@@ -177,7 +177,7 @@ export function createAppStore(services: Services): StoreApi<AppStore> {
           const activations = map.comparable ? services.geometry.activations().filter(network => known.has(network.id)).sort((a, b) => a.id - b.id) : null
           const head = headOf(map)
           const details = head.networks.flatMap(row => holdings.details.get(row.id) ?? [])
-          services.download(await services.maps.write({ ...head, detail: { distances: condensed, details }, activations }), `netfold-${map.manifest.dataset?.id ?? 'brought'}-${map.networks.length}.npz`)
+          services.download(await services.maps.write({ ...head, detail: { distances: condensed, details, measures: new Map() }, activations }), `netfold-${map.manifest.dataset?.id ?? 'brought'}-${map.networks.length}.npz`)
         } catch (error) {
           notify('danger', `The map could not be saved: ${sentence(error)}`)
         }

@@ -1,0 +1,54 @@
+// netfold inpca: tables of predictions → InPCA coordinates, and progress towards the truth where labels are given.
+import { bhattacharyyaSteps } from '../../src/core/inpca/bhattacharyya.ts'
+import { inpcaSteps } from '../../src/core/inpca/inpca.ts'
+import { checkPredictions } from '../../src/core/inpca/predictions.ts'
+import { progressSteps } from '../../src/core/inpca/progress.ts'
+import type { Member } from '../../src/formats/npz.ts'
+import { writeNpz } from '../../src/formats/npz.ts'
+import { command } from '../command.ts'
+import { checkOut, readArray, readLabels, widened, writeWhole } from '../files.ts'
+import { path, whole } from '../options.ts'
+import { blaming, Refusal } from '../refusal.ts'
+import type { Seconds } from '../run-steps.ts'
+import { rounded, runSteps } from '../run-steps.ts'
+
+export const inpca = command({
+  summary: 'tables of predictions → InPCA coordinates with signed axes',
+  usage: 'P.npy --out O.npz [--labels y.npy]',
+  files: { from: 1, to: 1 },
+  options: {
+    out: path('the result, a .npz'),
+    dims: whole('5', 'coordinates to keep', 1),
+    labels: path('n true classes (0 to C - 1): progress is computed too'),
+  },
+  notes: ['P holds probabilities [N, n, C]. The result holds coordinates f64 [N, dims], eigenvalues f64 [N] by falling magnitude (negative ones are time-like axes), stress f64 [dims], distance f64 condensed, and with labels progress f64 [N].'],
+  run([file], { out, dims, labels }) {
+    const target = checkOut(out)
+    const array = readArray(file)
+    if (array.shape.length !== 3) throw new Refusal(file, `has shape (${array.shape.join(', ')}); probabilities should be [N, n, C]: models, probes, classes.`)
+    const [models, probes, classes] = array.shape
+    const truth = labels === null ? null : readLabels(labels, probes, `each table of ${file}`)
+    const wrong = truth?.findIndex(label => label < 0 || label >= classes) ?? -1
+    if (wrong >= 0) throw new Refusal(labels!, `holds ${truth![wrong]} at place ${wrong}; with ${classes} classes labels run from 0 to ${classes - 1}.`)
+    const seconds: Seconds = {}
+    const { notes, result, distances, progress } = blaming(file, () => {
+      const checked = checkPredictions(widened(array), models, probes, classes)
+      const pairs = runSteps(bhattacharyyaSteps(checked.probabilities, models, probes, classes), seconds)
+      return {
+        notes: checked.notes,
+        distances: pairs.distances,
+        result: runSteps(inpcaSteps(pairs.distances, dims, { allEigenvalues: true }), seconds),
+        progress: truth && runSteps(progressSteps(checked.probabilities, models, probes, classes, truth), seconds),
+      }
+    })
+    const members: Member[] = [
+      ['coordinates.npy', { dtype: 'float64', shape: [models, result.dims], data: result.coordinates }],
+      ['eigenvalues.npy', { dtype: 'float64', shape: [result.eigenvalues.length], data: result.eigenvalues }],
+      ['stress.npy', { dtype: 'float64', shape: [result.stress.length], data: result.stress }],
+      ['distance.npy', { dtype: 'float64', shape: [distances.length], data: distances }],
+    ]
+    if (progress) members.push(['progress.npy', { dtype: 'float64', shape: [models], data: progress }])
+    writeWhole(target, writeNpz(members))
+    return Promise.resolve({ n: models, dims: result.dims, stress: result.stress, ...notes.length > 0 && { notes }, seconds: rounded(seconds) })
+  },
+})

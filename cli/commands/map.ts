@@ -1,0 +1,96 @@
+// netfold map: a bundle of networks trained anywhere → a map file that the page opens: distances, layout, and what is measured of each network.
+import type { Portrait } from '../../src/core/portrait/portrait.ts'
+import { measureColumns, portraitSteps } from '../../src/core/portrait/portrait.ts'
+import type { NetworkActivations, NetworkDetail, NetworkRow } from '../../src/core/network.ts'
+import { SCALES } from '../../src/core/settings.ts'
+import type { GeometrySettings } from '../../src/core/settings.ts'
+import type { Steps } from '../../src/core/steps.ts'
+import type { Bundle } from '../../src/formats/bundle.ts'
+import type { MapFile } from '../../src/formats/map-file.ts'
+import { MAP_FORMAT, MAP_VERSION } from '../../src/formats/map-file.ts'
+import { writeMap } from '../../src/formats/map.ts'
+import { GeometrySession } from '../../workers/geometry/session.ts'
+import { readBundleFile } from '../bundle-file.ts'
+import { performanceOf } from '../bundle-predictions.ts'
+import { command } from '../command.ts'
+import { checkOut, writeWhole } from '../files.ts'
+import { choice, number, path, positive, whole, wordOr } from '../options.ts'
+import { blaming, Refusal } from '../refusal.ts'
+import type { Seconds } from '../run-steps.ts'
+import { rounded, runSteps } from '../run-steps.ts'
+import { version } from '../version.ts'
+
+export const map = command({
+  summary: 'a bundle of networks → a map file that the page opens',
+  usage: 'B.npz --out M.npz [--table T.csv]',
+  files: { from: 1, to: 1 },
+  options: {
+    out: path('the map, a .npz'),
+    title: path('its title; the bundle’s name where none is given'),
+    table: path('rows of the networks, .csv or .json, beside the bundle'),
+    sigma: positive('0.5', 'width of the kernel, in units of the scale'),
+    scale: choice(SCALES, 'mean', 'what probe distances are divided by'),
+    knn: whole('5', 'PHATE: neighbours that set the bandwidth', 1, 1000),
+    decay: positive('40', 'PHATE: exponent of the kernel'),
+    gamma: number('1', 'PHATE: informational distance', 'a number from -1 to 1', value => value >= -1 && value <= 1),
+    t: wordOr(['auto'], whole('auto', 'PHATE: diffusion time', 1)),
+    seed: whole('0', 'PHATE: seed of the layouts', 0, 0xffffffff),
+  },
+  notes: ['Every network needs activations/<id> [n, d]. Labels, probabilities and a table of hyper-parameters and metrics are used where they are there.'],
+  run([file], { out, title, table, ...geometry }) {
+    const target = checkOut(out)
+    const bundle = readBundleFile(file, table)
+    const activations = bundle.networks.map(({ name, activations }, id): NetworkActivations => {
+      if (!activations) throw new Refusal(file, `has no activations/${name}; every network on a map needs its activations on the probes.`)
+      return { id, ...activations }
+    })
+    const seconds: Seconds = {}
+    const made = blaming(file, () => runSteps(mapSteps(bundle, activations, geometry, title ?? file.split(/[\\/]/).at(-1)!), seconds))
+    writeWhole(target, writeMap(made.map))
+    const { phate, mapped } = made.map.manifest
+    return Promise.resolve({ n: mapped, t: phate.t, stress: phate.stress, ...made.notes.length > 0 && { notes: made.notes }, seconds: rounded(seconds) })
+  },
+})
+
+function* mapSteps(bundle: Bundle, activations: NetworkActivations[], geometry: GeometrySettings, title: string): Steps<{ map: MapFile, notes: string[] }> {
+  const session = new GeometrySession(geometry, null)
+  const report = yield* session.add(activations)
+  const [refused] = report.refused
+  if (refused) throw new Error(`Network ${bundle.networks[refused.id].name} has no place on the map: ${refused.why}`)
+  const empty = new Int32Array(bundle.classes ** 2)
+  const details = bundle.networks.map((_, id): NetworkDetail => ({ id, curve: new Float32Array(0), confusion: performanceOf(bundle, id)?.confusion ?? empty }))
+  const networks = bundle.networks.map(({ name, row }, id): NetworkRow => {
+    const performance = performanceOf(bundle, id)
+    return {
+      id, hyper: null, weightSeed: null, orderSeed: null, brought: { name, values: row },
+      outcome: { divergedAt: null, steps: 0, parameters: 0, trainLoss: NaN, trainAccuracy: NaN, testLoss: performance?.loss ?? NaN, testAccuracy: performance?.accuracy ?? NaN },
+    }
+  })
+  const signal = networks.map(({ id, outcome }) => ({ id, value: outcome.testAccuracy }))
+  const { ids, coordinates, t, stress, components, notes } = yield* session.embed({ settings: geometry, start: 'classic', signal })
+  const portraits: Portrait[] = []
+  for (const network of activations) {
+    portraits.push(yield* portraitSteps(network, bundle.labels, geometry))
+    yield { stage: 'measures', share: portraits.length / activations.length }
+  }
+  const warned = [
+    [report.saturated, 'saturated: their probes see only themselves, a larger sigma may help'],
+    [report.flat, 'flat: their probes see all others alike, a smaller sigma may help'],
+  ] as const
+  return {
+    notes: [...notes, ...warned.filter(([which]) => which.length > 0).map(([which, how]) => `${which.length} of ${ids.length} networks are ${how}.`)],
+    map: {
+      manifest: {
+        format: MAP_FORMAT, version: MAP_VERSION, title, madeBy: `Netfold ${version()}, netfold map`, dataset: null, datasetTitle: title,
+        classNames: Array.from({ length: bundle.classes }, (_, label) => String(label)), train: 0, test: bundle.probes, probes: bundle.probes,
+        recipe: null, geometry, phate: { t, stress, components }, mapped: ids.length, parts: {},
+      },
+      networks, ids, embedding: coordinates,
+      detail: {
+        distances: session.distances().condensed, details,
+        measures: measureColumns(portraits),
+      },
+      activations,
+    },
+  }
+}

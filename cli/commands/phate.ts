@@ -1,0 +1,60 @@
+// netfold phate: distances (or points) → coordinates.
+import { distancesFromSquare } from '../../src/core/phate/input.ts'
+import { phateSteps } from '../../src/core/phate/phate.ts'
+import { rowDistanceSteps } from '../../src/core/matrix.ts'
+import { writeNpz } from '../../src/formats/npz.ts'
+import { command } from '../command.ts'
+import { checkOut, readSquare, readTable, writeWhole } from '../files.ts'
+import { choice, flag, number, path, positive, whole, wordOr } from '../options.ts'
+import { blaming } from '../refusal.ts'
+import type { Seconds } from '../run-steps.ts'
+import { rounded, runSteps } from '../run-steps.ts'
+
+export const phate = command({
+  summary: 'distances between things → a map of them',
+  usage: 'D.npy --out O.npz [--features]',
+  files: { from: 1, to: 1 },
+  options: {
+    out: path('the result, a .npz'),
+    features: flag('the file holds N × d points instead of N × N distances'),
+    knn: whole('5', 'neighbours that set the bandwidth', 1),
+    decay: positive('40', 'exponent of the kernel'),
+    gamma: number('1', 'informational distance: 1 logarithm, 0 square root, -1 none', 'a number from -1 to 1', value => value >= -1 && value <= 1),
+    t: wordOr(['auto'], whole('auto', 'diffusion time; auto takes the knee of the entropy', 1)),
+    dims: choice(['2', '3'], '2', 'dimensions of the map'),
+    seed: whole('0', 'seed of the layouts', 0),
+    anisotropy: number('0', 'density correction', 'a number from 0 to 1', value => value >= 0 && value <= 1),
+    landmarks: wordOr(['auto', 'none'], whole('auto', 'auto: exact to 2,000 points, then 2,000 landmarks', 3)),
+    starts: whole('4', 'layouts tried; the best is kept', 1, 1000),
+    polish: whole('50', 'SMACOF steps after the layout, at most', 0, 100000),
+    order: choice(['diagonal', 'shuffled'], 'diagonal', 'order of the pairs; shuffled with --starts 1 --polish 0 is the published program'),
+  },
+  notes: ['The result holds embedding f64 [N, dims] in units of potential distance, t, vne f64 [100], potential_distance f32 condensed (i < j; between landmarks where those are used).'],
+  run([file], { out, features, dims, landmarks, ...options }) {
+    const target = checkOut(out)
+    const seconds: Seconds = {}
+    const started = performance.now()
+    const distances = features ? pointDistances(file, seconds) : squareDistances(file)
+    const given = { ...options, dims: dims === '2' ? 2 : 3, landmarks } as const
+    const result = blaming(file, () => runSteps(phateSteps(distances, given), seconds))
+    const all = (performance.now() - started) / 1000
+    const { n, t, stress, embedding, entropy, potentialDistances, notes } = result
+    writeWhole(target, writeNpz([
+      ['embedding.npy', { dtype: 'float64', shape: [n, result.dims], data: embedding }],
+      ['t.npy', { dtype: 'int64', shape: [], data: BigInt64Array.of(BigInt(t)) }],
+      ['vne.npy', { dtype: 'float64', shape: [entropy.length], data: entropy }],
+      ['potential_distance.npy', { dtype: 'float32', shape: [potentialDistances.length], data: Float32Array.from(potentialDistances) }],
+    ]))
+    return Promise.resolve({ n, t, stress, ...notes.length > 0 && { notes }, seconds: rounded({ ...seconds, all }) })
+  },
+})
+
+function squareDistances(file: string): Float64Array {
+  const { values } = readSquare(file)
+  return blaming(file, () => distancesFromSquare(values))
+}
+
+function pointDistances(file: string, seconds: Seconds): Float64Array {
+  const { values, rows, columns } = readTable(file, 'N × d points')
+  return runSteps(rowDistanceSteps(values, rows, columns, 'distances'), seconds)
+}
