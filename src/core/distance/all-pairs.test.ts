@@ -185,7 +185,6 @@ describe('what is refused', () => {
 })
 
 it('takes distances between predictions from whoever makes them', () => {
-  // eslint-disable-next-line require-yield
   const settings: DistanceSettings = { metric: 'bhattacharyya', outputDistances: function* () { return Float64Array.of(3) } }
   expect(Array.from(measure(networks.slice(0, 2), settings))).toEqual([3])
   expect(() => measure(networks, settings)).toThrow('8 networks have 28 distances between their predictions, but 1 were handed in')

@@ -2,12 +2,14 @@ import { existsSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { condensedIndex, condensedSize } from '../condensed.ts'
 import type { DiffusionOperator } from '../diffusion/operator.ts'
-import { diffusionOperator } from '../diffusion/operator.ts'
+import { compactOperator, diffusionOperator, operatorMatrix } from '../diffusion/operator.ts'
 import { MersenneTwister } from '../mersenne.ts'
+import { withoutNative } from '../native/native.ts'
 import type { NetworkActivations } from '../network.ts'
 import type { Scale } from '../settings.ts'
 import { runToEnd } from '../steps.ts'
-import { operatorDistances, operatorDistanceSteps } from './frobenius.ts'
+import { placeTile, tileShares, tilesOf } from '../tiles.ts'
+import { operatorDistances, operatorDistanceSteps, tileDistances } from './frobenius.ts'
 
 interface Stored { net: number, offset: number, shape: [number, number] }
 
@@ -59,6 +61,24 @@ describe('bands', () => {
       expect(known).toHaveLength(condensedSize(earlier))
       expect(runToEnd(operatorDistanceSteps(operators, known, 3))).toEqual(whole)
     }
+  })
+
+  it('nor do several workers, whichever of them is done first', () => {
+    const whole = operatorDistances(operators)
+    for (const [workers, band] of [[1, 64], [2, 2], [3, 1], [4, 3]]) {
+      const distances = new Float64Array(condensedSize(operators.length))
+      for (const share of tileShares(tilesOf(operators.length, 0, band), workers).reverse()) {
+        runToEnd(tileDistances(operators, share, band)).forEach((values, k) => placeTile(share[k], values, distances, operators.length))
+      }
+      expect(distances).toEqual(whole)
+    }
+  })
+
+  it('nor does leaving the compiled kernels out, in float64 and in float32', () => {
+    const compact = operators.map(compactOperator)
+    expect(withoutNative(() => operatorDistances(operators))).toEqual(operatorDistances(operators))
+    expect(withoutNative(() => operatorDistances(compact))).toEqual(operatorDistances(compact))
+    expect(withoutNative(() => operatorsOf(networks))).toEqual(operators)
   })
 
   it('do not change the known distances, even where these came from elsewhere', () => {
@@ -144,6 +164,8 @@ describe('the distance', () => {
     expect(small).toBeGreaterThan(0)
     expect(between(first, noisy(1e-4)) / small).toBeGreaterThan(8)
     expect(between(first, noisy(1e-4)) / small).toBeLessThan(12)
+    const [p, q] = operatorsOf([first, noisy(1e-5)]).map(operatorMatrix)
+    expect(small / Math.sqrt(p.reduce((sum, value, k) => sum + (value - q[k]) ** 2, 0))).toBeCloseTo(1, 8)
   })
 
   it('answers for none, one and two networks, and for two probes', () => {
