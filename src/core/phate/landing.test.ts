@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { condensedFromSquare, squareFromCondensed } from '../condensed.ts'
 import { rowDistances } from '../matrix.ts'
 import { alignRigid } from '../procrustes.ts'
+import { mulberry32, normals } from '../random.ts'
 import { runToEnd } from '../steps.ts'
 import type { LandingMap } from './landing.ts'
 import { land, prepareLanding } from './landing.ts'
@@ -19,8 +20,8 @@ const square = squareFromCondensed(D, 200)
 const map = prepareLanding(D, whole.embedding, { ...settings, t: whole.t })
 
 /** Errors of landing points that were left out of the map, against their place on the full map, in units of its rms radius; sorted. */
-function leftOut(distances: Float64Array, count: number): number[] {
-  const full = runToEnd(phateSteps(distances))
+function leftOut(distances: Float64Array, count: number, anisotropy = 0): number[] {
+  const full = runToEnd(phateSteps(distances, { anisotropy }))
   const { n } = full
   const table = squareFromCondensed(distances, n)
   const radius = Math.sqrt(full.embedding.reduce((sum, x) => sum + x * x, 0) / n)
@@ -28,9 +29,9 @@ function leftOut(distances: Float64Array, count: number): number[] {
     const out = Math.floor((s + 0.5) * n / count)
     const kept = Array.from({ length: n }, (__, i) => i).filter(i => i !== out)
     const rest = condensedFromSquare(Float64Array.from(kept.flatMap(i => kept.map(j => table[i * n + j]))), n - 1)
-    const without = runToEnd(phateSteps(rest))
+    const without = runToEnd(phateSteps(rest, { anisotropy }))
     const places = Float64Array.from(kept.flatMap(i => [full.embedding[2 * i], full.embedding[2 * i + 1]]))
-    const standing = prepareLanding(rest, alignRigid(without.embedding, places, n - 1, 2), { ...settings, t: without.t })
+    const standing = prepareLanding(rest, alignRigid(without.embedding, places, n - 1, 2), { ...settings, anisotropy, t: without.t })
     const { x, y } = land(standing, kept.map(j => table[out * n + j]))
     return Math.hypot(x - full.embedding[2 * out], y - full.embedding[2 * out + 1]) / radius
   }).sort((a, b) => a - b)
@@ -48,6 +49,43 @@ describe('landing', () => {
   it.skipIf(!existsSync(shared))('does so for networks (../shared/fixtures/phate/mlp_digits150)', () => {
     const errors = leftOut(distancesIn(new URL('mlp_digits150/', shared)), 12)
     expect(errors[6]).toBeLessThan(0.024)
+  })
+
+  it.skipIf(!existsSync(shared))('does so for digits (../shared/fixtures/phate/digits300)', () => {
+    const errors = leftOut(distancesIn(new URL('digits300/', shared)), 12)
+    expect(errors[6]).toBeLessThan(0.038)
+  })
+
+  it('corrects a new point for density where the map is corrected', () => {
+    expect(leftOut(D, 12, 1)[6]).toBeLessThan(0.026)
+  })
+
+  it.each([0, 0.5, 1])('walks as the dense kernel with one more row and column does, at anisotropy %d', anisotropy => {
+    const few = 40
+    const points = Float64Array.from({ length: 2 * (few + 1) }, normals(mulberry32(6)))
+    const all = squareFromCondensed(rowDistances(points, few + 1, 2), few + 1)
+    const distances = rowDistances(points.subarray(0, 2 * few), few, 2)
+    const own = all.subarray(few * (few + 1), few * (few + 1) + few)
+    const small = runToEnd(phateSteps(distances, { anisotropy, t: 6, starts: 1 }))
+    const { x, y, residual } = land(prepareLanding(distances, small.embedding, { ...settings, anisotropy, t: 6 }), own)
+    const near = (distance: number, bandwidth: number): number => (Math.exp(-((distance / bandwidth) ** 40)) < 1e-4 ? 0 : Math.exp(-((distance / bandwidth) ** 40)))
+    const bandwidth = [...small.bandwidth, Float64Array.from(own).sort()[4]]
+    const raw = (i: number, j: number): number => (near(all[i * (few + 1) + j], bandwidth[i]) + near(all[i * (few + 1) + j], bandwidth[j])) / 2
+    const places = Array.from({ length: few + 1 }, (_, i) => i)
+    // Densities of the mapped points among themselves; of the new one with all.
+    const density = places.map(i => places.reduce((sum, j) => sum + (j === few && i < few ? 0 : raw(i, j)), 0) ** anisotropy)
+    const kernel = places.map(i => places.map(j => raw(i, j) / (density[i] * density[j])))
+    let row = places.map(j => Number(j === few))
+    for (let step = 0; step < 6; step++) {
+      const leaving = row.map((r, i) => r / kernel[i].reduce((sum, k) => sum + k, 0))
+      row = places.map(j => places.reduce((sum, i) => sum + leaving[i] * kernel[i][j], 0))
+    }
+    const rest = row.slice(0, few)
+    const total = rest.reduce((sum, r) => sum + r, 0)
+    const potential = rest.map(r => -Math.log(r / total + 1e-7))
+    const targets = rest.map((_, j) => Math.hypot(...potential.map((u, k) => u - small.potential[j * few + k])))
+    const gaps = targets.map((target, j) => Math.hypot(x - small.embedding[2 * j], y - small.embedding[2 * j + 1]) - target)
+    expect(residual).toBeCloseTo(Math.hypot(...gaps) / Math.hypot(...targets), 8)
   })
 
   it('puts a copy of a mapped point on that point, and one between copies on their mean', () => {
@@ -108,6 +146,7 @@ describe('landing', () => {
     expect(() => land(map, new Float64Array(200).fill(NaN))).toThrow('The new point\'s distance to point 0 is NaN')
     expect(() => prepareLanding(D, new Float64Array(10), { ...settings, t: 5 })).toThrow('The map has 10 coordinates and 19900 distances')
     expect(() => prepareLanding(D, whole.embedding, { ...settings, t: 0 })).toThrow('The map\'s t is 0')
+    expect(() => prepareLanding(D, whole.embedding, { ...settings, t: 5, anisotropy: 2 })).toThrow('The map\'s anisotropy is 2; it must lie between 0 and 1.')
   })
 })
 

@@ -8,8 +8,8 @@ import { affinity, decayKernel } from './kernel.ts'
 import type { PhateOptions } from './options.ts'
 import { operatorPower, toPotential } from './potential.ts'
 
-/** What of a map's settings places a new point; t is the number that made the map. */
-export type LandingSettings = Pick<PhateOptions, 'knn' | 'decay' | 'gamma'> & { t: number }
+/** What of a map's settings places a new point; t is the number that made the map. A map made without a density correction may leave it out. */
+export type LandingSettings = Pick<PhateOptions, 'knn' | 'decay' | 'gamma'> & Partial<Pick<PhateOptions, 'anisotropy'>> & { t: number }
 
 /** A map made ready for new points. Everything but the coordinates follows from the distances. */
 export interface LandingMap {
@@ -17,6 +17,8 @@ export interface LandingMap {
   /** N × 2, units of potential distance. */
   coordinates: Float64Array
   kernel: Kernel
+  /** qᵃ, N: what the density correction divided the kernel's rows and columns by; all 1 where a = 0. */
+  density: Float64Array
   /** U, N × N. */
   potential: Float64Array
   settings: LandingSettings
@@ -44,9 +46,13 @@ export function* landingSteps(distances: Float64Array, coordinates: Float64Array
   }
   checkPairs(distances, n)
   if (!(Number.isSafeInteger(settings.t) && settings.t >= 1)) throw new Error(`The map's t is ${settings.t}; it must be a whole number of at least 1.`)
-  const kernel = decayKernel(distances, n, { ...settings, anisotropy: 0 })
+  const anisotropy = settings.anisotropy ?? 0
+  if (!(anisotropy >= 0 && anisotropy <= 1)) throw new Error(`The map's anisotropy is ${anisotropy}; it must lie between 0 and 1.`)
+  const plain = decayKernel(distances, n, { ...settings, anisotropy: 0 })
+  const kernel = anisotropy === 0 ? plain : decayKernel(distances, n, { ...settings, anisotropy })
+  const density = plain.sums.map(q => q ** anisotropy)
   const potential = toPotential(yield* operatorPower(kernel, settings.t), settings.gamma)
-  return { n, coordinates, kernel, potential, settings, reach: kernel.bandwidth.reduce((a, b) => Math.max(a, b), 0) }
+  return { n, coordinates, kernel, density, potential, settings, reach: kernel.bandwidth.reduce((a, b) => Math.max(a, b), 0) }
 }
 
 /** The same in one go. */
@@ -69,7 +75,7 @@ export function land(map: LandingMap, distances: ArrayLike<number>): Place {
   }
   if (distances[nearest] === 0) return { ...meanOf(map, Float64Array.from({ length: n }, (_, j) => Number(distances[j] === 0))), residual: 0, offMap: false }
   const affinities = affinitiesTo(kernel, distances, settings.decay)
-  const potential = toPotential(walk(kernel, affinities, settings.t), settings.gamma)
+  const potential = toPotential(walk(kernel, joined(map, affinities), settings.t), settings.gamma)
   const targets = distancesToRows(map, potential)
   let closest = 0
   for (let j = 1; j < n; j++) if (targets[j] < targets[closest]) closest = j
@@ -87,18 +93,30 @@ function affinitiesTo(kernel: Kernel, distances: ArrayLike<number>, decay: numbe
   return Float64Array.from(kernel.bandwidth, (bandwidth, j) => (affinity(distances[j], own, decay) + (bandwidth > 0 ? affinity(distances[j], bandwidth, decay) : 0)) / 2)
 }
 
+/** The new point's row of the kernel: its affinity to itself and to the mapped ones. */
+interface Row { itself: number, others: Float64Array }
+
+/**
+ * The row that the new point adds to the kernel: 1 and k_j, or with a density correction 1 / q²ᵃ and k_j / (q q_j)ᵃ. q = 1 + Σ k_j is the
+ * new point's own density; the q_j stay those of the map, so that nothing on it moves.
+ */
+function joined({ density, settings }: LandingMap, affinities: Float64Array): Row {
+  const own = (1 + affinities.reduce((sum, k) => sum + k, 0)) ** (settings.anisotropy ?? 0)
+  return { itself: 1 / (own * own), others: affinities.map((k, j) => k / (own * density[j])) }
+}
+
 /**
  * Row of the new point in the t-th power of the operator with the new point in it, its own entry dropped and the rest normalised.
  * With r the walker's distribution: r ← r Q'⁻¹ K', K' the kernel with the new row and column, Q' its row sums.
  */
-function walk({ n, rows, column, value, sums }: Kernel, affinities: Float64Array, t: number): Float64Array {
-  const own = 1 + affinities.reduce((sum, k) => sum + k, 0)
+function walk({ n, rows, column, value, sums }: Kernel, { itself, others: affinities }: Row, t: number): Float64Array {
+  const own = itself + affinities.reduce((sum, k) => sum + k, 0)
   let here = 1
   let elsewhere = new Float64Array(n)
   const leaving = new Float64Array(n)
   for (let s = 0; s < t; s++) {
     const mine = here / own
-    let back = mine
+    let back = mine * itself
     for (let j = 0; j < n; j++) {
       leaving[j] = elsewhere[j] / (sums[j] + affinities[j])
       back += leaving[j] * affinities[j]
