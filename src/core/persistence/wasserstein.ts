@@ -10,7 +10,7 @@ import { editMatching, editSum, sameBirths } from './edit-matching.ts'
 import { gainsOfMatching } from './gains.ts'
 
 export interface DiagramDistanceOptions {
-  /** q ≥ 1; Infinity is the bottleneck distance. */
+  /** q from 1 to 16; Infinity is the bottleneck distance. */
   order: number
   /** The norm p in the plane of births and deaths. */
   inner: Inner
@@ -74,8 +74,13 @@ export function* diagramDistanceSteps(diagrams: readonly Diagram[], options: Dia
   return distances
 }
 
+/** Beyond, the powers of short and long bars are too far apart for numbers of 16 digits to tell which matching is best. */
+const HIGHEST_ORDER = 16
+
 function checkOptions({ order, inner }: DiagramDistanceOptions): void {
-  if (!(order >= 1)) throw new Error(`The order of a distance between diagrams is ${order}; it must be 1 or more, Infinity for bottleneck.`)
+  if (!(order >= 1 && order <= HIGHEST_ORDER) && order !== Infinity) {
+    throw new Error(`The order of a distance between diagrams is ${order}; it must be from 1 to ${HIGHEST_ORDER}, or Infinity for bottleneck.`)
+  }
   if (inner !== 2 && inner !== Infinity) throw new Error(`The inner norm of a distance between diagrams is ${String(inner)}; it must be 2 or Infinity.`)
 }
 
