@@ -1,7 +1,7 @@
 // InPCA: coordinates in a space whose axes may count negatively, from distances between predictions. Quinn et al. (2019), PNAS 116(28);
 // Mao et al. (2024), PNAS 121(12) e2310002121.
 import { condensedOrder } from '../condensed.ts'
-import { symmetricEigen, symmetricEigenvalues } from '../eigen.ts'
+import { symmetricEigenSteps, symmetricEigenvaluesSteps } from '../eigen.ts'
 import { leadingEigenSteps } from '../krylov.ts'
 import type { Steps } from '../steps.ts'
 import type { Centring } from './centre.ts'
@@ -91,20 +91,20 @@ interface Pairs {
 }
 
 function* leadingPairs(matrix: Float64Array, n: number, count: number, all: boolean): Steps<Pairs> {
-  if (n <= WHOLE || count > n / 4) return wholePairs(matrix, n, count)
+  if (n <= WHOLE || count > n / 4) return yield* wholePairs(matrix, n, count)
   const leading = yield* leadingEigenSteps(matrix, n, count, 'axes')
   const order = bySize(leading.values)
   const values = Float64Array.from(order, k => leading.values[k])
   const vectors = rowsInOrder(leading.vectors, n, order)
   yield { stage: 'axes', share: 1 }
-  if (!settled(matrix, n, values, vectors)) return wholePairs(matrix, n, count)
+  if (!settled(matrix, n, values, vectors)) return yield* wholePairs(matrix, n, count)
   if (!all) return { values, vectors, eigenvalues: null }
-  const found = symmetricEigenvalues(matrix, n)
+  const found = yield* symmetricEigenvaluesSteps(matrix, n, 'spectrum')
   return { values, vectors, eigenvalues: Float64Array.from(bySize(found), k => found[k]) }
 }
 
-function wholePairs(matrix: Float64Array, n: number, count: number): Pairs {
-  const found = symmetricEigen(matrix, n)
+function* wholePairs(matrix: Float64Array, n: number, count: number): Steps<Pairs> {
+  const found = yield* symmetricEigenSteps(matrix, n, 'axes')
   const order = bySize(found.values)
   const eigenvalues = Float64Array.from(order, k => found.values[k])
   return { values: eigenvalues.slice(0, count), vectors: rowsInOrder(found.vectors, n, order.slice(0, count)), eigenvalues }

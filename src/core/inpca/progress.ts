@@ -3,6 +3,7 @@ import type { Steps } from '../steps.ts'
 import { ignorance, truth } from './ends.ts'
 import { angleBetween } from './geodesic.ts'
 import { minimise } from './minimise.ts'
+import { checkLabels } from './predictions.ts'
 
 /** To which t is found; compare progress at 1e-4. */
 const TOLERANCE = 1e-5
@@ -18,6 +19,7 @@ const STAY = 1e-8
  * angles, not the Bhattacharyya distance. Predictions are models × probes × classes, row-major; one number a model.
  */
 export function progressSteps(predictions: Float64Array, models: number, probes: number, classes: number, labels: ArrayLike<number>): Steps<Float64Array> {
+  checkLabels(labels, probes, classes)
   return progressBetweenSteps(predictions, models, ignorance(probes, classes), truth(labels, classes), probes, classes)
 }
 
