@@ -6,7 +6,7 @@ import { checkDistances, linkageSteps } from './linkage.ts'
 
 export interface ClassDendrogram {
   /** The labels present, rising; leaf c of the tree is classes[c]. */
-  classes: Int32Array
+  classes: number[]
   /** Mean distances between points of two classes, condensed. */
   distances: Float64Array
   linkage: Linkage
@@ -24,12 +24,12 @@ export function* classDendrogramSteps(distances: Float64Array, n: number, labels
 }
 
 /** The labels present, rising, and for each point which of them it has. */
-function classesOf(labels: ArrayLike<number>, n: number): { classes: Int32Array, of: Int32Array } {
+function classesOf(labels: ArrayLike<number>, n: number): { classes: number[], of: Int32Array } {
   if (labels.length !== n) throw new Error(`${n} points need ${n} labels, not ${labels.length}.`)
   const odd = Array.from(labels).findIndex(label => !Number.isInteger(label))
   if (odd >= 0) throw new Error(`Label ${odd} is ${labels[odd]}; labels must be whole numbers.`)
-  const classes = Int32Array.from(new Set(Array.from(labels))).sort()
-  const place = new Map(Array.from(classes, (label, c) => [label, c]))
+  const classes = [...new Set(Array.from(labels))].sort((a, b) => a - b)
+  const place = new Map(classes.map((label, c) => [label, c]))
   return { classes, of: Int32Array.from(labels, label => place.get(label)!) }
 }
 

@@ -1,5 +1,5 @@
 // The order of a merge tree's leaves in which neighbours are as alike as the tree allows.
-import { condensedIndex, condensedSize, squareFromCondensed } from '../condensed.ts'
+import { condensedIndex, condensedSize } from '../condensed.ts'
 import type { Progress, Steps } from '../steps.ts'
 import type { Dendrogram } from './dendrogram.ts'
 import { childrenOf, dendrogram } from './dendrogram.ts'
@@ -37,13 +37,18 @@ export function orderCost(distances: Float64Array, order: ArrayLike<number>): nu
 
 function squareByPlace(distances: Float64Array, order: Int32Array): Float64Array {
   const n = order.length
-  const square = squareFromCondensed(distances, n)
-  const placed = new Float64Array(n * n)
-  for (let a = 0; a < n; a++) {
-    const row = order[a] * n
-    for (let b = 0; b < n; b++) placed[a * n + b] = square[row + order[b]]
+  const place = new Int32Array(n)
+  for (let at = 0; at < n; at++) place[order[at]] = at
+  const square = new Float64Array(n * n)
+  let pair = 0
+  for (let i = 0; i < n; i++) {
+    for (let j = i + 1; j < n; j++) {
+      const distance = distances[pair++]
+      square[place[i] * n + place[j]] = distance
+      square[place[j] * n + place[i]] = distance
+    }
   }
-  return placed
+  return square
 }
 
 /** Stretch of the places that can be a cluster's other end when `place` is one: those of the other child; of a leaf its own. */
@@ -77,18 +82,17 @@ function* join(linkage: Linkage, tree: Dendrogram, table: Float64Array, cluster:
   const half = new Float64Array((last - first) * width).fill(Infinity)
   for (let l = first; l < last; l++) {
     const [k0, k1] = otherEnds(linkage, tree, left, l)
-    for (let k = k0; k < k1; k++) lower(half, (l - first) * width, table, k * n + from, width, table[l * n + k])
+    lower(half, (l - first) * width, width, table, l * n + k0, k1 - k0, table, k0 * n + from, n)
     if (counted(work, (k1 - k0) * width)) yield reported(work)
   }
-  const ends = Array.from({ length: width }, (_, m) => otherEnds(linkage, tree, right, from + m))
-  const pairs = ends.reduce((sum, [r0, r1]) => sum + r1 - r0, 0)
+  // The right cluster's leaves, in one piece or two, each with the places of its other ends.
+  const inner = right < n ? [right] : childrenOf(linkage, right)
+  const pieces = inner.map(piece => [tree.start[piece], tree.end[piece], ...otherEnds(linkage, tree, right, tree.start[piece])])
+  const pairs = pieces.reduce((sum, [m0, m1, r0, r1]) => sum + (m1 - m0) * (r1 - r0), 0)
   for (let l = first; l < last; l++) {
     const row = l * n
     table.fill(Infinity, row + from, row + to)
-    for (let m = 0; m < width; m++) {
-      const [r0, r1] = ends[m]
-      lower(table, row + r0, table, (from + m) * n + r0, r1 - r0, half[(l - first) * width + m])
-    }
+    for (const [m0, m1, r0, r1] of pieces) lower(table, row + r0, r1 - r0, half, (l - first) * width + m0 - from, m1 - m0, table, m0 * n + r0, n)
     for (let r = from; r < to; r++) table[r * n + l] = table[row + r]
     if (counted(work, pairs)) yield reported(work)
   }
@@ -105,11 +109,38 @@ function reported(work: Work): Progress {
   return { stage: 'leaf order', share: work.done / work.total }
 }
 
-/** best[k] = min(best[k], base + way[k]) for `count` entries from the two places on. */
-function lower(best: Float64Array, bestAt: number, way: Float64Array, wayAt: number, count: number, base: number): void {
-  for (let k = 0; k < count; k++) {
-    const sum = base + way[wayAt + k]
-    if (sum < best[bestAt + k]) best[bestAt + k] = sum
+/**
+ * best[c] = min(best[c], base[k] + rows[k][c]) over `count` numbers k, for `width` entries c; each array from a place of its own, rows
+ * `stride` apart. Four rows at a time: half the work is to fetch and put back the best.
+ */
+function lower(
+  best: Float64Array, bestAt: number, width: number,
+  base: Float64Array, baseAt: number, count: number, rows: Float64Array, rowsAt: number, stride: number,
+): void {
+  let k = 0
+  for (; k + 3 < count; k += 4) {
+    const [base0, base1, base2, base3] = [base[baseAt + k], base[baseAt + k + 1], base[baseAt + k + 2], base[baseAt + k + 3]]
+    const row0 = rowsAt + k * stride
+    const row1 = row0 + stride
+    const row2 = row1 + stride
+    const row3 = row2 + stride
+    for (let c = 0; c < width; c++) {
+      const sum0 = base0 + rows[row0 + c]
+      const sum1 = base1 + rows[row1 + c]
+      const sum2 = base2 + rows[row2 + c]
+      const sum3 = base3 + rows[row3 + c]
+      const least01 = sum0 < sum1 ? sum0 : sum1
+      const least23 = sum2 < sum3 ? sum2 : sum3
+      const least = least01 < least23 ? least01 : least23
+      if (least < best[bestAt + c]) best[bestAt + c] = least
+    }
+  }
+  for (; k < count; k++) {
+    const row = rowsAt + k * stride
+    for (let c = 0; c < width; c++) {
+      const sum = base[baseAt + k] + rows[row + c]
+      if (sum < best[bestAt + c]) best[bestAt + c] = sum
+    }
   }
 }
 

@@ -117,8 +117,7 @@ function unite(table: Float64Array, row: Int32Array, living: Int32Array, size: F
       const share = 1 / (sizeA + sizeB + sizeC)
       united = Math.sqrt((sizeC + sizeA) * share * toA * toA + (sizeC + sizeB) * share * toB * toB - sizeC * share * near * near)
     }
-    // a and b are each other's nearest, so the union is no nearer to anything than they were; rounding must not say otherwise.
-    table[place] = united > near ? united : near
+    table[place] = united
   }
 }
 

@@ -1,8 +1,9 @@
 // Merges as an algorithm found them, put in the order of their heights and numbered anew.
 
 /**
- * From `pairs` (2 a merge: any member of each side, as original indices) and `heights` in the order of finding, children before parents:
- * (n−1) × 4 rows i, j, height, size by rising height, i < j, row r making cluster n + r. Equal heights stay in the order of finding.
+ * From `pairs` (2 a merge: any member of each side, as original indices) and `heights` in the order of finding: (n−1) × 4 rows i, j, height,
+ * size by rising height, i < j, row r making cluster n + r. Equal heights stay in the order of finding, children before parents. Where
+ * rounding has left a parent lower than its child, in the last digit, the two change places and it is still a tree.
  */
 export function heightsInOrder(n: number, pairs: Int32Array, heights: Float64Array): Float64Array {
   const order = Array.from(heights, (_, merge) => merge).sort((a, b) => heights[a] - heights[b])
