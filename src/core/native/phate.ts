@@ -24,7 +24,7 @@ export interface PhateKernel {
   symmetricPotential(s: number, n: number, stride: number, roots: number, gamma: number, from: number, to: number): void
 
   squareMeans(square: number, n: number, stride: number, means: number): void
-  centredProduct(square: number, n: number, stride: number, means: number, mean: number, x: number, from: number, to: number, y: number): void
+  centredProduct(square: number, n: number, stride: number, means: number, mean: number, x: number, count: number, y: number): void
 
   seedTwister(state: number, seed: number): void
   packPairs(n: number, pairs: number): void

@@ -51,7 +51,7 @@ function centredProduct({ native, pointer, n, stride }: NativeSquare): Multiply 
   return vectors => {
     const places = native.f64(x, 4 * stride).fill(0)
     for (const [k, vector] of vectors.entries()) places.set(vector, k * stride)
-    native.phate.centredProduct(pointer, n, stride, means, mean, x, 0, n, y)
+    native.phate.centredProduct(pointer, n, stride, means, mean, x, vectors.length, y)
     const images = native.f64(y, 4 * stride)
     return vectors.map((_, k) => images.slice(k * stride, k * stride + n))
   }

@@ -341,40 +341,65 @@ export function squareMeans(square: usize, n: i32, stride: i32, means: usize): v
   }
 }
 
-/** y = J (D ∘ D) J x for rows from … to − 1 and four vectors x, `stride` doubles apart with zeros in the padding; J takes off the mean. */
-export function centredProduct(square: usize, n: i32, stride: i32, means: usize, mean: f64, x: usize, from: i32, to: i32, y: usize): void {
+/** What centring makes of (D ∘ D) x: y_i + (mean − m_i) Σ x − m · x, for one vector. */
+function centre(n: i32, means: usize, mean: f64, x: usize, y: usize): void {
+  let sum = 0.0
+  let weighed = 0.0
+  for (let i = 0; i < n; i++) {
+    sum += get(x, i)
+    weighed += get(means, i) * get(x, i)
+  }
+  for (let i = 0; i < n; i++) set(y, i, get(y, i) + (mean - get(means, i)) * sum - weighed)
+}
+
+/** y = (D ∘ D) x for three or four vectors `stride` doubles apart, two rows at a time. */
+// @ts-ignore: decorator
+@inline function squaredTimes(square: usize, stride: i32, x: usize, y: usize, four: bool): void {
   const x1 = f(x, stride)
   const x2 = f(x, 2 * stride)
   const x3 = f(x, 3 * stride)
-  let u0 = 0.0, u1 = 0.0, u2 = 0.0, u3 = 0.0
-  let w0 = 0.0, w1 = 0.0, w2 = 0.0, w3 = 0.0
-  for (let i = 0; i < n; i++) {
-    const m = get(means, i)
-    u0 += get(x, i)
-    u1 += get(x1, i)
-    u2 += get(x2, i)
-    u3 += get(x3, i)
-    w0 += m * get(x, i)
-    w1 += m * get(x1, i)
-    w2 += m * get(x2, i)
-    w3 += m * get(x3, i)
-  }
-  for (let i = from; i < to; i++) {
-    let s0 = f64x2.splat(0), s1 = s0, s2 = s0, s3 = s0
+  for (let i = 0; i < stride; i += 2) {
+    const row = f(square, i * stride)
+    let s0 = f64x2.splat(0), s1 = s0, s2 = s0, s3 = s0, t0 = s0, t1 = s0, t2 = s0, t3 = s0
     for (let j = 0; j < stride; j += 2) {
-      const d = pair(square, i * stride + j)
-      const square2 = mul(d, d)
-      s0 = add(s0, mul(square2, pair(x, j)))
-      s1 = add(s1, mul(square2, pair(x1, j)))
-      s2 = add(s2, mul(square2, pair(x2, j)))
-      s3 = add(s3, mul(square2, pair(x3, j)))
+      let d = pair(row, j)
+      let e = pair(row, stride + j)
+      d = mul(d, d)
+      e = mul(e, e)
+      const p0 = pair(x, j)
+      s0 = add(s0, mul(d, p0))
+      t0 = add(t0, mul(e, p0))
+      const p1 = pair(x1, j)
+      s1 = add(s1, mul(d, p1))
+      t1 = add(t1, mul(e, p1))
+      const p2 = pair(x2, j)
+      s2 = add(s2, mul(d, p2))
+      t2 = add(t2, mul(e, p2))
+      if (!four) continue
+      const p3 = pair(x3, j)
+      s3 = add(s3, mul(d, p3))
+      t3 = add(t3, mul(e, p3))
     }
-    const off = mean - get(means, i)
-    set(y, i, both(s0) + off * u0 - w0)
-    set(y, stride + i, both(s1) + off * u1 - w1)
-    set(y, 2 * stride + i, both(s2) + off * u2 - w2)
-    set(y, 3 * stride + i, both(s3) + off * u3 - w3)
+    set(y, i, both(s0))
+    set(y, i + 1, both(t0))
+    set(y, stride + i, both(s1))
+    set(y, stride + i + 1, both(t1))
+    set(y, 2 * stride + i, both(s2))
+    set(y, 2 * stride + i + 1, both(t2))
+    if (!four) continue
+    set(y, 3 * stride + i, both(s3))
+    set(y, 3 * stride + i + 1, both(t3))
   }
+}
+
+function squaredTimesThree(square: usize, stride: i32, x: usize, y: usize): void { squaredTimes(square, stride, x, y, false) }
+function squaredTimesFour(square: usize, stride: i32, x: usize, y: usize): void { squaredTimes(square, stride, x, y, true) }
+
+/** y = J (D ∘ D) J x for `count` ≤ 4 vectors, `stride` doubles apart with zeros in the padding (room for four); J takes off the mean. */
+export function centredProduct(square: usize, n: i32, stride: i32, means: usize, mean: f64, x: usize, count: i32, y: usize): void {
+  if (count <= 3) squaredTimesThree(square, stride, x, y)
+  else squaredTimesFour(square, stride, x, y)
+  for (let k = 0; k < count; k++) centre(n, means, mean, f(x, k * stride), f(y, k * stride))
 }
 
 // ---------------------------------------------------------------- layout, pairs in shuffled order (the published program's)
