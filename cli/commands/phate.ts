@@ -1,7 +1,9 @@
 // netfold phate: distances (or points) → coordinates.
+import type { Landmarks, PhateEmbedding } from '../../src/core/phate/embedding.ts'
+import { phateEmbeddingOfPointsSteps, phateEmbeddingSteps } from '../../src/core/phate/embedding.ts'
 import { distancesFromSquare } from '../../src/core/phate/input.ts'
-import { phateSteps } from '../../src/core/phate/phate.ts'
-import { rowDistanceSteps } from '../../src/core/matrix.ts'
+import type { PhateOptions } from '../../src/core/phate/options.ts'
+import type { Steps } from '../../src/core/steps.ts'
 import { writeNpz } from '../../src/formats/npz.ts'
 import { command } from '../command.ts'
 import { checkOut, readSquare, readTable, writeWhole } from '../files.ts'
@@ -34,9 +36,9 @@ export const phate = command({
     const target = checkOut(out)
     const seconds: Seconds = {}
     const started = performance.now()
-    const distances = features ? pointDistances(file, seconds) : squareDistances(file)
-    const given = { ...options, dims: dims === '2' ? 2 : 3, landmarks } as const
-    const result = blaming(file, () => runSteps(phateSteps(distances, given), seconds))
+    const given = { ...options, dims: dims === '2' ? 2 : 3 } as const
+    const steps = features ? fromPoints(file, landmarks, given) : fromDistances(file, landmarks, given)
+    const result = blaming(file, () => runSteps(steps, seconds))
     const all = (performance.now() - started) / 1000
     const { n, t, stress, embedding, entropy, potentialDistances, notes } = result
     writeWhole(target, writeNpz([
@@ -45,16 +47,16 @@ export const phate = command({
       ['vne.npy', { dtype: 'float64', shape: [entropy.length], data: entropy }],
       ['potential_distance.npy', { dtype: 'float32', shape: [potentialDistances.length], data: Float32Array.from(potentialDistances) }],
     ]))
-    return Promise.resolve({ n, t, stress, ...notes.length > 0 && { notes }, seconds: rounded({ ...seconds, all }) })
+    return Promise.resolve({ n, t, stress, ...'landmarks' in result && { landmarks: result.landmarks }, ...notes.length > 0 && { notes }, seconds: rounded({ ...seconds, all }) })
   },
 })
 
-function squareDistances(file: string): Float64Array {
-  const { values } = readSquare(file)
-  return blaming(file, () => distancesFromSquare(values))
+function fromPoints(file: string, landmarks: Landmarks, options: Partial<PhateOptions>): Steps<PhateEmbedding> {
+  const { values, rows, columns } = readTable(file, 'N × d points')
+  return phateEmbeddingOfPointsSteps(values, rows, columns, landmarks, options)
 }
 
-function pointDistances(file: string, seconds: Seconds): Float64Array {
-  const { values, rows, columns } = readTable(file, 'N × d points')
-  return runSteps(rowDistanceSteps(values, rows, columns, 'distances'), seconds)
+function fromDistances(file: string, landmarks: Landmarks, options: Partial<PhateOptions>): Steps<PhateEmbedding> {
+  const { values } = readSquare(file)
+  return phateEmbeddingSteps(blaming(file, () => distancesFromSquare(values)), landmarks, options)
 }
