@@ -1,10 +1,10 @@
 // PHATE of many points through landmarks: the walk is summed up in a few thousand clusters, mapped there, and the map handed back.
+import { openNative } from '../native/native.ts'
 import type { Steps } from '../steps.ts'
-import { runToEnd } from '../steps.ts'
 import { diffusionCoordinateSteps } from './diffusion-coordinates.ts'
 import { checkDistances } from './input.ts'
 import type { Kernel } from './kernel.ts'
-import { components, decayKernel } from './kernel.ts'
+import { components, decayKernelSteps } from './kernel.ts'
 import { kMeansSteps, withoutEmpty } from './kmeans.ts'
 import { knee } from './knee.ts'
 import { freshLayout } from './layout.ts'
@@ -72,7 +72,7 @@ export function* landmarkPhateSteps(distances: Float64Array, given: LandmarkOpti
   const n = checkDistances(distances)
   checkFewer(landmarks, n)
   yield { stage: 'landmarks', share: 0 }
-  return yield* throughLandmarks(decayKernel(distances, n, options), landmarks, options)
+  return yield* throughLandmarks(yield* decayKernelSteps(distances, n, options), landmarks, options)
 }
 
 /**
@@ -104,13 +104,14 @@ function* throughLandmarks(kernel: Kernel, landmarks: number, options: PhateOpti
   if (kernel.knn < options.knn) notes.push(`knn was lowered from ${options.knn} to ${kernel.knn}: there are only ${n} points.`)
   const parts = components(kernel)
   if (parts.count > 1) notes.push(`The neighbour graph falls into ${parts.count} parts; distances between parts say only that they are apart.`)
-  const entropy = yield* entropyCurve(landmarkKernel)
+  const native = openNative()
+  const entropy = yield* entropyCurve(landmarkKernel, native)
   const t = options.t === 'auto' ? knee(entropy) : options.t
-  const { potential, potentialDistances } = yield* diffusionPotential(landmarkKernel, t, options.gamma)
+  const { potential, potentialDistances, square } = yield* diffusionPotential(landmarkKernel, t, options.gamma, native)
   const apart = potentialDistances.some(distance => distance > 0)
   if (!apart) notes.push('The walk tells no two landmarks apart: every point lies at the origin.')
   const layout = apart
-    ? yield* freshLayout(potentialDistances, count, options)
+    ? yield* freshLayout(potentialDistances, count, options, square)
     : { points: new Float64Array(count * options.dims), stress: 0, anchor: new Float64Array(count * options.dims) }
   return {
     n, dims: options.dims, embedding: fromLandmarks(transitions, layout.points, options.dims), landmarks: count, clusters, transitions,
@@ -123,11 +124,6 @@ function* throughLandmarks(kernel: Kernel, landmarks: number, options: PhateOpti
 export function* landmarkClusterSteps(kernel: Kernel, landmarks: number, seed: number): Steps<Int32Array> {
   const coordinates = yield* diffusionCoordinateSteps(kernel, DIRECTIONS)
   return (yield* kMeansSteps(coordinates, kernel.n, coordinates.length / kernel.n, landmarks, seed)).of
-}
-
-/** The same in one go. */
-export function landmarkClusters(kernel: Kernel, landmarks: number, seed: number): Int32Array {
-  return runToEnd(landmarkClusterSteps(kernel, landmarks, seed))
 }
 
 /**
