@@ -1,6 +1,7 @@
 // How long exact spectra take: compiled, by the readable twin, and by NumPy (OpenBLAS, one thread) where this machine has it.
 import { spawnSync } from 'node:child_process'
 import { symmetricEigen, symmetricEigenvalues } from './eigen.ts'
+import type { SparseSquare } from './gram-singular-values.ts'
 import { gramSingularValueSteps } from './gram-singular-values.ts'
 import { withoutNative } from './native/native.ts'
 import { mulberry32, normals } from './random.ts'
@@ -27,7 +28,7 @@ function numpy(sizes: number[]): Map<string, number> {
 import time, numpy as np
 for n in ${JSON.stringify(sizes)}:
     x = np.random.default_rng(1).standard_normal((n, 8)); g = (x * x).sum(1)
-    k = np.exp(-(g[:, None] + g - 2 * x @ x.T) / 8); p = k / k.sum(1)[:, None]
+    k = np.exp(-(g[:, None] + g - 2 * x @ x.T) / 8); p = k * (k > 0.5); p = p / p.sum(1)[:, None]
     for name, work in (('eigenvalues', lambda: np.linalg.eigvalsh(k)), ('eigenvectors', lambda: np.linalg.eigh(k)), ('singular values', lambda: np.linalg.svd(p, compute_uv=False))):
         work(); t = []
         for _ in range(15 if n <= 200 else 3):
@@ -49,10 +50,14 @@ function kernel(n: number): Float64Array {
   })
 }
 
-/** Its diffusion operator as a sparse matrix that happens to be full, dense, and times its transpose. */
-function operator(matrix: Float64Array, n: number): { dense: Float64Array, gram: Float64Array, sparse: Parameters<typeof gramSingularValueSteps>[1] } {
-  const sums = Array.from({ length: n }, (_, i) => matrix.subarray(i * n, (i + 1) * n).reduce((sum, x) => sum + x, 0))
-  const dense = matrix.map((entry, k) => entry / sums[Math.floor(k / n)])
+/** A diffusion operator as PHATE makes them (k-NN widths, decay 40, cut at 1e-4): dense, sparse and times its transpose. */
+function operator(n: number): { dense: Float64Array, gram: Float64Array, sparse: SparseSquare } {
+  const distances = kernel(n).map(entry => Math.sqrt(-Math.log(entry)))
+  const width = Array.from({ length: n }, (_, i) => distances.slice(i * n, (i + 1) * n).sort()[5])
+  const cut = (ratio: number): number => { const value = Math.exp(-(ratio ** 40)); return value < 1e-4 ? 0 : value }
+  const affinity = distances.map((distance, k) => (cut(distance / width[Math.floor(k / n)]) + cut(distance / width[k % n])) / 2)
+  const sums = Array.from({ length: n }, (_, i) => affinity.subarray(i * n, (i + 1) * n).reduce((sum, x) => sum + x, 0))
+  const dense = affinity.map((entry, k) => entry / sums[Math.floor(k / n)])
   const gram = new Float64Array(n * n)
   for (let i = 0; i < n; i++) {
     for (let j = 0; j <= i; j++) {
@@ -61,8 +66,11 @@ function operator(matrix: Float64Array, n: number): { dense: Float64Array, gram:
       gram[i * n + j] = gram[j * n + i] = sum
     }
   }
-  const sparse = { n, rows: Uint32Array.from({ length: n + 1 }, (_, i) => i * n), column: Uint32Array.from(dense, (_, k) => k % n), value: dense }
-  return { dense, gram, sparse }
+  const places = Array.from(dense.keys()).filter(k => dense[k] !== 0)
+  const rows = new Uint32Array(n + 1)
+  for (const k of places) rows[Math.floor(k / n) + 1]++
+  for (let i = 0; i < n; i++) rows[i + 1] += rows[i]
+  return { dense, gram, sparse: { n, rows, column: Uint32Array.from(places, k => k % n), value: Float64Array.from(places, k => dense[k]) } }
 }
 
 export default function bench(report: (row: Record<string, string | number>) => void): Promise<void> {
@@ -71,7 +79,7 @@ export default function bench(report: (row: Record<string, string | number>) => 
   const round = (value: number): number => Number(value.toPrecision(3))
   for (const n of sizes) {
     const matrix = kernel(n)
-    const { dense, gram, sparse } = operator(matrix, n)
+    const { dense, gram, sparse } = operator(n)
     const works: [string, string, () => unknown][] = [
       ['eigenvalues', 'eigenvalues', () => symmetricEigenvalues(matrix, n)],
       ['eigenvectors', 'eigenvectors', () => symmetricEigen(matrix, n)],

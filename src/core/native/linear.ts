@@ -9,7 +9,7 @@ export interface LinearKernel {
   unpackTridiagonal(band: number, n: number, b: number, d: number, e: number): void
   squareOffDiagonal(d: number, e: number, n: number): number
   rootFree(d: number, e: number, n: number, l: number, negligible: number, budget: number): number
-  turnToDiagonal(d: number, e: number, n: number, l: number, negligible: number, budget: number, basis: number, stride: number, turns: number): number
+  turnToDiagonal(d: number, e: number, n: number, l: number, negligible: number, budget: number, basis: number, stride: number, turns: number, strip: number): number
   reflectRows(a: number, stride: number, n: number, b: number, taus: number, from: number, to: number, z: number, strideZ: number, rows: number, triangular: number): void
   bidiagonalise(a: number, stride: number, n: number, from: number, to: number, interleaved: number, work: number): void
 }

@@ -15,11 +15,18 @@ const ROTATION_SLICE = 2_000_000
  */
 export interface Reduction { native: Native, n: number, b: number, a: number, stride: number, taus: number, d: number, e: number }
 
+/** Shares of the work with vectors that are done with the tridiagonal form, and with the product of its reflectors. */
+const REDUCED = 0.15
+const TURNED = 0.35
+
 /** Half bandwidth of the first stage. Below 800 the matrix stays in the cache, and the tridiagonal form is reached faster in one. */
 export const bandwidth = (n: number): number => n < 800 ? 1 : n < 1400 ? 16 : 24
 
-/** The lower triangle of a symmetric n × n matrix, divided by `scale`, reduced to half bandwidth b and on to tridiagonal form. */
-export function* reduceSteps(native: Native, matrix: Float64Array, n: number, scale: number, b: number, stage: string): Steps<Reduction> {
+/**
+ * The lower triangle of a symmetric n × n matrix, divided by `scale`, reduced to half bandwidth b and on to tridiagonal form. For b = 1 `share` is
+ * the part of the whole that is then done.
+ */
+export function* reduceSteps(native: Native, matrix: Float64Array, n: number, scale: number, b: number, stage: string, share = 1): Steps<Reduction> {
   // Tiles want multiples of four; a row of zeros more is an eigenvalue 0 more that no reflector touches. Rows a power of two apart would fight for
   // the same places of the cache.
   const size = Math.ceil(n / 4) * 4
@@ -35,18 +42,18 @@ export function* reduceSteps(native: Native, matrix: Float64Array, n: number, sc
   native.linear.mirror(a, stride, n)
   yield { stage, share: 0 }
   const reduction = { native, n, b, a, stride, taus, d, e }
-  if (b === 1) yield* tridiagonalSteps(reduction, stage)
+  if (b === 1) yield* tridiagonalSteps(reduction, share, stage)
   else yield* bandSteps(reduction, size, stage)
   return reduction
 }
 
-function* tridiagonalSteps({ native, n, a, stride, taus, d, e }: Reduction, stage: string): Steps<void> {
+function* tridiagonalSteps({ native, n, a, stride, taus, d, e }: Reduction, share: number, stage: string): Steps<void> {
   const work = native.alloc(n * 16)
   for (let from = 0; from < n;) {
     const to = Math.min(n, from + Math.ceil(NATIVE_SLICE / 2 / (n - from) ** 2))
     native.linear.tridiagonalise(a, stride, n, from, to, d, e, taus, work)
     from = to
-    yield { stage, share: 1 - ((n - from) / n) ** 3 }
+    yield { stage, share: share * (1 - ((n - from) / n) ** 3) }
   }
 }
 
@@ -89,18 +96,19 @@ export function* nativeEigenvalueSteps(native: Native, matrix: Float64Array, n: 
 
 /** Eigenvalues, unsorted, and the eigenvectors as rows. */
 export function* nativeEigenSteps(native: Native, matrix: Float64Array, n: number, scale: number, stage: string): Steps<{ values: Float64Array, vectors: Float64Array }> {
-  const { a, stride, taus, d, e } = yield* reduceSteps(native, matrix, n, scale, 1, stage)
+  const { a, stride, taus, d, e } = yield* reduceSteps(native, matrix, n, scale, 1, stage, REDUCED)
   const basis = native.alloc(n * stride)
-  const turns = native.alloc(n * 16)
+  const turns = native.alloc(32 * (2 * n + 2) * 8)
+  const strip = native.alloc(n * 128)
   const wide = stride / 8
   const unit = native.f64(basis, n * wide)
   unit.fill(0)
   for (let k = 0; k < n; k++) unit[k * wide + k] = 1
   for (let to = n - 1; to > 0;) {
-    const from = Math.max(0, to - Math.ceil(NATIVE_SLICE / 2 / (n - to + 1) ** 2))
+    const from = Math.max(0, to - Math.max(16, Math.ceil(NATIVE_SLICE / 2 / n ** 2)))
     native.linear.reflectRows(a, stride, n, 1, taus, from, to, basis, stride, n, 1)
     to = from
-    yield { stage, share: 1 }
+    yield { stage, share: REDUCED + (TURNED - REDUCED) * (1 - to / n) ** 3 }
   }
   let norm = 0
   const diagonal = native.f64(d, n)
@@ -108,9 +116,9 @@ export function* nativeEigenSteps(native: Native, matrix: Float64Array, n: numbe
   if (n > 0) off[n - 1] = 0
   for (let k = 0; k < n; k++) norm = Math.max(norm, Math.abs(diagonal[k]) + (k > 0 ? Math.abs(off[k - 1]) : 0) + Math.abs(off[k]))
   for (let l = 0; l < n;) {
-    l = native.linear.turnToDiagonal(d, e, n, l, Number.EPSILON * norm, NATIVE_SLICE / 4, basis, stride, turns)
+    l = native.linear.turnToDiagonal(d, e, n, l, Number.EPSILON * norm, NATIVE_SLICE / 4, basis, stride, turns, strip)
     if (l < 0) throw unsettled(n)
-    yield { stage, share: l / n }
+    yield { stage, share: TURNED + (1 - TURNED) * l / n }
   }
   const vectors = new Float64Array(n * n)
   const rows = native.f64(basis, n * wide)

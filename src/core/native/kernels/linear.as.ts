@@ -558,16 +558,19 @@ export function rootFree(d: usize, e: usize, n: i32, l: i32, negligible: f64, bu
 /**
  * Implicit QL steps with Wilkinson's shift on d and e from eigenvalue `l` on, until about `budget` numbers have been turned; rows of `basis`
  * (n × n) take the same rotations and become the eigenvectors. Returns the first eigenvalue still open, n at the end, −1 where one does not
- * settle. `negligible` is the size of an off-diagonal that counts as zero; `turns` has room for 2n numbers.
+ * settle. `negligible` is the size of an off-diagonal that counts as zero; `turns` has room for 32 (2n + 2) numbers, `strip` for 16 n.
  */
-export function turnToDiagonal(d: usize, e: usize, n: i32, l: i32, negligible: f64, budget: f64, basis: usize, stride: usize, turns: usize): i32 {
+export function turnToDiagonal(d: usize, e: usize, n: i32, l: i32, negligible: f64, budget: f64, basis: usize, stride: usize, turns: usize, strip: usize): i32 {
   let left = budget
+  let held = 0
+  const step = <usize>(2 * n + 2) << 3
   for (; l < n && left > 0; l++) {
     for (let sweep = 0; ; sweep++) {
       let m = l
       while (m < n - 1 && abs(get(e, m)) > negligible) m++
       if (m === l) break
       if (sweep === 60) return -1
+      const own = turns + step * held
       const slope = (get(d, l + 1) - get(d, l)) / (2 * get(e, l))
       const root = Math.sqrt(slope * slope + 1)
       let g = get(d, m) - get(d, l) + get(e, l) / (slope + (slope < 0 ? -root : root))
@@ -592,10 +595,15 @@ export function turnToDiagonal(d: usize, e: usize, n: i32, l: i32, negligible: f
         carried = sine * turned
         set(d, i + 1, g + carried)
         g = cosine * turned - b
-        set(turns, 2 * i, cosine)
-        set(turns, 2 * i + 1, sine)
+        set(own, 2 * i, cosine)
+        set(own, 2 * i + 1, sine)
       }
-      turnRows(basis, stride, i + 1, m, turns)
+      set(own, 2 * n, <f64>(i + 1))
+      set(own, 2 * n + 1, <f64>m)
+      if (++held === 32) {
+        turnRows(basis, stride, n, turns, held, strip)
+        held = 0
+      }
       left -= <f64>(m - i) * <f64>n
       if (i >= l) continue
       set(d, l, get(d, l) - carried)
@@ -603,18 +611,35 @@ export function turnToDiagonal(d: usize, e: usize, n: i32, l: i32, negligible: f
       set(e, m, 0)
     }
   }
+  turnRows(basis, stride, n, turns, held, strip)
   return l
 }
 
-/** Rotations m−1, m−2, … l, rotation i in the plane of rows i and i+1, sixteen columns at a time: the row that two of them share stays in registers. */
-function turnRows(basis: usize, stride: usize, l: i32, m: i32, turns: usize): void {
+/**
+ * Carries out `held` sweeps of rotations on the rows of `basis`, sixteen columns at a time: these lie together in `strip` for all the sweeps.
+ * A sweep is rotations m−1, m−2, … l, rotation i in the plane of rows i and i+1; l and m stand behind its cosines and sines.
+ */
+function turnRows(basis: usize, stride: usize, n: i32, turns: usize, held: i32, strip: usize): void {
+  const step = <usize>(2 * n + 2) << 3
+  let top = n
+  let bottom = 0
+  for (let k = 0; k < held; k++) {
+    top = min(top, <i32>get(turns + step * k, 2 * n))
+    bottom = max(bottom, <i32>get(turns + step * k, 2 * n + 1))
+  }
   for (let place: usize = 0; place < stride; place += 128) {
     const width = min(128, stride - place)
-    if (width === 128) turnStrip(basis + place, stride, l, m, turns)
-    else for (let pair: usize = 0; pair < width; pair += 16) turnPair(basis + place + pair, stride, l, m, turns)
+    if (width < 128) memory.fill(strip, 0, <usize>n << 7)
+    for (let i = top; i <= bottom; i++) memory.copy(strip + (<usize>i << 7), basis + stride * i + place, width)
+    for (let k = 0; k < held; k++) {
+      const own = turns + step * k
+      turnStrip(strip, 128, <i32>get(own, 2 * n), <i32>get(own, 2 * n + 1), own)
+    }
+    for (let i = top; i <= bottom; i++) memory.copy(basis + stride * i + place, strip + (<usize>i << 7), width)
   }
 }
 
+/** One sweep: the row that two rotations share stays in registers. */
 function turnStrip(column: usize, stride: usize, l: i32, m: i32, turns: usize): void {
   let p = column + stride * m
   let k0 = both(p)
@@ -665,34 +690,22 @@ function turnStrip(column: usize, stride: usize, l: i32, m: i32, turns: usize): 
   v128.store(p, k7, 112)
 }
 
-function turnPair(column: usize, stride: usize, l: i32, m: i32, turns: usize): void {
-  let p = column + stride * m
-  let kept = both(p)
-  for (let i = m - 1; i >= l; i--) {
-    const q = p - stride
-    const c = v128.load64_splat(at(turns, 2 * i))
-    const s = v128.load64_splat(at(turns, 2 * i + 1))
-    const up = both(q)
-    v128.store(p, plusTimes(f64x2.mul(s, up), c, kept))
-    kept = f64x2.sub(f64x2.mul(c, up), f64x2.mul(s, kept))
-    p = q
-  }
-  v128.store(p, kept)
-}
-
 /**
- * Rows zFrom … zTo−1 of z become H₁ H₂ … H_last z, for the reflectors that a reduction to half bandwidth b (1: tridiagonal) has left in the
- * upper triangle of a: reflectors to−1 down to `from`. With `triangular` the rows are those of the unit matrix, and what is still zero is left out.
+ * Rows of z become H₁ H₂ … H_last z, for the reflectors from … to−1 (last first) that a reduction to half bandwidth b (1: tridiagonal) has left in
+ * the upper triangle of a. With `triangular` the rows are those of the unit matrix on the way to Q', and what is still zero is left out.
  */
 export function reflectRows(a: usize, stride: usize, n: i32, b: i32, taus: usize, from: i32, to: i32, z: usize, strideZ: usize, rows: i32, triangular: i32): void {
-  for (let c = to - 1; c >= from; c--) {
-    const tau = get(taus, c)
-    if (tau === 0) continue
-    const m = n - c - b
-    const v = at(a + stride * c, c + b)
-    for (let i = triangular ? c + b : 0; i < rows; i++) {
-      const row = at(z + strideZ * i, c + b)
-      addTimes(row, -tau * dot(v, row, m), v, m)
+  // Sixteen reflectors go over a row together, while it is near.
+  for (let end = to; end > from; end -= 16) {
+    const start = max(from, end - 16)
+    for (let i = triangular ? start + b : 0; i < rows; i++) {
+      const row = z + strideZ * i
+      for (let c = triangular ? min(end - 1, i - b) : end - 1; c >= start; c--) {
+        const tau = get(taus, c)
+        if (tau === 0) continue
+        const v = at(a + stride * c, c + b)
+        addTimes(at(row, c + b), -tau * dot(v, at(row, c + b), n - c - b), v, n - c - b)
+      }
     }
   }
 }
