@@ -47,8 +47,8 @@ async function seconds(runs: number, work: () => Promise<unknown> | unknown): Pr
 
 /** Workers that have started, so that their start is not what is measured; each builds all operators and computes its share of the tiles. */
 async function onWorkers(count: number): Promise<{ measure(networks: NetworkActivations[]): Promise<Float64Array>, end(): Promise<unknown> }> {
-  const file = new URL(import.meta.url)
-  const workers = Array.from({ length: count }, () => new Worker(file, { execArgv: ['--import', 'tsx'] }))
+  const loader = new URL('../../../scripts/typescript-worker.mjs', import.meta.url)
+  const workers = Array.from({ length: count }, () => new Worker(loader, { execArgv: [], workerData: { module: import.meta.url } }))
   const ask = (worker: Worker, job: PairJob): Promise<PairResult> => new Promise((resolve, reject) => {
     worker.once('message', resolve)
     worker.once('error', reject)

@@ -21,7 +21,8 @@ const width = fc.integer({ min: 1, max: 18 })
 const populations = fc.record({ seed: fc.nat(1e6), rows: fc.integer({ min: 3, max: 14 }), widths: fc.array(width, { minLength: 3, maxLength: 5 }) })
   .map(({ seed, rows, widths }) => {
     const random = new MersenneTwister(seed)
-    return widths.map((columns, id): NetworkActivations => ({ id, rows, columns, values: Float32Array.from({ length: rows * columns }, () => Math.floor(random.unit() * 64) / 16) }))
+    const values = (length: number): Float32Array => Float32Array.from({ length }, () => Math.floor(random.unit() * 64) / 16)
+    return widths.map((columns, id): NetworkActivations => ({ id, rows, columns, values: values(rows * columns) }))
   })
   .filter(networks => networks.every(({ rows, columns, values }) => new Set(Array.from({ length: rows }, (_, k) => values.slice(k * columns, (k + 1) * columns).join())).size > 2))
 
