@@ -6,7 +6,7 @@ import type { Steps } from '../steps.ts'
 import type { Kernel, SparseSymmetric } from './kernel.ts'
 
 /** Up to this order all eigenvectors are computed at once. */
-const DENSE = 300
+const DENSE = 600
 
 /** Vectors carried along beyond those asked for, so that the last of these settle too. */
 const SPARE = 20

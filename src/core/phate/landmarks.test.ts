@@ -6,9 +6,10 @@ import { mulberry32, normals } from '../random.ts'
 import { runToEnd } from '../steps.ts'
 import { diffusionCoordinateSteps, leadingVectorSteps, symmetricOperator } from './diffusion-coordinates.ts'
 import { decayKernel, operatorFromKernel } from './kernel.ts'
+import { knee } from './knee.ts'
 import type { LandmarkOptions, LandmarkPhateResult, Transitions } from './landmarks.ts'
 import { fromLandmarks, landmarkPhateOfPointsSteps, landmarkPhateSteps, summedUp } from './landmarks.ts'
-import { phateSteps } from './phate.ts'
+import { entropyCurve, phateSteps } from './phate.ts'
 
 const shared = new URL('../../../../shared/fixtures/phate/', import.meta.url)
 const bytes = (name: string): ArrayBuffer => Uint8Array.from(readFileSync(new URL(name, shared))).buffer
@@ -40,6 +41,8 @@ describe.each([['tree200', 50], ['digits300', 80]])('landmarks of %s, against th
     expect(apart(dense(transitions), new Float32Array(bytes(`${name}/lm_transitions.f32`)))).toBeLessThan(1e-6)
     const embedding = fromLandmarks(transitions, new Float64Array(bytes(`${name}/lm_embedding_landmarks.f64`)), 2)
     expect(apart(embedding, new Float64Array(bytes(`${name}/lm_final.f64`)))).toBeLessThan(1e-6)
+    const { landmark } = JSON.parse(readFileSync(new URL(`${name}/meta.json`, shared), 'utf8')) as { landmark: { t: number } }
+    expect(knee(runToEnd(entropyCurve(landmarkKernel)))).toBe(landmark.t)
   })
 
   it.skipIf(!existsSync(shared))('chosen by us map it much as its own do (../shared/fixtures/phate)', () => {
@@ -135,7 +138,7 @@ describe('landmarks', () => {
 
 describe('diffusion coordinates', () => {
   it('span the leading eigenvectors, by filters as by full decomposition', () => {
-    const n = 420
+    const n = 640
     const kernel = decayKernel(rowDistances(arms(n, 5, 8), n, 5), n, settings)
     const s = symmetricOperator(kernel)
     const square = new Float64Array(n * n)
