@@ -1,0 +1,34 @@
+// The Python example of docs/terminal.md, run as it stands and opened as a map. Needs a Python with NumPy; without one it is skipped, and says so.
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, it } from 'vitest'
+import { readMap } from '../src/formats/map.ts'
+import { netfold } from './main.ts'
+
+const python = ['python3', '/usr/bin/python3'].find(program => {
+  try {
+    return execFileSync(program, ['-c', 'import numpy'], { stdio: 'ignore' }) !== undefined || true
+  } catch {
+    return false
+  }
+})
+const folder = mkdtempSync(join(tmpdir(), 'netfold-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+
+describe.skipIf(!python)(python ? 'the example in docs/terminal.md' : 'the example in docs/terminal.md (skipped: no python3 with NumPy here)', () => {
+  it('makes a bundle that becomes a map with its names, columns and measures', async () => {
+    const page = readFileSync(new URL('../docs/terminal.md', import.meta.url), 'utf8')
+    const code = /```python\n([\s\S]*?)```/.exec(page)![1]
+    execFileSync(python!, ['-c', code], { cwd: folder })
+    const { code: exit, err } = await netfold(['map', join(folder, 'bundle.npz'), '--out', join(folder, 'map.npz')])
+    expect([exit, err]).toEqual([0, ''])
+    const { networks, detail } = readMap(readFileSync(join(folder, 'map.npz')))
+    expect(networks.map(row => row.brought!.name)).toEqual(Array.from({ length: 30 }, (_, k) => `net${k}`))
+    expect(networks.map(row => row.brought!.values['spread'])).toEqual(Array.from({ length: 30 }, (_, k): unknown => expect.closeTo(0.2 + 0.1 * k, 12)))
+    // More spread within classes, less apart: the measures see what was made.
+    const silhouette = detail!.measures.get('silhouette')!
+    expect(silhouette[0]).toBeGreaterThan(silhouette[29] + 0.3)
+  })
+})
