@@ -1,6 +1,7 @@
 // The order in which the edges of a Vietoris–Rips complex appear.
 import { condensedOrder, condensedSize } from '../condensed.ts'
-import { sortByBits } from './sort-bits.ts'
+import type { Steps } from '../steps.ts'
+import { sortByBitsSteps } from './sort-bits.ts'
 
 /** No edge between two vertices within the threshold; larger than every rank. */
 export const ABSENT = 0x7fffffff
@@ -62,7 +63,7 @@ export function float32Lengths(distances: ArrayLike<number>, n: number): Float32
 export const pointsOf = (distances: ArrayLike<number>, n?: number): number => n ?? condensedOrder(distances.length)
 
 /** Edges of length at most `threshold` in the order of the filtration. */
-export function filtration(lengths: Float32Array, n: number, threshold: number): Filtration {
+export function* filtrationSteps(lengths: Float32Array, n: number, threshold: number): Steps<Filtration> {
   let within = 0
   for (let pair = 0; pair < lengths.length; pair++) if (lengths[pair] <= threshold) within++
   const kept = new Float32Array(within)
@@ -78,7 +79,7 @@ export function filtration(lengths: Float32Array, n: number, threshold: number):
       }
     }
   }
-  const sorted = sortByBits(new Uint32Array(kept.buffer), pairs)
+  const sorted = yield* sortByBitsSteps(new Uint32Array(kept.buffer), pairs)
   return { n, threshold, lengths: new Float32Array(sorted.keys.buffer), pairs: sorted.values }
 }
 

@@ -64,6 +64,25 @@ export default function bench(report: (row: Record<string, string | number>) => 
       const ours = median(times(turn => { rips(clouds[turn % 5]) }, 2 * turns).slice(turns))
       report({ what: `H0 and H1, ${anchorName}`, n, 'anchor ms': round(anchor), 'ours ms': round(ours), ratio: round(ours / anchor) })
     }
+    // A whole population: one start of Ripser for each network, as a script would do it.
+    const population = Array.from({ length: 300 }, (_, seed) => float32Distances(activations(200, seed), 200, 64))
+    const file = (k: number): string => join(folder, `population-${k % 30}`)
+    population.slice(0, 30).forEach((distances, k) => { writeFileSync(file(k), dipha(distances, 200)) })
+    const anchor = ripser
+      ? times(() => { population.forEach((_, k) => execFileSync('ripser', ['--format', 'dipha', '--dim', '1', file(k)], { stdio: 'ignore' })) }, 1)[0]
+      : 2700
+    const ours = median(times(() => { for (const distances of population) rips(distances) }, 3))
+    report({ what: `300 clouds, H0 and H1, ${anchorName}`, n: 200, 'anchor ms': round(anchor), 'ours ms': round(ours), ratio: round(ours / anchor) })
+
+    for (const { n, documented } of [{ n: 100, documented: 17 }, { n: 150, documented: 57 }, { n: 200, documented: 170 }]) {
+      const distances = float32Distances(activations(n, 1), n, 64)
+      writeFileSync(file(0), dipha(distances, n))
+      const voids = ripser
+        ? median(times(() => { execFileSync('ripser', ['--format', 'dipha', '--dim', '2', file(0)], { stdio: 'ignore' }) }, 5))
+        : documented
+      const own = median(times(() => { rips(distances, { maxDimension: 2 }) }, 9))
+      report({ what: `H0, H1 and H2, ${anchorName}`, n, 'anchor ms': round(voids), 'ours ms': round(own), ratio: round(own / voids) })
+    }
   } finally {
     rmSync(folder, { recursive: true })
   }

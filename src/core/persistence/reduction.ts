@@ -42,6 +42,10 @@ export function* reduceSteps(columns: ArrayLike<number>, coboundary: Coboundary,
     const simplex = columns[column]
     const first = coboundary.first(simplex)
     work += coboundary.n
+    if (work > WORK_A_SLICE) {
+      yield { stage, share: 1 - column / columns.length }
+      work = 0
+    }
     if (first === Infinity) {
       pair(simplex, Infinity)
       continue

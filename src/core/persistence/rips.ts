@@ -4,7 +4,7 @@ import type { Steps } from '../steps.ts'
 import type { Diagram } from './diagram.ts'
 import { edgeCoboundary } from './edge-coboundary.ts'
 import { sortEdgesSteps } from './edges.ts'
-import { enclosingRadius, filtration, firstEnd, float32Lengths, pointsOf, rankTable, secondEnd } from './filtration.ts'
+import { enclosingRadius, filtrationSteps, firstEnd, float32Lengths, pointsOf, rankTable, secondEnd } from './filtration.ts'
 import { reduceSteps } from './reduction.ts'
 import { openTrianglesSteps, triangleCoboundary } from './triangle-coboundary.ts'
 
@@ -43,9 +43,9 @@ export function* ripsSteps(distances: Float64Array, options: RipsOptions = {}): 
   if (threshold !== 'auto' && !(threshold >= 0)) throw new Error(`The threshold is ${threshold}; it must be 0 or more, or 'auto'.`)
   const n = pointsOf(distances, options.n)
   const lengths = float32Lengths(distances, n)
-  const longest = threshold === 'auto' ? enclosingRadius(lengths, n) : Math.fround(threshold)
-  const edges = filtration(lengths, n, longest)
   yield { stage: 'edges', share: 0 }
+  const longest = threshold === 'auto' ? enclosingRadius(lengths, n) : Math.fround(threshold)
+  const edges = yield* filtrationSteps(lengths, n, longest)
 
   const { joining, partners, open } = yield* sortEdgesSteps(edges)
   const components: Bar[] = joining.map(rank => ({ birth: 0, death: edges.lengths[rank], edge: rank })).filter(bar => bar.death > 0)

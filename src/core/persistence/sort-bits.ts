@@ -1,4 +1,5 @@
 // A stable sort of 32-bit keys with what belongs to them (radix sort by 11 bits, from the lowest).
+import type { Steps } from '../steps.ts'
 
 type Words = Uint32Array<ArrayBuffer>
 interface Keyed { keys: Words, values: Words }
@@ -9,10 +10,11 @@ const DIGITS = 2048
  * Keys in rising order and their values along with them; equal keys keep their order. The bit patterns of float32 numbers ≥ 0 sort as the
  * numbers do. May use the given arrays as working space.
  */
-export function sortByBits(keys: Words, values: Words): Keyed {
+export function* sortByBitsSteps(keys: Words, values: Words): Steps<Keyed> {
   let from: Keyed = { keys, values }
   let to: Keyed = { keys: new Uint32Array(keys.length), values: new Uint32Array(keys.length) }
   for (const shift of [0, 11, 22]) {
+    yield { stage: 'edges', share: shift / 33 }
     if (!scatter(from, to, shift)) continue
     const swapped = from
     from = to
