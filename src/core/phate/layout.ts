@@ -41,6 +41,7 @@ export function* freshLayout(
   distances: Float64Array, n: number, { seed, dims, starts, polish, order = 'diagonal' }: LayoutOptions,
   square: NativeSquare | null = ownSquare(distances, n),
 ): Steps<Layout> {
+  yield { stage: 'start', share: 0 }
   const anchor = yield* classicStart(distances, n, dims, square)
   const judge = (points: Float64Array): number => rawStress(points, distances, n, dims, square)
   const records = new Float64Array(HEATS.length + 1).fill(Infinity)

@@ -67,6 +67,7 @@ export function* phateSteps(distances: Float64Array, given: Partial<PhateOptions
   const parts = components(kernel)
   if (parts.count > 1) notes.push(`The neighbour graph falls into ${parts.count} parts; distances between parts say only that they are apart.`)
   const t = options.t === 'auto' ? knee(entropy) : options.t
+  yield { stage: 'potential', share: 0 }
   const { potential, potentialDistances, square } = yield* diffusionPotential(kernel, t, options.gamma, native)
   const layout = from
     ? yield* warmLayout(potentialDistances, n, from, options, square)
