@@ -99,11 +99,9 @@ function* rayleighRitz(matrix: SparseSymmetric, block: Float64Array, width: numb
   let work = 0
   for (let v = 0; v < width; v++) {
     image.fill(0)
-    for (let k = 0; k < width; k++) {
-      const weight = ritz.vectors[order[v] * width + k]
-      addScaled(vectors, v * n, block, k * n, weight, n)
-      addScaled(image, 0, images, k * n, weight, n)
-    }
+    const weights = ritz.vectors.subarray(order[v] * width, (order[v] + 1) * width)
+    addCombination(vectors, v * n, block, weights, n)
+    addCombination(image, 0, images, weights, n)
     addScaled(image, 0, vectors, v * n, -values[v], n)
     residuals[v] = Math.sqrt(dot(image, 0, image, 0, n))
     work += 2 * width * n
@@ -154,12 +152,19 @@ function apply({ n, rows, column, value }: SparseSymmetric, source: Float64Array
   }
 }
 
+/** Rows taken off together: they are orthonormal already, so one by one would be the same and slower. */
+const GROUP = 8
+
 /** Gram–Schmidt, each row against those before it, twice. */
 function* orthonormalise(block: Float64Array, width: number, n: number): Steps<void> {
   let work = 0
   for (let v = 0; v < width; v++) {
     for (let pass = 0; pass < 2; pass++) {
-      for (let u = 0; u < v; u++) addScaled(block, v * n, block, u * n, -dot(block, u * n, block, v * n, n), n)
+      for (let u = 0; u < v; u += GROUP) {
+        const shares = new Float64Array(Math.min(GROUP, v - u))
+        for (let g = 0; g < shares.length; g++) shares[g] = -dot(block, (u + g) * n, block, v * n, n)
+        addCombination(block, v * n, block.subarray(u * n), shares, n)
+      }
       const length = Math.sqrt(dot(block, v * n, block, v * n, n)) || 1
       for (let k = v * n; k < (v + 1) * n; k++) block[k] /= length
     }
@@ -189,4 +194,21 @@ function dot(x: Float64Array, p: number, y: Float64Array, q: number, n: number):
 
 function addScaled(x: Float64Array, p: number, y: Float64Array, q: number, factor: number, n: number): void {
   for (let k = 0; k < n; k++) x[p + k] += factor * y[q + k]
+}
+
+/** Adds Σ w_k y_k to x[p …], y_k the rows of y; four rows at a time. */
+function addCombination(x: Float64Array, p: number, y: Float64Array, weights: Float64Array, n: number): void {
+  let row = 0
+  for (; row + 3 < weights.length; row += 4) {
+    const w0 = weights[row]
+    const w1 = weights[row + 1]
+    const w2 = weights[row + 2]
+    const w3 = weights[row + 3]
+    const q0 = row * n
+    const q1 = q0 + n
+    const q2 = q1 + n
+    const q3 = q2 + n
+    for (let k = 0; k < n; k++) x[p + k] += (w0 * y[q0 + k] + w1 * y[q1 + k]) + (w2 * y[q2 + k] + w3 * y[q3 + k])
+  }
+  for (; row < weights.length; row++) addScaled(x, p, y, row * n, weights[row], n)
 }

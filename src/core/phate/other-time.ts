@@ -9,7 +9,7 @@ import type { PhateResult } from './phate.ts'
 import { potentialOfTimeSteps } from './spectral-potential.ts'
 import type { Steps } from '../steps.ts'
 
-/** What of the options still matters once there is a map; dims are the map's. */
+/** What of the options still matters once there is a map; dims are the map's. A result does not keep its gamma: say it where it was not 1. */
 export type OtherTimeOptions = Partial<Pick<PhateOptions, 'gamma' | 'seed' | 'polish'>>
 
 /**
