@@ -1,5 +1,6 @@
 // Symmetric band matrices: the eigenvectors of their smallest eigenvalues, by inverse iteration on a block of vectors.
 import { symmetricEigen } from './eigen.ts'
+import { SLICE } from './matrix.ts'
 import { mulberry32, normals } from './random.ts'
 import type { Steps } from './steps.ts'
 
@@ -61,8 +62,14 @@ export function dot(x: Float64Array, y: Float64Array): number {
 }
 
 /** Vectors made orthonormal in place, one after the other (Gram and Schmidt, modified, twice over). */
-export function orthonormalise(vectors: Float64Array[]): void {
+export function* orthonormaliseSteps(vectors: Float64Array[], stage: string): Steps<void> {
+  let done = 0
   for (const [own, vector] of vectors.entries()) {
+    done += own * vector.length
+    if (done > SLICE / 4) {
+      yield { stage, share: 1 }
+      done = 0
+    }
     for (let pass = 0; pass < 2; pass++) {
       for (let other = 0; other < own; other++) {
         const share = dot(vectors[other], vector)
@@ -87,10 +94,11 @@ export function* smallestEigenvectorSteps(band: Band, count: number, guards: num
   let before = Infinity
   for (let sweep = 0; sweep < 20; sweep++) {
     for (const vector of block) bandSolve(factor, vector)
-    orthonormalise(block)
+    yield* orthonormaliseSteps(block, stage)
     yield { stage, share: 1 }
     if (sweep < 2) continue
     const images = block.map(vector => bandTimes(band, vector))
+    yield { stage, share: 1 }
     const ritz = symmetricEigen(Float64Array.from(block.flatMap(x => images.map(y => dot(x, y)))), block.length)
     const [turned, turnedImages] = [block, images].map(vectors => combinations(ritz.vectors, vectors))
     block = turned

@@ -140,6 +140,30 @@ describe('singular values from the Gram matrix', () => {
     expect(symmetricEigenvalues(gramOf(matrix, n), n)[0]).not.toBeCloseTo(1e-18, 21)
   })
 
+  it('hold where the tiny ones are not set apart from the next', () => {
+    const n = 200
+    // The border between tiny and not tiny, 3.16e-5, lies among values that follow one another closely; or among zeros and these.
+    const spectra = [
+      (k: number): number => k < 8 ? 3.1622e-5 + 1e-11 * (k - 4) : 1,
+      (k: number): number => k < 3 ? 0 : k < 30 ? 3.1e-5 + 2e-8 * k : 1,
+      (k: number): number => ((k + 0.5) / n) ** 3,
+    ]
+    for (const spectrum of spectra) {
+      const known = Float64Array.from({ length: n }, (_, k) => spectrum(k)).sort().reverse()
+      const matrix = new Float64Array(n * n)
+      const [u, w] = [0, 0].map(() => Float64Array.from({ length: n }, normal))
+      const [uu, ww] = [u, w].map(x => x.reduce((sum, y) => sum + y * y, 0))
+      const crossed = u.reduce((sum, x, k) => sum + x * known[k] * w[k], 0)
+      // (I − 2uu'/u'u) Σ (I − 2ww'/w'w)
+      for (let i = 0; i < n; i++) {
+        for (let j = 0; j < n; j++) {
+          matrix[i * n + j] = (i === j ? known[i] : 0) - 2 * u[i] * u[j] * known[j] / uu - 2 * known[i] * w[i] * w[j] / ww + 4 * crossed * u[i] * w[j] / (uu * ww)
+        }
+      }
+      expect(apart(fromGram(matrix, n), known)).toBeLessThan(1e-10)
+    }
+  })
+
   it('hold by way of a band', () => {
     const n = 803
     const matrix = walk(n, { copies: 2, parts: 3 })
