@@ -5,7 +5,7 @@ import { checkDiagram } from './diagram.ts'
 /** The norm in the plane of births and deaths. */
 export type Inner = 2 | typeof Infinity
 
-/** Bars that end, as two columns. */
+/** Bars that end, as two columns in rising order of birth. */
 export interface Points {
   births: Float64Array
   deaths: Float64Array
@@ -27,7 +27,7 @@ export interface Parted { points: Points, endless: { birth: number, place: numbe
 export function part(diagram: Diagram): Parted {
   checkDiagram(diagram)
   const all = Array.from(diagram.births.keys())
-  const places = all.filter(bar => diagram.deaths[bar] < Infinity)
+  const places = all.filter(bar => diagram.deaths[bar] < Infinity).sort((i, j) => diagram.births[i] - diagram.births[j])
   const births = Float64Array.from(places, bar => diagram.births[bar])
   const deaths = Float64Array.from(places, bar => diagram.deaths[bar])
   const rising = Uint32Array.from(births.keys()).sort((i, j) => deaths[i] - deaths[j])

@@ -16,15 +16,22 @@ export function gainsOfMatching(a: Points, b: Points, order: number, inner: Inne
   const births = scaled(b.births)
   const deaths = scaled(b.deaths)
   const alone = births.map((birth, j) => power((deaths[j] - birth) * share, order))
+  // A gain needs a cost below the sum of both ways to the diagonal, and births alone cost their difference: only a window of b can matter.
+  const farthest = births.reduce((most, birth, j) => Math.max(most, (deaths[j] - birth) * share), 0)
   const rows = new Int32Array(n + 1)
-  const columns = new Int32Array(n * m)
-  const gains = new Float64Array(n * m)
+  let columns = new Int32Array(8 * (n + m))
+  let gains = new Float64Array(columns.length)
   let count = 0
   for (let i = 0; i < n; i++) {
     const birth = a.births[i] / unit
     const death = a.deaths[i] / unit
+    const reach = (death - birth) * share + farthest
     const own = power((death - birth) * share, order)
-    for (let j = 0; j < m; j++) {
+    if (count + m > columns.length) {
+      columns = grown(columns, new Int32Array(2 * columns.length + m))
+      gains = grown(gains, new Float64Array(columns.length))
+    }
+    for (let j = firstAbove(births, birth - reach); j < m && births[j] < birth + reach; j++) {
       const x = Math.abs(birth - births[j])
       const y = Math.abs(death - deaths[j])
       const cost = inner === 2 ? (order === 2 ? x * x + y * y : power(Math.sqrt(x * x + y * y), order)) : power(x > y ? x : y, order)
@@ -36,5 +43,22 @@ export function gainsOfMatching(a: Points, b: Points, order: number, inner: Inne
     }
     rows[i + 1] = count
   }
-  return { rows, columns: columns.subarray(0, count), gains: gains.subarray(0, count), width: m }
+  return { rows, columns, gains, width: m }
+}
+
+/** The first place in a rising list whose number is above x. */
+function firstAbove(list: Float64Array, x: number): number {
+  let low = 0
+  let high = list.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (list[middle] > x) high = middle
+    else low = middle + 1
+  }
+  return low
+}
+
+function grown<T extends Int32Array | Float64Array>(from: T, to: T): T {
+  to.set(from)
+  return to
 }
