@@ -55,6 +55,10 @@ export function bandTimes({ n, b, values }: Band, x: Float64Array): Float64Array
   return product
 }
 
+/** Sweeps of inverse iteration before it is given up. */
+const SWEEPS = 20
+
+/** x'y. */
 export function dot(x: Float64Array, y: Float64Array): number {
   let sum = 0
   for (let k = 0; k < x.length; k++) sum += x[k] * y[k]
@@ -92,7 +96,7 @@ export function* smallestEigenvectorSteps(band: Band, count: number, guards: num
   const normal = normals(mulberry32(1))
   let block: Float64Array[] = Array.from({ length: Math.min(band.n, count + guards) }, () => Float64Array.from({ length: band.n }, normal))
   let before = Infinity
-  for (let sweep = 0; sweep < 20; sweep++) {
+  for (let sweep = 0; sweep < SWEEPS; sweep++) {
     for (const vector of block) bandSolve(factor, vector)
     yield* orthonormaliseSteps(block, stage)
     yield { stage, share: 1 }
@@ -106,6 +110,8 @@ export function* smallestEigenvectorSteps(band: Band, count: number, guards: num
     for (let k = 0; k < count; k++) error = Math.max(error, distance(turnedImages[k], block[k], ritz.values[k]))
     // On to where rounding stops it.
     if (error < 1e-14 * largest && error > before / 4) return block
+    // Nothing sets them apart from the next ones, and at this pace they will not be found in time.
+    if (sweep >= 8 && error * (error / before) ** (SWEEPS - sweep) > 1e-14 * largest) return null
     before = error
     yield { stage, share: 1 }
   }
