@@ -1,7 +1,7 @@
 // How long all pairs of 1,000 networks take from their activations, on one thread and on two; and how fast the plain twin is. The file is its own worker.
 import { isMainThread, parentPort, Worker } from 'node:worker_threads'
 import { condensedSize } from '../condensed.ts'
-import type { OperatorSettings } from '../diffusion/operator.ts'
+import type { DiffusionOperator, OperatorSettings } from '../diffusion/operator.ts'
 import { diffusionOperator } from '../diffusion/operator.ts'
 import { withoutNative } from '../native/native.ts'
 import type { NetworkActivations } from '../network.ts'
@@ -11,15 +11,22 @@ import type { Tile } from '../tiles.ts'
 import { placeTile, tileShares, tilesOf } from '../tiles.ts'
 import { operatorDistances, tileDistances } from './frobenius.ts'
 
-interface PairJob { networks: NetworkActivations[], settings: OperatorSettings, tiles: Tile[] }
+/** First a worker's own half of the networks, which it answers with their operators; then the other half's operators and its tiles. */
+type PairJob = { networks: NetworkActivations[], settings: OperatorSettings } | { others: DiffusionOperator[], first: boolean, tiles: Tile[] }
 
 /** Values of each tile, in the order of the job's tiles. */
 type PairResult = Float64Array[]
 
 if (!isMainThread) {
-  parentPort?.on('message', ({ networks, settings, tiles }: PairJob) => {
-    const result: PairResult = runToEnd(tileDistances(networks.map(one => diffusionOperator(one, settings)), tiles))
-    parentPort?.postMessage(result)
+  let mine: DiffusionOperator[] = []
+  parentPort?.on('message', (job: PairJob) => {
+    if ('networks' in job) {
+      mine = job.networks.map(one => diffusionOperator(one, job.settings))
+      parentPort?.postMessage(mine)
+    } else {
+      const result: PairResult = runToEnd(tileDistances(job.first ? [...mine, ...job.others] : [...job.others, ...mine], job.tiles))
+      parentPort?.postMessage(result)
+    }
   })
 }
 
@@ -45,30 +52,36 @@ async function seconds(runs: number, work: () => Promise<unknown> | unknown): Pr
   return Number(median(times).toFixed(2))
 }
 
-/** Workers that have started, so that their start is not what is measured; each builds all operators and computes its share of the tiles. */
-async function onWorkers(count: number): Promise<{ measure(networks: NetworkActivations[]): Promise<Float64Array>, end(): Promise<unknown> }> {
+/** Two workers that have started, so that their start is not what is measured. Each builds half of the operators, gets the others', and does half of the tiles. */
+async function twoWorkers(): Promise<{ measure(networks: NetworkActivations[]): Promise<Float64Array>, end(): Promise<unknown> }> {
   const loader = new URL('../../../scripts/typescript-worker.mjs', import.meta.url)
-  const workers = Array.from({ length: count }, () => new Worker(loader, { execArgv: [], workerData: { module: import.meta.url } }))
-  const ask = (worker: Worker, job: PairJob): Promise<PairResult> => new Promise((resolve, reject) => {
-    worker.once('message', resolve)
+  const workers = [0, 1].map(() => new Worker(loader, { execArgv: [], workerData: { module: import.meta.url } }))
+  const ask = <T>(worker: Worker, job: PairJob, moved: ArrayBuffer[] = []): Promise<T> => new Promise((resolve, reject) => {
     worker.once('error', reject)
-    worker.postMessage(job)
+    worker.once('message', answer => {
+      worker.off('error', reject)
+      resolve(answer)
+    })
+    worker.postMessage(job, moved)
   })
-  await Promise.all(workers.map(worker => ask(worker, { networks: [network(0), network(1)], settings, tiles: tilesOf(2) })))
-  return {
-    async measure(networks) {
-      const distances = new Float64Array(condensedSize(networks.length))
-      const shares = tileShares(tilesOf(networks.length), count)
-      const results = await Promise.all(workers.map((worker, k) => ask(worker, { networks, settings, tiles: shares[k] })))
-      results.forEach((values, k) => shares[k].forEach((tile, at) => placeTile(tile, values[at], distances, networks.length)))
-      return distances
-    },
-    end: () => Promise.all(workers.map(worker => worker.terminate())),
+  async function measure(networks: NetworkActivations[]): Promise<Float64Array> {
+    const half = networks.length >> 1
+    const halves = await Promise.all([networks.slice(0, half), networks.slice(half)].map((part, k) => ask<DiffusionOperator[]>(workers[k], { networks: part, settings })))
+    const shares = tileShares(tilesOf(networks.length), 2)
+    const results = await Promise.all(shares.map((tiles, k) => {
+      const others = halves[1 - k]
+      return ask<PairResult>(workers[k], { others, first: k === 0, tiles }, others.map(({ affinities }) => affinities.buffer as ArrayBuffer))
+    }))
+    const distances = new Float64Array(condensedSize(networks.length))
+    results.forEach((values, k) => shares[k].forEach((tile, at) => placeTile(tile, values[at], distances, networks.length)))
+    return distances
   }
+  await measure([network(0), network(1)])
+  return { measure, end: () => Promise.all(workers.map(worker => worker.terminate())) }
 }
 
 export default async function bench(report: (row: Record<string, string | number>) => void): Promise<void> {
-  const two = await onWorkers(2)
+  const two = await twoWorkers()
   // No anchor: NumPy's matrix product is faster for the inner-product form, which loses near copies and is not allowed here.
   const row = (what: string, n: number, ours: number): void => report({ what, n, anchor: '', 'ours s': ours, ratio: '' })
   for (const n of [200, 500, 1000]) {
