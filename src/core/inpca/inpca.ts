@@ -1,18 +1,11 @@
 // InPCA: coordinates in a space whose axes may count negatively, from distances between predictions. Quinn et al. (2019), PNAS 116(28);
 // Mao et al. (2024), PNAS 121(12) e2310002121.
 import { condensedOrder } from '../condensed.ts'
-import { symmetricEigenSteps, symmetricEigenvaluesSteps } from '../eigen.ts'
-import { leadingEigenSteps } from '../krylov.ts'
 import type { Steps } from '../steps.ts'
+import { leadingPairs } from './axes.ts'
 import type { Centring } from './centre.ts'
 import { centringOf, centredTable, checkWeights } from './centre.ts'
 import { explainedStress, squaresBeyond } from './stress.ts'
-
-/** Up to so many models all eigenpairs are computed; beyond, the leading ones. */
-const WHOLE = 500
-
-/** Largest |W v − λ v| relative to the largest |λ| at which leading pairs are taken; else all are computed. */
-const TRUSTED = 1e-10
 
 export interface InpcaOptions {
   /** m_u > 0, one a model: how much each counts in the centre and in the axes. Divided by their sum. Default: all alike. */
@@ -80,60 +73,6 @@ export function* inpcaSteps(distances: Float64Array, dims: number, options: Inpc
     centring,
     notes: total > 0 ? [] : [n === 1 ? 'There is one model: it lies at the origin.' : 'All distances are 0: every model lies at the origin.'],
   }
-}
-
-interface Pairs {
-  /** The leading ones by falling size; row k of `vectors` belongs to values[k]. */
-  values: Float64Array
-  vectors: Float64Array
-  /** All of them by falling size, where they are known. */
-  eigenvalues: Float64Array | null
-}
-
-function* leadingPairs(matrix: Float64Array, n: number, count: number, all: boolean): Steps<Pairs> {
-  if (n <= WHOLE || count > n / 4) return yield* wholePairs(matrix, n, count)
-  const leading = yield* leadingEigenSteps(matrix, n, count, 'axes')
-  const order = bySize(leading.values)
-  const values = Float64Array.from(order, k => leading.values[k])
-  const vectors = rowsInOrder(leading.vectors, n, order)
-  yield { stage: 'axes', share: 1 }
-  if (!settled(matrix, n, values, vectors)) return yield* wholePairs(matrix, n, count)
-  if (!all) return { values, vectors, eigenvalues: null }
-  const found = yield* symmetricEigenvaluesSteps(matrix, n, 'spectrum')
-  return { values, vectors, eigenvalues: Float64Array.from(bySize(found), k => found[k]) }
-}
-
-function* wholePairs(matrix: Float64Array, n: number, count: number): Steps<Pairs> {
-  const found = yield* symmetricEigenSteps(matrix, n, 'axes')
-  const order = bySize(found.values)
-  const eigenvalues = Float64Array.from(order, k => found.values[k])
-  return { values: eigenvalues.slice(0, count), vectors: rowsInOrder(found.vectors, n, order.slice(0, count)), eigenvalues }
-}
-
-/** Places by falling size; of λ and −λ the positive one first. */
-function bySize(values: Float64Array): Uint32Array {
-  return Uint32Array.from(values.keys()).sort((a, b) => Math.abs(values[b]) - Math.abs(values[a]) || values[b] - values[a])
-}
-
-function rowsInOrder(rows: Float64Array, n: number, order: Uint32Array): Float64Array {
-  const sorted = new Float64Array(order.length * n)
-  order.forEach((row, place) => sorted.set(rows.subarray(row * n, (row + 1) * n), place * n))
-  return sorted
-}
-
-/** Whether every pair satisfies W v = λ v. */
-function settled(matrix: Float64Array, n: number, values: Float64Array, vectors: Float64Array): boolean {
-  const allowed = TRUSTED * Math.abs(values[0])
-  for (let k = 0; k < values.length; k++) {
-    let squares = 0
-    for (let i = 0; i < n; i++) {
-      let image = 0
-      for (let j = 0; j < n; j++) image += matrix[i * n + j] * vectors[k * n + j]
-      squares += (image - values[k] * vectors[k * n + i]) ** 2
-    }
-    if (Math.sqrt(squares) > allowed) return false
-  }
-  return true
 }
 
 /** Sign of the component of largest size; where several tie up to rounding, of the first. */
