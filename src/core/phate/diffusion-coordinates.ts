@@ -63,7 +63,7 @@ export function* leadingVectorSteps(matrix: SparseSymmetric, count: number): Ste
   for (let round = 0; round < 12 && found.residual(count) > SETTLED; round++) {
     block = yield* filtered(matrix, found.vectors, width, Math.abs(found.values[width - 1]), 40 * (round + 1))
     found = yield* rayleighRitz(matrix, block, width)
-    yield { stage: 'landmarks', share: round / 12 }
+    yield { stage: 'directions', share: round / 12 }
   }
   return found.vectors.slice(0, count * n)
 }
@@ -106,7 +106,7 @@ function* rayleighRitz(matrix: SparseSymmetric, block: Float64Array, width: numb
     residuals[v] = Math.sqrt(dot(image, 0, image, 0, n))
     work += 2 * width * n
     if (work > SLICE) {
-      yield { stage: 'landmarks', share: 0 }
+      yield { stage: 'directions', share: 0 }
       work = 0
     }
   }
@@ -135,7 +135,7 @@ function* filtered(matrix: SparseSymmetric, block: Float64Array, width: number, 
     result.set(now, v * n)
     work += m * matrix.value.length
     if (work > SLICE) {
-      yield { stage: 'landmarks', share: v / width }
+      yield { stage: 'directions', share: v / width }
       work = 0
     }
   }
@@ -170,7 +170,7 @@ function* orthonormalise(block: Float64Array, width: number, n: number): Steps<v
     }
     work += 4 * v * n
     if (work > SLICE) {
-      yield { stage: 'landmarks', share: 0 }
+      yield { stage: 'directions', share: 0 }
       work = 0
     }
   }

@@ -15,7 +15,7 @@ export function* kMeansSteps(points: Float64Array, n: number, d: number, k: numb
   const seeded = yield* spreadSeeds(points, n, d, k, seed)
   const lloyd = new Lloyd(points, n, d, seeded)
   for (let round = 0; round < rounds; round++) {
-    if (!(yield* lloyd.round(round / rounds))) break
+    if (!(yield* lloyd.round((1 + round / rounds) / 2))) break
   }
   return withoutEmpty(lloyd.of, seeded.count)
 }
@@ -61,7 +61,7 @@ function* spreadSeeds(points: Float64Array, n: number, d: number, k: number, see
       of[i] = centre
     }
     if (work > SLICE) {
-      yield { stage: 'landmarks', share: chosen.length / k }
+      yield { stage: 'clusters', share: chosen.length / k / 2 }
       work = 0
     }
     const left = nearest.reduce((sum, r) => sum + r, 0)
@@ -125,7 +125,7 @@ class Lloyd {
       if (this.#settle(i)) changed = true
       work += this.#count * this.#d
       if (work > SLICE) {
-        yield { stage: 'landmarks', share }
+        yield { stage: 'clusters', share }
         work = 0
       }
     }
@@ -191,7 +191,7 @@ class Lloyd {
       }
       work += (this.#count - a) * this.#d
       if (work > SLICE) {
-        yield { stage: 'landmarks', share }
+        yield { stage: 'clusters', share }
         work = 0
       }
     }

@@ -42,7 +42,7 @@ function timed(steps: Steps<LandmarkPhateResult>): { result: LandmarkPhateResult
   const spent = new Map<string, number>()
   const started = performance.now()
   let before = started
-  let stage = 'landmarks'
+  let stage = 'kernel'
   for (;;) {
     const next = steps.next()
     const now = performance.now()

@@ -101,6 +101,19 @@ describe('landmarks', () => {
     expect(direct.t).toBe(result.t)
   })
 
+  it('tell their stages in order, each with a share between 0 and 1', () => {
+    const stages: string[] = []
+    for (const steps = landmarkPhateOfPointsSteps(points, 240, 6, { landmarks: 60 });;) {
+      const next = steps.next()
+      if (next.done) break
+      expect(next.value.share).toBeGreaterThanOrEqual(0)
+      expect(next.value.share).toBeLessThanOrEqual(1)
+      if (stages.at(-1) !== next.value.stage) stages.push(next.value.stage)
+    }
+    expect(stages.slice(0, 2)).toEqual(['directions', 'entropy'])
+    expect(stages).toContain('layout')
+  })
+
   it('know three dimensions, a chosen t, and graphs in parts', () => {
     const apartTwice = Float64Array.from({ length: 240 * 6 }, (_, k) => points[k] + (k >= 720 ? 1000 : 0))
     const { embedding, components, t, notes } = phate(rowDistances(apartTwice, 240, 6), { landmarks: 40, dims: 3, t: 7 })

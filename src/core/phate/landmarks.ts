@@ -64,14 +64,14 @@ export interface LandmarkPhateResult {
 }
 
 /**
- * PHATE of condensed distances among N points through L landmarks (the published program's way beyond 2000 points). Stages: landmarks,
- * then those of PHATE. Refuses what PHATE refuses, and a number of landmarks below 3 or not below N.
+ * PHATE of condensed distances among N points through L landmarks (the published program's way beyond 2000 points). Stages: kernel,
+ * directions, clusters, then those of PHATE. Refuses what PHATE refuses, and a number of landmarks below 3 or not below N.
  */
 export function* landmarkPhateSteps(distances: Float64Array, given: LandmarkOptions): Steps<LandmarkPhateResult> {
   const { options, landmarks } = landmarkOptions(given)
   const n = checkDistances(distances)
   checkFewer(landmarks, n)
-  yield { stage: 'landmarks', share: 0 }
+  yield { stage: 'kernel', share: 0 }
   return yield* throughLandmarks(yield* decayKernelSteps(distances, n, options), landmarks, options)
 }
 
@@ -97,6 +97,7 @@ function checkFewer(landmarks: number, n: number): void {
 
 function* throughLandmarks(kernel: Kernel, landmarks: number, options: PhateOptions): Steps<LandmarkPhateResult> {
   const { n } = kernel
+  yield { stage: 'directions', share: 0 }
   const clusters = yield* landmarkClusterSteps(kernel, landmarks, options.seed)
   const { transitions, landmarkKernel } = summedUp(kernel, clusters)
   const count = landmarkKernel.n
@@ -105,6 +106,7 @@ function* throughLandmarks(kernel: Kernel, landmarks: number, options: PhateOpti
   const parts = components(kernel)
   if (parts.count > 1) notes.push(`The neighbour graph falls into ${parts.count} parts; distances between parts say only that they are apart.`)
   const native = openNative()
+  yield { stage: 'entropy', share: 0 }
   const entropy = yield* entropyCurve(landmarkKernel, native)
   const t = options.t === 'auto' ? knee(entropy) : options.t
   const { potential, potentialDistances, square } = yield* diffusionPotential(landmarkKernel, t, options.gamma, native)

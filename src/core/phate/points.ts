@@ -36,7 +36,7 @@ export function* kernelOfPointsSteps(points: Float64Array, n: number, d: number,
     })
     work += count * n * d
     if (work > SLICE) {
-      yield { stage: 'landmarks', share: from / n }
+      yield { stage: 'kernel', share: from / n }
       work = 0
     }
   }
