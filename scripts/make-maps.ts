@@ -8,6 +8,7 @@ import { DEFAULT_DATASET, makeDataset } from '../src/core/data/make.ts'
 import type { TrainedNetwork } from '../src/core/network.ts'
 import type { Recipe } from '../src/core/population.ts'
 import { DEFAULT_RECIPE, drawNetworks } from '../src/core/population.ts'
+import { measureColumns } from '../src/core/portrait/portrait.ts'
 import { DEFAULT_GEOMETRY } from '../src/core/settings.ts'
 import { runToEnd } from '../src/core/steps.ts'
 import { fitsHalf } from '../src/formats/half.ts'
@@ -49,6 +50,9 @@ function layOut(networks: TrainedNetwork[]): MapFile {
   const signal = networks.map(({ id, row }) => ({ id, value: row.outcome.testAccuracy }))
   const { ids, coordinates, t, stress, components, notes } = runToEnd(session.embed({ settings: DEFAULT_GEOMETRY, start: 'classic', signal }))
   for (const note of notes) console.log(note)
+  const labels = Int32Array.from(dataset.probes, probe => dataset.labels[probe])
+  const portraits = runToEnd(session.portraits(ids, labels)).map(({ portrait }) => portrait)
+  console.log(`representations measured, ${seconds()}`)
   const mapped = new Set(ids)
   return {
     manifest: {
@@ -63,7 +67,7 @@ function layOut(networks: TrainedNetwork[]): MapFile {
     },
     networks: networks.map(network => network.row),
     ids, embedding: coordinates,
-    detail: { distances: session.distances().condensed, details: networks.map(({ id, curve, confusion }) => ({ id, curve, confusion })), measures: new Map() },
+    detail: { distances: session.distances().condensed, details: networks.map(({ id, curve, confusion }) => ({ id, curve, confusion })), measures: measureColumns(portraits) },
     activations: activations.filter(({ id }) => mapped.has(id)),
   }
 }

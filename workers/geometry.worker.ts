@@ -30,6 +30,7 @@ const api = {
   land: ids => run(standing().land(ids)),
   embed: (request, onProgress) => run(standing().embed(request), onProgress),
   nearest: (id, count) => standing().nearest(id, count),
+  portraits: (ids, labels) => run(standing().portraits(ids, labels)),
   distances: () => {
     const all = standing().distances()
     return transfer(all, [all.condensed.buffer as ArrayBuffer])

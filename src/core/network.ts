@@ -70,7 +70,12 @@ export interface NetworkRow {
   orderSeed: number | null
   outcome: Outcome
   brought?: Brought
+  /** What was measured of its representation, by the measure's name (core/portrait), where it is at hand. It is stored apart from the row. */
+  measures?: Measures
 }
+
+/** NaN where a measure is undefined. */
+export type Measures = Readonly<Record<string, number>>
 
 /** Columns of a training curve, one row an epoch; row 0 is the untrained network. Train figures are means over the epoch's batches. */
 export const CURVE_COLUMNS = ['trainLoss', 'testLoss', 'trainAccuracy', 'testAccuracy'] as const

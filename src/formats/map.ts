@@ -48,7 +48,7 @@ function headMembers(map: MapHead): Member[] {
   const { manifest, networks, ids, embedding } = map
   return [
     ['manifest.json', manifest],
-    ['networks.json', networks],
+    ['networks.json', networks.map(row => ({ ...row, measures: undefined }))], // measures have members of their own
     ['ids.npy', { dtype: 'int32', shape: [ids.length], data: Int32Array.from(ids) }],
     ['embedding.npy', { dtype: 'float64', shape: [ids.length, 2], data: embedding }],
   ]

@@ -1,5 +1,6 @@
 // What may be asked of the geometry worker. It keeps operators and distances between calls: a session of one map.
 import type { NetworkActivations } from '../core/network.ts'
+import type { Portrait } from '../core/portrait/measures.ts'
 import type { GeometrySettings } from '../core/settings.ts'
 import type { Progress } from '../core/steps.ts'
 
@@ -53,6 +54,9 @@ export interface Embedding {
 
 export interface Neighbour { id: number, distance: number }
 
+/** What was measured of one network's representation. */
+export interface Portrayed { id: number, portrait: Portrait }
+
 export interface GeometryWorker {
   /** Forgets everything and starts a session, from a base map or empty. */
   open(settings: GeometrySettings, base: BaseMap | null): void
@@ -68,10 +72,12 @@ export interface GeometryWorker {
   embed(request: EmbedRequest, onProgress: (progress: Progress) => void): Promise<Embedding>
   /** The nearest networks by distance, nearest first. */
   nearest(id: number, count: number): Neighbour[]
+  /** Entropy, separation by the probes' labels, and loops of these networks' activations, with the scale and sigma that the session has. */
+  portraits(ids: number[], labels: Int32Array): Promise<Portrayed[]>
   /** All distances, condensed, ids ascending. */
   distances(): { ids: number[], condensed: Float64Array }
   /** Answered between slices of work: a sign of life. */
   beat(): boolean
-  /** Stops the running add, remeasure or embed at its next step; it rejects with an error named 'AbortError'. */
+  /** Stops the running add, remeasure, embed or portraits at its next step; it rejects with an error named 'AbortError'. */
   cancel(): void
 }

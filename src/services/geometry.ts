@@ -4,7 +4,7 @@ import { proxy } from 'comlink'
 import type { NetworkActivations } from '../core/network.ts'
 import type { GeometrySettings } from '../core/settings.ts'
 import type { Progress } from '../core/steps.ts'
-import type { AddReport, BaseMap, EmbedRequest, Embedding, GeometryWorker, Landing, Neighbour } from '../protocol/geometry.ts'
+import type { AddReport, BaseMap, EmbedRequest, Embedding, GeometryWorker, Landing, Neighbour, Portrayed } from '../protocol/geometry.ts'
 import { Crew, WorkerDied } from './spawn.ts'
 
 export interface GeometryService {
@@ -15,10 +15,11 @@ export interface GeometryService {
   land(ids: number[]): Promise<Landing[]>
   embed(request: EmbedRequest, onProgress: (progress: Progress) => void): Promise<Embedding>
   nearest(id: number, count: number): Promise<Neighbour[]>
+  portraits(ids: number[], labels: Int32Array): Promise<Portrayed[]>
   distances(): Promise<{ ids: number[], condensed: Float64Array }>
   /** Every activation of the session, by id: for measuring anew with other settings, and for saving. */
   activations(): NetworkActivations[]
-  /** Stops the running add, remeasure or embed, which rejects with an AbortError; the session stands. */
+  /** Stops the running add, remeasure, embed or portraits, which rejects with an AbortError; the session stands. */
   cancel(): Promise<void>
 }
 
@@ -91,6 +92,7 @@ export function createGeometry(): GeometryService {
       return embedding
     }),
     nearest: (id, count) => inTurn(() => crew.ask(null, api => api.nearest(id, count))),
+    portraits: (ids, labels) => inTurn(() => crew.ask(null, api => api.portraits(ids, labels))), // leaves no trace in the session, so none in the journal
     distances: () => inTurn(() => crew.ask(null, api => api.distances())),
     activations: () => [...journal?.supplied ?? [], ...journal?.added ?? []],
     cancel: async () => { if (crew.alive) await crew.ask(null, api => api.cancel()) },

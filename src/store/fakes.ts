@@ -3,9 +3,12 @@
 import type { NetworkActivations, NetworkRow, NetworkSpec, TrainedNetwork } from '../core/network.ts'
 import { DEFAULT_RECIPE, drawNetworks } from '../core/population.ts'
 import { DEFAULT_DATASET } from '../core/data/make.ts'
+import type { Portrait } from '../core/portrait/measures.ts'
+import { PORTRAIT_MEASURES } from '../core/portrait/measures.ts'
 import { DEFAULT_GEOMETRY } from '../core/settings.ts'
 import type { MapFile } from '../formats/map-file.ts'
 import { MAP_FORMAT, MAP_VERSION } from '../formats/map-file.ts'
+import type { Portrayed } from '../protocol/geometry.ts'
 import { aborted } from '../services/spawn.ts'
 import type { Services } from '../services/services.ts'
 import type { GeometryService } from '../services/geometry.ts'
@@ -18,6 +21,9 @@ export function fakeTrained(spec: NetworkSpec, divergedAt: number | null = null)
   const activations: NetworkActivations | null = divergedAt === null ? { id: spec.id, rows: PROBES, columns: 2, values: new Float32Array(2 * PROBES).fill(spec.id) } : null
   return { id: spec.id, row, curve: new Float32Array([2, 2, 0.1, 0.1, 0.2, 0.3, 0.9, 0.8]), confusion: new Int32Array(4), activations, probabilities: null, weights: null }
 }
+
+/** Every measure of network 7 is 7. */
+export const fakePortrait = (id: number): Portrait => Object.fromEntries(PORTRAIT_MEASURES.map(name => [name, id])) as Portrait
 
 /** A map of `count` networks with everything inside, drawn from the default recipe. */
 export function fakeMap(count: number): MapFile {
@@ -40,6 +46,10 @@ export interface Fakes extends Services {
   readonly asked: string[]
   /** Replaces what training does. */
   onTrain: (signal: AbortSignal, job: TrainingJob, events: TrainingEvents) => Promise<void>
+  /** Replaces what measuring does. */
+  onPortraits: (ids: number[], labels: Int32Array) => Promise<Portrayed[]>
+  /** The networks whose portraits were asked for, question by question. */
+  readonly portrayed: number[][]
   saved: MapFile[]
   files: Map<string, MapFile>
   failReadyMade: boolean
@@ -78,6 +88,10 @@ export function createFakes(map: MapFile): Fakes {
       const ids = sorted()
       return { ids, coordinates: Float64Array.from(ids.flatMap(id => [id, 100 + id])), t: 7, stress: 0.05, entropy: new Float64Array(100), components: 1, notes: [] }
     },
+    portraits: (ids, labels) => {
+      fakes.portrayed.push(ids)
+      return fakes.onPortraits(ids, labels)
+    },
     nearest: async () => [{ id: 1, distance: 0.5 }],
     distances: async () => ({ ids: sorted(), condensed: new Float64Array(session.size * (session.size - 1) / 2) }),
     activations: () => [...session.values()],
@@ -87,6 +101,8 @@ export function createFakes(map: MapFile): Fakes {
   const memory = new Map<string, string>()
   const fakes: Fakes = {
     asked,
+    portrayed: [],
+    onPortraits: async ids => ids.map(id => ({ id, portrait: fakePortrait(id) })),
     saved: [],
     files: new Map(),
     failReadyMade: false,

@@ -1,37 +1,44 @@
 // What the session holds but no view draws: the parts of a map that come later, and which geometry session stands.
-import type { NetworkActivations, NetworkDetail } from '../core/network.ts'
+import type { Measures, NetworkActivations, NetworkDetail } from '../core/network.ts'
 import type { MapDetail, MapHead } from '../formats/map-file.ts'
 import type { Services } from '../services/services.ts'
+import { measuresById } from './map-view.ts'
 
 /** Where one map's heavier parts are, or come from. */
 interface Parts {
   head: MapHead | null
   details: Map<number, NetworkDetail>
+  measures: ReadonlyMap<number, Measures>
   distances: Float64Array | null
   activations: NetworkActivations[] | null
 }
 
 /** Each part is fetched at most once, each geometry session opened at most once. */
 export class Holdings {
-  private parts: Parts = { head: null, details: new Map(), distances: null, activations: null }
+  private parts: Parts = { head: null, details: new Map(), measures: NONE, distances: null, activations: null }
   private fetching: Promise<void> | null = null
   private opening: Promise<void> | null = null
   private supplying: Promise<void> | null = null
 
-  constructor(private readonly services: Services) {}
+  /** `fetched` hears that the standing map's detail has come from the server. */
+  constructor(private readonly services: Services, private readonly fetched: () => void) {}
 
   get details(): Map<number, NetworkDetail> { return this.parts.details }
 
+  /** What the file says was measured of its networks; the map has what came after. */
+  get measures(): ReadonlyMap<number, Measures> { return this.parts.measures }
+
   /** Begins with another map; what is not given is fetched when it is asked for. */
   hold(head: MapHead, detail: MapDetail | null, activations: NetworkActivations[] | null): void {
-    this.swap({ head, details: new Map(), distances: null, activations })
-    if (detail) this.take(detail)
+    const parts: Parts = { head, details: new Map(), measures: NONE, distances: null, activations }
+    if (detail) fill(parts, head, detail)
+    this.swap(parts)
   }
 
   /** Begins with a map that is yet to be trained, in a geometry session that was opened for it. Returns what was held before. */
   begin(): Parts {
     const before = this.parts
-    this.swap({ head: null, details: new Map(), distances: null, activations: [] })
+    this.swap({ head: null, details: new Map(), measures: NONE, distances: null, activations: [] })
     this.opening = this.supplying = Promise.resolve()
     return before
   }
@@ -44,9 +51,13 @@ export class Holdings {
 
   /** Curves, confusion matrices and distances. */
   async detail(): Promise<void> {
-    const { head, distances } = this.parts
+    const { parts } = this
+    const { head, distances } = parts
     if (distances || !head) return
-    this.fetching ??= this.services.maps.detail(head).then(detail => this.take(detail))
+    this.fetching ??= this.services.maps.detail(head).then(detail => {
+      fill(parts, head, detail)
+      if (parts === this.parts) this.fetched()
+    })
     await this.fetching.catch(error => {
       this.fetching = null
       throw error
@@ -80,9 +91,12 @@ export class Holdings {
       throw error
     })
   }
+}
 
-  private take(detail: MapDetail): void {
-    this.parts.distances = detail.distances
-    for (const network of detail.details) this.parts.details.set(network.id, network)
-  }
+const NONE: ReadonlyMap<number, Measures> = new Map()
+
+function fill(parts: Parts, head: MapHead, detail: MapDetail): void {
+  parts.distances = detail.distances
+  parts.measures = measuresById(head.ids, detail.measures)
+  for (const network of detail.details) parts.details.set(network.id, network)
 }

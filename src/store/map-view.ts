@@ -1,5 +1,5 @@
 // From a map file, and from what arrives while training, to the map that the views draw. Pure: every change makes a new MapView.
-import type { NetworkRow } from '../core/network.ts'
+import type { Measures, NetworkRow } from '../core/network.ts'
 import type { MapHead, MapManifest } from '../formats/map-file.ts'
 import type { Embedding, Landing } from '../protocol/geometry.ts'
 import type { MapView } from './state.ts'
@@ -47,9 +47,9 @@ export function withLanded(map: MapView, rows: readonly NetworkRow[], landings: 
   return { ...map, version: map.version + 1, origin: 'session', networks, positions, landed: new Set([...map.landed, ...ids]), fresh: new Set(ids) }
 }
 
-/** Takes the places that PHATE gave; `rows` must hold every embedded network. */
+/** Takes the places that PHATE gave; the map and `rows` must hold every embedded network. The map's own rows win: they may have been measured since. */
 export function withEmbedding(map: MapView, rows: readonly NetworkRow[], embedding: Embedding): MapView {
-  const known = new Map([...map.networks, ...rows].map(row => [row.id, row]))
+  const known = new Map([...rows, ...map.networks].map(row => [row.id, row]))
   const networks = embedding.ids.map(id => known.get(id)!)
   const before = new Set(map.networks.map(row => row.id))
   return {
@@ -65,6 +65,35 @@ export function withEmbedding(map: MapView, rows: readonly NetworkRow[], embeddi
 
 export function withDiverged(map: MapView, rows: readonly NetworkRow[]): MapView {
   return rows.length ? { ...map, version: map.version + 1, diverged: [...map.diverged, ...rows].sort(byId) } : map
+}
+
+/** Gives the networks that were measured what was measured of them. */
+export function withMeasures(map: MapView, measures: ReadonlyMap<number, Measures>): MapView {
+  if (measures.size === 0) return map
+  const networks = map.networks.map(row => {
+    const found = measures.get(row.id)
+    return found ? { ...row, measures: found } : row
+  })
+  return { ...map, networks }
+}
+
+/** Without what depends on the scale and sigma of distances, which are about to be others. */
+export function withoutWalkMass(map: MapView): MapView {
+  const measures = new Map(map.networks.flatMap(row => row.measures ? [[row.id, Object.fromEntries(Object.entries(row.measures).filter(([name]) => name !== 'walkMass'))] as const] : []))
+  return withMeasures(map, measures)
+}
+
+/** What was measured of the map's networks, in their order, as a file keeps it: a column a measure, NaN where it is undefined or not known. */
+export function measureColumns({ networks }: MapView): Map<string, Float64Array> {
+  const names = new Set(networks.flatMap(row => Object.keys(row.measures ?? {})))
+  const columns = Array.from(names, name => [name, Float64Array.from(networks, row => row.measures?.[name] ?? NaN)] as const)
+  return new Map(columns.filter(([, values]) => values.some(Number.isFinite)))
+}
+
+/** The other way round: each network's own, of a file's columns. */
+export function measuresById(ids: readonly number[], columns: ReadonlyMap<string, Float64Array>): Map<number, Measures> {
+  if (columns.size === 0) return new Map()
+  return new Map(ids.map((id, k) => [id, Object.fromEntries(Array.from(columns, ([name, values]) => [name, values[k]]))]))
 }
 
 /** A map file's head, from what is on screen. */

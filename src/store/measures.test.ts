@@ -35,9 +35,16 @@ describe('measures of networks trained elsewhere', () => {
 })
 
 describe('measures of networks trained here', () => {
-  it('are all of ours', () => {
-    const rows = drawNetworks(DEFAULT_RECIPE, 0, 3).map(spec => ({ ...spec, outcome: unknown }))
-    expect(measuresOf(rows)).toEqual(MEASURES)
+  const rows = drawNetworks(DEFAULT_RECIPE, 0, 3).map(spec => ({ ...spec, outcome: unknown }))
+
+  it('are all of ours, but for representations that nobody measured', () => {
+    expect(measuresOf(rows)).toEqual(MEASURES.filter(({ group }) => group !== 'representation'))
     expect(measureAmong([], 'width').key).toBe('width')
+  })
+  it('offer what was measured of any representation, 0 loops too, and nothing that is undefined for all', () => {
+    const measured = rows.map((row, k) => k === 1 ? { ...row, measures: { loops: 0, spectralEntropy: 2.5, silhouette: NaN } } : row)
+    const found = measuresOf(measured).filter(({ group }) => group === 'representation')
+    expect(found.map(({ key }) => key)).toEqual(['spectralEntropy', 'loops'])
+    expect(measured.map(row => found[0].read(row))).toEqual([NaN, 2.5, NaN])
   })
 })

@@ -1,56 +1,100 @@
 // What a network can be coloured, plotted or listed by: one table, read by the map, the legend and every panel.
 import type { Hyperparameters, NetworkRow, TableValue } from '../core/network.ts'
 import { ACTIVATIONS, OPTIMISERS } from '../core/network.ts'
+import type { PortraitMeasure } from '../core/portrait/measures.ts'
 
-export type OwnKey = 'testAccuracy' | 'trainAccuracy' | 'testLoss' | 'trainLoss' | 'parameters' | keyof Hyperparameters
+export type OwnKey = 'testAccuracy' | 'trainAccuracy' | 'testLoss' | 'trainLoss' | 'parameters' | keyof Hyperparameters | PortraitMeasure
 /** Our own, or a column that networks trained elsewhere brought. */
 export type MeasureKey = OwnKey | `column:${string}`
 
-interface Base { key: MeasureKey, label: string }
-/** A number per network. `log` is the scale it is drawn on unless the reader says otherwise; `domain` fixes its ends. */
-export interface NumberMeasure extends Base { kind: 'number', log: boolean, integer: boolean, domain: [number, number] | null, read: (row: NetworkRow) => number }
+/** `label` stands alone; `words` stand in the middle of a sentence. */
+interface Base { key: MeasureKey, group: 'outcome' | 'hyper' | 'representation' | 'brought', label: string, words: string }
+/** A number per network. `log` is the scale it is drawn on unless the reader says otherwise; `domain` fixes its ends; `digits` its decimals. */
+export interface NumberMeasure extends Base {
+  kind: 'number'
+  log: boolean
+  integer: boolean
+  digits: number | null
+  domain: [number, number] | null
+  read: (row: NetworkRow) => number
+}
 /** One of a few names per network, in a fixed order. */
 export interface CategoryMeasure extends Base { kind: 'category', values: readonly string[], read: (row: NetworkRow) => string }
 export type Measure = NumberMeasure | CategoryMeasure
 
-const number = (key: MeasureKey, label: string, read: (row: NetworkRow) => number, more: Partial<Pick<NumberMeasure, 'log' | 'integer' | 'domain'>> = {}): NumberMeasure =>
-  ({ kind: 'number', key, label, log: false, integer: false, domain: null, read, ...more })
+type Group = Measure['group']
+const number = (
+  group: Group, key: MeasureKey, label: string, read: (row: NetworkRow) => number, more: Partial<Pick<NumberMeasure, 'words' | 'log' | 'integer' | 'digits' | 'domain'>> = {},
+): NumberMeasure => ({ kind: 'number', group, key, label, words: label.toLowerCase(), log: false, integer: false, digits: null, domain: null, read, ...more })
+
+type Spec = Parameters<typeof number>[4]
+type NumberSetting = Exclude<keyof Hyperparameters, 'activation' | 'optimiser'>
+const hyper = (key: NumberSetting, label: string, more?: Spec): NumberMeasure =>
+  number('hyper', key, label, row => row.hyper?.[key] ?? NaN, more)
+const portrayed = (key: PortraitMeasure, label: string, more?: Spec): NumberMeasure =>
+  number('representation', key, label, row => row.measures?.[key] ?? NaN, { digits: 3, ...more })
 
 export const MEASURES: readonly Measure[] = [
-  number('testAccuracy', 'Test accuracy', row => row.outcome.testAccuracy, { domain: [0, 1] }),
-  number('trainAccuracy', 'Train accuracy', row => row.outcome.trainAccuracy, { domain: [0, 1] }),
-  number('testLoss', 'Test loss', row => row.outcome.testLoss, { log: true }),
-  number('trainLoss', 'Train loss', row => row.outcome.trainLoss, { log: true }),
-  { kind: 'category', key: 'activation', label: 'Activation', values: ACTIVATIONS, read: row => row.hyper?.activation ?? '' },
-  { kind: 'category', key: 'optimiser', label: 'Optimiser', values: OPTIMISERS, read: row => row.hyper?.optimiser ?? '' },
-  number('depth', 'Depth', row => row.hyper?.depth ?? NaN, { integer: true }),
-  number('width', 'Width', row => row.hyper?.width ?? NaN, { log: true, integer: true }),
-  number('parameters', 'Parameters', row => row.outcome.parameters, { log: true, integer: true }),
-  number('learningRate', 'Learning rate', row => row.hyper?.learningRate ?? NaN, { log: true }),
-  number('weightDecay', 'Weight decay', row => row.hyper?.weightDecay ?? NaN, { log: true }),
-  number('batchSize', 'Batch size', row => row.hyper?.batchSize ?? NaN, { log: true, integer: true }),
-  number('dropout', 'Dropout', row => row.hyper?.dropout ?? NaN),
-  number('epochs', 'Epochs', row => row.hyper?.epochs ?? NaN, { integer: true }),
-  number('initScale', 'Initialisation scale', row => row.hyper?.initScale ?? NaN, { log: true }),
-  number('labelNoise', 'Label noise', row => row.hyper?.labelNoise ?? NaN),
-  number('trainFraction', 'Training fraction', row => row.hyper?.trainFraction ?? NaN),
+  number('outcome', 'testAccuracy', 'Test accuracy', row => row.outcome.testAccuracy, { domain: [0, 1], digits: 4 }),
+  number('outcome', 'trainAccuracy', 'Train accuracy', row => row.outcome.trainAccuracy, { domain: [0, 1], digits: 4 }),
+  number('outcome', 'testLoss', 'Test loss', row => row.outcome.testLoss, { log: true, digits: 4 }),
+  number('outcome', 'trainLoss', 'Train loss', row => row.outcome.trainLoss, { log: true, digits: 4 }),
+  { kind: 'category', group: 'hyper', key: 'activation', label: 'Activation', words: 'activation', values: ACTIVATIONS, read: row => row.hyper?.activation ?? '' },
+  { kind: 'category', group: 'hyper', key: 'optimiser', label: 'Optimiser', words: 'optimiser', values: OPTIMISERS, read: row => row.hyper?.optimiser ?? '' },
+  hyper('depth', 'Depth', { integer: true }),
+  hyper('width', 'Width', { log: true, integer: true }),
+  number('hyper', 'parameters', 'Parameters', row => row.outcome.parameters, { log: true, integer: true }),
+  hyper('learningRate', 'Learning rate', { log: true }),
+  hyper('weightDecay', 'Weight decay', { log: true }),
+  hyper('batchSize', 'Batch size', { log: true, integer: true }),
+  hyper('dropout', 'Dropout'),
+  hyper('epochs', 'Epochs', { integer: true }),
+  hyper('initScale', 'Initialisation scale', { log: true }),
+  hyper('labelNoise', 'Label noise'),
+  hyper('trainFraction', 'Training fraction'),
+  portrayed('spectralEntropy', 'Spectral entropy (bits)'),
+  portrayed('silhouette', 'Silhouette'),
+  portrayed('cka', 'CKA to the labels', { words: 'CKA to the labels' }),
+  portrayed('distanceRatio', 'Distance ratio'),
+  portrayed('walkMass', 'Walk mass'),
+  portrayed('daviesBouldin', 'Davies–Bouldin', { words: 'Davies–Bouldin', log: true }),
+  portrayed('calinskiHarabasz', 'Caliński–Harabasz', { words: 'Caliński–Harabasz', log: true, digits: 1 }),
+  portrayed('loops', 'Loops', { integer: true }),
+  portrayed('loopPersistence', 'Total persistence of loops'),
+  portrayed('longestLoop', 'Longest loop'),
+  portrayed('componentPersistence', 'Total persistence of components'),
 ]
 
 export const measureOf = (key: OwnKey): Measure => MEASURES.find(measure => measure.key === key)!
 
 const known = new WeakMap<readonly NetworkRow[], readonly Measure[]>()
 
-/** The measures that say something about these networks: our own where any network has a value, and the columns that they brought. */
+/**
+ * The measures that say something about these networks: what we know of every network that is trained here; of representations, and of
+ * networks trained elsewhere, what any of them has a value of; and the columns that came along.
+ */
 export function measuresOf(networks: readonly NetworkRow[]): readonly Measure[] {
   const before = known.get(networks)
   if (before) return before
-  const own = networks.some(row => row.brought) ? MEASURES.filter(measure => networks.some(row => there(measure.read(row)))) : MEASURES
+  const brought = networks.some(row => row.brought)
+  const own = MEASURES.filter(measure => measure.group === 'representation'
+    ? networks.some(row => Number.isFinite(measure.read(row)))
+    : !brought || networks.some(row => there(measure.read(row))))
   const measures = [...own, ...broughtMeasures(networks)]
   known.set(networks, measures)
   return measures
 }
 
 const there = (value: number | string): boolean => typeof value === 'string' ? value !== '' : Number.isFinite(value) && value !== 0
+
+const GROUPS: Record<Group, string> = { outcome: 'Outcome', hyper: 'Hyper-parameters', representation: 'Representation', brought: 'Brought with the networks' }
+export const groupName = ({ group }: Measure): string => GROUPS[group]
+
+/** As menus list them. */
+export function grouped(measures: readonly Measure[]): { name: string, measures: Measure[] }[] {
+  const groups = Object.entries(GROUPS).map(([group, name]) => ({ name, measures: measures.filter(measure => measure.group === group) }))
+  return groups.filter(group => group.measures.length > 0)
+}
 
 /** The measure of that key where these networks have it, else the first that they have. */
 export function measureAmong(networks: readonly NetworkRow[], key: MeasureKey): Measure {
@@ -69,11 +113,11 @@ function broughtMeasures(networks: readonly NetworkRow[]): Measure[] {
     if (values.length > 0 && values.every(value => typeof value === 'number')) {
       const positive = values.filter(value => value > 0)
       const log = positive.length === values.length && Math.max(...positive) > 100 * Math.min(...positive)
-      return [number(key, column, row => { const value = cell(row, column); return typeof value === 'number' ? value : NaN }, { log, integer: values.every(Number.isInteger) })]
+      return [number('brought', key, column, row => { const value = cell(row, column); return typeof value === 'number' ? value : NaN }, { words: column, log, integer: values.every(Number.isInteger) })]
     }
     const names = [...new Set(values.map(String))].sort()
     if (names.length === 0 || names.length > MOST_NAMES) return []
-    return [{ kind: 'category', key, label: column, values: names, read: row => { const value = cell(row, column); return value === null ? '' : String(value) } }]
+    return [{ kind: 'category', group: 'brought', key, label: column, words: column, values: names, read: row => { const value = cell(row, column); return value === null ? '' : String(value) } }]
   })
 }
 

@@ -20,6 +20,13 @@ export function trainBlock(state: AppState): { here: string | null, anew: string
   return { here: null, anew: null }
 }
 
+/** Why this map's representations cannot be measured; null where they can. */
+export function measuringBlock(map: MapView): string | null {
+  if (!map.manifest.dataset) return 'They were trained elsewhere, on probes whose labels Netfold does not have.'
+  if (!map.comparable) return 'The map carries no activations to measure.'
+  return null
+}
+
 function sameData(made: AppState['dataset'], wanted: AppState['dataset']): boolean {
   return made.id === wanted.id && made.seed === wanted.seed
     && (made.id === 'digits' || made.id === 'teacher' || made.noise === wanted.noise)

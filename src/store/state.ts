@@ -88,6 +88,8 @@ export interface AppState {
   /** Null until probed. */
   gpu: GpuReport | null
   training: TrainingState | null
+  /** Representations being measured, or what stood in the way. */
+  portraits: { done: number, total: number, fault: string | null } | null
   colour: { measure: MeasureKey, log: boolean, invert: boolean }
   selection: Selection
   open: OpenNetwork | null
@@ -113,6 +115,8 @@ export interface AppActions {
   embedAnew(): Promise<void>
   /** Ends the training; what has finished stays. */
   stopTraining(): void
+  /** Measures the representations of the map's networks that have not been measured; nothing else waits for it. */
+  measureNetworks(): void
   select(ids: Iterable<number>, source: Selection['source'], how?: 'replace' | 'add' | 'remove' | 'toggle'): void
   clearSelection(): void
   openNetwork(id: number): Promise<void>

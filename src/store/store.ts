@@ -9,8 +9,9 @@ import type { Progress } from '../core/steps.ts'
 import { isAbort } from '../services/spawn.ts'
 import type { Services } from '../services/services.ts'
 import { Holdings } from './holdings.ts'
-import { headOf, mapFromHead, withEmbedding } from './map-view.ts'
+import { headOf, mapFromHead, measureColumns, withEmbedding, withMeasures, withoutWalkMass } from './map-view.ts'
 import { firstStale, stageKeys } from './pipeline.ts'
+import { Portraits } from './portraits.ts'
 import { NOTHING, selecting } from './selection.ts'
 import { networkOf, trainBlock } from './selectors.ts'
 import type { AppState, AppStore, Theme, TrainingState } from './state.ts'
@@ -22,14 +23,18 @@ const FIRST_MAP = 'digits'
 /** Nearest networks shown for one. */
 const NEAREST = 5
 
+/** So many networks take seconds to measure, and whoever waits for them is told. */
+const WORTH_SAYING = 24
+
 const themes: readonly Theme[] = ['system', 'light', 'dark']
 
 export function createAppStore(services: Services): StoreApi<AppStore> {
-  const holdings = new Holdings(services)
   let run: TrainingRun | null = null
   let notices = 0
 
   return createStore<AppStore>()((set, get, store) => {
+    const holdings = new Holdings(services, () => set(state => ({ map: state.map && withMeasures(state.map, holdings.measures) })))
+    const portraits = new Portraits(store, services, holdings)
     const notify = (tone: 'warn' | 'danger' | 'info', text: string): void => {
       if (get().notices.some(notice => notice.text === text)) return
       set(state => ({ notices: [...state.notices, { id: ++notices, tone, text }].slice(-4) }))
@@ -40,9 +45,11 @@ export function createAppStore(services: Services): StoreApi<AppStore> {
       const block = trainBlock(get())
       const why = kind === 'more' ? block.here : block.anew
       if (why) return notify('warn', why)
+      portraits.stop()
       run = new TrainingRun({ store, services, holdings, notify }, kind)
       await run.run()
       run = null
+      if (get().map?.origin === 'session') portraits.begin()
     }
 
     const busy = (phase: TrainingState['phase'], total: number): TrainingState =>
@@ -103,6 +110,7 @@ export function createAppStore(services: Services): StoreApi<AppStore> {
         const stale = map.landed.size ? 'layout' : null
         const stage = firstStale(keys(map.manifest.geometry), keys(geometry)) ?? stale
         if (!stage) return
+        const measuring = portraits.stop()
         set({ training: busy(stage === 'layout' ? 'embedding' : 'distances', ids.length) })
         const share = (progress: Progress): void => set(state => ({ training: state.training && { ...state.training, share: progress.share } }))
         let measured = false
@@ -117,14 +125,19 @@ export function createAppStore(services: Services): StoreApi<AppStore> {
           const signal = map.networks.map(row => ({ id: row.id, value: row.outcome.testAccuracy }))
           const embedding = await services.geometry.embed({ settings: geometry, start: 'classic', signal }, share)
           for (const note of embedding.notes) notify('info', note)
-          const made = withEmbedding(get().map!, map.networks, embedding)
+          const standing = measured ? withoutWalkMass(get().map!) : get().map!
+          const made = withEmbedding(standing, map.networks, embedding)
           set({ map: { ...made, origin: map.origin === 'ready-made' ? 'session' : map.origin, manifest: { ...made.manifest, geometry } } })
         } catch (error) {
           if (measured) await services.geometry.remeasure(map.manifest.geometry, () => undefined).catch(() => undefined) // the picture and its distances stay one
           if (!isAbort(error)) notify('danger', `The map could not be embedded anew: ${sentence(error)} The map that stood is kept.`)
         }
         set({ training: null })
+        // Walk masses that another scale or sigma made are gone, and come again where there were any.
+        if (measuring || (measured && get().map!.networks.some(row => row.measures))) portraits.begin()
       },
+
+      measureNetworks: () => { if (!get().training) portraits.begin() },
 
       select: (ids, source, how) => set(state => ({ selection: selecting(state.selection, ids, source, how) })),
       clearSelection: () => set({ selection: NOTHING, open: null }),
@@ -155,10 +168,11 @@ export function createAppStore(services: Services): StoreApi<AppStore> {
         if (get().training) return notify('warn', `${file.name} was not opened: stop the training first.`)
         try {
           const { detail, activations, ...head } = await services.maps.read(file)
+          portraits.stop()
           holdings.hold(head, detail, activations)
           const { dataset, recipe, geometry } = head.manifest
           set(state => ({
-            map: mapFromHead(head, 'file', activations !== null, (state.map?.version ?? 0) + 1), mapFault: null,
+            map: withMeasures(mapFromHead(head, 'file', activations !== null, (state.map?.version ?? 0) + 1), holdings.measures), mapFault: null,
             selection: NOTHING, open: null, tab: 'selection', ...formOf(state, dataset, recipe), geometry, faults: {}, datasetFaults: {}, geometryFaults: {},
           }))
         } catch (error) {
@@ -167,6 +181,9 @@ export function createAppStore(services: Services): StoreApi<AppStore> {
       },
 
       async saveMap() {
+        const { portraits: under } = get()
+        if (under && !under.fault && under.total - under.done > WORTH_SAYING) notify('info', `The map is saved as soon as its networks are measured: ${under.total - under.done} to go.`)
+        await portraits.ended() // the same networks make the same file, however soon one asks
         const { map } = get()
         if (!map) return
         try {
@@ -177,7 +194,7 @@ export function createAppStore(services: Services): StoreApi<AppStore> {
           const activations = map.comparable ? services.geometry.activations().filter(network => known.has(network.id)).sort((a, b) => a.id - b.id) : null
           const head = headOf(map)
           const details = head.networks.flatMap(row => holdings.details.get(row.id) ?? [])
-          services.download(await services.maps.write({ ...head, detail: { distances: condensed, details, measures: new Map() }, activations }), `netfold-${map.manifest.dataset?.id ?? 'brought'}-${map.networks.length}.npz`)
+          services.download(await services.maps.write({ ...head, detail: { distances: condensed, details, measures: measureColumns(map) }, activations }), `netfold-${map.manifest.dataset?.id ?? 'brought'}-${map.networks.length}.npz`)
         } catch (error) {
           notify('danger', `The map could not be saved: ${sentence(error)}`)
         }
@@ -210,6 +227,7 @@ function initialState(services: Services): AppState {
     device: 'auto',
     gpu: null,
     training: null,
+    portraits: null,
     colour: { measure: 'testAccuracy', log: false, invert: false },
     selection: NOTHING,
     open: null,

@@ -9,7 +9,7 @@ import type { NetworkProgress } from '../protocol/training.ts'
 import { isAbort } from '../services/spawn.ts'
 import type { Services } from '../services/services.ts'
 import type { Holdings } from './holdings.ts'
-import { emptyMap, withDiverged, withEmbedding, withLanded } from './map-view.ts'
+import { emptyMap, withDiverged, withEmbedding, withLanded, withMeasures } from './map-view.ts'
 import { NOTHING } from './selection.ts'
 import type { AppStore, MapView, TrainingState } from './state.ts'
 
@@ -101,7 +101,7 @@ export class TrainingRun {
     const map = store.getState().map
     if (held && map && map.networks.length + map.diverged.length === 0) {
       holdings.swap(held)
-      store.setState({ map: before })
+      store.setState({ map: before && withMeasures(before, holdings.measures) }) // they may have come meanwhile
     }
   }
 

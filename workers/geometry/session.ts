@@ -9,9 +9,10 @@ import type { LandingMap } from '../../src/core/phate/landing.ts'
 import { land, landingSteps } from '../../src/core/phate/landing.ts'
 import { orient } from '../../src/core/phate/orient.ts'
 import { phateSteps } from '../../src/core/phate/phate.ts'
+import { portraitSteps } from '../../src/core/portrait/portrait.ts'
 import type { GeometrySettings } from '../../src/core/settings.ts'
 import type { Steps } from '../../src/core/steps.ts'
-import type { AddReport, BaseMap, EmbedRequest, Embedding, Landing, Neighbour } from '../../src/protocol/geometry.ts'
+import type { AddReport, BaseMap, EmbedRequest, Embedding, Landing, Neighbour, Portrayed } from '../../src/protocol/geometry.ts'
 
 /** A network of the session. Operator and activations are null for a base map's network until they are supplied. */
 interface Member { id: number, activations: NetworkActivations | null, operator: DiffusionOperator | null }
@@ -122,6 +123,19 @@ export class GeometrySession {
       .filter(neighbour => neighbour.id !== id)
       .sort((a, b) => a.distance - b.distance || a.id - b.id)
       .slice(0, count)
+  }
+
+  /** What is measured of each representation alone; walk mass goes by the session's scale and sigma. */
+  * portraits(ids: readonly number[], labels: Int32Array | null): Steps<Portrayed[]> {
+    const at = this.places()
+    const made: Portrayed[] = []
+    for (const id of ids) {
+      const activations = this.members[at.get(id) ?? -1]?.activations
+      if (!activations) throw new Error(`Network ${id} has no activations here, so its representation cannot be measured.`)
+      made.push({ id, portrait: yield* portraitSteps(activations, labels, this.settings) })
+      yield { stage: 'measures', share: made.length / ids.length }
+    }
+    return made
   }
 
   /** All distances, ids ascending. */

@@ -11,19 +11,10 @@ import { summary } from '../persistence/summary.ts'
 import { separationSteps } from '../separation/separation.ts'
 import type { GeometrySettings } from '../settings.ts'
 import type { Steps } from '../steps.ts'
+import type { Portrait } from './measures.ts'
+import { ENTROPY_TIME, ENTROPY_WIDTH, PORTRAIT_MEASURES } from './measures.ts'
 
-/** The measures of a portrait, in the order in which they are listed and stored. Each name is a method's own word. */
-export const PORTRAIT_MEASURES = [
-  'spectralEntropy', 'silhouette', 'daviesBouldin', 'calinskiHarabasz', 'distanceRatio', 'cka', 'walkMass', 'loops', 'loopPersistence', 'longestLoop', 'componentPersistence',
-] as const
-export type PortraitMeasure = (typeof PORTRAIT_MEASURES)[number]
-
-/** NaN where a measure is undefined: one class, a constant layer, no labels. */
-export type Portrait = Record<PortraitMeasure, number>
-
-/** The width of the entropy's kernel, in median distances, and its diffusion time. */
-export const ENTROPY_WIDTH = 1
-export const ENTROPY_TIME = 1
+export type { Portrait } from './measures.ts'
 
 /**
  * Entropy in bits at σ = 1 median distance, t = 1 (docs/methods/entropy.md); separation by `labels` (docs/methods/separation.md); Vietoris–Rips

@@ -4,7 +4,7 @@ import { memo } from 'react'
 import { ACTIVATIONS } from '../../core/network.ts'
 import type { NetworkRow } from '../../core/network.ts'
 import type { Measure, MeasureKey } from '../../store/measures.ts'
-import { measureAmong, measuresOf } from '../../store/measures.ts'
+import { grouped, measureAmong, measuresOf } from '../../store/measures.ts'
 import type { ColourScale } from '../colour.ts'
 import { css } from '../colour.ts'
 import { SHAPE_OF, shapePath } from '../shapes.ts'
@@ -24,13 +24,6 @@ interface Props {
   missing: number
 }
 
-const OUTCOMES = new Set<MeasureKey>(['testAccuracy', 'trainAccuracy', 'testLoss', 'trainLoss', 'parameters'])
-const groupsOf = (measures: readonly Measure[]) => [
-  { name: 'Outcome', measures: measures.filter(measure => OUTCOMES.has(measure.key)) },
-  { name: 'Hyper-parameters', measures: measures.filter(measure => !OUTCOMES.has(measure.key) && !measure.key.startsWith('column:')) },
-  { name: 'Brought with the networks', measures: measures.filter(measure => measure.key.startsWith('column:')) },
-].filter(group => group.measures.length > 0)
-
 export const Legend = memo(function Legend({ networks, diverged, measure, scale, narrow, median, missing }: Props) {
   const colour = useApp(state => state.colour)
   const colourBy = useApp(state => state.colourBy)
@@ -45,7 +38,7 @@ export const Legend = memo(function Legend({ networks, diverged, measure, scale,
         <label className="Legend-measure">
           <span className="visually-hidden">Colour by</span>
           <select value={measure.key} onChange={event => choose(event.target.value as MeasureKey)}>
-            {groupsOf(measuresOf(networks)).map(group => (
+            {grouped(measuresOf(networks)).map(group => (
               <optgroup key={group.name} label={group.name}>
                 {group.measures.map(({ key, label }) => <option key={key} value={key}>{label}</option>)}
               </optgroup>

@@ -31,7 +31,7 @@ export function LegendRamp({ networks, measure, scale, invert, width }: Props) {
   const labels = labelsThatFit(ticks.map(value => ({ at: scale.position(value) ?? 0, text: tickText(measure, value) })), width)
   const middle = median === null ? null : (scale.position(median) ?? 0) * width
   return (
-    <svg className="LegendRamp" width={width} height={54} role="img" aria-label={`Distribution of ${measure.label.toLowerCase()}`}>
+    <svg className="LegendRamp" width={width} height={54} role="img" aria-label={`Distribution of ${measure.words}`}>
       <defs>
         <linearGradient id={gradient}>
           {stops.map((stop, k) => <stop key={css(stop)} offset={k / (stops.length - 1)} stopColor={css(stop)} />)}

@@ -173,7 +173,7 @@ export function MapView() {
     setByHand(false)
   }
 
-  const words = map ? inWords(networks.length, map.diverged.length, selected.size, measure.label.toLowerCase(), spread?.ends?.map(value => measured(measure, value)) ?? null) : 'The map is on its way.'
+  const words = map ? inWords(networks.length, map.diverged.length, selected.size, measure.words, spread?.ends?.map(value => measured(measure, value)) ?? null) : 'The map is on its way.'
   return (
     <div ref={frame} className="MapView">
       {view && size && <Graticule view={view} size={size} />}

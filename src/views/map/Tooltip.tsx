@@ -50,11 +50,11 @@ const MOST_BROUGHT = 4
 export function factsOf(network: NetworkRow, measure: Measure): [string, string][] {
   const { hyper, outcome } = network
   const facts: [string, string][] = []
-  if (hyper || Number.isFinite(outcome.testAccuracy)) facts.push([measureOf('testAccuracy').label.toLowerCase(), decimal(outcome.testAccuracy, 4)])
+  if (hyper || Number.isFinite(outcome.testAccuracy)) facts.push([measureOf('testAccuracy').words, decimal(outcome.testAccuracy, 4)])
   if (hyper) facts.push(['learning rate', `${power(hyper.learningRate)} · ${optimiserName(hyper.optimiser)}`], ['epochs', integer(hyper.epochs)])
   for (const [name, value] of Object.entries(network.brought?.values ?? {}).slice(0, MOST_BROUGHT)) {
     if (measure.key !== `column:${name}`) facts.push([name, typeof value === 'number' ? power(value) : String(value ?? '–')])
   }
-  if (!ALWAYS.has(measure.key)) facts.push([measure.label.toLowerCase(), measured(measure, measure.read(network))])
+  if (!ALWAYS.has(measure.key)) facts.push([measure.words, measured(measure, measure.read(network))])
   return facts
 }

@@ -1,8 +1,9 @@
-// Test accuracy against one hyper-parameter, network by network, and what a rank correlation says of it.
+// Test accuracy against one hyper-parameter or one measure of the representation, network by network, and what a rank correlation says of it.
 import { useCallback, useMemo, useState } from 'react'
 import type { NetworkRow } from '../../core/network.ts'
 import { spearman } from '../../core/statistics.ts'
 import type { MeasureKey, NumberMeasure } from '../../store/measures.ts'
+import { groupName } from '../../store/measures.ts'
 import type { Dot, ScatterSide } from '../charts/Scatter.tsx'
 import { Scatter } from '../charts/Scatter.tsx'
 import type { DragMode } from '../charts/use-drag.ts'
@@ -45,7 +46,7 @@ export function AccuracyAgainst() {
       className="Panel-control"
       title="Accuracy against"
       help="statistics"
-      aside={<Select label="Hyper-parameter" value={measure.key} onChange={setWanted} options={measures.map(({ key, label }) => ({ value: key, label }))} />}
+      aside={<Select label="Against" value={measure.key} onChange={setWanted} options={measures.map(found => ({ value: found.key, label: found.label, group: groupName(found) }))} />}
       say={say}
     >
       <Scatter dots={dots} selecting={selecting} across={across} up={UP} label={`Test accuracy against ${name}, ${rhoOf(all)}`} onPick={pick} onBox={box} />

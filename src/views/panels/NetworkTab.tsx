@@ -7,6 +7,7 @@ import { ConfusionPanel } from './ConfusionPanel.tsx'
 import { Hyperparameters } from './Hyperparameters.tsx'
 import { NearestNetworks } from './NearestNetworks.tsx'
 import { NetworkHeader } from './NetworkHeader.tsx'
+import { Representation } from './Representation.tsx'
 import { Seeds } from './Seeds.tsx'
 import { TrainingCurves } from './TrainingCurves.tsx'
 
@@ -24,6 +25,7 @@ export function NetworkTab() {
       <Hyperparameters row={row} />
       {row.hyper && <TrainingCurves key={row.id} row={row} epochs={row.hyper.epochs} detail={open.detail} why={open.why} />}
       {!broke && map.manifest.classNames.length > 0 && <ConfusionPanel detail={open.detail} why={open.why} names={map.manifest.classNames} />}
+      {(placed || broke) && <Representation row={row} map={map} />}
       {placed && <NearestNetworks nearest={open.nearest} why={open.why} />}
       {row.hyper && <Seeds row={row} />}
     </>

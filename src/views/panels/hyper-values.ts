@@ -12,7 +12,7 @@ export const HYPER_KEYS = [
 const SHORT: Partial<Record<MeasureKey, string>> = { initScale: 'init. scale', trainFraction: 'train fraction' }
 
 /** As it stands in the middle of a sentence or a row. */
-export const shortName = ({ key, label }: Pick<Measure, 'key' | 'label'>): string => SHORT[key] ?? (key.startsWith('column:') ? label : label.toLowerCase())
+export const shortName = ({ key, words }: Pick<Measure, 'key' | 'words'>): string => SHORT[key] ?? words
 
 const listed: ReadonlySet<string> = new Set(HYPER_KEYS)
 
@@ -26,8 +26,8 @@ const FEW = 8
 
 export interface PopulationBins { counts: number[], /** The bin that holds the value asked about; −1: none. */ marked: number }
 
-/** Few different values: a bin each, in order. Many: eight even bins, on a log scale where the measure has one. */
-export function populationBins(measure: Measure, rows: readonly NetworkRow[], of: NetworkRow): PopulationBins {
+/** Few different values: a bin each, in order. Many: even bins, on a log scale where the measure has one. */
+export function populationBins(measure: Measure, rows: readonly NetworkRow[], of: NetworkRow, most = FEW): PopulationBins {
   if (measure.kind === 'category') {
     const present = measure.values.filter(value => rows.some(row => measure.read(row) === value))
     return { counts: present.map(value => rows.filter(row => measure.read(row) === value).length), marked: present.indexOf(measure.read(of)) }
@@ -37,10 +37,11 @@ export function populationBins(measure: Measure, rows: readonly NetworkRow[], of
   if (distinct.length <= FEW) return { counts: distinct.map(value => values.filter(other => other === value).length), marked: distinct.indexOf(rounded(measure.read(of))) }
   const log = measure.log && distinct[0] > 0
   const along = (value: number) => log ? Math.log(value) : value
-  const bin = (value: number) => binOf(along(value), along(distinct[0]), along(distinct.at(-1)!), FEW)
-  const counts = Array.from({ length: FEW }, () => 0)
+  const bin = (value: number) => binOf(along(value), along(distinct[0]), along(distinct.at(-1)!), most)
+  const counts = Array.from({ length: most }, () => 0)
   for (const value of values) counts[bin(value)]++
-  return { counts, marked: bin(rounded(measure.read(of))) }
+  const own = rounded(measure.read(of))
+  return { counts, marked: Number.isFinite(own) ? bin(own) : -1 }
 }
 
 /** Values that differ in the last bits only (0.003, made by two ways of reckoning) are one. */
@@ -49,9 +50,9 @@ const rounded = (value: number): number => Number(value.toPrecision(9))
 export const distinctValues = (measure: NumberMeasure, rows: readonly NetworkRow[]): number[] =>
   [...new Set(rows.map(row => rounded(measure.read(row))))].filter(Number.isFinite).sort((a, b) => a - b)
 
-/** Number measures that one sets before training and that differ on this map: worth plotting accuracy against. */
+/** Number measures that one sets before training, and those of representations, that differ on this map: worth plotting accuracy against. */
 export const varyingNumbers = (rows: readonly NetworkRow[]): NumberMeasure[] =>
-  settingsAmong(rows)
+  [...settingsAmong(rows), ...measuresOf(rows).filter(({ group }) => group === 'representation')]
     .filter(measure => measure.kind === 'number')
     .filter(measure => distinctValues(measure, rows).length > 1)
 

@@ -44,9 +44,7 @@ export function measured(measure: Measure, value: number | string): string {
 function numberOf(measure: NumberMeasure, value: number): string {
   if (!Number.isFinite(value)) return '–'
   if (measure.integer) return integer(value)
-  if (measure.key === 'testAccuracy' || measure.key === 'trainAccuracy') return decimal(value, 4)
-  if (measure.key === 'testLoss' || measure.key === 'trainLoss') return decimal(value, 4)
-  return power(value)
+  return measure.digits === null ? power(value) : decimal(value, measure.digits)
 }
 
 /** adam → Adam, sgd → SGD; activations stay in lower case. */

@@ -1,0 +1,84 @@
+// What is measured of the open network's representation, group by group, each on the back of the population's: grey is everyone.
+import './Representation.css'
+import type { ReactNode } from 'react'
+import { useMemo } from 'react'
+import type { NetworkRow } from '../../core/network.ts'
+import { measuringBlock } from '../../store/selectors.ts'
+import type { MapView } from '../../store/state.ts'
+import { MiniBars } from '../charts/MiniBars.tsx'
+import { Button } from '../ui/Button.tsx'
+import { integer, measured } from '../ui/format.ts'
+import { MethodButton } from '../ui/MethodButton.tsx'
+import { Panel } from '../ui/Panel.tsx'
+import { useApp } from '../use-app.ts'
+import { populationBins } from './hyper-values.ts'
+import type { Group } from './representation.ts'
+import { entropyWords, GROUPS, loopWords, measuresOfGroup, separationWords } from './representation.ts'
+
+const BINS = 16
+
+export function Representation({ row, map }: { row: NetworkRow, map: MapView }) {
+  if (row.outcome.divergedAt !== null) return <Panel title="Representation" say="It left the finite numbers, so there is no representation to measure." />
+  if (!row.measures) return <Unmeasured map={map} />
+  return (
+    <Panel title="Representation" aside="grey: everyone" say={`The last hidden layer on ${integer(map.manifest.probes)} probes.`}>
+      {GROUPS.map(group => <Measures key={group.page} group={group} row={row} map={map} />)}
+    </Panel>
+  )
+}
+
+function Unmeasured({ map }: { map: MapView }) {
+  const portraits = useApp(state => state.portraits)
+  const training = useApp(state => state.training !== null)
+  const measure = useApp(state => state.measureNetworks)
+  if (training) return <Panel title="Representation" say="It is measured when the training has ended." />
+  if (portraits && !portraits.fault) return <Panel title="Representation" say={`The networks are being measured: ${integer(portraits.done)} of ${integer(portraits.total)}.`} />
+  const why = measuringBlock(map)
+  if (why) return <Panel title="Representation" say={`This map’s networks have not been measured. ${why}`} />
+  return (
+    <Panel title="Representation" say={portraits?.fault ? `It could not be measured: ${portraits.fault}` : 'Entropy, class separation and loops have not been measured on this map.'}>
+      <Button small onClick={measure}>Measure all networks</Button>
+    </Panel>
+  )
+}
+
+function Measures({ group, row, map: { networks, manifest } }: { group: Group, row: NetworkRow, map: MapView }) {
+  const rows = useMemo(() => measuresOfGroup(group, networks).map(measure => {
+    const bins = populationBins(measure, networks, row, BINS)
+    const same = bins.marked < 0 ? 0 : bins.counts[bins.marked]
+    return { measure, bins, words: `${integer(same)} of ${integer(networks.length)} networks in this bin` }
+  }), [group, networks, row])
+  const { scale, sigma } = manifest.geometry
+  const aside = group.page === 'separation' ? `walk mass: scale ${scale}, σ ${sigma}` : group.page === 'persistence' ? 'in mean distances' : 'bits'
+  return (
+    <section className="Measures" aria-label={group.title}>
+      <header className="Measures-head">
+        <h3>{group.title}</h3>
+        <span className="Panel-aside">{aside}</span>
+        <MethodButton page={group.page} of={group.title} />
+      </header>
+      <p className="Panel-say">{sentence(group, row, networks, manifest.probes)}</p>
+      <dl>
+        {rows.map(({ measure, bins, words }) => (
+          <div key={measure.key} className="Measures-row" title={words}>
+            <dt>{NAMES[measure.key] ?? measure.words}</dt>
+            <dd className="Measures-bars"><MiniBars counts={bins.counts} marked={bins.marked} width={96} /></dd>
+            <dd className="Measures-value">{measured(measure, measure.read(row))}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  )
+}
+
+/** As they stand under their group's name, with their units beside it. */
+const NAMES: Partial<Record<string, string>> = {
+  spectralEntropy: 'spectral entropy', daviesBouldin: 'Davies–Bouldin (small: apart)', loops: 'loops', loopPersistence: 'total persistence', longestLoop: 'longest',
+  componentPersistence: 'total persistence of components',
+}
+
+function sentence({ page }: Group, row: NetworkRow, networks: readonly NetworkRow[], probes: number): ReactNode {
+  const words = page === 'entropy' ? entropyWords(row, networks, probes) : page === 'separation' ? separationWords(row, networks) : loopWords(row, networks)
+  if (words) return <><b>{words.figure}</b>{words.rest}</>
+  return page === 'separation' ? 'Without labels of the probes there are no classes to part.' : 'It was not measured on this map.'
+}
