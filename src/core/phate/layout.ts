@@ -44,11 +44,12 @@ export function* freshLayout(
   yield { stage: 'start', share: 0 }
   const anchor = yield* classicStart(distances, n, dims, square)
   const judge = (points: Float64Array): number => rawStress(points, distances, n, dims, square)
+  const side = rootMeanSquare(distances)
   const records = new Float64Array(HEATS.length + 1).fill(Infinity)
   let best = anchor
   let least = Infinity
   for (let k = 0; k < starts; k++) {
-    const points = k === 0 ? anchor.slice() : randomPlaces(distances, n, dims, seed + k)
+    const points = k === 0 ? anchor.slice() : randomPlaces(side, n, dims, seed + k)
     const mark = square?.native.mark() ?? 0
     const pairs = pairOrder(order, distances, n, dims, seed + k, square)
     const ahead = yield* within(race(points, pairs, judge, records), k / starts, 1 / starts)
@@ -99,13 +100,16 @@ function pairOrder(order: PhateOptions['order'], distances: Float64Array, n: num
   return (order === 'diagonal' ? diagonalOrder : shuffledOrder)(distances, n, dims, seed, square)
 }
 
-/** Uniform in a square (cube) about as large as the distances. */
-function randomPlaces(distances: Float64Array, n: number, dims: number, seed: number): Float64Array {
-  let size = 0
-  for (const distance of distances) size += distance * distance
-  const side = Math.sqrt(size / distances.length)
+/** Uniform in a square (cube) of that side. */
+function randomPlaces(side: number, n: number, dims: number, seed: number): Float64Array {
   const random = new MersenneTwister(seed ^ 0x85ebca6b)
   return Float64Array.from({ length: n * dims }, () => (random.unit() - 0.5) * side)
+}
+
+function rootMeanSquare(distances: Float64Array): number {
+  let size = 0
+  for (const distance of distances) size += distance * distance
+  return Math.sqrt(size / distances.length)
 }
 
 /** Passes on an inner algorithm's progress as the part of the whole that begins at `from` and is so wide. */

@@ -513,17 +513,22 @@ export function moveSolidPairs(
 
 /**
  * The distances of relabelled points by cyclic diagonals: entry i of diagonal s (from 1) is that of labels i and (i + s) mod n. Point `points[i]`
- * has label i. For labels from … to − 1; eight at a time, so that a cache line is written whole.
+ * has label i. For labels from … to − 1; 16 labels by 16 diagonals at a time, so that whole cache lines and few pages are written at once.
  */
 export function cyclicDiagonals(square: usize, n: i32, stride: i32, points: usize, from: i32, to: i32, diagonals: usize): void {
   const half = n / 2
-  for (let first = from; first < to; first += 8) {
-    const last = min(first + 8, to)
-    for (let s = 1; s <= half; s++) {
-      const diagonal = f(diagonals, (s - 1) * n)
+  for (let first = from; first < to; first += 16) {
+    const last = min(first + 16, to)
+    for (let inner = 1; inner <= half; inner += 16) {
+      const outer = min(inner + 16, half + 1)
       for (let i = first; i < last; i++) {
-        const j = i + s < n ? i + s : i + s - n
-        set(diagonal, i, get(square, word(points, i) * stride + word(points, j)))
+        const row = f(square, word(points, i) * stride)
+        let place = f(diagonals, (inner - 1) * n + i)
+        for (let s = inner; s < outer; s++) {
+          const j = i + s < n ? i + s : i + s - n
+          store<f64>(place, get(row, word(points, j)))
+          place += <usize>n << 3
+        }
       }
     }
   }
