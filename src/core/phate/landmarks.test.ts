@@ -103,12 +103,10 @@ describe('landmarks', () => {
 
   it('tell their stages in order, each with a share between 0 and 1', () => {
     const stages: string[] = []
-    for (const steps = landmarkPhateOfPointsSteps(points, 240, 6, { landmarks: 60 });;) {
-      const next = steps.next()
-      if (next.done) break
-      expect(next.value.share).toBeGreaterThanOrEqual(0)
-      expect(next.value.share).toBeLessThanOrEqual(1)
-      if (stages.at(-1) !== next.value.stage) stages.push(next.value.stage)
+    for (const { stage, share } of landmarkPhateOfPointsSteps(points, 240, 6, { landmarks: 60 })) {
+      expect(share).toBeGreaterThanOrEqual(0)
+      expect(share).toBeLessThanOrEqual(1)
+      if (stages.at(-1) !== stage) stages.push(stage)
     }
     expect(stages.slice(0, 2)).toEqual(['directions', 'entropy'])
     expect(stages).toContain('layout')
