@@ -4,12 +4,14 @@ import { describe, expect, it } from 'vitest'
 import { condensedFromSquare, condensedIndex, condensedSize } from '../condensed.ts'
 import { withoutNative } from '../native/native.ts'
 import { mulberry32, normals } from '../random.ts'
+import { spearman } from '../statistics.ts'
 import { runToEnd } from '../steps.ts'
 import { bhattacharyyaBetweenSteps, bhattacharyyaSteps } from './bhattacharyya.ts'
 import { explainedDistanceSteps, shepardPairs } from './explained-distance.ts'
 import { roadToTruth } from './geodesic.ts'
 import type { Inpca, InpcaOptions } from './inpca.ts'
 import { inpcaSteps } from './inpca.ts'
+import { againstNull, withinClassShuffle } from './null-model.ts'
 import { placeOutOfSample } from './out-of-sample.ts'
 import { checkPredictions } from './predictions.ts'
 import { progressSteps } from './progress.ts'
@@ -28,6 +30,7 @@ interface Manifest {
   n: number
   C: number
   labels: number[]
+  points: { run: number, step: number, acc: number }[]
   n_negative: number
   explained_stress: number[]
   explained_distance_remaining: number[]
@@ -37,7 +40,7 @@ interface Manifest {
 }
 
 describe('InPCA of training runs, against the published code', () => {
-  const { N, n, C, labels, ...expected } = JSON.parse(readFileSync(new URL('manifest.json', own), 'utf8')) as Manifest
+  const { N, n, C, labels, points, ...expected } = JSON.parse(readFileSync(new URL('manifest.json', own), 'utf8')) as Manifest
   const { probabilities, notes } = checkPredictions(f32('probs'), N, n, C)
   const { distances, disjoint } = runToEnd(bhattacharyyaSteps(probabilities, N, n, C))
   const map = inpca(distances, 20)
@@ -55,7 +58,7 @@ describe('InPCA of training runs, against the published code', () => {
     expect(map.eigenvalues).toHaveLength(N)
     expect(apart(map.eigenvalues, f64('eigvals'))).toBeLessThan(1e-10)
     expect(map.eigenvalues.filter(value => value < -1e-12)).toHaveLength(expected.n_negative)
-    // Six axes, the fourth of them negative.
+    // The fourth axis is negative.
     expect(Array.from(map.signs.subarray(0, 5))).toEqual([1, 1, 1, -1, 1])
     expect(apart(inpca(distances, 5).coordinates, f64('coords5'))).toBeLessThan(1e-7)
     expect(apart(map.stress, expected.explained_stress)).toBeLessThan(1e-9)
@@ -81,6 +84,24 @@ describe('InPCA of training runs, against the published code', () => {
     const found = runToEnd(bhattacharyyaBetweenSteps(extra, 10, probabilities, N, n, C))
     expect(apart(found.distances, f64('extra_dist'))).toBeLessThan(1e-10)
     expect(apart(placeOutOfSample(inpca(distances, 5), found.distances, 10), f64('extra_coords5'))).toBeLessThan(1e-7)
+  })
+
+  it('shows what was measured of such runs: few axes, progress that follows accuracy, runs closer than their null', () => {
+    expect(map.stress[0]).toBeGreaterThan(0.9)
+    expect(map.stress[2]).toBeGreaterThan(0.93)
+    expect(map.stress[9]).toBeGreaterThan(0.97)
+    expect(map.negativeShare).toBeLessThan(0.01)
+    const runs = points.slice(0, 40)
+    const progress = runToEnd(progressSteps(probabilities, N, n, C, labels)).subarray(0, 40)
+    expect(spearman(progress, runs.map(({ acc }) => acc)).rho).toBeGreaterThan(0.95)
+    const shuffledRuns = withinClassShuffle(probabilities.subarray(0, 40 * n * C), 40, n, C, labels, 1, runs.map(({ run }) => run))
+    const real = runToEnd(bhattacharyyaSteps(probabilities.subarray(0, 40 * n * C), 40, n, C)).distances
+    const scattered = runToEnd(bhattacharyyaSteps(shuffledRuns, 40, n, C)).distances
+    const against = againstNull(real, scattered, 40, (i, j) => runs[i].run !== runs[j].run && runs[i].step === runs[j].step && runs[i].step > 0)!
+    // By the median, and 90 % rather than 95: two of these eight runs start from noise or learn from noisy labels.
+    expect(against.pairs).toBe(4 * 28)
+    expect(against.medianRatio).toBeLessThan(0.7)
+    expect(against.closer).toBeGreaterThan(0.9)
   })
 
   const geodesics = existsSync(shared) ? describe : describe.skip

@@ -96,8 +96,8 @@ describe('progress', () => {
 describe('minimisation between bounds', () => {
   it('finds the bottom of smooth and of pointed valleys, and a bound', () => {
     fc.assert(fc.property(fc.double({ min: 0.01, max: 0.99, noNaN: true }), bottom => {
-      expect(Math.abs(minimise(x => (x - bottom) ** 2, 0, 1, 1e-5) - bottom)).toBeLessThan(1e-5)
-      expect(Math.abs(minimise(x => Math.abs(x - bottom), 0, 1, 1e-5) - bottom)).toBeLessThan(2e-5)
+      expect(Math.abs(minimise(x => (x - bottom) ** 2, 0, 1, 1e-5) - bottom)).toBeLessThan(2e-5)
+      expect(Math.abs(minimise(x => Math.abs(x - bottom), 0, 1, 1e-5) - bottom)).toBeLessThan(5e-5)
     }))
     expect(minimise(x => x, 2, 3, 1e-5)).toBeCloseTo(2, 4)
     expect(minimise(x => -x, 2, 3, 1e-5)).toBeCloseTo(3, 4)
