@@ -1,6 +1,7 @@
 // Centred kernel alignment: how differently two networks arrange the probes, by the inner products between their centred activations.
 import { SLICE } from '../matrix.ts'
 import type { NetworkActivations } from '../network.ts'
+import { rowProducts } from '../products.ts'
 import type { Steps } from '../steps.ts'
 import { pairSteps } from '../tiles.ts'
 import { centredColumns, norm } from './centred.ts'
@@ -37,19 +38,14 @@ function unitGram(network: NetworkActivations): Float64Array {
   const size = norm(x)
   if (size === 0) throw new Error(`Network ${id} answers all probes alike in this layer, so its CKA is undefined; leave it out or choose another layer or metric.`)
   for (let k = 0; k < x.length; k++) x[k] /= size
+  const products = rowProducts({ values: x, rows: n, columns: d }, { values: x, rows: n, columns: d }, true)
   const gram = new Float64Array(n * (n + 1) / 2)
   let at = n
   for (let i = 0; i < n; i++) {
-    gram[i] = product(x, i * d, i * d, d)
-    for (let j = i + 1; j < n; j++) gram[at++] = Math.SQRT2 * product(x, i * d, j * d, d)
+    gram[i] = products[i * n + i]
+    for (let j = i + 1; j < n; j++) gram[at++] = Math.SQRT2 * products[i * n + j]
   }
   const length = norm(gram)
   for (let k = 0; k < gram.length; k++) gram[k] /= length
   return gram
-}
-
-function product(x: Float64Array, p: number, q: number, length: number): number {
-  let sum = 0
-  for (let k = 0; k < length; k++) sum += x[p + k] * x[q + k]
-  return sum
 }

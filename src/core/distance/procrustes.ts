@@ -2,6 +2,7 @@
 import { condensedSize } from '../condensed.ts'
 import type { NetworkActivations } from '../network.ts'
 import { procrustes as bestFit } from '../procrustes.ts'
+import { rowProducts } from '../products.ts'
 import { singularValues } from '../singular-values.ts'
 import type { Steps } from '../steps.ts'
 import { centredColumns, norm } from './centred.ts'
@@ -14,7 +15,8 @@ export type ProcrustesForm = 'square' | 'root'
 /** Below this, 2 − 2‖X'Y‖_* is nearly all cancellation, and what is left is measured itself. */
 const NEAR = 1e-6
 
-interface Shape { rows: number, columns: number, values: Float64Array }
+/** values: rows × columns; turned: the same, columns × rows. */
+interface Shape { rows: number, columns: number, values: Float64Array, turned: Float64Array }
 
 /**
  * min_R ‖X R − Y‖²_F = 2 − 2‖X'Y‖_* over orthogonal R, of X, Y column-centred and divided by their Frobenius norms (Schönemann 1966; Williams et al.,
@@ -47,7 +49,9 @@ function unitShape(network: NetworkActivations): Shape {
   const live = Array.from(moving.keys()).filter(j => moving[j] === 1)
   const values = new Float64Array(rows * live.length)
   for (let i = 0; i < rows; i++) live.forEach((j, k) => { values[i * live.length + k] = x[i * columns + j] / size })
-  return live.length > rows ? { rows, columns: rows, values: lowerFactor(values, rows, live.length) } : { rows, columns: live.length, values }
+  const width = Math.min(rows, live.length)
+  const narrow = live.length > rows ? lowerFactor(values, rows, live.length) : values
+  return { rows, columns: width, values: narrow, turned: transposed(narrow, rows, width) }
 }
 
 function squaredDistance(x: Shape, y: Shape): number {
@@ -60,15 +64,15 @@ function squaredDistance(x: Shape, y: Shape): number {
 function nuclearNorm(x: Shape, y: Shape): number {
   const [small, large] = x.columns <= y.columns ? [x, y] : [y, x]
   const [p, q] = [small.columns, large.columns]
-  const cross = new Float64Array(p * q)
-  for (let i = 0; i < x.rows; i++) {
-    for (let a = 0; a < p; a++) {
-      const value = small.values[i * p + a]
-      if (value === 0) continue
-      for (let b = 0; b < q; b++) cross[a * q + b] += value * large.values[i * q + b]
-    }
-  }
+  const cross = rowProducts({ values: small.turned, rows: p, columns: x.rows }, { values: large.turned, rows: q, columns: x.rows })
   return singularValues(p < q ? lowerFactor(cross, p, q) : cross, p).reduce((sum, value) => sum + value, 0)
+}
+
+/** columns × rows. */
+function transposed(values: Float64Array, rows: number, columns: number): Float64Array {
+  const turned = new Float64Array(rows * columns)
+  for (let i = 0; i < rows; i++) for (let j = 0; j < columns; j++) turned[j * rows + i] = values[i * columns + j]
+  return turned
 }
 
 /**

@@ -9,6 +9,6 @@ export interface PairsKernel {
   expandOperator(affinities: number, narrow: number, inverses: number, n: number, target: number): void
   /** Twin: exponentials in diffusion/exponential.ts. In place; count even. */
   exponentials(at: number, count: number): void
-  /** Twin: upperProducts in diffusion/powers.ts. padded a multiple of 4. */
-  upperProducts(a: number, b: number, padded: number, out: number): void
+  /** Twin: plainRowProducts in products.ts. columns even, countA a multiple of 4, countB even. */
+  rowProducts(a: number, countA: number, b: number, countB: number, columns: number, out: number, width: number, own: number): void
 }

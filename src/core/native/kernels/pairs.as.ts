@@ -1,5 +1,5 @@
 // All pairs of networks, and distances between rows of a matrix: sums of squared differences in tiles, two lanes of float64 at a time.
-// Twins, bit for bit: src/core/differences.ts, diffusion/exponential.ts, diffusion/powers.ts and distance/frobenius.ts.
+// Twins, bit for bit: src/core/differences.ts, products.ts, diffusion/exponential.ts and distance/frobenius.ts.
 
 /** Columns summed in one go before the two lanes are added up and go to the pair's sum (RUN of the twin). */
 const RUN: i32 = 512
@@ -162,10 +162,10 @@ export function exponentials(at: usize, count: i32): void {
   }
 }
 
-/** Four rows against two: products instead of squared differences, put instead of added. */
-function productsFourByTwo(a: usize, b: usize, stride: usize, bytes: usize, out: usize): void {
+/** Four rows against two, `stride` bytes of each: products instead of squared differences, put instead of added. */
+function productsFourByTwo(a: usize, b: usize, stride: usize, out: usize, width: usize): void {
   let s00 = f64x2.splat(0), s01 = s00, s10 = s00, s11 = s00, s20 = s00, s21 = s00, s30 = s00, s31 = s00
-  const end = a + bytes
+  const end = a + stride
   let a1 = a + stride, a2 = a1 + stride, a3 = a2 + stride, b1 = b + stride
   while (a < end) {
     const y0 = v128.load(b), y1 = v128.load(b1)
@@ -190,26 +190,26 @@ function productsFourByTwo(a: usize, b: usize, stride: usize, bytes: usize, out:
   }
   store<f64>(out, f64x2.extract_lane(s00, 0) + f64x2.extract_lane(s00, 1))
   store<f64>(out + 8, f64x2.extract_lane(s01, 0) + f64x2.extract_lane(s01, 1))
-  out += stride
+  out += width
   store<f64>(out, f64x2.extract_lane(s10, 0) + f64x2.extract_lane(s10, 1))
   store<f64>(out + 8, f64x2.extract_lane(s11, 0) + f64x2.extract_lane(s11, 1))
-  out += stride
+  out += width
   store<f64>(out, f64x2.extract_lane(s20, 0) + f64x2.extract_lane(s20, 1))
   store<f64>(out + 8, f64x2.extract_lane(s21, 0) + f64x2.extract_lane(s21, 1))
-  out += stride
+  out += width
   store<f64>(out, f64x2.extract_lane(s30, 0) + f64x2.extract_lane(s30, 1))
   store<f64>(out + 8, f64x2.extract_lane(s31, 0) + f64x2.extract_lane(s31, 1))
 }
 
 /**
- * out = A B' where it reaches j ≥ i, for two padded × padded matrices (padded a multiple of 4, the padding 0). In use A = M and B = M Q⁻¹ with
- * M symmetric, so out = M Q⁻¹ M is symmetric too and its upper half is enough.
+ * out[i·width + j] = Σ a_i[k] b_j[k] over `columns` entries (an even number), i < countA (a multiple of 4), j < countB (of 2). Strides count numbers.
+ * Where `own` is not 0 the product is known to be symmetric and only tiles that reach j ≥ i are computed.
  */
-export function upperProducts(a: usize, b: usize, padded: i32, out: usize): void {
-  const stride = <usize>padded << 3
-  for (let i = 0; i < padded; i += 4) {
-    for (let j = i; j < padded; j += 2) {
-      productsFourByTwo(a + <usize>i * stride, b + <usize>j * stride, stride, stride, out + <usize>i * stride + (<usize>j << 3))
+export function rowProducts(a: usize, countA: i32, b: usize, countB: i32, columns: i32, out: usize, width: i32, own: i32): void {
+  const stride = <usize>columns << 3, stepOut = <usize>width << 3
+  for (let i = 0; i < countA; i += 4) {
+    for (let j = own ? i : 0; j < countB; j += 2) {
+      productsFourByTwo(a + <usize>i * stride, b + <usize>j * stride, stride, out + <usize>i * stepOut + (<usize>j << 3), stepOut)
     }
   }
 }
