@@ -155,11 +155,12 @@ function apply({ n, rows, column, value }: SparseSymmetric, source: Float64Array
 /** Rows taken off together: they are orthonormal already, so one by one would be the same and slower. */
 const GROUP = 8
 
-/** Gram–Schmidt, each row against those before it, twice. */
+/** Gram–Schmidt, each row against those before it; again where little was left of a row, so that rounding in what was taken off counts. */
 function* orthonormalise(block: Float64Array, width: number, n: number): Steps<void> {
   let work = 0
   for (let v = 0; v < width; v++) {
-    for (let pass = 0; pass < 2; pass++) {
+    for (let pass = 0, left = 0; pass < 2 && left < 1e-3; pass++) {
+      const before = Math.sqrt(dot(block, v * n, block, v * n, n))
       for (let u = 0; u < v; u += GROUP) {
         const shares = new Float64Array(Math.min(GROUP, v - u))
         for (let g = 0; g < shares.length; g++) shares[g] = -dot(block, (u + g) * n, block, v * n, n)
@@ -167,8 +168,9 @@ function* orthonormalise(block: Float64Array, width: number, n: number): Steps<v
       }
       const length = Math.sqrt(dot(block, v * n, block, v * n, n)) || 1
       for (let k = v * n; k < (v + 1) * n; k++) block[k] /= length
+      left = length / before
+      work += 2 * v * n
     }
-    work += 4 * v * n
     if (work > SLICE) {
       yield { stage: 'directions', share: 0 }
       work = 0
