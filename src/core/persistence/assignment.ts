@@ -1,6 +1,6 @@
 // The heaviest matching of a bipartite graph (shortest augmenting paths: Jonker & Volgenant 1987, with a way out for every vertex).
 
-/** Edges by row: those of row i are at rows[i] … rows[i + 1] − 1, to `columns`, with `gains` above 0; `width` columns in all. */
+/** Edges by row: those of row i are at rows[i] … rows[i + 1] − 1, to `columns`, with `gains` above 0; `width` columns in all. The lists may be longer than needed. */
 export interface Gains { rows: Int32Array, columns: Int32Array, gains: Float64Array, width: number }
 
 /**
