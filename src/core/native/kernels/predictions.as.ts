@@ -139,29 +139,46 @@ export function tile(a: usize, countA: i32, b: usize, countB: i32, probes: i32, 
  * Adds the number of probes that counted 100 to the f64 at `disjoint`.
  */
 export function pair(a: usize, b: usize, probes: i32, classes: i32, disjoint: usize): f64 {
+  const end = a + <usize>modelBytes(probes, classes)
+  const step = <usize>classes << 4
   let sum: f64 = 0
   let apart: f64 = 0
-  for (let probe = 0; probe < probes; probe++) {
-    const lane = (<usize>((probe >> 1) * classes) << 4) + (<usize>(probe & 1) << 3)
-    let overlap: f64 = 0
-    let gap: f64 = 0
-    for (let c = 0; c < classes; c++) {
-      const x = load<f64>(a + lane + (<usize>c << 4))
-      const y = load<f64>(b + lane + (<usize>c << 4))
-      overlap += x * y
-      gap += (x - y) * (x - y)
+  let product: f64 = 1
+  while (a < end) {
+    let overlaps = f64x2.splat(0)
+    let gaps = f64x2.splat(0)
+    for (const next = a + step; a < next; a += 16, b += 16) {
+      const x = v128.load(a)
+      const y = v128.load(b)
+      const gap = f64x2.sub(x, y)
+      overlaps = f64x2.add(overlaps, f64x2.mul(x, y))
+      gaps = f64x2.add(gaps, f64x2.mul(gap, gap))
     }
-    if (overlap == 0) {
-      sum += DISJOINT
-      apart += 1
-    } else if (gap < 0.0625) {
-      sum -= Math.log1p(-gap / 2)
-    } else if (overlap < 1) {
-      sum -= Math.log(overlap)
+    for (let lane = 0; lane < 2; lane++) {
+      const overlap = lane ? f64x2.extract_lane(overlaps, 1) : f64x2.extract_lane(overlaps, 0)
+      const gap = lane ? f64x2.extract_lane(gaps, 1) : f64x2.extract_lane(gaps, 0)
+      const short = gap / 2
+      if (overlap == 0) {
+        sum += DISJOINT
+        apart += 1
+      } else if (gap < 1e-5) {
+        // −ln(1 − x) to rounding.
+        sum += short * (1 + short * (0.5 + short / 3))
+      } else if (gap < 0.0625) {
+        sum -= Math.log1p(-short)
+      } else if (overlap < 1e-100) {
+        sum -= Math.log(overlap)
+      } else {
+        product *= overlap
+        if (product < 1e-200) {
+          sum -= Math.log(product)
+          product = 1
+        }
+      }
     }
   }
   store<f64>(disjoint, load<f64>(disjoint) + apart)
-  return sum / <f64>probes
+  return (sum - Math.log(product)) / <f64>probes
 }
 
 // @ts-ignore: decorator
