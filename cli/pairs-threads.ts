@@ -1,0 +1,50 @@
+// All pairs in the terminal: large jobs on all cores. Answers are taken from their ports without an event loop, because commands run in one go.
+import { availableParallelism } from 'node:os'
+import { MessageChannel, receiveMessageOnPort, Worker } from 'node:worker_threads'
+import type { HelpingHand } from '../workers/geometry/pairs-crew.ts'
+import { PairsCrew } from '../workers/geometry/pairs-crew.ts'
+import type { Answer } from '../workers/geometry/pairs-helper.ts'
+import type { BeginPairs } from '../workers/geometry/pairs-work.ts'
+import { beginHere, entriesOf } from '../workers/geometry/pairs-work.ts'
+
+/** Below so many entries of pairs (300 networks on 200 probes have 1.8e9) threads, which load the program each, cost more than they save. */
+const WORTH_THREADS = 1.5e9
+
+export interface Thread extends HelpingHand {
+  /** Resolves when the thread has ended. */
+  readonly ended: Promise<void>
+}
+
+const loader = new URL('../scripts/typescript-worker.mjs', import.meta.url)
+const helper = new URL('./pairs-thread.ts', import.meta.url)
+
+/** A thread that helps. */
+export function hireThread(module: URL = helper): Thread {
+  const { port1, port2 } = new MessageChannel()
+  const worker = new Worker(loader, { execArgv: [], workerData: { module: module.href, port: port2 }, transferList: [port2] })
+  let dead = false
+  worker.on('error', () => { dead = true }) // unheard, it would end the program
+  const ended = new Promise<void>(resolve => worker.once('exit', () => {
+    dead = true
+    port1.close()
+    resolve()
+  }))
+  worker.unref()
+  return {
+    get dead() { return dead },
+    ended,
+    post: message => port1.postMessage(message),
+    answers: () => {
+      const come: Answer[] = []
+      for (let next = receiveMessageOnPort(port1); next; next = receiveMessageOnPort(port1)) come.push(next.message as Answer)
+      return come
+    },
+    end: () => void worker.terminate(),
+  }
+}
+
+/** As many threads as there are cores, this one among them. */
+export const beginInTerminal: BeginPairs = job => {
+  const helpers = entriesOf(job) < WORTH_THREADS ? 0 : availableParallelism() - 1
+  return helpers > 0 ? new PairsCrew(Array.from({ length: helpers }, () => hireThread())) : beginHere(job)
+}

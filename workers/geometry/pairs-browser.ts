@@ -1,0 +1,47 @@
+// All pairs in the page: small jobs in the geometry worker alone, large ones with helpers, which are workers that this worker starts. No shared
+// memory, so no cross-origin isolation.
+import type { HelpingHand } from './pairs-crew.ts'
+import { PairsCrew } from './pairs-crew.ts'
+import type { Answer } from './pairs-helper.ts'
+import type { BeginPairs } from './pairs-work.ts'
+import { beginHere, entriesOf } from './pairs-work.ts'
+
+/** Below so many entries of pairs helpers cost more than they save: half a second of work on one thread. */
+export const WORTH_HELPERS = 1e9
+
+/** More helpers than this would hold more copies of the operators than they are worth. */
+const MOST_HELPERS = 4
+
+/** One core is this worker's. */
+export const helpersHere = (): number => Math.min(navigator.hardwareConcurrency - 1, MOST_HELPERS)
+
+/** A worker as a helper; its answers arrive between slices of this worker's own work. */
+export function hireWorker(start: () => Worker): HelpingHand | null {
+  try {
+    const worker = start()
+    let dead = false
+    let answers: Answer[] = []
+    worker.addEventListener('message', ({ data }: MessageEvent<Answer>) => answers.push(data))
+    for (const event of ['error', 'messageerror'] as const) worker.addEventListener(event, () => { dead = true })
+    return {
+      get dead() { return dead },
+      post: message => worker.postMessage(message),
+      answers: () => {
+        const come = answers
+        answers = []
+        return come
+      },
+      end: () => worker.terminate(),
+    }
+  } catch {
+    return null // a browser without workers in workers
+  }
+}
+
+const startHelper = (): Worker => new Worker(new URL('../pairs.worker.ts', import.meta.url), { type: 'module', name: 'pairs' })
+
+export const beginInBrowser: BeginPairs = job => {
+  const wanted = entriesOf(job) < WORTH_HELPERS ? 0 : helpersHere()
+  const hands = Array.from({ length: Math.max(0, wanted) }, () => hireWorker(startHelper)).filter(hand => hand !== null)
+  return hands.length > 0 ? new PairsCrew(hands) : beginHere(job)
+}
