@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { condensedIndex } from '../condensed.ts'
+import { MersenneTwister } from '../mersenne.ts'
 import type { Hyperparameters } from '../network.ts'
 import { runToEnd } from '../steps.ts'
 import type { DistanceSettings } from './all-pairs.ts'
@@ -49,8 +50,9 @@ describe('every metric on real networks', () => {
     for (const row of TABLE) expect(Math.abs(of(distances, row.pair) / expected(row) - 1)).toBeLessThan(1e-10)
   })
 
-  it('has one step of the walk for t = 1', () => {
+  it('has one step of the walk for t = 1, and four where nobody says otherwise', () => {
     expect(measure(networks, { metric: 'markov-t', t: 1 })).toEqual(measure(networks))
+    expect(measure(networks, { metric: 'markov-t' })).toEqual(measure(networks, { metric: 'markov-t', t: 4 }))
   })
 
   it('joins the scales of the walk as it says', () => {
@@ -71,6 +73,25 @@ describe('every metric on real networks', () => {
     for (let i = 0; i < all.length; i++) {
       for (let j = i + 1; j < all.length; j++) expect(Math.abs(distances[at++] - expected[condensedIndex(all[i].id, all[j].id, 150)])).toBeLessThan(1e-12)
     }
+  })
+})
+
+describe('the paper’s claim, in words only', () => {
+  it.skipIf(!existsSync(shared))('holds here: good networks lie closer together than as many drawn at random (../shared/fixtures/phate/mlp_digits150)', () => {
+    const meta = json(shared, 'meta.json') as { activations_index: Stored[], networks: { id: number, test_acc: number }[] }
+    const all = networksOf(shared, meta.activations_index)
+    const distances = measure(all)
+    const between = (i: number, j: number): number => distances[condensedIndex(i, j, all.length)]
+    const spreadOf = (some: readonly number[]): number => some.flatMap((i, k) => some.slice(k + 1).map(j => between(i, j))).reduce((sum, d) => sum + d, 0)
+    const accuracy = new Map(meta.networks.map(({ id, test_acc }) => [id, test_acc]))
+    const order = Array.from(all.keys()).sort((a, b) => accuracy.get(all[b].id)! - accuracy.get(all[a].id)!)
+    const best = spreadOf(order.slice(0, 5))
+    const random = new MersenneTwister(11)
+    const tighter = Array.from({ length: 999 }, () => {
+      const draw = new Map(order.map(i => [i, random.unit()]))
+      return spreadOf([...order].sort((a, b) => draw.get(a)! - draw.get(b)!).slice(0, 5))
+    }).filter(spread => spread <= best).length
+    expect(tighter).toBeLessThan(10)
   })
 })
 

@@ -23,7 +23,7 @@ export type Metric = (typeof METRICS)[number]
 export interface DistanceSettings extends Partial<OperatorSettings> {
   /** `diffusion` where none is named. */
   metric?: Metric
-  /** Steps of the walk for `markov-t`: 1, 2, 4 or 8. */
+  /** Steps of the walk for `markov-t`: 1, 2, 4 or 8; 4 where none is said. */
   t?: number
   /** Name of a layer that every network has; `all`: root mean square over layers of equal depth. The last hidden layer where none is named. */
   layer?: string
@@ -85,7 +85,7 @@ function* layerDistanceSteps(activations: readonly NetworkActivations[], metric:
   const warnings = distanceWarnings(health, compact, settings)
   if (metric === 'diffusion') return { distances: yield* operatorDistanceSteps(operators), warnings }
   if (metric === 'multi') return { distances: yield* multiscaleDistanceSteps(operators, compact), warnings }
-  return { distances: yield* markovDistanceSteps(operators, settings.t ?? 1, compact), warnings }
+  return { distances: yield* markovDistanceSteps(operators, settings.t ?? 4, compact), warnings }
 }
 
 /** Operators one after the other; only what is kept of each stays in memory. */
