@@ -10,7 +10,10 @@ import { float32Distances } from './cloud.ts'
 import { rips } from './rips.ts'
 import { diagramDistanceSteps } from './wasserstein.ts'
 
-/** Seconds of Ripser 1.2.1 as documented for clouds of real activations, d = 64, built with -O3 and without assertions (some packaged builds are slower): the anchor where no Ripser is installed. */
+/**
+ * Seconds of Ripser 1.2.1, built with -O3 and without assertions (some packaged builds keep them and are slower), as documented for clouds of
+ * real activations, d = 64: the anchor where no Ripser is installed.
+ */
 const DOCUMENTED = new Map([[100, 0.003], [200, 0.010], [300, 0.02], [500, 0.05], [1000, 0.25]])
 
 /** Activations of n normal inputs in a random layer of 64 rectified units. */
