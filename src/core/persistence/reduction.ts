@@ -1,7 +1,6 @@
 // The reduction of a coboundary matrix over Z/2: which simplex gives birth to a class, and which one ends it.
 import type { Steps } from '../steps.ts'
-import type { KeyHeap } from './key-heap.ts'
-import { KeyHeap as Heap } from './key-heap.ts'
+import { KeyHeap } from './key-heap.ts'
 
 /**
  * The simplices of one dimension and their cofacets (one vertex more). Both are named by keys, numbers whose order is a total order that
@@ -34,7 +33,7 @@ const FIRST_WINDOW = 1 / 64
  */
 export function* reduceSteps(columns: ArrayLike<number>, coboundary: Coboundary, stage: string, pair: (simplex: number, cofacet: number) => void): Steps<Map<number, number[]>> {
   const finished = new Map<number, number[]>()
-  const heap = new Heap()
+  const heap = new KeyHeap()
   const width = Math.max(1, Math.ceil(coboundary.ranks * FIRST_WINDOW)) * coboundary.unit
   const end = coboundary.ranks * coboundary.unit
   let work = 0
