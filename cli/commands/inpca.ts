@@ -31,11 +31,12 @@ export const inpca = command({
     const wrong = truth?.findIndex(label => label < 0 || label >= classes) ?? -1
     if (wrong >= 0) throw new Refusal(labels!, `holds ${truth![wrong]} at place ${wrong}; with ${classes} classes labels run from 0 to ${classes - 1}.`)
     const seconds: Seconds = {}
-    const { notes, result, distances, progress } = blaming(file, () => {
+    const { notes, disjoint, result, distances, progress } = blaming(file, () => {
       const checked = checkPredictions(widened(array), models, probes, classes)
       const pairs = runSteps(bhattacharyyaSteps(checked.probabilities, models, probes, classes), seconds)
       return {
         notes: checked.notes,
+        disjoint: pairs.disjoint,
         distances: pairs.distances,
         result: runSteps(inpcaSteps(pairs.distances, dims, { allEigenvalues: true }), seconds),
         progress: truth && runSteps(progressSteps(checked.probabilities, models, probes, classes, truth), seconds),
@@ -49,6 +50,7 @@ export const inpca = command({
     ]
     if (progress) members.push(['progress.npy', { dtype: 'float64', shape: [models], data: progress }])
     writeWhole(target, writeNpz(members))
-    return Promise.resolve({ n: models, dims: result.dims, stress: result.stress, ...notes.length > 0 && { notes }, seconds: rounded(seconds) })
+    const said = [...notes, ...result.notes, ...disjoint > 0 ? [`${disjoint} times a probe has no class in common between two models; its distance counts as 100.`] : []]
+    return Promise.resolve({ n: models, dims: result.dims, stress: result.stress, ...said.length > 0 && { notes: said }, seconds: rounded(seconds) })
   },
 })
