@@ -60,9 +60,9 @@ export const MEASURES: readonly Measure[] = [
   portrayed('daviesBouldin', 'Davies–Bouldin', { words: 'Davies–Bouldin', log: true }),
   portrayed('calinskiHarabasz', 'Caliński–Harabasz', { words: 'Caliński–Harabasz', log: true, digits: 1 }),
   portrayed('loops', 'Loops', { integer: true }),
-  portrayed('loopPersistence', 'Total persistence of loops'),
+  portrayed('loopPersistence', 'Total persistence of loops', { digits: 2 }),
   portrayed('longestLoop', 'Longest loop'),
-  portrayed('componentPersistence', 'Total persistence of components'),
+  portrayed('componentPersistence', 'Total persistence of components', { digits: 1 }),
 ]
 
 export const measureOf = (key: OwnKey): Measure => MEASURES.find(measure => measure.key === key)!

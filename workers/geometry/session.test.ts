@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { NetworkActivations } from '../../src/core/network.ts'
+import { portraitSteps } from '../../src/core/portrait/portrait.ts'
 import { mulberry32, normals } from '../../src/core/random.ts'
 import { DEFAULT_GEOMETRY } from '../../src/core/settings.ts'
 import { runToEnd } from '../../src/core/steps.ts'
@@ -136,5 +137,27 @@ describe('too few and too odd', () => {
     const session = new GeometrySession(DEFAULT_GEOMETRY, null)
     const dead = { id: 9, rows: PROBES, columns: 3, values: new Float32Array(PROBES * 3) }
     expect(runToEnd(session.add([...population(4), dead])).flat).toContain(9)
+  })
+})
+
+describe('portraits', () => {
+  const networks = population(4)
+  const labels = Int32Array.from({ length: PROBES }, (_, probe) => probe % 3)
+
+  test('are the core\'s own, of those asked for, by the scale and sigma of the session', () => {
+    const session = opened(networks)
+    const settings = { ...DEFAULT_GEOMETRY, sigma: 1.5 }
+    expect(runToEnd(session.portraits([2, 0], labels))).toEqual([2, 0].map(id => ({ id, portrait: runToEnd(portraitSteps(networks[id], labels, DEFAULT_GEOMETRY)) })))
+    const [before] = runToEnd(session.portraits([2], labels))
+    runToEnd(session.remeasure(settings))
+    const [after] = runToEnd(session.portraits([2], labels))
+    expect(after.portrait).toEqual(runToEnd(portraitSteps(networks[2], labels, settings)))
+    expect(after.portrait.walkMass).not.toBe(before.portrait.walkMass)
+    expect({ ...after.portrait, walkMass: 0 }).toEqual({ ...before.portrait, walkMass: 0 })
+  })
+
+  test('need activations, and say of whom', () => {
+    const session = new GeometrySession(DEFAULT_GEOMETRY, { ids: [5, 6], distances: Float64Array.of(1), coordinates: new Float64Array(4), t: 2 })
+    expect(() => runToEnd(session.portraits([6], labels))).toThrow('Network 6 has no activations here')
   })
 })

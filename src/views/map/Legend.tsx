@@ -44,7 +44,7 @@ export const Legend = memo(function Legend({ networks, diverged, measure, scale,
               </optgroup>
             ))}
           </select>
-          <span className="Legend-name" aria-hidden>{measure.label}<ChevronDown size={16} strokeWidth={1.5} /></span>
+          <span className="Legend-name" aria-hidden title={measure.label}><span>{measure.label}</span><ChevronDown size={16} strokeWidth={1.5} /></span>
         </label>
         {!narrow && (
           <span className="Legend-tools">

@@ -49,7 +49,7 @@ function Measures({ group, row, map: { networks, manifest } }: { group: Group, r
     return { measure, bins, words: `${integer(same)} of ${integer(networks.length)} networks in this bin` }
   }), [group, networks, row])
   const { scale, sigma } = manifest.geometry
-  const aside = group.page === 'separation' ? `walk mass: scale ${scale}, σ ${sigma}` : group.page === 'persistence' ? 'in mean distances' : 'bits'
+  const aside = group.page === 'separation' ? `walk mass: scale ${scale}, σ ${sigma}` : group.page === 'persistence' ? 'lengths in mean distances' : 'bits'
   return (
     <section className="Measures" aria-label={group.title}>
       <header className="Measures-head">
