@@ -12,6 +12,7 @@ import type { PhateOptions } from './options.ts'
 import type { PhateResult } from './phate.ts'
 import { diffusionPotential, phateSteps } from './phate.ts'
 import { operatorPower, sparsePower, squaringPower } from './potential.ts'
+import { stress1 } from './stress.ts'
 
 const own = new URL('./fixtures/', import.meta.url)
 const shared = new URL('../../../../shared/fixtures/phate/', import.meta.url)
@@ -242,6 +243,11 @@ for (const name of ['tree200', 'digits300', 'mlp_digits150']) {
         const single = phate(D, { starts: 1, polish: 0, order: 'shuffled' })
         expect(procrustes(single.embedding, f64(place, 'sgd2_raw'), n, 2).disparity).toBeLessThan(5e-5)
       }
+    })
+
+    it('finds a stress in space within 1 % of the published program’s', () => {
+      const { n, stress, potentialDistances } = phate(D, { dims: 3 })
+      expect(stress).toBeLessThanOrEqual(1.01 * stress1(f64(place, 'sgd3_raw'), potentialDistances, n, 3))
     })
 
     const variants = existsSync(place) ? (json(place, 'variants') as { variants: Variant[] }).variants : []
