@@ -2,7 +2,7 @@
 // distance table after the other, the diagonals in random order. Pairs that follow one another share no point (but for the three
 // narrowest diagonals), so that four are moved at once; and distances are read in the order in which they lie.
 import { condensedIndex } from '../condensed.ts'
-import { deriveSeed, mulberry32, shuffled } from '../random.ts'
+import { below, deriveSeed, mulberry32, shuffled } from '../random.ts'
 import { allocAxes, putAxes, takeAxes } from './native-axes.ts'
 import type { NativeSquare } from './native-square.ts'
 import type { PairOrder } from './pair-order.ts'
@@ -24,6 +24,7 @@ export function diagonalOrder(distances: Float64Array, n: number, dims: number, 
   const random = mulberry32(deriveSeed('diagonal order', seed))
   const half = Math.floor(n / 2)
   const step = Math.max(1, Math.floor((square ? NATIVE_PAIRS_A_STEP : PAIRS_A_STEP) / n))
+  const order = Uint32Array.from({ length: half }, (_, place) => place)
   let labels = shuffled(n, random)
   let epoch = 0
   return {
@@ -40,7 +41,7 @@ export function diagonalOrder(distances: Float64Array, n: number, dims: number, 
             yield { stage: 'layout', share }
           }
         }
-        const order = shuffled(half, random)
+        shuffleAgain(order, random)
         for (let k = 0; k < half; k += step) {
           table.move(order, k, Math.min(half, k + step), Math.min(1, etas[e]))
           yield { stage: 'layout', share: share + k / half / etas.length }
@@ -48,6 +49,16 @@ export function diagonalOrder(distances: Float64Array, n: number, dims: number, 
       }
       table.take(points, labels)
     },
+  }
+}
+
+/** Fisher–Yates in place. */
+function shuffleAgain(order: Uint32Array, random: () => number): void {
+  for (let last = order.length - 1; last > 0; last--) {
+    const other = below(last + 1, random)
+    const kept = order[last]
+    order[last] = order[other]
+    order[other] = kept
   }
 }
 

@@ -111,7 +111,7 @@ function randomPlaces(side: number, n: number, dims: number, seed: number): Floa
 
 function rootMeanSquare(distances: Float64Array): number {
   let size = 0
-  for (const distance of distances) size += distance * distance
+  for (let k = 0; k < distances.length; k++) size += distances[k] * distances[k]
   return Math.sqrt(size / distances.length)
 }
 

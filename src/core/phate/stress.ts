@@ -36,6 +36,6 @@ function nativeStress({ native, pointer, n, stride }: NativeSquare, points: Floa
 export function stress1(points: Float64Array, distances: Float64Array, n: number, dims: number, square: NativeSquare | null = null): number {
   const raw = rawStress(points, distances, n, dims, square)
   let size = 0
-  for (const distance of distances) size += distance * distance
+  for (let k = 0; k < distances.length; k++) size += distances[k] * distances[k]
   return raw === 0 ? 0 : Math.sqrt(raw / size)
 }
