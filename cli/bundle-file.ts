@@ -4,6 +4,19 @@ import { readBundle } from '../src/formats/bundle.ts'
 import { readBytes } from './files.ts'
 import { blaming, Refusal } from './refusal.ts'
 
+/** The methods know networks by number; whoever brought them knows them by name. */
+export const withNames = (sentence: string, { networks }: Bundle): string =>
+  sentence.replaceAll(/\b([Nn]etwork) (\d+)\b/g, (text, word: string, id: string) => networks[Number(id)] ? `${word} ${networks[Number(id)].name}` : text)
+
+/** What a method says of a bundle's networks, by their names. */
+export function blamingBundle<T>(file: string, bundle: Bundle, work: () => T): T {
+  try {
+    return blaming(file, work)
+  } catch (error) {
+    throw error instanceof Refusal ? new Refusal(error.where, withNames(error.message, bundle)) : error
+  }
+}
+
 /** Reads FILE and, where --table names one, the table beside it. Its notes go to standard error. */
 export function readBundleFile(file: string, table: string | null): Bundle {
   if (table !== null && !/\.(csv|json)$/i.test(table)) throw new Refusal('--table', `is ${table}; name a .csv or a .json file.`)

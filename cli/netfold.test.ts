@@ -241,6 +241,11 @@ describe('refusals', () => {
     expect(readdirSync(folder).filter(name => name.startsWith('no.npz'))).toEqual([])
   })
 
+  test('of networks by their names', async () => {
+    const dead: Member = ['activations/dead.npy', { dtype: 'float32', shape: [12, 2], data: new Float32Array(24) }]
+    expect(await refused('distances', bundle('b.npz', [...MEMBERS, dead]), '--out', at('no.npz'), '--metric', 'cka')).toContain('b.npz: Network dead ')
+  })
+
   test('of tables', async () => {
     const table = (text: string): string => { writeFileSync(at('bad.csv'), text); return at('bad.csv') }
     expect(await refused('map', B, '--out', at('no.npz'), '--table', table('lr\n1\n'))).toContain('has no column that names the network; call it id.')

@@ -1,6 +1,7 @@
 // netfold phate: distances (or points) → coordinates.
 import type { Landmarks, PhateEmbedding } from '../../src/core/phate/embedding.ts'
 import { phateEmbeddingOfPointsSteps, phateEmbeddingSteps } from '../../src/core/phate/embedding.ts'
+import { EXACT_UP_TO } from '../../src/core/phate/landmarks.ts'
 import { distancesFromSquare } from '../../src/core/phate/input.ts'
 import type { PhateOptions } from '../../src/core/phate/options.ts'
 import type { Steps } from '../../src/core/steps.ts'
@@ -34,6 +35,7 @@ export const phate = command({
   notes: ['The result holds embedding f64 [N, dims] in units of potential distance, t, vne f64 [100], potential_distance f32 condensed (i < j; between landmarks where those are used).'],
   run([file], { out, features, dims, landmarks, ...options }) {
     const target = checkOut(out)
+    if (landmarks === 'none') warnOfMemory(features ? readTable(file, 'N × d points').rows : readSquare(file).n)
     const seconds: Seconds = {}
     const started = performance.now()
     const given = { ...options, dims: dims === '2' ? 2 : 3 } as const
@@ -50,6 +52,13 @@ export const phate = command({
     return Promise.resolve({ n, t, stress, ...'landmarks' in result && { landmarks: result.landmarks }, ...notes.length > 0 && { notes }, seconds: rounded({ ...seconds, all }) })
   },
 })
+
+/** Beyond the usual limit the exact way wants to be warned of: some 60 bytes a pair of points, measured at N = 2,000. */
+function warnOfMemory(n: number): void {
+  if (n > EXACT_UP_TO) process.stderr.write(`Exact PHATE of ${n} points will need about ${(BYTES_A_PAIR * n * n / 1e9).toFixed(1)} GB of memory.\n`)
+}
+
+const BYTES_A_PAIR = 60
 
 function fromPoints(file: string, landmarks: Landmarks, options: Partial<PhateOptions>): Steps<PhateEmbedding> {
   const { values, rows, columns } = readTable(file, 'N × d points')
