@@ -55,14 +55,14 @@ export const MEASURES: readonly Measure[] = [
   portrayed('spectralEntropy', 'Spectral entropy (bits)'),
   portrayed('silhouette', 'Silhouette'),
   portrayed('cka', 'CKA to the labels', { words: 'CKA to the labels' }),
-  portrayed('distanceRatio', 'Distance ratio'),
+  portrayed('distanceRatio', 'Distance ratio', { log: true }),
   portrayed('walkMass', 'Walk mass'),
   portrayed('daviesBouldin', 'Davies–Bouldin', { words: 'Davies–Bouldin', log: true }),
   portrayed('calinskiHarabasz', 'Caliński–Harabasz', { words: 'Caliński–Harabasz', log: true, digits: 1 }),
   portrayed('loops', 'Loops', { integer: true }),
-  portrayed('loopPersistence', 'Total persistence of loops', { digits: 2 }),
+  portrayed('loopPersistence', 'Total loop persistence', { digits: 2 }),
   portrayed('longestLoop', 'Longest loop'),
-  portrayed('componentPersistence', 'Total persistence of components', { digits: 1 }),
+  portrayed('componentPersistence', 'Total component persistence', { digits: 1 }),
 ]
 
 export const measureOf = (key: OwnKey): Measure => MEASURES.find(measure => measure.key === key)!

@@ -29,15 +29,15 @@ export function Representation({ row, map }: { row: NetworkRow, map: MapView }) 
 
 function Unmeasured({ map }: { map: MapView }) {
   const portraits = useApp(state => state.portraits)
-  const training = useApp(state => state.training !== null)
+  const training = useApp(state => state.training)
   const measure = useApp(state => state.measureNetworks)
-  if (training) return <Panel title="Representation" say="It is measured when the training has ended." />
+  if (training?.recipe) return <Panel title="Representation" say="It is measured when the training has ended." />
   if (portraits && !portraits.fault) return <Panel title="Representation" say={`The networks are being measured: ${integer(portraits.done)} of ${integer(portraits.total)}.`} />
   const why = measuringBlock(map)
   if (why) return <Panel title="Representation" say={`This map’s networks have not been measured. ${why}`} />
   return (
     <Panel title="Representation" say={portraits?.fault ? `It could not be measured: ${portraits.fault}` : 'Entropy, class separation and loops have not been measured on this map.'}>
-      <Button small onClick={measure}>Measure all networks</Button>
+      <Button small reason={training && 'The map is being made anew'} onClick={measure}>Measure all networks</Button>
     </Panel>
   )
 }

@@ -29,6 +29,13 @@ describe('population bins', () => {
     expect(populationBins(measure, rows, { ...rows[0], hyper: { ...rows[0].hyper, depth: 99 } }).marked).toBe(-1)
   })
 
+  it('stand a 0 with the least on a log scale, and spread the rest', () => {
+    const rates = [0, ...Array.from({ length: 20 }, (_, k) => 10 ** (k / 5))].map(learningRate => ({ ...rows[0], hyper: { ...rows[0].hyper, learningRate } }))
+    const { counts, marked } = populationBins(measureOf('learningRate'), rates, rates[0], 4)
+    expect(counts).toEqual([6, 5, 5, 5])
+    expect(marked).toBe(0)
+  })
+
   it('take two ways of reckoning one value for one', () => {
     const twice = [0.003, 0.0029999999999999996].map(learningRate => ({ ...rows[0], hyper: { ...rows[0].hyper, learningRate } }))
     expect(populationBins(measureOf('learningRate'), twice, twice[1])).toEqual({ counts: [2], marked: 0 })

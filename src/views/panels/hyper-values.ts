@@ -26,7 +26,7 @@ const FEW = 8
 
 export interface PopulationBins { counts: number[], /** The bin that holds the value asked about; −1: none. */ marked: number }
 
-/** Few different values: a bin each, in order. Many: even bins, on a log scale where the measure has one. */
+/** Few different values: a bin each, in order. Many: even bins, on a log scale where the measure has one; 0 then stands with the least that has a logarithm. */
 export function populationBins(measure: Measure, rows: readonly NetworkRow[], of: NetworkRow, most = FEW): PopulationBins {
   if (measure.kind === 'category') {
     const present = measure.values.filter(value => rows.some(row => measure.read(row) === value))
@@ -35,8 +35,8 @@ export function populationBins(measure: Measure, rows: readonly NetworkRow[], of
   const values = rows.map(row => rounded(measure.read(row))).filter(Number.isFinite)
   const distinct = distinctValues(measure, rows)
   if (distinct.length <= FEW) return { counts: distinct.map(value => values.filter(other => other === value).length), marked: distinct.indexOf(rounded(measure.read(of))) }
-  const log = measure.log && distinct[0] > 0
-  const along = (value: number) => log ? Math.log(value) : value
+  const least = measure.log ? distinct.find(value => value > 0) : undefined
+  const along = (value: number) => least === undefined ? value : Math.log(Math.max(value, least))
   const bin = (value: number) => binOf(along(value), along(distinct[0]), along(distinct.at(-1)!), most)
   const counts = Array.from({ length: most }, () => 0)
   for (const value of values) counts[bin(value)]++
