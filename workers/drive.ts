@@ -1,5 +1,8 @@
 // Runs the core's steppable algorithms in a worker: a slice of work, a look at the messages, a word about progress, the next slice.
 
+/** A step that waits for work done elsewhere (a GPU): whoever drives does nothing until then, instead of asking again and again. */
+export interface Waiting { wait: Promise<unknown> }
+
 export interface DriveOptions<P> {
   /** Called at the end of every slice with where the algorithm stands; wrap it in `throttled` where somebody far away listens. */
   onProgress?: (progress: P) => void
@@ -36,9 +39,10 @@ export async function drive<P, T>(work: Generator<P, T, void>, options: DriveOpt
     }
     const next = work.next()
     if (next.done) return next.value
-    if (performance.now() < until) continue
+    const wait = (next.value as Partial<Waiting> | undefined)?.wait
+    if (!wait && performance.now() < until) continue
     onProgress?.(next.value)
-    await breathe()
+    await (wait ?? breathe())
     until = performance.now() + slice
   }
 }

@@ -2,6 +2,7 @@
 // memory, so no cross-origin isolation.
 import type { HelpingHand } from './pairs-crew.ts'
 import { PairsCrew } from './pairs-crew.ts'
+import { gpuFirst, worthGpu } from './pairs-gpu.ts'
 import type { Answer } from './pairs-helper.ts'
 import type { BeginPairs } from './pairs-work.ts'
 import { beginHere, entriesOf } from './pairs-work.ts'
@@ -16,7 +17,7 @@ const MOST_HELPERS = 4
 export const helpersHere = (): number => Math.min(navigator.hardwareConcurrency - 1, MOST_HELPERS)
 
 /** A worker as a helper; its answers arrive between slices of this worker's own work. */
-export function hireWorker(start: () => Worker): HelpingHand | null {
+function hireWorker(start: () => Worker): HelpingHand | null {
   try {
     const worker = start()
     let dead = false
@@ -38,10 +39,15 @@ export function hireWorker(start: () => Worker): HelpingHand | null {
   }
 }
 
-const startHelper = (): Worker => new Worker(new URL('../pairs.worker.ts', import.meta.url), { type: 'module', name: 'pairs' })
+/** Helpers as far as they can be had. */
+export function hireWorkers(count: number): HelpingHand[] {
+  const start = (): Worker => new Worker(new URL('../pairs.worker.ts', import.meta.url), { type: 'module', name: 'pairs' })
+  return Array.from({ length: Math.max(0, count) }, () => hireWorker(start)).filter(hand => hand !== null)
+}
 
 export const beginInBrowser: BeginPairs = job => {
-  const wanted = entriesOf(job) < WORTH_HELPERS ? 0 : helpersHere()
-  const hands = Array.from({ length: Math.max(0, wanted) }, () => hireWorker(startHelper)).filter(hand => hand !== null)
-  return hands.length > 0 ? new PairsCrew(hands) : beginHere(job)
+  const entries = entriesOf(job)
+  const hands = hireWorkers(entries < WORTH_HELPERS ? 0 : helpersHere())
+  const cpu = hands.length > 0 ? new PairsCrew(hands) : beginHere(job)
+  return worthGpu(entries, 1 + hands.length) ? gpuFirst(cpu, navigator.gpu) : cpu
 }

@@ -1,0 +1,47 @@
+// All pairs on a GPU (here a software adapter) are those of float64, also between near copies; and nothing hangs when the GPU goes.
+import { expect, test } from '@playwright/test'
+import { join } from 'node:path'
+import { build, preview, type PreviewServer } from 'vite'
+import type { PairsPage } from './pairs/page.ts'
+
+declare const pairs: PairsPage
+
+// Built as the site is built, because a bundler's faults in workers and shaders show only there.
+const outDir = join(import.meta.dirname, '../test-results/pairs-gpu-page')
+const configFile = join(import.meta.dirname, '../vite.config.ts')
+let server: PreviewServer
+
+test.beforeAll(async () => {
+  const root = join(import.meta.dirname, 'pairs')
+  await build({ configFile, root, logLevel: 'error', publicDir: false, build: { outDir, emptyOutDir: true } })
+  server = await preview({ configFile, root, logLevel: 'error', build: { outDir }, preview: { port: 0, strictPort: false } })
+})
+test.afterAll(() => server.close())
+test.beforeEach(({ page }) => page.goto(server.resolvedUrls!.local[0]))
+
+for (const asked of [
+  { count: 40, probes: 200, units: 16 },
+  { count: 33, probes: 31, units: 3 },
+  { count: 3, probes: 3, units: 1 },
+  { count: 70, probes: 57, units: 8, known: 21 },
+]) {
+  test(`${asked.count} networks on ${asked.probes} probes${asked.known ? `, ${asked.known} of them known` : ''}`, async ({ page }) => {
+    const answer = await page.evaluate(one => pairs.gpu(one), asked)
+    console.log(`  ${asked.count} networks, ${asked.probes} probes: error ${answer.error.toExponential(1)}, near copies ${answer.nearError.toExponential(1)} (nearest ${answer.nearest.toExponential(1)}); ` +
+      `${answer.seconds.toFixed(2)} s on the adapter, ${answer.cpuSeconds.toFixed(2)} s on the CPU`)
+    expect(answer.error).toBeLessThanOrEqual(1e-6)
+    expect(answer.zeros).toBe(0)
+    expect(answer.shares).toEqual(answer.shares.toSorted((a, b) => a - b))
+    expect(answer.shares.at(-1)).toBe(1)
+    if (asked.probes === 200) expect(answer.nearest).toBeLessThan(1e-4)
+  })
+}
+
+test('a device that is lost, and a run that is cancelled, end with an error and at once', async ({ page }) => {
+  expect(await page.evaluate(() => pairs.interrupted('lost'))).toMatch(/lost|destroyed|mapping|computes/i)
+  expect(await page.evaluate(() => pairs.interrupted('cancelled'))).toMatch(/abort/i)
+})
+
+test('a software adapter is left alone unless asked for', async ({ page }) => {
+  expect(await page.evaluate(() => pairs.unasked())).toBe(true)
+})
