@@ -7,7 +7,11 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { condensedIndex } from '../src/core/condensed.ts'
+import { makeDataset } from '../src/core/data/make.ts'
 import { drawNetworks } from '../src/core/population.ts'
+import type { PortraitMeasure } from '../src/core/portrait/measures.ts'
+import { PORTRAIT_MEASURES } from '../src/core/portrait/measures.ts'
+import { portraitSteps } from '../src/core/portrait/portrait.ts'
 import { runToEnd } from '../src/core/steps.ts'
 import { readMapActivations, readMapDetail, readMapHead } from '../src/formats/map.ts'
 import { GeometrySession } from '../workers/geometry/session.ts'
@@ -33,6 +37,14 @@ describe('made twice', () => {
     expect(readdirSync(folders[0]).sort()).toEqual(NAMES)
     const [first, second] = folders.map(readFrom)
     expect(first.map((bytes, k) => Buffer.compare(bytes, second[k]))).toEqual([0, 0, 0])
+  })
+
+  test('with what is measured of every representation', () => {
+    const [, detail, head] = readFrom(folders[0])
+    const { ids } = readMapHead(head)
+    const { measures } = readMapDetail(detail, readMapHead(head))
+    expect([...measures.keys()]).toEqual([...PORTRAIT_MEASURES])
+    for (const values of measures.values()) expect(values).toHaveLength(ids.length)
   })
 })
 
@@ -70,6 +82,15 @@ describe('the one that ships', () => {
     const again = session.distances().condensed
     for (let i = 0; i < some; i++) {
       for (let j = i + 1; j < some; j++) expect(again[condensedIndex(i, j, some)]).toBeCloseTo(detail.distances[condensedIndex(i, j, head.ids.length)], 10)
+    }
+  })
+
+  test.skipIf(detail.measures.size === 0)('its measures follow from its activations and the labels of its probes', () => {
+    const { probes, labels } = makeDataset(head.manifest.dataset!, readFileSync(join(root, 'public/data/digits.bin')))
+    const ofProbes = Int32Array.from(probes, probe => labels[probe])
+    for (const k of [0, 7, 80, 200]) {
+      const portrait = runToEnd(portraitSteps(activations[k], ofProbes, head.manifest.geometry))
+      for (const [name, values] of detail.measures) expect(values[k]).toBeCloseTo(portrait[name as PortraitMeasure], 8)
     }
   })
 
