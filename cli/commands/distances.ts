@@ -1,6 +1,6 @@
 // netfold distances: a bundle of networks → the distances between them.
 import type { ComparedNetwork } from '../../src/core/distance/networks.ts'
-import { METRICS, networkDistanceSteps } from '../../src/core/distance/all-pairs.ts'
+import { METRICS } from '../../src/core/distance/all-pairs.ts'
 import { squareFromCondensed } from '../../src/core/condensed.ts'
 import { SCALES } from '../../src/core/settings.ts'
 import { writeNpy } from '../../src/formats/npy.ts'
@@ -9,6 +9,7 @@ import { blamingBundle, readBundleFile } from '../bundle-file.ts'
 import { command } from '../command.ts'
 import { checkOut, writeWhole } from '../files.ts'
 import { choice, path, positive } from '../options.ts'
+import { threadedDistanceSteps } from '../pairs-distances.ts'
 import { Refusal } from '../refusal.ts'
 import type { Seconds } from '../run-steps.ts'
 import { rounded, runSteps } from '../run-steps.ts'
@@ -41,7 +42,7 @@ export const distances = command({
     })
     const seconds: Seconds = {}
     const settings = { metric, sigma, scale, kernel, t: Number(t), ...metric === 'bhattacharyya' && { outputDistances: () => outputDistanceSteps(predictionsOf(bundle, file)) } }
-    const { distances: condensed, warnings } = blamingBundle(file, bundle, () => runSteps(networkDistanceSteps(networks, settings), seconds))
+    const { distances: condensed, warnings } = blamingBundle(file, bundle, () => runSteps(threadedDistanceSteps(networks, settings), seconds))
     const n = networks.length
     writeWhole(target, writeNpy({ dtype: 'float64', shape: [n, n], data: squareFromCondensed(condensed, n) }))
     return Promise.resolve({ n, metric, ids: bundle.networks.map(({ name }) => name), ...warnings.length > 0 && { warnings }, seconds: rounded(seconds) })
