@@ -3,6 +3,7 @@ import { expose, transfer } from 'comlink'
 import type { GeometryWorker } from '../src/protocol/geometry.ts'
 import type { Progress, Steps } from '../src/core/steps.ts'
 import { drive, throttled } from './drive.ts'
+import { beginInBrowser } from './geometry/pairs-browser.ts'
 import { GeometrySession } from './geometry/session.ts'
 
 let session: GeometrySession | null = null
@@ -23,7 +24,7 @@ async function run<T>(work: Steps<T>, onProgress?: (progress: Progress) => void)
 }
 
 const api = {
-  open: (settings, base) => { session = new GeometrySession(settings, base) },
+  open: (settings, base) => { session = new GeometrySession(settings, base, beginInBrowser) },
   supply: networks => run(standing().supply(networks)),
   add: (networks, onProgress) => run(standing().add(networks), onProgress),
   remeasure: (settings, onProgress) => run(standing().remeasure(settings), onProgress),

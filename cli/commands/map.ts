@@ -15,6 +15,7 @@ import { performanceOf } from '../bundle-predictions.ts'
 import { command } from '../command.ts'
 import { checkOut, writeWhole } from '../files.ts'
 import { choice, number, path, positive, whole, wordOr } from '../options.ts'
+import { beginInTerminal } from '../pairs-threads.ts'
 import { blaming, Refusal } from '../refusal.ts'
 import type { Seconds } from '../run-steps.ts'
 import { rounded, runSteps } from '../run-steps.ts'
@@ -53,7 +54,7 @@ export const map = command({
 })
 
 function* mapSteps(bundle: Bundle, activations: NetworkActivations[], geometry: GeometrySettings, title: string): Steps<{ map: MapFile, notes: string[] }> {
-  const session = new GeometrySession(geometry, null)
+  const session = new GeometrySession(geometry, null, beginInTerminal)
   const report = yield* session.add(activations)
   const [refused] = report.refused
   if (refused) throw new Error(`Network ${bundle.networks[refused.id].name} has no place on the map: ${refused.why}`)

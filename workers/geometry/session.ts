@@ -2,17 +2,19 @@
 // drives it (geometry.worker.ts, a test) decides when to look up. A run that is abandoned half-way leaves the session as it was.
 import { condensedIndex, condensedSize } from '../../src/core/condensed.ts'
 import type { DiffusionOperator } from '../../src/core/diffusion/operator.ts'
-import { diffusionOperator, operatorHealth } from '../../src/core/diffusion/operator.ts'
-import { operatorDistanceSteps } from '../../src/core/distance/frobenius.ts'
 import type { NetworkActivations } from '../../src/core/network.ts'
 import type { LandingMap } from '../../src/core/phate/landing.ts'
 import { land, landingSteps } from '../../src/core/phate/landing.ts'
 import { orient } from '../../src/core/phate/orient.ts'
-import { phateSteps } from '../../src/core/phate/phate.ts'
+import type { PhateEmbedding } from '../../src/core/phate/embedding.ts'
+import { phateEmbeddingSteps } from '../../src/core/phate/embedding.ts'
+import { atOtherTimeSteps, landmarksAtOtherTimeSteps } from '../../src/core/phate/other-time.ts'
 import { portraitSteps } from '../../src/core/portrait/portrait.ts'
 import type { GeometrySettings } from '../../src/core/settings.ts'
 import type { Steps } from '../../src/core/steps.ts'
 import type { AddReport, BaseMap, EmbedRequest, Embedding, Landing, Neighbour, Portrayed } from '../../src/protocol/geometry.ts'
+import type { BeginPairs, PairWork } from './pairs-work.ts'
+import { beginHere } from './pairs-work.ts'
 
 /** A network of the session. Operator and activations are null for a base map's network until they are supplied. */
 interface Member { id: number, activations: NetworkActivations | null, operator: DiffusionOperator | null }
@@ -28,8 +30,14 @@ export class GeometrySession {
   private condensed: Float64Array
   private layout: Layout | null
   private landing: { map: LandingMap, of: Layout } | null = null
+  /** What PHATE kept of the standing layout (kernel, entropy), so that another t is a small question. */
+  private kept: { result: PhateEmbedding, of: Layout } | null = null
 
-  constructor(private settings: GeometrySettings, base: BaseMap | null) {
+  /** What is to be said of the distances; none where they are exact. */
+  private notes: string[] = []
+
+  /** `begin` finds who computes operators and distances: this thread, where nobody else is named. */
+  constructor(private settings: GeometrySettings, base: BaseMap | null, private readonly begin: BeginPairs = beginHere) {
     this.members = base ? base.ids.map(id => ({ id, activations: null, operator: null })) : []
     this.condensed = base ? base.distances : new Float64Array(0)
     this.layout = base ? { ids: base.ids, coordinates: base.coordinates, t: base.t, settings } : null
@@ -41,7 +49,7 @@ export class GeometrySession {
   /** Activations for networks whose distances are known. */
   * supply(networks: readonly NetworkActivations[]): Steps<AddReport> {
     const report: AddReport = { added: [], refused: [], saturated: [], flat: [] }
-    const operators = yield* this.operators(networks, this.settings, report)
+    const operators = yield* this.operators(beginHere({ networks: networks.length, known: 0, probes: 0 }), networks, this.settings, report)
     const known = new Map(this.members.map(member => [member.id, member]))
     for (const { activations, operator } of operators) {
       const member = known.get(activations.id)
@@ -56,11 +64,7 @@ export class GeometrySession {
     if (blind) throw new Error(`Network ${blind.id} has no activations here, so new networks cannot be compared with it.`)
     const report: AddReport = { added: [], refused: [], saturated: [], flat: [] }
     const there = new Set(this.members.map(member => member.id))
-    const fresh = yield* this.operators(networks.filter(network => !there.has(network.id)), this.settings, report)
-    const members = [...this.members, ...fresh.map(({ activations, operator }) => ({ id: activations.id, activations, operator }))]
-    const condensed = yield* operatorDistanceSteps(members.map(member => member.operator!), this.condensed)
-    this.members = members
-    this.condensed = condensed
+    yield* this.measure(this.members, this.condensed, networks.filter(network => !there.has(network.id)), this.settings, report)
     return report
   }
 
@@ -71,10 +75,7 @@ export class GeometrySession {
       if (!member.activations) throw new Error(`Network ${member.id} has no activations here, so it cannot be measured anew.`)
       return member.activations
     })
-    const made = yield* this.operators(all, settings, report)
-    const condensed = yield* operatorDistanceSteps(made.map(({ operator }) => operator))
-    this.members = made.map(({ activations, operator }) => ({ id: activations.id, activations, operator }))
-    this.condensed = condensed
+    yield* this.measure([], new Float64Array(0), all, settings, report)
     this.settings = settings
     return report
   }
@@ -112,7 +113,7 @@ export class GeometrySession {
     const result = yield* phateSteps(distances, { knn, decay, gamma, t, seed }, from)
     const coordinates = from ? result.embedding : orient(result.embedding, rising)
     this.layout = { ids, coordinates, t: result.t, settings: { ...settings, scale: this.settings.scale, sigma: this.settings.sigma } }
-    return { ids, coordinates, t: result.t, stress: result.stress, entropy: result.entropy, components: result.components, notes: result.notes }
+    return { ids, coordinates, t: result.t, stress: result.stress, entropy: result.entropy, components: result.components, notes: [...this.notes, ...result.notes] }
   }
 
   nearest(id: number, count: number): Neighbour[] {
@@ -183,24 +184,35 @@ export class GeometrySession {
     return { ids, coordinates, t: 1, stress: 0, entropy: new Float64Array(100), components: 1, notes: ids.length ? [note] : [] }
   }
 
-  /** Operators of those that can have one; who cannot is named in the report, with the reason. */
-  private* operators(networks: readonly NetworkActivations[], settings: GeometrySettings, report: AddReport): Steps<Measured[]> {
-    const made: Measured[] = []
-    const probes = this.members.find(member => member.operator)?.operator?.n ?? networks[0]?.rows ?? 0
-    for (const activations of networks) {
-      try {
-        if (activations.rows !== probes) throw new Error(`it was run on ${activations.rows} probes, and this map compares networks on ${probes}.`)
-        const operator = diffusionOperator(activations, settings)
-        const health = operatorHealth(operator)
-        made.push({ activations, operator })
-        report.added.push(activations.id)
-        if (health.saturated) report.saturated.push(activations.id)
-        if (health.flat) report.flat.push(activations.id)
-      } catch (error) {
-        report.refused.push({ id: activations.id, why: error instanceof Error ? error.message : String(error) })
-      }
-      yield { stage: 'operators', share: (made.length + report.refused.length) / networks.length }
+  /** Operators of networks, and distances among them and to those who are there: the session's members from now on. */
+  private* measure(there: readonly Member[], known: Float64Array, networks: readonly NetworkActivations[], settings: GeometrySettings, report: AddReport): Steps<void> {
+    const work = this.begin({ networks: there.length + networks.length, known: there.length, probes: networks[0]?.rows ?? 0 })
+    try {
+      const made = yield* this.operators(work, networks, settings, report)
+      const members = [...there, ...made.map(({ activations, operator }) => ({ id: activations.id, activations, operator }))]
+      const { condensed, notes } = yield* work.distances(members.map(member => member.operator!), known)
+      this.notes = [...new Set([...there.length > 0 ? this.notes : [], ...notes])]
+      this.members = members
+      this.condensed = condensed
+    } finally {
+      work.end()
     }
-    return made
+  }
+
+  /** Operators of those that can have one; who cannot is named in the report, with the reason. */
+  private* operators(work: PairWork, networks: readonly NetworkActivations[], settings: GeometrySettings, report: AddReport): Steps<Measured[]> {
+    const probes = this.members.find(member => member.operator)?.operator?.n ?? networks[0]?.rows ?? 0
+    const built = yield* work.operators(networks, settings)
+    return networks.flatMap((activations, k) => {
+      const one = activations.rows === probes ? built[k] : { why: `it was run on ${activations.rows} probes, and this map compares networks on ${probes}.` }
+      if ('why' in one) {
+        report.refused.push({ id: activations.id, why: one.why })
+        return []
+      }
+      report.added.push(activations.id)
+      if (one.health.saturated) report.saturated.push(activations.id)
+      if (one.health.flat) report.flat.push(activations.id)
+      return [{ activations, operator: one.operator }]
+    })
   }
 }
