@@ -29,6 +29,23 @@ test('what arrives before the map is at most 300 kB of script, gzipped, and no T
   expect(names.filter(name => /gpu|tfjs|tensorflow/i.test(name) && !name.includes('webgl'))).toEqual([])
 })
 
+test('the diffusion time slides: the map follows, its entropy curve shows, and auto comes back', async ({ page }) => {
+  const visitor = new Visitor(page)
+  await visitor.opens()
+  const slider = page.getByRole('slider', { name: /Diffusion time/ })
+  const before = await slider.getAttribute('aria-valuetext')
+  await slider.focus()
+  for (let k = 0; k < 4; k++) await slider.press('ArrowRight')
+  const wanted = String(Number(before) + 4)
+  await expect(visitor.status).toContainText(new RegExp(`t ${wanted}, stress`))
+  await expect(page.getByRole('img', { name: /Entropy of the diffusion falls/ })).toHaveAccessibleName(new RegExp(`t is ${wanted}$`))
+  await visitor.button('auto').click()
+  await expect(visitor.status).toContainText(`t ${before} (auto)`)
+  await page.getByRole('button', { name: 'How it works: PHATE and its diffusion time' }).click()
+  await expect(page.getByRole('dialog')).toContainText('potential')
+  expect(visitor.complaints).toEqual([])
+})
+
 test('hovering tells, and moves no panel; a click opens a network with its numbers', async ({ page }) => {
   const visitor = new Visitor(page)
   await visitor.opens()

@@ -18,7 +18,7 @@ test('a new population of 24 networks arrives on a map of its own, and one of th
   await visitor.waits()
   const { mapped, diverged } = await visitor.counts()
   expect(mapped + diverged).toBe(24)
-  await expect(visitor.status).toContainText('Trained here')
+  await expect(visitor.status).toContainText('Made here')
 
   const title = await visitor.findsADot()
   await page.mouse.down()

@@ -30,8 +30,11 @@ export interface Landing { id: number, x: number, y: number, residual: number, o
 export interface EmbedRequest {
   /** Only PHATE's own settings (knn, decay, gamma, t, seed) may differ from those the session was opened with. */
   settings: GeometrySettings
-  /** classic: from the data alone, so the same networks always give the same map. base: grow the map that was opened. */
-  start: 'classic' | 'base'
+  /**
+   * classic: from the data alone, so the same networks always give the same map. base: grow the map that was opened. standing: only t is another,
+   * and the layout moves on from where it is, in tens of milliseconds, without a jump.
+   */
+  start: 'classic' | 'base' | 'standing'
   /** A value per network (test accuracy), by which the layout is turned so that it rises from left to right; NaN where unknown. */
   signal: { id: number, value: number }[]
 }

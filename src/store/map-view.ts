@@ -19,6 +19,7 @@ export function mapFromHead(head: MapHead, origin: MapView['origin'], comparable
     networks: placed.map(({ row }) => row),
     positions: Float64Array.from(placed.flatMap(({ x, y }) => [x, y])),
     diverged: head.networks.filter(row => !onMap.has(row.id)),
+    entropy: null,
     comparable,
     landed: NONE,
     fresh: NONE,
@@ -27,7 +28,7 @@ export function mapFromHead(head: MapHead, origin: MapView['origin'], comparable
 
 /** An empty map that networks are about to arrive on. */
 export function emptyMap(manifest: MapManifest, version: number): MapView {
-  return { version, series: version, origin: 'session', manifest, networks: [], positions: new Float64Array(0), diverged: [], comparable: true, landed: NONE, fresh: NONE }
+  return { version, series: version, origin: 'session', manifest, networks: [], positions: new Float64Array(0), diverged: [], entropy: null, comparable: true, landed: NONE, fresh: NONE }
 }
 
 /** Lays networks on the standing map; nothing moves. */
@@ -57,6 +58,7 @@ export function withEmbedding(map: MapView, rows: readonly NetworkRow[], embeddi
     version: map.version + 1,
     networks,
     positions: embedding.coordinates,
+    entropy: embedding.entropy,
     landed: NONE,
     fresh: new Set(embedding.ids.filter(id => !before.has(id))),
     manifest: { ...map.manifest, mapped: networks.length, phate: { t: embedding.t, stress: embedding.stress, components: embedding.components } },

@@ -21,6 +21,8 @@ export interface MapView {
   positions: Float64Array
   /** Trained, but not finite: no place on the map. */
   diverged: NetworkRow[]
+  /** von Neumann entropy at powers 1 … 100 (nats) of the last embedding; null for a map as it came from its file. */
+  entropy: Float64Array | null
   /** Whether activations are at hand (or can be fetched), so that new networks can be compared with these. */
   comparable: boolean
   /** Ids that were placed on the standing map and have not been embedded with it yet. */
@@ -111,6 +113,8 @@ export interface AppActions {
   trainMore(): Promise<void>
   /** Trains a new population and makes a map of it alone. */
   trainNew(): Promise<void>
+  /** The standing map at another diffusion time, at once: the layout moves on from where it is. The last of several wins. */
+  slideTime(t: number | 'auto'): Promise<void>
   /** Makes the standing map again with the geometry settings of the form; only the stages whose inputs changed are run. */
   embedAnew(): Promise<void>
   /** Ends the training; what has finished stays. */

@@ -214,3 +214,29 @@ describe('selection', () => {
     expect(state().selection).toEqual({ ids: new Set(), source: 'none' })
   })
 })
+
+describe('the diffusion time', () => {
+  test('slides the standing map and stands in its manifest', async () => {
+    const { fakes, state } = await started()
+    await state().slideTime(9)
+    expect(fakes.asked.at(-1)).toBe('embed standing')
+    expect([state().geometry.t, state().map!.manifest.geometry.t, state().map!.entropy?.length]).toEqual([9, 9, 100])
+    await state().slideTime('auto')
+    expect(state().map!.manifest.geometry.t).toBe('auto')
+  })
+
+  test('asks for the first wish and the last of those that came meanwhile', async () => {
+    const { fakes, state } = await started()
+    const slides = [3, 4, 5, 6, 7].map(t => state().slideTime(t))
+    await Promise.all(slides)
+    expect(state().map!.manifest.geometry.t).toBe(7)
+    expect(fakes.asked.filter(question => question === 'embed standing').length).toBeLessThan(3)
+  })
+
+  test('that is none moves nothing', async () => {
+    const { fakes, state } = await started()
+    await state().slideTime(0)
+    expect(state().geometryFaults.t).toContain('not a diffusion time')
+    expect(fakes.asked.filter(question => question.startsWith('embed'))).toEqual([])
+  })
+})

@@ -31,6 +31,8 @@ const themes: readonly Theme[] = ['system', 'light', 'dark']
 export function createAppStore(services: Services): StoreApi<AppStore> {
   let run: TrainingRun | null = null
   let notices = 0
+  let sliding = false
+  let wantedTime: number | 'auto' | null = null
 
   return createStore<AppStore>()((set, get, store) => {
     const holdings = new Holdings(services, () => set(state => ({ map: state.map && withMeasures(state.map, holdings.measures) })))
@@ -135,6 +137,31 @@ export function createAppStore(services: Services): StoreApi<AppStore> {
         set({ training: null })
         // Walk masses that another scale or sigma made are gone, and come again where there were any.
         if (measuring || (measured && get().map!.networks.some(row => row.measures))) portraits.begin()
+      },
+
+      async slideTime(t) {
+        get().setGeometry({ t })
+        wantedTime = t
+        if (sliding || get().geometryFaults.t) return
+        sliding = true
+        try {
+          await holdings.session()
+          // While one answer is on its way others may be wished for: only the last of them is asked.
+          for (let map = get().map; map && !get().training && wantedTime !== null; map = get().map) {
+            const settings = { ...map.manifest.geometry, t: wantedTime }
+            wantedTime = null
+            const signal = map.networks.map(row => ({ id: row.id, value: row.outcome.testAccuracy }))
+            const embedding = await services.geometry.embed({ settings, start: 'standing', signal }, () => undefined)
+            const now = get().map
+            if (now?.series !== map.series || now.networks.length !== embedding.ids.length) break
+            const made = withEmbedding(now, now.networks, embedding)
+            set({ map: { ...made, origin: now.origin === 'ready-made' ? 'session' : now.origin, manifest: { ...made.manifest, geometry: settings } } })
+          }
+        } catch (error) {
+          if (!isAbort(error)) notify('danger', `The map could not be drawn at this diffusion time: ${sentence(error)}`)
+        }
+        wantedTime = null
+        sliding = false
       },
 
       measureNetworks: () => { if (!get().training) portraits.begin() },

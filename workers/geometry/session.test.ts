@@ -96,6 +96,42 @@ describe('a standing map', () => {
   })
 })
 
+describe('another diffusion time', () => {
+  const networks = population(24)
+  const at = (t: number | 'auto', start: EmbedRequest['start']): EmbedRequest => ({ ...request(start, 24), settings: { ...DEFAULT_GEOMETRY, t } })
+  const moved = (a: Float64Array, b: Float64Array): number => Math.sqrt(a.reduce((sum, x, k) => sum + (x - b[k]) ** 2, 0) / b.reduce((sum, x) => sum + x * x, 0))
+
+  test('is a small question: same entropy, little moved, and back where it was', () => {
+    const session = opened(networks)
+    const first = runToEnd(session.embed(at('auto', 'classic')))
+    const next = runToEnd(session.embed(at(first.t + 1, 'standing')))
+    expect(next.t).toBe(first.t + 1)
+    expect(next.entropy).toEqual(first.entropy)
+    expect(next.stress).toBeLessThan(first.stress * 1.5 + 0.01)
+    expect(moved(next.coordinates, first.coordinates)).toBeLessThan(0.3)
+    const back = runToEnd(session.embed(at('auto', 'standing')))
+    expect(back.t).toBe(first.t)
+    expect(moved(back.coordinates, first.coordinates)).toBeLessThan(0.05)
+  })
+
+  test('of a map that was opened moves on from where that lies', () => {
+    const made = opened(networks)
+    const map = runToEnd(made.embed(at('auto', 'classic')))
+    const session = new GeometrySession(DEFAULT_GEOMETRY, { ids: map.ids, distances: made.distances().condensed, coordinates: map.coordinates, t: map.t })
+    expect(moved(runToEnd(session.embed(at(map.t, 'standing'))).coordinates, map.coordinates)).toBeLessThan(0.05)
+  })
+
+  test('with other settings, or more networks, is no small question and gets its answer all the same', () => {
+    const session = opened(networks.slice(0, 20))
+    runToEnd(session.embed(at('auto', 'classic')))
+    runToEnd(session.add(networks.slice(20)))
+    expect(runToEnd(session.embed(at(3, 'standing'))).ids).toHaveLength(24)
+    const wide = runToEnd(session.embed({ ...at(3, 'standing'), settings: { ...DEFAULT_GEOMETRY, knn: 9, t: 3 } }))
+    const fresh = runToEnd(opened(networks).embed({ ...at(3, 'classic'), settings: { ...DEFAULT_GEOMETRY, knn: 9, t: 3 } }))
+    expect(wide.entropy).toEqual(fresh.entropy)
+  })
+})
+
 describe('another sigma', () => {
   test('gives the distances of a session that was opened with it', () => {
     const networks = population(10)

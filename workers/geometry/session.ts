@@ -109,11 +109,24 @@ export class GeometrySession {
     const rising = Float64Array.from(ids, id => values.get(id) ?? NaN)
     const { knn, decay, gamma, t, seed } = settings
     if (ids.length < 3) return this.tooFew(ids, distances, settings)
-    const from = start === 'base' && this.layout ? yield* this.grownStart(ids) : null
-    const result = yield* phateSteps(distances, { knn, decay, gamma, t, seed }, from)
-    const coordinates = from ? result.embedding : orient(result.embedding, rising)
+    const from = start !== 'classic' && this.layout ? yield* this.grownStart(ids) : null
+    const slid = start === 'standing' ? yield* this.slidTo(ids, settings) : null
+    const result = slid ?? (yield* phateEmbeddingSteps(distances, 'auto', { knn, decay, gamma, t, seed }, from))
+    // A map through landmarks is turned by the signal every time; any other that moves on from the standing one lies as that does.
+    const coordinates = from && !('landmarks' in result) ? result.embedding : orient(result.embedding, rising)
     this.layout = { ids, coordinates, t: result.t, settings: { ...settings, scale: this.settings.scale, sigma: this.settings.sigma } }
+    this.kept = { result: { ...result, embedding: coordinates }, of: this.layout }
     return { ids, coordinates, t: result.t, stress: result.stress, entropy: result.entropy, components: result.components, notes: [...this.notes, ...result.notes] }
+  }
+
+  /** The standing layout at another t, where what PHATE kept of it is of the same networks and settings; else null. */
+  private* slidTo(ids: readonly number[], { knn, decay, gamma, t, seed }: GeometrySettings): Steps<PhateEmbedding | null> {
+    const { kept, layout } = this
+    if (!kept || kept.of !== layout) return null
+    const made = kept.of.settings
+    if (made.knn !== knn || made.decay !== decay || kept.of.ids.length !== ids.length) return null
+    const options = { gamma, seed }
+    return 'landmarks' in kept.result ? yield* landmarksAtOtherTimeSteps(kept.result, t, options) : yield* atOtherTimeSteps(kept.result, t, options)
   }
 
   nearest(id: number, count: number): Neighbour[] {

@@ -2,14 +2,17 @@
 import type { GeometrySettings, Scale } from '../../core/settings.ts'
 import { SCALES } from '../../core/settings.ts'
 import { useApp } from '../use-app.ts'
+import { Button } from '../ui/Button.tsx'
 import { Disclosure } from '../ui/Disclosure.tsx'
 import { Field } from '../ui/Field.tsx'
+import { MethodButton } from '../ui/MethodButton.tsx'
 import { NumberBox } from '../ui/NumberBox.tsx'
 import { Panel } from '../ui/Panel.tsx'
 import { Select } from '../ui/Select.tsx'
+import { Slider } from '../ui/Slider.tsx'
+import { EntropyCurve } from './EntropyCurve.tsx'
 
 const SCALE_NAMES: Record<Scale, string> = { mean: 'mean', median: 'median', rms: 'rms', none: 'none' }
-const TIMES = [{ value: 'auto', label: 'auto' }, { value: 'fixed', label: 'fixed' }] as const
 const SELDOM = ['decay', 'gamma', 'seed'] as const
 
 export function EmbeddingSection() {
@@ -17,6 +20,9 @@ export function EmbeddingSection() {
   const faults = useApp(state => state.geometryFaults)
   const setGeometry = useApp(state => state.setGeometry)
   const madeWith = useApp(state => state.map?.manifest.phate.t ?? null)
+  const entropy = useApp(state => state.map?.entropy ?? null)
+  const slides = useApp(state => state.map !== null && state.map.networks.length > 2 && state.training === null)
+  const slideTime = useApp(state => state.slideTime)
   const auto = geometry.t === 'auto'
   const box = (name: 'knn' | 'decay' | 'gamma' | 'seed', label: string, step: number, hint?: string) => (
     <Field label={label} fault={faults[name]} hint={hint}>
@@ -28,6 +34,7 @@ export function EmbeddingSection() {
       <dl className="LeftRail-facts">
         <dt>Distance</dt><dd>Diffusion operator</dd>
         <dt>Layer</dt><dd>Last hidden</dd>
+        <dt>Layout</dt><dd>PHATE <MethodButton page="phate" of="PHATE and its diffusion time" /></dd>
       </dl>
       <Field label="Scale, σ" fault={faults.scale ?? faults.sigma} group>
         <Select value={geometry.scale} options={SCALES.map(value => ({ value, label: SCALE_NAMES[value] }))} onChange={scale => setGeometry({ scale })} label="Scale of distances" />
@@ -35,11 +42,11 @@ export function EmbeddingSection() {
       </Field>
       {box('knn', 'PHATE knn', 1)}
       <Field label="PHATE t" fault={faults.t} group>
-        <Select value={auto ? 'auto' : 'fixed'} options={TIMES} onChange={kind => setGeometry({ t: kind === 'auto' ? 'auto' : madeWith ?? 25 })} label="Choice of diffusion time" />
-        <span className="LeftRail-short">
-          <NumberBox value={geometry.t === 'auto' ? madeWith ?? 0 : geometry.t} step={1} min={1} disabled={auto} label="Diffusion time t" onCommit={t => setGeometry({ t })} />
-        </span>
+        <Button small aria-pressed={auto} reason={slides ? null : 'There is no map to move yet, or one is being made.'} onClick={() => void slideTime('auto')}>auto</Button>
+        <span className="LeftRail-counts">{auto ? 'the bend of the entropy' : 'fixed'}</span>
       </Field>
+      <Slider label="Diffusion time t" value={auto ? madeWith ?? 1 : geometry.t as number} min={1} max={100} step={1} disabled={!slides} onChange={t => void slideTime(t)} />
+      {entropy && madeWith !== null && <EntropyCurve entropy={entropy} t={madeWith} />}
       <Disclosure label="More" aside="decay, γ, seed of the layout" forced={SELDOM.some(name => faults[name] !== undefined)}>
         {box('decay', 'Decay α', 1)}
         {box('gamma', 'Potential γ', 0.1, '1 is the log potential, 0 the square root.')}

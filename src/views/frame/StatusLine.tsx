@@ -6,7 +6,7 @@ import { DATASET_NAMES } from '../controls/dataset-names.ts'
 import { useApp } from '../use-app.ts'
 import { decimal, integer } from '../ui/format.ts'
 
-const ORIGINS: Record<MapView['origin'], string> = { 'ready-made': 'Ready-made', session: 'Trained here', file: 'From a file' }
+const ORIGINS: Record<MapView['origin'], string> = { 'ready-made': 'Ready-made', session: 'Made here', file: 'From a file' }
 
 export function StatusLine() {
   const map = useApp(state => state.map)
