@@ -1,19 +1,19 @@
-// What the open network takes for what, on the test rows.
+// What the open network takes for what, on the test rows; of a network trained elsewhere, on the probes.
 import type { NetworkDetail } from '../../core/network.ts'
 import { Confusion } from '../charts/Confusion.tsx'
 import { integer } from '../ui/format.ts'
 import { Panel } from '../ui/Panel.tsx'
 
-interface Props { detail: NetworkDetail | null, why: string | null, names: readonly string[] }
+interface Props { detail: NetworkDetail | null, why: string | null, names: readonly string[], /** What was counted. */ rows: 'test rows' | 'probes' }
 
-export function ConfusionPanel({ detail, why, names }: Props) {
+export function ConfusionPanel({ detail, why, names, rows }: Props) {
   const counts = detail?.confusion.length === names.length * names.length ? detail.confusion : null
   if (!counts && (why || detail)) return <Panel title="Confusion" say={why ?? 'No confusion matrix was kept for this network.'} />
   return (
     <Panel
       title="Confusion"
       help="training"
-      aside={counts ? `${integer(counts.reduce((sum, count) => sum + count, 0))} test rows` : undefined}
+      aside={counts ? `${integer(counts.reduce((sum, count) => sum + count, 0))} ${rows}` : undefined}
       say={counts ? sentence(counts, names) : 'The counts are on their way.'}
     >
       <Confusion counts={counts} names={names} />

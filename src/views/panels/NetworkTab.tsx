@@ -18,13 +18,15 @@ export function NetworkTab() {
   const row = useMemo(() => id === undefined ? null : networkOf(map, id), [map, id])
   if (!open || !map || !row) return <p className="Panel-empty">Click a dot to see one network.</p>
   const broke = row.outcome.divergedAt !== null
+  // A network trained elsewhere may have come without predictions.
+  const answered = row.hyper !== null || Number.isFinite(row.outcome.testAccuracy)
   const placed = !map.diverged.includes(row)
   return (
     <>
       <NetworkHeader row={row} placed={placed} />
       <Hyperparameters row={row} />
       {row.hyper && <TrainingCurves key={row.id} row={row} epochs={row.hyper.epochs} detail={open.detail} why={open.why} />}
-      {!broke && map.manifest.classNames.length > 0 && <ConfusionPanel detail={open.detail} why={open.why} names={map.manifest.classNames} />}
+      {!broke && answered && <ConfusionPanel detail={open.detail} why={open.why} names={map.manifest.classNames} rows={row.hyper ? 'test rows' : 'probes'} />}
       {(placed || broke) && <Representation row={row} map={map} />}
       {placed && <NearestNetworks nearest={open.nearest} why={open.why} />}
       {row.hyper && <Seeds row={row} />}
