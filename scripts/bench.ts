@@ -23,7 +23,7 @@ export function table(rows: BenchRow[]): string {
 const root = fileURLToPath(new URL('..', import.meta.url))
 
 function benchFiles(name: string): string[] {
-  return ['src', 'workers', 'e2e', 'scripts'].flatMap(room => {
+  return ['src', 'workers', 'cli', 'e2e', 'scripts'].flatMap(room => {
     const folder = join(root, room)
     return readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(file => file.endsWith('.bench.ts')).map(file => join(folder, file))
   }).map(file => relative(root, file)).filter(file => file.includes(name)).sort()

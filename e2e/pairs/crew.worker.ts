@@ -1,5 +1,6 @@
 // A worker that has workers, as the geometry worker has.
 import type { Steps } from '../../src/core/steps.ts'
+import type { Waiting } from '../../workers/drive.ts'
 import { drive } from '../../workers/drive.ts'
 import { hireWorkers } from '../../workers/geometry/pairs-browser.ts'
 import { PairsCrew } from '../../workers/geometry/pairs-crew.ts'
@@ -14,6 +15,8 @@ export interface CrewAnswer {
   seconds: number
   why: string | null
 }
+
+const PATIENCE = 5000
 
 const settings = { scale: 'mean', sigma: 0.5 } as const
 
@@ -41,10 +44,19 @@ addEventListener('message', async ({ data: { count, probes, helpers, cancelAfter
       crew.end()
     }
   }
+  /** Holds every step up until a helper has answered, for some seconds: a small job is done before a helper has loaded. */
+  function* patient<T>(steps: Steps<T>): Steps<T> {
+    for (;;) {
+      const next = steps.next()
+      if (next.done) return next.value
+      const hold: Waiting = { wait: new Promise(resolve => { setTimeout(resolve, 20) }) }
+      yield { ...next.value, ...answers === 0 && performance.now() - began < PATIENCE && hold }
+    }
+  }
   if (cancelAfter !== undefined) setTimeout(() => stop.abort(), cancelAfter)
   const answer: CrewAnswer = { condensed: new Float64Array(0), answers, seconds: 0, why: null }
   try {
-    answer.condensed = await drive(whole(), { signal: stop.signal })
+    answer.condensed = await drive(cancelAfter === undefined ? patient(whole()) : whole(), { signal: stop.signal })
   } catch (error) {
     answer.why = error instanceof Error ? error.name : String(error)
   }
