@@ -7,8 +7,8 @@ import type { Answer } from '../workers/geometry/pairs-helper.ts'
 import type { BeginPairs } from '../workers/geometry/pairs-work.ts'
 import { beginHere, entriesOf } from '../workers/geometry/pairs-work.ts'
 
-/** Below so many entries of pairs (300 networks on 200 probes have 1.8e9) threads, which load the program each, cost more than they save. */
-const WORTH_THREADS = 1.5e9
+/** Below so many entries of pairs (450 networks on 200 probes) threads, which load the program each, cost more than they save. */
+const WORTH_THREADS = 4e9
 
 export interface Thread extends HelpingHand {
   /** Resolves when the thread has ended. */

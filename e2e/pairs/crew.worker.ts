@@ -6,7 +6,7 @@ import { hireWorkers } from '../../workers/geometry/pairs-browser.ts'
 import { PairsCrew } from '../../workers/geometry/pairs-crew.ts'
 import { population } from './population.ts'
 
-export interface CrewQuestion { count: number, probes: number, helpers: number, cancelAfter?: number }
+export interface CrewQuestion { count: number, probes: number, helpers: number, band?: number, cancelAfter?: number }
 
 export interface CrewAnswer {
   condensed: Float64Array
@@ -20,7 +20,7 @@ const PATIENCE = 5000
 
 const settings = { scale: 'mean', sigma: 0.5 } as const
 
-addEventListener('message', async ({ data: { count, probes, helpers, cancelAfter } }: MessageEvent<CrewQuestion>) => {
+addEventListener('message', async ({ data: { count, probes, helpers, band = 16, cancelAfter } }: MessageEvent<CrewQuestion>) => {
   const networks = population(count, probes, 16)
   const hands = hireWorkers(helpers)
   let answers = 0
@@ -33,7 +33,7 @@ addEventListener('message', async ({ data: { count, probes, helpers, cancelAfter
       return come
     },
     end: () => hand.end(),
-  })), 16)
+  })), band)
   const stop = new AbortController()
   const began = performance.now()
   function* whole(): Steps<Float64Array> {

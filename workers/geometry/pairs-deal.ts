@@ -104,6 +104,7 @@ export function* dealSteps<H, T>({ stage, sizes, kinds = [], hands, gone, give, 
       const step = work.next()
       if (step.done) {
         settle(task, step.value)
+        yield { stage, share: finished / total } // a small task takes no step of its own
         break
       }
       yield { stage, share: Math.min(1, (finished + step.value.share * sizes[task]) / total) }
