@@ -2,6 +2,7 @@
 import { expect, test } from '@playwright/test'
 import { join } from 'node:path'
 import { build, preview, type PreviewServer } from 'vite'
+import { GPU_NOTE } from '../workers/geometry/pairs-gpu.ts'
 import type { PairsPage } from './pairs/page.ts'
 
 declare const pairs: PairsPage
@@ -44,4 +45,17 @@ test('a device that is lost, and a run that is cancelled, end with an error and 
 
 test('a software adapter is left alone unless asked for', async ({ page }) => {
   expect(await page.evaluate(() => pairs.unasked())).toBe(true)
+})
+
+test('in a worker: operators by helpers, distances by the GPU, and a note that says so', async ({ page }) => {
+  const { error, same, notes, why } = await page.evaluate(() => pairs.crew({ count: 40, probes: 50, helpers: 1, gpu: true }))
+  expect({ notes, why }).toEqual({ notes: [GPU_NOTE], why: null })
+  expect(error).toBeLessThanOrEqual(1e-6)
+  expect(same).toBe(false) // it was not the CPU
+})
+
+test('cancelled while the GPU computes, it ends', async ({ page }) => {
+  const { why, seconds } = await page.evaluate(() => pairs.crew({ count: 300, probes: 200, helpers: 1, gpu: true, cancelAfter: 3000 }))
+  expect(why).toBe('AbortError')
+  expect(seconds).toBeLessThan(20)
 })

@@ -4,9 +4,11 @@ import type { Waiting } from '../../workers/drive.ts'
 import { drive } from '../../workers/drive.ts'
 import { hireWorkers } from '../../workers/geometry/pairs-browser.ts'
 import { PairsCrew } from '../../workers/geometry/pairs-crew.ts'
+import { gpuFirst } from '../../workers/geometry/pairs-gpu.ts'
+import type { PairDistances } from '../../workers/geometry/pairs-work.ts'
 import { population } from './population.ts'
 
-export interface CrewQuestion { count: number, probes: number, helpers: number, band?: number, cancelAfter?: number }
+export interface CrewQuestion { count: number, probes: number, helpers: number, band?: number, cancelAfter?: number, gpu?: boolean }
 
 export interface CrewAnswer {
   condensed: Float64Array
@@ -14,13 +16,23 @@ export interface CrewAnswer {
   answers: number
   seconds: number
   why: string | null
+  notes: string[]
 }
 
 const PATIENCE = 5000
 
+/** The software adapter, not known for what it is: nothing else is here to compute on. */
+function passedForReal(): GPU {
+  const requestAdapter = async (): Promise<GPUAdapter> => {
+    const adapter = (await navigator.gpu.requestAdapter())!
+    return { info: {}, limits: adapter.limits, requestDevice: (wish: GPUDeviceDescriptor) => adapter.requestDevice(wish) } as unknown as GPUAdapter
+  }
+  return { requestAdapter } as unknown as GPU
+}
+
 const settings = { scale: 'mean', sigma: 0.5 } as const
 
-addEventListener('message', async ({ data: { count, probes, helpers, band = 16, cancelAfter } }: MessageEvent<CrewQuestion>) => {
+addEventListener('message', async ({ data: { count, probes, helpers, band = 16, cancelAfter, gpu = false } }: MessageEvent<CrewQuestion>) => {
   const networks = population(count, probes, 16)
   const hands = hireWorkers(helpers)
   let answers = 0
@@ -36,12 +48,13 @@ addEventListener('message', async ({ data: { count, probes, helpers, band = 16, 
   })), band)
   const stop = new AbortController()
   const began = performance.now()
-  function* whole(): Steps<Float64Array> {
+  const work = gpu ? gpuFirst(crew, passedForReal()) : crew
+  function* whole(): Steps<PairDistances> {
     try {
-      const built = yield* crew.operators(networks, settings)
-      return (yield* crew.distances(built.flatMap(one => ('operator' in one ? [one.operator] : [])))).condensed
+      const built = yield* work.operators(networks, settings)
+      return yield* work.distances(built.flatMap(one => ('operator' in one ? [one.operator] : [])))
     } finally {
-      crew.end()
+      work.end()
     }
   }
   /** Holds every step up until a helper has answered, for some seconds: a small job is done before a helper has loaded. */
@@ -54,9 +67,9 @@ addEventListener('message', async ({ data: { count, probes, helpers, band = 16, 
     }
   }
   if (cancelAfter !== undefined) setTimeout(() => stop.abort(), cancelAfter)
-  const answer: CrewAnswer = { condensed: new Float64Array(0), answers, seconds: 0, why: null }
+  const answer: CrewAnswer = { condensed: new Float64Array(0), answers, seconds: 0, why: null, notes: [] }
   try {
-    answer.condensed = await drive(cancelAfter === undefined ? patient(whole()) : whole(), { signal: stop.signal })
+    Object.assign(answer, await drive(cancelAfter === undefined ? patient(whole()) : whole(), { signal: stop.signal }))
   } catch (error) {
     answer.why = error instanceof Error ? error.name : String(error)
   }

@@ -57,7 +57,7 @@ async function unasked(): Promise<boolean> {
   return (await openGpu(navigator.gpu)) === null
 }
 
-async function crew(question: CrewQuestion): Promise<CrewAnswer & { same: boolean }> {
+async function crew(question: CrewQuestion): Promise<CrewAnswer & { same: boolean, error: number }> {
   const worker = new Worker(new URL('./crew.worker.ts', import.meta.url), { type: 'module' })
   const answer = await new Promise<CrewAnswer>((resolve, reject) => {
     worker.onmessage = ({ data }: MessageEvent<CrewAnswer>) => resolve(data)
@@ -67,7 +67,8 @@ async function crew(question: CrewQuestion): Promise<CrewAnswer & { same: boolea
   worker.terminate()
   const exact = operatorDistances(population(question.count, question.probes, 16).map(one => diffusionOperator(one, settings)))
   const same = answer.condensed.length === condensedSize(question.count) && exact.every((distance, k) => Object.is(distance, answer.condensed[k]))
-  return { ...answer, condensed: new Float64Array(0), same }
+  const error = answer.condensed.length === 0 ? NaN : Math.max(...exact.map((distance, k) => Math.abs(answer.condensed[k] / distance - 1)))
+  return { ...answer, condensed: new Float64Array(0), same, error }
 }
 
 export interface PairsPage { gpu: typeof gpu, interrupted: typeof interrupted, unasked: typeof unasked, crew: typeof crew }
