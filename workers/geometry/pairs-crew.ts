@@ -89,7 +89,7 @@ export class PairsCrew implements PairWork {
     for (const [hand, { kept }] of shelves) hand.post({ round, places: { probes: operators[0]?.n ?? 0, kept } })
     let work: TileWork | null = null
     const band = this.#band
-    const values = yield* dealSteps<HelpingHand, Float64Array>({
+    yield* dealSteps<HelpingHand, true>({
       stage: 'distances',
       sizes: tiles.map(pairsIn),
       kinds: tiles.map(tile => tile.row),
@@ -99,14 +99,19 @@ export class PairsCrew implements PairWork {
         const { bring, drop } = shelves.get(hand)!.need(tiles[task])
         hand.post({ round, task, tile: tiles[task], band, operators: bring.map(place => [place, operators[place]]), drop })
       },
-      done: hand => answersOf(hand, round, answer => answer.values),
+      * done(hand) {
+        for (const { task, result } of answersOf(hand, round, answer => answer.values)) {
+          placeTile(tiles[task], result, condensed, count)
+          yield { task, result: true }
+        }
+      },
       * own(task) {
         work ??= new TileWork(vectors, band)
         yield* work.sum(tiles[task], 'distances', share => share)
-        return work.values(tiles[task], Math.sqrt)
+        work.place(tiles[task], Math.sqrt, condensed, count)
+        return true
       },
     })
-    for (const [task, tile] of tiles.entries()) placeTile(tile, values[task], condensed, count)
     return { condensed, notes: [] }
   }
 
