@@ -53,7 +53,7 @@ test('a bundle from elsewhere is on the map, coloured by its own columns and by 
   const measure = page.getByRole('combobox', { name: 'Colour by' })
   await measure.selectOption('kind')
   await expect(page.getByRole('region', { name: 'Legend' })).toContainText('convolutional')
-  await measure.selectOption('Spectral entropy (bits)')
+  await measure.selectOption('Spectral entropy')
   await expect(visitor.map).toHaveAccessibleName(/coloured by spectral entropy/i)
 
   await visitor.map.focus()

@@ -19,8 +19,8 @@ test('a trained population is measured; one network is read, the map coloured, t
   await expect(panel.getByRole('region', { name: 'Loops' })).toContainText(/\d+ loops? in the cloud|No loop/)
   await expect(panel).toContainText(/in \d of the \d others|the highest of|none of the/)
 
-  await page.getByRole('combobox', { name: /colour/i }).selectOption({ label: 'Spectral entropy (bits)' })
-  await expect(visitor.map).toHaveAccessibleName(/coloured by spectral entropy \(bits\)/)
+  await page.getByRole('combobox', { name: /colour/i }).selectOption({ label: 'Spectral entropy' })
+  await expect(visitor.map).toHaveAccessibleName(/coloured by spectral entropy/)
 
   for (const [group, title] of [['Entropy', 'Diffusion spectral entropy'], ['Class separation', 'Class separation']]) {
     await page.getByRole('button', { name: `How it works: ${group}` }).click()
@@ -30,8 +30,8 @@ test('a trained population is measured; one network is read, the map coloured, t
   }
 
   await page.getByRole('tab', { name: 'Selection' }).click()
-  await page.getByRole('combobox', { name: 'Against' }).selectOption({ label: 'Spectral entropy (bits)' })
-  await expect(page.getByText(/Accuracy .* spectral entropy \(bits\)/).first()).toBeVisible()
+  await page.getByRole('combobox', { name: 'Against' }).selectOption({ label: 'Spectral entropy' })
+  await expect(page.getByText(/Accuracy .* spectral entropy/).first()).toBeVisible()
 
   const saved = await visitor.saves()
   const entropies = saved.detail!.measures.get('spectralEntropy')!

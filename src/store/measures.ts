@@ -52,7 +52,7 @@ export const MEASURES: readonly Measure[] = [
   hyper('initScale', 'Initialisation scale', { log: true }),
   hyper('labelNoise', 'Label noise'),
   hyper('trainFraction', 'Training fraction'),
-  portrayed('spectralEntropy', 'Spectral entropy (bits)'),
+  portrayed('spectralEntropy', 'Spectral entropy'),
   portrayed('silhouette', 'Silhouette'),
   portrayed('cka', 'CKA to the labels', { words: 'CKA to the labels' }),
   portrayed('distanceRatio', 'Distance ratio', { log: true }),

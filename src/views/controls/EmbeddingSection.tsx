@@ -43,7 +43,7 @@ export function EmbeddingSection() {
       {box('knn', 'PHATE knn', 1)}
       <Field label="PHATE t" fault={faults.t} group>
         <Button small aria-pressed={auto} reason={slides ? null : 'There is no map to move yet, or one is being made.'} onClick={() => void slideTime('auto')}>auto</Button>
-        <span className="LeftRail-counts">{auto ? 'the bend of the entropy' : 'fixed'}</span>
+        <span className="LeftRail-counts">{auto ? 'at the bend' : 'fixed'}</span>
       </Field>
       <Slider label="Diffusion time t" value={auto ? madeWith ?? 1 : geometry.t as number} min={1} max={100} step={1} disabled={!slides} onChange={t => void slideTime(t)} />
       {entropy && madeWith !== null && <EntropyCurve entropy={entropy} t={madeWith} />}
