@@ -3,6 +3,7 @@ import { symmetricEigen } from '../eigen.ts'
 import { SLICE } from '../matrix.ts'
 import { MersenneTwister } from '../mersenne.ts'
 import type { Steps } from '../steps.ts'
+import { rowProduct } from '../row-product.ts'
 import type { Kernel, SparseSymmetric } from './kernel.ts'
 
 /** Up to this order all eigenvectors are computed at once. */
@@ -89,7 +90,7 @@ function* rayleighRitz(matrix: SparseSymmetric, block: Float64Array, width: numb
   const images = new Float64Array(width * n)
   for (let v = 0; v < width; v++) apply(matrix, block, images, v)
   const small = new Float64Array(width * width)
-  for (let a = 0; a < width; a++) for (let b = 0; b <= a; b++) small[a * width + b] = dot(block, a * n, images, b * n, n)
+  for (let a = 0; a < width; a++) for (let b = 0; b <= a; b++) small[a * width + b] = rowProduct(block, a * n, images, b * n, n)
   const ritz = symmetricEigen(small, width)
   const order = bySize(ritz.values)
   const values = Float64Array.from(order, k => ritz.values[k])
@@ -103,7 +104,7 @@ function* rayleighRitz(matrix: SparseSymmetric, block: Float64Array, width: numb
     addCombination(vectors, v * n, block, weights, n)
     addCombination(image, 0, images, weights, n)
     addScaled(image, 0, vectors, v * n, -values[v], n)
-    residuals[v] = Math.sqrt(dot(image, 0, image, 0, n))
+    residuals[v] = Math.sqrt(rowProduct(image, 0, image, 0, n))
     work += 2 * width * n
     if (work > SLICE) {
       yield { stage: 'directions', share: 0 }
@@ -160,13 +161,13 @@ function* orthonormalise(block: Float64Array, width: number, n: number): Steps<v
   let work = 0
   for (let v = 0; v < width; v++) {
     for (let pass = 0, left = 0; pass < 2 && left < 1e-3; pass++) {
-      const before = Math.sqrt(dot(block, v * n, block, v * n, n))
+      const before = Math.sqrt(rowProduct(block, v * n, block, v * n, n))
       for (let u = 0; u < v; u += GROUP) {
         const shares = new Float64Array(Math.min(GROUP, v - u))
-        for (let g = 0; g < shares.length; g++) shares[g] = -dot(block, (u + g) * n, block, v * n, n)
+        for (let g = 0; g < shares.length; g++) shares[g] = -rowProduct(block, (u + g) * n, block, v * n, n)
         addCombination(block, v * n, block.subarray(u * n), shares, n)
       }
-      const length = Math.sqrt(dot(block, v * n, block, v * n, n)) || 1
+      const length = Math.sqrt(rowProduct(block, v * n, block, v * n, n)) || 1
       for (let k = v * n; k < (v + 1) * n; k++) block[k] /= length
       left = length / before
       work += 2 * v * n
@@ -176,22 +177,6 @@ function* orthonormalise(block: Float64Array, width: number, n: number): Steps<v
       work = 0
     }
   }
-}
-
-function dot(x: Float64Array, p: number, y: Float64Array, q: number, n: number): number {
-  let s0 = 0
-  let s1 = 0
-  let s2 = 0
-  let s3 = 0
-  let k = 0
-  for (; k + 3 < n; k += 4) {
-    s0 += x[p + k] * y[q + k]
-    s1 += x[p + k + 1] * y[q + k + 1]
-    s2 += x[p + k + 2] * y[q + k + 2]
-    s3 += x[p + k + 3] * y[q + k + 3]
-  }
-  for (; k < n; k++) s0 += x[p + k] * y[q + k]
-  return (s0 + s1) + (s2 + s3)
 }
 
 function addScaled(x: Float64Array, p: number, y: Float64Array, q: number, factor: number, n: number): void {

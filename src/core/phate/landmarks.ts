@@ -10,6 +10,7 @@ import { knee } from './knee.ts'
 import { freshLayout } from './layout.ts'
 import type { PhateOptions } from './options.ts'
 import { phateOptions } from './options.ts'
+import type { PhateResult } from './phate.ts'
 import { diffusionPotential, entropyCurve } from './phate.ts'
 import { kernelOfPointsSteps } from './points.ts'
 
@@ -25,42 +26,22 @@ export type LandmarkOptions = Partial<PhateOptions> & { landmarks: number }
 /** A sparse N × L matrix by rows: row i holds columns column[rows[i]] … column[rows[i + 1] − 1], ascending. */
 export interface Transitions { n: number, landmarks: number, rows: Uint32Array, column: Uint32Array, value: Float64Array }
 
-export interface LandmarkPhateResult {
-  n: number
-  dims: 2 | 3
-  /** N × dims, transitions times landmarkEmbedding: every point lies among the landmarks that it steps to. */
-  embedding: Float64Array
+/**
+ * A PhateResult of N points of which the walk was seen through L landmarks: t, entropy (of the landmark operator), stress, potential (L × L),
+ * potentialDistances (L(L − 1)/2) and anchor (L × dims) are the landmarks'; kernel, bandwidth and components are those of all points; t says
+ * nothing about the exact t.
+ */
+export interface LandmarkPhateResult extends PhateResult {
   /** Number of landmarks L: at most as many as asked for. */
   landmarks: number
   /** The landmark that each point was summed up in, N. */
   clusters: Int32Array
-  /** Row i: the chances that a step from point i ends in each landmark; rows sum to 1. */
+  /** Row i: the chances that a step from point i ends in each landmark; rows sum to 1. embedding = transitions × landmarkEmbedding. */
   transitions: Transitions
   /** L × dims, units of potential distance. */
   landmarkEmbedding: Float64Array
   /** The kernel among landmarks, W = M Q⁻¹ M', whose row-normalised form is the landmark operator. It has no bandwidths. */
   landmarkKernel: Kernel
-  /** Diffusion time used. It belongs to the landmarks' walk and says nothing about the exact t. */
-  t: number
-  /** von Neumann entropy of the landmark operator's powers 1 … 100, nats. */
-  entropy: Float64Array
-  /** stress1 of landmarkEmbedding against the landmarks' potential distances. */
-  stress: number
-  /** Connected components of the neighbour graph among all points. */
-  components: number
-  componentOf: Uint32Array
-  knn: number
-  /** Distance of each point to its knn-th other, N. */
-  bandwidth: Float64Array
-  /** Kernel among all points. */
-  kernel: Kernel
-  /** U, L × L. */
-  potential: Float64Array
-  /** Distances between rows of U, condensed, L(L − 1)/2. */
-  potentialDistances: Float64Array
-  /** What landmarkEmbedding was turned onto, L × dims. */
-  anchor: Float64Array
-  notes: string[]
 }
 
 /**

@@ -3,6 +3,7 @@ import { rowDistanceSteps, SLICE } from '../matrix.ts'
 import type { Native } from '../native/native.ts'
 import { openNative } from '../native/native.ts'
 import type { Steps } from '../steps.ts'
+import { rowProduct } from '../row-product.ts'
 import type { Kernel } from './kernel.ts'
 import type { NativeSquare } from './native-square.ts'
 import { condensedCopy, squareCopy } from './native-square.ts'
@@ -146,20 +147,4 @@ function* symmetricProduct(a: Float64Array, b: Float64Array, n: number): Steps<F
     }
   }
   return product
-}
-
-function rowProduct(a: Float64Array, p: number, b: Float64Array, q: number, n: number): number {
-  let s0 = 0
-  let s1 = 0
-  let s2 = 0
-  let s3 = 0
-  let k = 0
-  for (; k + 3 < n; k += 4) {
-    s0 += a[p + k] * b[q + k]
-    s1 += a[p + k + 1] * b[q + k + 1]
-    s2 += a[p + k + 2] * b[q + k + 2]
-    s3 += a[p + k + 3] * b[q + k + 3]
-  }
-  for (; k < n; k++) s0 += a[p + k] * b[q + k]
-  return (s0 + s1) + (s2 + s3)
 }
