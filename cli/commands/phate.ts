@@ -30,6 +30,7 @@ export const phate = command({
     landmarks: wordOr(['auto', 'none'], whole('auto', 'auto: exact to 2,000 points, then 2,000 landmarks', 3)),
     starts: whole('8', 'layouts tried; the best is kept', 1, 1000),
     polish: whole('50', 'SMACOF steps after the layout, at most', 0, 100000),
+    solver: choice(['sgd', 'smacof'], 'sgd', 'stochastic descent, or majorisation from the classic start'),
     order: choice(['diagonal', 'shuffled'], 'diagonal', 'order of the pairs; shuffled with --starts 1 --polish 0 is the published program'),
   },
   notes: ['The result holds embedding f64 [N, dims] in units of potential distance, t, vne f64 [100], potential_distance f32 condensed (i < j; between landmarks where those are used).'],

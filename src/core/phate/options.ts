@@ -14,6 +14,8 @@ export interface PhateOptions {
   /** Seed of the layout's pair order; start k uses seed + k. */
   seed: number
   dims: 2 | 3
+  /** Who makes the layout: stochastic descent from several starts, or majorisation from the classic start alone (starts and polish play no part). */
+  solver: 'sgd' | 'smacof'
   /**
    * Order in which the layout moves pairs: by cyclic diagonals of randomly relabelled points, which streams, or shuffled one by one.
    * `shuffled` with `starts: 1, polish: 0` is what the published program does.
@@ -25,7 +27,7 @@ export interface PhateOptions {
   polish: number
 }
 
-export const DEFAULT_PHATE: PhateOptions = { knn: 5, decay: 40, gamma: 1, anisotropy: 0, t: 'auto', seed: 42, dims: 2, order: 'diagonal', starts: 4, polish: 50 }
+export const DEFAULT_PHATE: PhateOptions = { knn: 5, decay: 40, gamma: 1, anisotropy: 0, t: 'auto', seed: 42, dims: 2, solver: 'sgd', order: 'diagonal', starts: 4, polish: 50 }
 
 const whole = (from: number) => (value: unknown): boolean => Number.isSafeInteger(value) && (value as number) >= from
 const number = (from: number, to: number) => (value: unknown): boolean => typeof value === 'number' && value >= from && value <= to
@@ -38,6 +40,7 @@ const RULES: Record<keyof PhateOptions, { sound: (value: unknown) => boolean, mu
   t: { sound: value => value === 'auto' || whole(1)(value), must: 'be a whole number of at least 1, or auto' },
   seed: { sound: whole(0), must: 'be a whole number of at least 0' },
   dims: { sound: value => value === 2 || value === 3, must: 'be 2 or 3' },
+  solver: { sound: value => value === 'sgd' || value === 'smacof', must: 'be sgd or smacof' },
   order: { sound: value => value === 'diagonal' || value === 'shuffled', must: 'be diagonal or shuffled' },
   starts: { sound: whole(1), must: 'be a whole number of at least 1' },
   polish: { sound: whole(0), must: 'be a whole number of at least 0' },

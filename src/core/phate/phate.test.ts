@@ -245,6 +245,16 @@ for (const name of ['tree200', 'digits300', 'mlp_digits150']) {
       }
     })
 
+    it('majorises from the classic start as the published program does, in the plane and in space', () => {
+      const { stress, stress3 } = json(place, 'meta') as Record<'stress' | 'stress3', { smacof: { stress1: number } }>
+      for (const dims of [2, 3] as const) {
+        const result = phate(D, { solver: 'smacof', dims })
+        const published = dims === 2 ? stress : stress3
+        expect(Math.abs(result.stress / published.smacof.stress1 - 1)).toBeLessThan(1e-6)
+        expect(procrustes(result.embedding, f64(place, `smacof${dims}_raw`), result.n, dims).disparity).toBeLessThan(1e-6)
+      }
+    })
+
     it('finds a stress in space within 1 % of the published program’s', () => {
       const { n, stress, potentialDistances } = phate(D, { dims: 3 })
       expect(stress).toBeLessThanOrEqual(1.01 * stress1(f64(place, 'sgd3_raw'), potentialDistances, n, 3))
