@@ -176,6 +176,21 @@ describe('too few and too odd', () => {
   })
 })
 
+describe('more networks than are kept exactly', () => {
+  test('are kept in float32, which is said, and are as far apart to 1e-6', () => {
+    const normal = normals(mulberry32(3))
+    const many = Array.from({ length: 1001 }, (_, id): NetworkActivations => ({ id, rows: 6, columns: 2, values: Float32Array.from({ length: 12 }, normal) }))
+    const session = opened(many)
+    const exact = opened(many.slice(0, 40)).distances().condensed
+    const kept = session.distances().condensed
+    let worst = 0
+    for (let i = 0, at = 0; i < 40; i++) for (let j = i + 1; j < 40; j++, at++) worst = Math.max(worst, Math.abs(kept[i * (2 * 1001 - i - 3) / 2 - 1 + j] / exact[at] - 1))
+    expect(worst).toBeGreaterThan(0)
+    expect(worst).toBeLessThan(1e-6)
+    expect(runToEnd(session.embed(request('classic'))).notes.join(' ')).toContain('kept in float32')
+  })
+})
+
 describe('portraits', () => {
   const networks = population(4)
   const labels = Int32Array.from({ length: PROBES }, (_, probe) => probe % 3)

@@ -2,6 +2,8 @@
 // drives it (geometry.worker.ts, a test) decides when to look up. A run that is abandoned half-way leaves the session as it was.
 import { condensedIndex, condensedSize } from '../../src/core/condensed.ts'
 import type { DiffusionOperator } from '../../src/core/diffusion/operator.ts'
+import { EXACT_UP_TO } from '../../src/core/distance/all-pairs.ts'
+import { distanceWarnings } from '../../src/core/distance/warnings.ts'
 import type { NetworkActivations } from '../../src/core/network.ts'
 import type { LandingMap } from '../../src/core/phate/landing.ts'
 import { land, landingSteps } from '../../src/core/phate/landing.ts'
@@ -13,7 +15,7 @@ import { portraitSteps } from '../../src/core/portrait/portrait.ts'
 import type { GeometrySettings } from '../../src/core/settings.ts'
 import type { Steps } from '../../src/core/steps.ts'
 import type { AddReport, BaseMap, EmbedRequest, Embedding, Landing, Neighbour, Portrayed } from '../../src/protocol/geometry.ts'
-import type { BeginPairs, PairWork } from './pairs-work.ts'
+import type { BeginPairs, BuildSettings, PairWork } from './pairs-work.ts'
 import { beginHere } from './pairs-work.ts'
 
 /** A network of the session. Operator and activations are null for a base map's network until they are supplied. */
@@ -109,11 +111,11 @@ export class GeometrySession {
     const rising = Float64Array.from(ids, id => values.get(id) ?? NaN)
     const { knn, decay, gamma, t, seed } = settings
     if (ids.length < 3) return this.tooFew(ids, distances, settings)
-    const from = start !== 'classic' && this.layout ? yield* this.grownStart(ids) : null
     const slid = start === 'standing' ? yield* this.slidTo(ids, settings) : null
+    const from = !slid && start !== 'classic' && this.layout ? yield* this.grownStart(ids) : null
     const result = slid ?? (yield* phateEmbeddingSteps(distances, 'auto', { knn, decay, gamma, t, seed }, from))
     // A map through landmarks is turned by the signal every time; any other that moves on from the standing one lies as that does.
-    const coordinates = from && !('landmarks' in result) ? result.embedding : orient(result.embedding, rising)
+    const coordinates = (slid ?? from) && !('landmarks' in result) ? result.embedding : orient(result.embedding, rising)
     this.layout = { ids, coordinates, t: result.t, settings: { ...settings, scale: this.settings.scale, sigma: this.settings.sigma } }
     this.kept = { result: { ...result, embedding: coordinates }, of: this.layout }
     return { ids, coordinates, t: result.t, stress: result.stress, entropy: result.entropy, components: result.components, notes: [...this.notes, ...result.notes] }
@@ -179,7 +181,8 @@ export class GeometrySession {
   private* grownStart(ids: readonly number[]): Steps<Float64Array> {
     const { layout } = this
     const standing = new Map(layout!.ids.map((id, k) => [id, k]))
-    const landed = new Map((yield* this.land(ids.filter(id => !standing.has(id)))).map(landing => [landing.id, landing]))
+    const newcomers = ids.filter(id => !standing.has(id))
+    const landed = new Map((newcomers.length > 0 ? yield* this.land(newcomers) : []).map(landing => [landing.id, landing]))
     return Float64Array.from(ids.flatMap(id => {
       const k = standing.get(id)
       if (k !== undefined) return [layout!.coordinates[2 * k], layout!.coordinates[2 * k + 1]]
@@ -201,10 +204,12 @@ export class GeometrySession {
   private* measure(there: readonly Member[], known: Float64Array, networks: readonly NetworkActivations[], settings: GeometrySettings, report: AddReport): Steps<void> {
     const work = this.begin({ networks: there.length + networks.length, known: there.length, probes: networks[0]?.rows ?? 0 })
     try {
-      const made = yield* this.operators(work, networks, settings, report)
+      // Decided once a session, by how many came first: what is compared with what must not depend on who arrived when.
+      const compact = there.length > 0 ? there[0].operator!.affinities instanceof Float32Array : networks.length > EXACT_UP_TO
+      const made = yield* this.operators(work, networks, { ...settings, compact }, report)
       const members = [...there, ...made.map(({ activations, operator }) => ({ id: activations.id, activations, operator }))]
       const { condensed, notes } = yield* work.distances(members.map(member => member.operator!), known)
-      this.notes = [...new Set([...there.length > 0 ? this.notes : [], ...notes])]
+      this.notes = [...new Set([...there.length > 0 ? this.notes : [], ...notes, ...distanceWarnings([], compact, settings)])]
       this.members = members
       this.condensed = condensed
     } finally {
@@ -213,7 +218,7 @@ export class GeometrySession {
   }
 
   /** Operators of those that can have one; who cannot is named in the report, with the reason. */
-  private* operators(work: PairWork, networks: readonly NetworkActivations[], settings: GeometrySettings, report: AddReport): Steps<Measured[]> {
+  private* operators(work: PairWork, networks: readonly NetworkActivations[], settings: BuildSettings, report: AddReport): Steps<Measured[]> {
     const probes = this.members.find(member => member.operator)?.operator?.n ?? networks[0]?.rows ?? 0
     const built = yield* work.operators(networks, settings)
     return networks.flatMap((activations, k) => {
