@@ -1,7 +1,7 @@
 // Compiles the kernels (AssemblyScript, src/core/native/kernels) to WebAssembly, each into a module of base64 text that any bundler, Node
 // and a test can import without fetching anything. Generated, never committed; done again only where a source or this script changed.
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -39,7 +39,10 @@ async function compile(name, place) {
   const binary = out.get('kernel.wasm')
   if (error || !binary) throw new Error(`The kernel ${name} does not compile:\n${stderr.toString()}`)
   mkdirSync(target, { recursive: true })
-  writeFileSync(file, `// ${stamp}: made by scripts/kernels.js from kernels/${name}.as.ts.\nexport const ${name} = '${Buffer.from(binary).toString('base64')}'\n`)
+  // Under its name when it is whole: another command may be reading it.
+  const draft = `${file}.${process.pid}.part`
+  writeFileSync(draft, `// ${stamp}: made by scripts/kernels.js from kernels/${name}.as.ts.\nexport const ${name} = '${Buffer.from(binary).toString('base64')}'\n`)
+  renameSync(draft, file)
 }
 
 process.chdir(sources)

@@ -156,6 +156,7 @@ describe('refusals, one sentence each', () => {
     ['nothing', new Uint8Array(), 'This is not a Netfold map: the file is empty (0 bytes).'],
     ['text', new TextEncoder().encode('hello, map'), 'This is not a Netfold map: the file is not a zip archive.'],
     ['another npz', writeNpz([['x.npy', { dtype: 'uint8', shape: [0], data: Uint8Array.of() }]]), 'This is not a Netfold map: it has no manifest.json.'],
+    ['a bundle', writeNpz([['activations/a.npy', { dtype: 'float32', shape: [0], data: Float32Array.of() }]]), 'This is a bundle of networks, not a map yet: `npm run -s netfold -- map BUNDLE.npz --out MAP.npz` makes one of it.'],
     ['a manifest of something else', writeNpz([['manifest.json', { name: 'An app', start_url: '/' }]]), 'This is not a Netfold map: its manifest.json says no format, not "netfold-map".'],
     ['another format', manifest({ format: 'atlas' }), 'This is not a Netfold map: its manifest.json says format "atlas", not "netfold-map".'],
     ['a part', writeMapParts(MAP).detail!, 'This is one part of a ready-made map: open the .npz file beside it that has no "detail" or "activations" in its name.'],

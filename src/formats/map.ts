@@ -115,6 +115,9 @@ function openMap(bytes: Uint8Array): Npz {
   if (!looksLikeZip(bytes)) throw new FormatError(`This is not a Netfold map: the file ${notZip(bytes)}.`)
   const npz = openNpz(bytes)
   if (npz.has('part.json')) throw new FormatError('This is one part of a ready-made map: open the .npz file beside it that has no "detail" or "activations" in its name.')
+  if (!npz.has('manifest.json') && npz.names.some(name => /^(activations|probabilities)\//.test(name))) {
+    throw new FormatError('This is a bundle of networks, not a map yet: `npm run -s netfold -- map BUNDLE.npz --out MAP.npz` makes one of it.')
+  }
   if (!npz.has('manifest.json')) throw new FormatError('This is not a Netfold map: it has no manifest.json.')
   return npz
 }
