@@ -28,7 +28,7 @@ export const phate = command({
     seed: whole('0', 'seed of the layouts', 0),
     anisotropy: number('0', 'density correction', 'a number from 0 to 1', value => value >= 0 && value <= 1),
     landmarks: wordOr(['auto', 'none'], whole('auto', 'auto: exact to 2,000 points, then 2,000 landmarks', 3)),
-    starts: whole('8', 'layouts tried; the best is kept', 1, 1000),
+    starts: whole('16', 'layouts tried; the best is kept', 1, 1000),
     polish: whole('50', 'SMACOF steps after the layout, at most', 0, 100000),
     solver: choice(['sgd', 'smacof'], 'sgd', 'stochastic descent, or majorisation from the classic start'),
     order: choice(['diagonal', 'shuffled'], 'diagonal', 'order of the pairs; shuffled with --starts 1 --polish 0 is the published program'),

@@ -21,7 +21,10 @@ export interface PhateOptions {
    * `shuffled` with `starts: 1, polish: 0` is what the published program does.
    */
   order: 'diagonal' | 'shuffled'
-  /** Layouts tried; the least stress is kept. The first sets out from the classic start, the others from random places. */
+  /**
+   * Layouts tried; the least stress is kept. The first sets out from the classic start, the others from random places. 4 in the plane; 16 in
+   * space where nobody says otherwise, because there four miss the best stress by more than 1 % for one seed in thirty.
+   */
   starts: number
   /** SMACOF steps after a layout, at most; fewer where they no longer gain. */
   polish: number
@@ -46,9 +49,11 @@ const RULES: Record<keyof PhateOptions, { sound: (value: unknown) => boolean, mu
   polish: { sound: whole(0), must: 'be a whole number of at least 0' },
 }
 
+const STARTS_IN_SPACE = 16
+
 /** Fills in the defaults; refuses an unknown option or an unusable value, naming it. An option left undefined keeps its default. */
 export function phateOptions(given: Partial<PhateOptions>): PhateOptions {
-  const options = { ...DEFAULT_PHATE } as Record<keyof PhateOptions, unknown>
+  const options = { ...DEFAULT_PHATE, ...given.dims === 3 && { starts: STARTS_IN_SPACE } } as Record<keyof PhateOptions, unknown>
   for (const [name, value] of Object.entries(given)) {
     const rule = Object.hasOwn(RULES, name) ? RULES[name as keyof PhateOptions] : null
     if (!rule) throw new Error(`PHATE has no option "${name}"; it has ${Object.keys(RULES).join(', ')}.`)
