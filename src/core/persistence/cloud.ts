@@ -19,28 +19,40 @@ export function float32Distances(points: ArrayLike<number>, n: number, d: number
   return distances
 }
 
+/** Share of the largest distance by which a pair's two entries may differ, or the diagonal from 0: what rounding leaves in a computed table. */
+const SLACK = 1e-9
+
 /**
- * The condensed distances of a square table given row by row. Refuses, naming the first offender: a table that is not square, a
- * diagonal other than 0, and a pair whose two entries differ. (Whether the entries are distances at all is checked with the filtration.)
+ * The condensed distances of a square table given row by row; a pair's two entries are averaged. Refuses, naming the first offender: a table
+ * that is not square, a diagonal other than 0, and a pair whose entries differ, both beyond 1e-9 of the largest entry, as PHATE's door does.
+ * (Whether the entries are distances at all is checked with the filtration.)
  */
 export function distancesOfSquare(table: ArrayLike<number> | readonly ArrayLike<number>[]): { n: number, distances: Float64Array } {
   const rows = rowsOf(table)
   const n = rows.length
+  const ragged = rows.findIndex(row => row.length !== n)
+  if (ragged >= 0) throw new Error(`Row ${ragged} of the distances has ${rows[ragged].length} entries where ${n} rows need ${n}; the table must be square.`)
+  const slack = SLACK * rows.reduce((most, row) => Math.max(most, largestOf(row)), 0)
   const distances = new Float64Array(condensedSize(n))
   let pair = 0
   for (let i = 0; i < n; i++) {
-    if (rows[i].length !== n) throw new Error(`Row ${i} of the distances has ${rows[i].length} entries where ${n} rows need ${n}; the table must be square.`)
-    if (rows[i][i] !== 0) throw new Error(`The distance of point ${i} to itself is ${rows[i][i]}; it must be 0.`)
-    for (let j = i + 1; j < n; j++) distances[pair++] = rows[i][j]
-  }
-  for (let i = 0; i < n; i++) {
-    for (let j = 0; j < i; j++) {
-      if (!Object.is(rows[i][j] + 0, rows[j][i] + 0)) {
-        throw new Error(`The distance from ${j} to ${i} is ${rows[j][i]}, but ${rows[i][j]} the other way; distances must be symmetric.`)
-      }
+    if (!(Math.abs(rows[i][i]) <= slack)) throw new Error(`The distance of point ${i} to itself is ${rows[i][i]}; it must be 0.`)
+    for (let j = i + 1; j < n; j++) {
+      const there = rows[i][j]
+      const back = rows[j][i]
+      // What is not finite goes on to the filtration, which names it.
+      if (Math.abs(there - back) > slack) throw new Error(`The distance from ${i} to ${j} is ${there}, but ${back} the other way; distances must be symmetric.`)
+      distances[pair++] = there === back ? there : (there + back) / 2
     }
   }
   return { n, distances }
+}
+
+/** The largest finite entry; 0 where there is none above. */
+function largestOf(row: ArrayLike<number>): number {
+  let most = 0
+  for (let j = 0; j < row.length; j++) if (row[j] > most && row[j] < Infinity) most = row[j]
+  return most
 }
 
 function rowsOf(table: ArrayLike<number> | readonly ArrayLike<number>[]): ArrayLike<number>[] {
