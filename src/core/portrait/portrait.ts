@@ -20,21 +20,24 @@ export type { Portrait } from './measures.ts'
  * Entropy in bits at σ = 1 median distance, t = 1 (docs/methods/entropy.md); separation by `labels` (docs/methods/separation.md); Vietoris–Rips
  * persistence of dimension 0 and 1 in units of the mean distance between probes, so that the size of activations does not count
  * (docs/methods/persistence.md). `activations`: n probes × d, float32, widened before any arithmetic.
+ * A dead layer, whose probes all coincide, separates nothing: its silhouette, Davies–Bouldin and Caliński–Harabasz are NaN here, as CKA and
+ * the distance ratio are anyway. (scikit-learn's 0, 0 and 1, which `separation` follows, would read as best separated.)
  */
 export function* portraitSteps(activations: NetworkActivations, labels: Int32Array | null, { scale, sigma }: Pick<GeometrySettings, 'scale' | 'sigma'>): Steps<Portrait> {
   const { rows: n, columns: d } = activations
   const points = Float64Array.from(activations.values)
   const { eigenvalues } = yield* affinitySpectrumSteps(points, n, d, { medians: ENTROPY_WIDTH })
   const apart = labels && (yield* separationSteps(points, n, d, labels, { scale, sigma }))
+  const alive = apart && apart.between + apart.within > 0 ? apart : null
   const distances = float32Distances(points, n, d)
   const mean = distanceScale(distances, 'mean')
   const { diagrams } = yield* ripsSteps(distances, { maxDimension: 1, n })
   const [components, loops] = diagrams.map(diagram => summary(mean > 0 ? inUnitsOf(diagram, mean) : diagram))
   return {
     spectralEntropy: spectralEntropy(eigenvalues, ENTROPY_TIME),
-    silhouette: apart?.silhouette ?? NaN,
-    daviesBouldin: apart?.daviesBouldin ?? NaN,
-    calinskiHarabasz: apart?.calinskiHarabasz ?? NaN,
+    silhouette: alive?.silhouette ?? NaN,
+    daviesBouldin: alive?.daviesBouldin ?? NaN,
+    calinskiHarabasz: alive?.calinskiHarabasz ?? NaN,
     distanceRatio: apart?.distanceRatio ?? NaN,
     cka: apart?.cka ?? NaN,
     walkMass: apart?.walkMass ?? NaN,
