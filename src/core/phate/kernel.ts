@@ -77,7 +77,7 @@ function everythingAlike(n: number, knn: number): Kernel {
 }
 
 /**
- * Distance of each point to its knn-th other point. A point with more than knn copies of itself would have none: it takes a bandwidth
+ * Distance of each point to its knn-th other point. A point with knn copies of itself or more would have none: it takes a bandwidth
  * so small (1e-12 of the median positive distance) that its copies have affinity 1 and all others 0.
  */
 export function bandwidths(distances: Float64Array, n: number, knn: number): Float64Array {

@@ -3,13 +3,13 @@ import { describe, expect, it } from 'vitest'
 import { condensedIndex } from '../condensed.ts'
 import { rowDistances } from '../matrix.ts'
 import { MersenneTwister } from '../mersenne.ts'
-import { procrustes } from '../procrustes.ts'
+import { alignRigid, procrustes } from '../procrustes.ts'
 import { runToEnd } from '../steps.ts'
 import { freshLayout, warmLayout } from './layout.ts'
 import { fullSchedule, sgdLayout } from './sgd.ts'
 import { packedPairs, shufflePairs } from './shuffled-order.ts'
 import { smacof } from './smacof.ts'
-import { rawStress } from './stress.ts'
+import { rawStress, stress1 } from './stress.ts'
 
 const read = (name: string): ArrayBuffer => Uint8Array.from(readFileSync(new URL(`./fixtures/mds_unit40/${name}`, import.meta.url))).buffer
 const f64 = (name: string): Float64Array => new Float64Array(read(`${name}.f64`))
@@ -133,6 +133,33 @@ describe('layouts', () => {
     const { points, anchor } = runToEnd(warmLayout(rowDistances(plane, 30, 2), 30, plane, options))
     expect(apart(points, plane)).toBeLessThan(1e-9)
     expect(anchor).toBe(plane)
+  })
+
+  it('grow by majorisation alone where that is the solver, and seed, order and polish do not matter', () => {
+    const from = f64('X0')
+    const before = from.slice()
+    const grown = runToEnd(warmLayout(D, N, from, { ...options, solver: 'smacof' }))
+    // 49 steps, the published program's last word, laid onto where it began.
+    const expected = f64('smacof_iter3000')
+    expect(Math.abs(grown.stress / stress1(expected, D, N, 2) - 1)).toBeLessThan(1e-9)
+    expect(apart(grown.points, alignRigid(expected, from, N, 2))).toBeLessThan(1e-8)
+    expect(grown.anchor).toBe(from)
+    expect(from).toEqual(before)
+    expect(runToEnd(warmLayout(D, N, from, { ...options, seed: 9, order: 'shuffled', polish: 0, solver: 'smacof' })).points).toEqual(grown.points)
+    expect(apart(runToEnd(warmLayout(D, N, from, options)).points, grown.points)).toBeGreaterThan(1e-6)
+  })
+
+  it('never gain stress by majorising on, and stay where that has ended', () => {
+    const random = new MersenneTwister(6)
+    for (const dims of [2, 3] as const) {
+      const from = Float64Array.from({ length: N * dims }, () => random.unit() - 0.5)
+      const warm = { ...options, dims, solver: 'smacof' as const }
+      const once = runToEnd(warmLayout(D, N, from, warm))
+      expect(once.stress).toBeLessThan(stress1(from, D, N, dims))
+      const again = runToEnd(warmLayout(D, N, once.points, warm))
+      expect(again.stress).toBeLessThanOrEqual(once.stress)
+      expect(once.stress - again.stress).toBeLessThan(1e-3)
+    }
   })
 
   it('hold N = 3 in two and three dimensions', () => {

@@ -92,12 +92,18 @@ function* race(points: Float64Array, pairs: PairOrder, judge: (points: Float64Ar
 
 /**
  * A layout that sets out from `from` (N × dims) with small steps only: points that are right stay, the others find their place.
- * Turned, mirrored and shifted onto `from`, so that the map does not jump.
+ * Turned, mirrored and shifted onto `from`, so that the map does not jump. With the solver `smacof` it is majorised from `from` instead, to
+ * the end or for 3000 steps; points that all lie at one place stay there, as majorisation has no direction to move them in.
  */
 export function* warmLayout(
-  distances: Float64Array, n: number, from: Float64Array, { seed, dims, polish, order = 'diagonal' }: LayoutOptions,
+  distances: Float64Array, n: number, from: Float64Array, { seed, dims, polish, order = 'diagonal', solver = 'sgd' }: LayoutOptions,
   square: NativeSquare | null = ownSquare(distances, n),
 ): Steps<Layout> {
+  if (solver === 'smacof') {
+    const majorised = yield* smacof(from, distances, n, dims, SMACOF_STEPS, 0, square)
+    const points = alignRigid(majorised.points, from, n, dims)
+    return { points, stress: stress1(points, distances, n, dims, square), anchor: from }
+  }
   const moving = from.slice()
   const mark = square?.native.mark() ?? 0
   yield* pairOrder(order, distances, n, dims, seed, square).epochs(moving, gentleSchedule())

@@ -14,7 +14,10 @@ export interface PhateOptions {
   /** Seed of the layout's pair order; start k uses seed + k. */
   seed: number
   dims: 2 | 3
-  /** Who makes the layout: stochastic descent from several starts, or majorisation from the classic start alone (starts and polish play no part). */
+  /**
+   * Who makes the layout: stochastic descent from several starts, or majorisation alone, from the classic start or the map to grow from
+   * (starts, order and polish play no part).
+   */
   solver: 'sgd' | 'smacof'
   /**
    * Order in which the layout moves pairs: by cyclic diagonals of randomly relabelled points, which streams, or shuffled one by one.

@@ -17,7 +17,7 @@ interface Row { column: Uint32Array, value: Float64Array }
 
 /**
  * The kernel of `decayKernel` for Euclidean distances among points (n × d, row-major; n ≥ 3), in N·32 doubles beside the result. About
- * N² d multiply-adds. It agrees with the other way to rounding; only where a point has more than knn copies of itself is its tiny bandwidth
+ * N² d multiply-adds. It agrees with the other way to rounding; only where a point has knn copies of itself or more is its tiny bandwidth
  * taken from the median of its own positive distances, not of all: the limit is the same.
  */
 export function* kernelOfPointsSteps(points: Float64Array, n: number, d: number, options: Pick<PhateOptions, 'knn' | 'decay' | 'anisotropy'>): Steps<Kernel> {
