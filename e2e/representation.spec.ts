@@ -16,7 +16,7 @@ test('a trained population is measured; one network is read, the map coloured, t
   const panel = page.getByRole('region', { name: 'Representation' })
   await expect(panel).toContainText(/\d\.\d\d of 7\.64 bits at σ = 1 median distance, t = 1/)
   await expect(panel.getByRole('region', { name: 'Class separation' })).toContainText(/Silhouette −?\d\.\d\d on a scale/)
-  await expect(panel.getByRole('region', { name: 'Loops' })).toContainText(/\d+ loops? in the cloud|No loop/)
+  await expect(panel.getByRole('region', { name: 'Loops' })).toContainText(/The longest loop stays open over \d\.\d\d mean distances|No loop/)
   await expect(panel).toContainText(/in \d of the \d others|the highest of|none of the/)
 
   await page.getByRole('combobox', { name: /colour/i }).selectOption({ label: 'Spectral entropy' })

@@ -30,6 +30,7 @@ const api = {
   remeasure: (settings, onProgress) => run(standing().remeasure(settings), onProgress),
   land: ids => run(standing().land(ids)),
   embed: (request, onProgress) => run(standing().embed(request), onProgress),
+  restore: layout => standing().restore(layout),
   nearest: (id, count) => standing().nearest(id, count),
   portraits: (ids, labels) => run(standing().portraits(ids, labels)),
   distances: () => {

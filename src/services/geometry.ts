@@ -4,7 +4,7 @@ import { proxy } from 'comlink'
 import type { NetworkActivations } from '../core/network.ts'
 import type { GeometrySettings } from '../core/settings.ts'
 import type { Progress } from '../core/steps.ts'
-import type { AddReport, BaseMap, EmbedRequest, Embedding, GeometryWorker, Landing, Neighbour, Portrayed } from '../protocol/geometry.ts'
+import type { AddReport, BaseMap, EmbedRequest, Embedding, GeometryWorker, Landing, Neighbour, Portrayed, StandingLayout } from '../protocol/geometry.ts'
 import { Crew, WorkerDied } from './spawn.ts'
 
 export interface GeometryService {
@@ -24,7 +24,7 @@ export interface GeometryService {
 }
 
 /** What a session is made of, in the order in which it would be made again. */
-interface Journal { settings: GeometrySettings, base: BaseMap | null, supplied: NetworkActivations[] | null, added: NetworkActivations[], layout: EmbedRequest | null }
+interface Journal { settings: GeometrySettings, base: BaseMap | null, supplied: NetworkActivations[] | null, added: NetworkActivations[], layout: StandingLayout | null }
 
 export function createGeometry(): GeometryService {
   const crew = new Crew<GeometryWorker>(
@@ -44,7 +44,7 @@ export function createGeometry(): GeometryService {
     holder = crew.begun
     if (supplied) await crew.ask(null, api => api.supply(supplied))
     if (added.length) await crew.ask(null, api => api.add(added, proxy(() => undefined)))
-    if (layout) await crew.ask(null, api => api.embed(layout, proxy(() => undefined)))
+    if (layout) await crew.ask(null, api => api.restore(layout))
   }
 
   /** A worker may die between questions too: the next one finds that out here. */
@@ -88,7 +88,7 @@ export function createGeometry(): GeometryService {
     land: ids => inTurn(() => crew.ask(null, api => api.land(ids))),
     embed: (request, onProgress) => inTurn(async () => {
       const embedding = await crew.ask(null, api => api.embed(request, proxy(onProgress)))
-      if (journal) journal.layout = request
+      if (journal) journal.layout = { ids: embedding.ids, coordinates: embedding.coordinates, t: embedding.t, settings: request.settings }
       return embedding
     }),
     nearest: (id, count) => inTurn(() => crew.ask(null, api => api.nearest(id, count))),

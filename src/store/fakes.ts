@@ -8,7 +8,7 @@ import { PORTRAIT_MEASURES } from '../core/portrait/measures.ts'
 import { DEFAULT_GEOMETRY } from '../core/settings.ts'
 import type { MapFile } from '../formats/map-file.ts'
 import { MAP_FORMAT, MAP_VERSION } from '../formats/map-file.ts'
-import type { Portrayed } from '../protocol/geometry.ts'
+import type { BaseMap, Portrayed } from '../protocol/geometry.ts'
 import { aborted } from '../services/spawn.ts'
 import type { Services } from '../services/services.ts'
 import type { GeometryService } from '../services/geometry.ts'
@@ -42,6 +42,8 @@ export function fakeMap(count: number): MapFile {
 }
 
 export interface Fakes extends Services {
+  /** Maps that geometry sessions were opened from, in order. */
+  opened: BaseMap[]
   /** What was asked of the geometry worker, in order. */
   readonly asked: string[]
   /** Replaces what training does. */
@@ -62,6 +64,7 @@ export function createFakes(map: MapFile): Fakes {
   const geometry: GeometryService = {
     async open(_, base) {
       asked.push(base ? 'open base' : 'open empty')
+      if (base) fakes.opened.push(base)
       session.clear()
       for (const id of base?.ids ?? []) session.set(id, { id, rows: PROBES, columns: 0, values: new Float32Array(0) })
     },
@@ -100,6 +103,7 @@ export function createFakes(map: MapFile): Fakes {
   let clock = 0
   const memory = new Map<string, string>()
   const fakes: Fakes = {
+    opened: [],
     asked,
     portrayed: [],
     onPortraits: async ids => ids.map(id => ({ id, portrait: fakePortrait(id) })),

@@ -1,8 +1,11 @@
 // What the session holds but no view draws: the parts of a map that come later, and which geometry session stands.
 import type { Measures, NetworkActivations, NetworkDetail } from '../core/network.ts'
+import type { GeometrySettings } from '../core/settings.ts'
 import type { MapDetail, MapHead } from '../formats/map-file.ts'
+import type { BaseMap } from '../protocol/geometry.ts'
 import type { Services } from '../services/services.ts'
 import { measuresById } from './map-view.ts'
+import type { MapView } from './state.ts'
 
 /** Where one map's heavier parts are, or come from. */
 interface Parts {
@@ -11,11 +14,13 @@ interface Parts {
   measures: ReadonlyMap<number, Measures>
   distances: Float64Array | null
   activations: NetworkActivations[] | null
+  /** Where the map stood and what lay between its networks when another took its session; null while head and distances say it. */
+  standing: { settings: GeometrySettings, base: BaseMap } | null
 }
 
 /** Each part is fetched at most once, each geometry session opened at most once. */
 export class Holdings {
-  private parts: Parts = { head: null, details: new Map(), measures: NONE, distances: null, activations: null }
+  private parts: Parts = { head: null, details: new Map(), measures: NONE, distances: null, activations: null, standing: null }
   private fetching: Promise<void> | null = null
   private opening: Promise<void> | null = null
   private supplying: Promise<void> | null = null
@@ -30,15 +35,27 @@ export class Holdings {
 
   /** Begins with another map; what is not given is fetched when it is asked for. */
   hold(head: MapHead, detail: MapDetail | null, activations: NetworkActivations[] | null): void {
-    const parts: Parts = { head, details: new Map(), measures: NONE, distances: null, activations }
+    const parts: Parts = { head, details: new Map(), measures: NONE, distances: null, activations, standing: null }
     if (detail) fill(parts, head, detail)
     this.swap(parts)
+  }
+
+  /**
+   * Takes down what the geometry session knows of the standing map, before another map takes the session: it may have been slid, embedded anew or
+   * trained here since its file was read, if it ever had one.
+   */
+  async keep({ networks, positions, manifest }: MapView): Promise<void> {
+    if (!this.opening) return // nobody has asked the session anything: the file still says it all
+    const { ids, condensed } = await this.services.geometry.distances()
+    if (ids.length !== networks.length) return
+    this.parts.standing = { settings: manifest.geometry, base: { ids, distances: condensed, coordinates: positions, t: manifest.phate.t } }
+    if (this.supplying) this.parts.activations = this.services.geometry.activations()
   }
 
   /** Begins with a map that is yet to be trained, in a geometry session that was opened for it. Returns what was held before. */
   begin(): Parts {
     const before = this.parts
-    this.swap({ head: null, details: new Map(), measures: NONE, distances: null, activations: [] })
+    this.swap({ head: null, details: new Map(), measures: NONE, distances: null, activations: [], standing: null })
     this.opening = this.supplying = Promise.resolve()
     return before
   }
@@ -67,7 +84,8 @@ export class Holdings {
   /** A geometry session that knows the standing map's distances and layout. */
   async session(): Promise<void> {
     this.opening ??= this.detail().then(() => {
-      const { head, distances } = this.parts
+      const { head, distances, standing } = this.parts
+      if (standing) return this.services.geometry.open(standing.settings, standing.base)
       if (!distances || !head) throw new Error('This map carries no distances between its networks.')
       const { manifest, ids, embedding } = head
       return this.services.geometry.open(manifest.geometry, { ids, distances, coordinates: embedding, t: manifest.phate.t })

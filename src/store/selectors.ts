@@ -38,5 +38,6 @@ export function embeddingStale(state: AppState): boolean {
   const { map, geometry, training, geometryFaults } = state
   if (!map || training || Object.keys(geometryFaults).length) return false
   const inputs = { dataset: map.manifest.dataset, ids: [] }
-  return firstStale(stageKeys({ ...inputs, geometry: map.manifest.geometry }), stageKeys({ ...inputs, geometry })) !== null || map.landed.size > 0
+  if (map.landed.size > 0 || map.manifest.phate.slid) return true
+  return firstStale(stageKeys({ ...inputs, geometry: map.manifest.geometry }), stageKeys({ ...inputs, geometry })) !== null
 }

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import { aborted } from '../services/spawn.ts'
 import { createFakes, fakeMap, fakeTrained } from './fakes.ts'
+import { embeddingStale } from './selectors.ts'
 import { createAppStore } from './store.ts'
 
 const started = async (count = 10) => {
@@ -221,8 +223,31 @@ describe('the diffusion time', () => {
     await state().slideTime(9)
     expect(fakes.asked.at(-1)).toBe('embed standing')
     expect([state().geometry.t, state().map!.manifest.geometry.t, state().map!.entropy?.length]).toEqual([9, 9, 100])
+    expect(state().map!.manifest.phate.slid).toBe(true)
     await state().slideTime('auto')
-    expect(state().map!.manifest.geometry.t).toBe('auto')
+    expect(fakes.asked.at(-1)).toBe('embed classic')
+    expect([state().map!.manifest.geometry.t, state().map!.manifest.phate.slid]).toEqual(['auto', undefined])
+  })
+
+  test('that was slid to can be embedded anew, from the data', async () => {
+    const { fakes, state } = await started()
+    expect(embeddingStale(state())).toBe(false)
+    await state().slideTime(9)
+    expect(embeddingStale(state())).toBe(true)
+    await state().embedAnew()
+    expect(fakes.asked.at(-1)).toBe('embed classic')
+    expect([state().map!.manifest.geometry.t, embeddingStale(state())]).toEqual([9, false])
+  })
+
+  test('stays with the map when a new training comes to nothing', async () => {
+    const { fakes, state } = await started()
+    await state().slideTime(9)
+    const slid = state().map!
+    fakes.onTrain = async () => { throw aborted() }
+    await state().trainNew()
+    expect(state().map!.positions).toEqual(slid.positions)
+    await state().openNetwork(slid.networks[0].id)
+    expect(fakes.opened.at(-1)).toMatchObject({ ids: slid.networks.map(row => row.id), coordinates: slid.positions, t: slid.manifest.phate.t })
   })
 
   test('asks for the first wish and the last of those that came meanwhile', async () => {

@@ -109,7 +109,7 @@ export function createAppStore(services: Services): StoreApi<AppStore> {
         if (!map || training || Object.keys(geometryFaults).length) return
         const ids = map.networks.map(row => row.id)
         const keys = (settings: AppState['geometry']) => stageKeys({ dataset: map.manifest.dataset, ids, geometry: settings })
-        const stale = map.landed.size ? 'layout' : null
+        const stale = map.landed.size || map.manifest.phate.slid ? 'layout' : null
         const stage = firstStale(keys(map.manifest.geometry), keys(geometry)) ?? stale
         if (!stage) return
         const measuring = portraits.stop()
@@ -151,11 +151,14 @@ export function createAppStore(services: Services): StoreApi<AppStore> {
             const settings = { ...map.manifest.geometry, t: wantedTime }
             wantedTime = null
             const signal = map.networks.map(row => ({ id: row.id, value: row.outcome.testAccuracy }))
-            const embedding = await services.geometry.embed({ settings, start: 'standing', signal }, () => undefined)
+            // Back at auto the layout is made from the data, so that what a recipe names is what one sees again.
+            const start = settings.t === 'auto' ? 'classic' : 'standing'
+            const embedding = await services.geometry.embed({ settings, start, signal }, () => undefined)
             const now = get().map
             if (now?.series !== map.series || now.networks.length !== embedding.ids.length) break
             const made = withEmbedding(now, now.networks, embedding)
-            set({ map: { ...made, origin: now.origin === 'ready-made' ? 'session' : now.origin, manifest: { ...made.manifest, geometry: settings } } })
+            const phate = { ...made.manifest.phate, ...start === 'standing' && { slid: true as const } }
+            set({ map: { ...made, origin: now.origin === 'ready-made' ? 'session' : now.origin, manifest: { ...made.manifest, geometry: settings, phate } } })
           }
         } catch (error) {
           if (!isAbort(error)) notify('danger', `The map could not be drawn at this diffusion time: ${sentence(error)}`)

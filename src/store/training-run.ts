@@ -71,6 +71,7 @@ export class TrainingRun {
         first = 1 + Math.max(-1, ...before.networks.map(row => row.id), ...before.diverged.map(row => row.id))
         this.embedded = before.networks.length
       } else {
+        if (before) await holdings.keep(before).catch(() => undefined) // then an end before the first network finds only what its file said
         await services.geometry.open(geometry, null)
         held = holdings.begin()
         store.setState({

@@ -176,15 +176,41 @@ describe('too few and too odd', () => {
   })
 })
 
-describe('more networks than are kept exactly', () => {
+describe('a standing layout', () => {
+  const networks = population(20)
+
+  test('put back into a fresh session is the one that newcomers land on', () => {
+    const first = opened(networks.slice(0, 18))
+    const { ids, coordinates, t } = runToEnd(first.embed(request('classic', 18)))
+    const moved = coordinates.map(x => x + 7)
+    const again = opened(networks.slice(0, 18))
+    again.restore({ ids, coordinates: moved, t, settings: DEFAULT_GEOMETRY })
+    for (const session of [first, again]) runToEnd(session.add(networks.slice(18)))
+    const [there] = runToEnd(first.land([18]))
+    const [here] = runToEnd(again.land([18]))
+    expect([here.x - there.x, here.y - there.y]).toEqual([expect.closeTo(7, 6), expect.closeTo(7, 6)])
+  })
+
+  test('of another sigma is no start for a slide', () => {
+    const session = opened(networks)
+    const first = runToEnd(session.embed(request('classic', 20)))
+    const settings = { ...DEFAULT_GEOMETRY, sigma: 2 }
+    runToEnd(session.remeasure(settings))
+    const slid = runToEnd(session.embed({ ...request('standing', 20), settings: { ...settings, t: 5 } }))
+    expect(slid.entropy).not.toEqual(first.entropy)
+  })
+})
+
+describe('a job too large to be kept exactly', () => {
   test('are kept in float32, which is said, and are as far apart to 1e-6', () => {
     const normal = normals(mulberry32(3))
-    const many = Array.from({ length: 1001 }, (_, id): NetworkActivations => ({ id, rows: 6, columns: 2, values: Float32Array.from({ length: 12 }, normal) }))
-    const session = opened(many)
+    const many = Array.from({ length: 60 }, (_, id): NetworkActivations => ({ id, rows: 6, columns: 2, values: Float32Array.from({ length: 12 }, normal) }))
+    const session = new GeometrySession(DEFAULT_GEOMETRY, null, undefined, true)
+    runToEnd(session.add(many))
     const exact = opened(many.slice(0, 40)).distances().condensed
     const kept = session.distances().condensed
     let worst = 0
-    for (let i = 0, at = 0; i < 40; i++) for (let j = i + 1; j < 40; j++, at++) worst = Math.max(worst, Math.abs(kept[i * (2 * 1001 - i - 3) / 2 - 1 + j] / exact[at] - 1))
+    for (let i = 0, at = 0; i < 40; i++) for (let j = i + 1; j < 40; j++, at++) worst = Math.max(worst, Math.abs(kept[i * (2 * 60 - i - 3) / 2 - 1 + j] / exact[at] - 1))
     expect(worst).toBeGreaterThan(0)
     expect(worst).toBeLessThan(1e-6)
     expect(runToEnd(session.embed(request('classic'))).notes.join(' ')).toContain('kept in float32')

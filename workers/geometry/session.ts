@@ -2,7 +2,6 @@
 // drives it (geometry.worker.ts, a test) decides when to look up. A run that is abandoned half-way leaves the session as it was.
 import { condensedIndex, condensedSize } from '../../src/core/condensed.ts'
 import type { DiffusionOperator } from '../../src/core/diffusion/operator.ts'
-import { EXACT_UP_TO } from '../../src/core/distance/all-pairs.ts'
 import { distanceWarnings } from '../../src/core/distance/warnings.ts'
 import type { NetworkActivations } from '../../src/core/network.ts'
 import type { LandingMap } from '../../src/core/phate/landing.ts'
@@ -14,7 +13,7 @@ import { atOtherTimeSteps, landmarksAtOtherTimeSteps } from '../../src/core/phat
 import { portraitSteps } from '../../src/core/portrait/portrait.ts'
 import type { GeometrySettings } from '../../src/core/settings.ts'
 import type { Steps } from '../../src/core/steps.ts'
-import type { AddReport, BaseMap, EmbedRequest, Embedding, Landing, Neighbour, Portrayed } from '../../src/protocol/geometry.ts'
+import type { AddReport, BaseMap, EmbedRequest, Embedding, Landing, Neighbour, Portrayed, StandingLayout } from '../../src/protocol/geometry.ts'
 import type { BeginPairs, BuildSettings, PairWork } from './pairs-work.ts'
 import { beginHere } from './pairs-work.ts'
 
@@ -23,23 +22,23 @@ interface Member { id: number, activations: NetworkActivations | null, operator:
 
 interface Measured { activations: NetworkActivations, operator: DiffusionOperator }
 
-/** Where networks lie, and with which settings they were put there. */
-interface Layout { ids: number[], coordinates: Float64Array, t: number, settings: GeometrySettings }
-
 export class GeometrySession {
   /** In order of arrival, which is the order of `condensed`. */
   private members: Member[]
   private condensed: Float64Array
-  private layout: Layout | null
-  private landing: { map: LandingMap, of: Layout } | null = null
+  private layout: StandingLayout | null
+  private landing: { map: LandingMap, of: StandingLayout } | null = null
   /** What PHATE kept of the standing layout (kernel, entropy), so that another t is a small question. */
-  private kept: { result: PhateEmbedding, of: Layout } | null = null
+  private kept: { result: PhateEmbedding, of: StandingLayout } | null = null
 
   /** What is to be said of the distances; none where they are exact. */
   private notes: string[] = []
 
-  /** `begin` finds who computes operators and distances: this thread, where nobody else is named. */
-  constructor(private settings: GeometrySettings, base: BaseMap | null, private readonly begin: BeginPairs = beginHere) {
+  /**
+   * `begin` finds who computes operators and distances: this thread, where nobody else is named. `compact`: operators in half the memory, for jobs whose
+   * size is known beforehand; what is compared with what must not depend on who arrived when.
+   */
+  constructor(private settings: GeometrySettings, base: BaseMap | null, private readonly begin: BeginPairs = beginHere, private readonly compact = false) {
     this.members = base ? base.ids.map(id => ({ id, activations: null, operator: null })) : []
     this.condensed = base ? base.distances : new Float64Array(0)
     this.layout = base ? { ids: base.ids, coordinates: base.coordinates, t: base.t, settings } : null
@@ -79,6 +78,8 @@ export class GeometrySession {
     })
     yield* this.measure([], new Float64Array(0), all, settings, report)
     this.settings = settings
+    // What was made from the old distances is no start for another layout.
+    this.kept = this.landing = null
     return report
   }
 
@@ -100,6 +101,11 @@ export class GeometrySession {
       yield { stage: 'landing', share: landings.length / ids.length }
     }
     return landings
+  }
+
+  /** The layout that stood when this session's forerunner died. */
+  restore(layout: StandingLayout): void {
+    this.layout = layout
   }
 
   /** PHATE of all networks, in order of their ids, so that the order of arrival leaves no trace. */
@@ -204,12 +210,10 @@ export class GeometrySession {
   private* measure(there: readonly Member[], known: Float64Array, networks: readonly NetworkActivations[], settings: GeometrySettings, report: AddReport): Steps<void> {
     const work = this.begin({ networks: there.length + networks.length, known: there.length, probes: networks[0]?.rows ?? 0 })
     try {
-      // Decided once a session, by how many came first: what is compared with what must not depend on who arrived when.
-      const compact = there.length > 0 ? there[0].operator!.affinities instanceof Float32Array : networks.length > EXACT_UP_TO
-      const made = yield* this.operators(work, networks, { ...settings, compact }, report)
+      const made = yield* this.operators(work, networks, { ...settings, compact: this.compact }, report)
       const members = [...there, ...made.map(({ activations, operator }) => ({ id: activations.id, activations, operator }))]
       const { condensed, notes } = yield* work.distances(members.map(member => member.operator!), known)
-      this.notes = [...new Set([...there.length > 0 ? this.notes : [], ...notes, ...distanceWarnings([], compact, settings)])]
+      this.notes = [...new Set([...there.length > 0 ? this.notes : [], ...notes, ...distanceWarnings([], this.compact, settings)])]
       this.members = members
       this.condensed = condensed
     } finally {

@@ -7,15 +7,16 @@ import { integer } from '../ui/format.ts'
 export function EmbedAnew({ onStart }: { onStart?: () => void }) {
   const stale = useApp(embeddingStale)
   const landed = useApp(state => state.map?.landed.size ?? 0)
+  const slid = useApp(state => state.map?.manifest.phate.slid === true && state.map.manifest.geometry.t === state.geometry.t)
   const comparable = useApp(state => state.map?.comparable ?? false)
   const embedAnew = useApp(state => state.embedAnew)
   if (!stale) return null
   return (
     <div className="EmbedAnew" role="status">
-      <p>{landed > 0 ? `${integer(landed)} networks were laid on the map without moving it.` : 'The settings differ from this map’s.'}</p>
+      <p>{landed > 0 ? `${integer(landed)} networks were laid on the map without moving it.` : slid ? 'This layout slid here from another t.' : 'The settings differ from this map’s.'}</p>
       <Button
         small
-        reason={comparable ? null : 'This map carries no activations to measure distances from anew.'}
+        reason={comparable || slid ? null : 'This map carries no activations to measure distances from anew.'}
         onClick={() => {
           onStart?.()
           void embedAnew()

@@ -21,7 +21,7 @@ export function EmbeddingSection() {
   const setGeometry = useApp(state => state.setGeometry)
   const madeWith = useApp(state => state.map?.manifest.phate.t ?? null)
   const entropy = useApp(state => state.map?.entropy ?? null)
-  const slides = useApp(state => state.map !== null && state.map.networks.length > 2 && state.training === null)
+  const why = useApp(state => state.training ? 'A map is being made.' : !state.map ? 'There is no map to move yet.' : state.map.networks.length < 3 ? 'Fewer than three networks have no diffusion.' : null)
   const slideTime = useApp(state => state.slideTime)
   const auto = geometry.t === 'auto'
   const box = (name: 'knn' | 'decay' | 'gamma' | 'seed', label: string, step: number, hint?: string) => (
@@ -41,11 +41,13 @@ export function EmbeddingSection() {
         <span className="LeftRail-short"><NumberBox value={geometry.sigma} step={0.05} min={0.05} label="σ, width of the kernel" onCommit={sigma => setGeometry({ sigma })} /></span>
       </Field>
       {box('knn', 'PHATE knn', 1)}
-      <Field label="PHATE t" fault={faults.t} group>
-        <Button small aria-pressed={auto} reason={slides ? null : 'There is no map to move yet, or one is being made.'} onClick={() => void slideTime('auto')}>auto</Button>
-        <span className="LeftRail-counts">{auto ? 'at the bend' : 'fixed'}</span>
-      </Field>
-      <Slider label="Diffusion time t" value={auto ? madeWith ?? 1 : geometry.t as number} min={1} max={100} step={1} disabled={!slides} onChange={t => void slideTime(t)} />
+      <div className="LeftRail-time">
+        <Field label="PHATE t" fault={faults.t} group>
+          <Button small aria-pressed={auto} reason={why} onClick={() => void slideTime('auto')}>auto</Button>
+          <span className="LeftRail-counts">{auto ? 'at the bend' : 'fixed'}</span>
+          <Slider label="Diffusion time t" value={auto ? madeWith ?? 1 : geometry.t as number} min={1} max={100} step={1} disabled={why !== null} onChange={t => void slideTime(t)} />
+        </Field>
+      </div>
       {entropy && madeWith !== null && <EntropyCurve entropy={entropy} t={madeWith} />}
       <Disclosure label="More" aside="decay, γ, seed of the layout" forced={SELDOM.some(name => faults[name] !== undefined)}>
         {box('decay', 'Decay α', 1)}

@@ -34,7 +34,7 @@ export function NearestNetworks({ nearest, why }: Props) {
             {rows.map(({ row, distance }) => (
               <tr key={row.id}>
                 <td><Glyph row={row} fill={fill(row)} /></td>
-                <td><button type="button" className="Rows-link" onClick={() => go(row.id)} aria-label={`Open network ${row.id}`}>{titleOf(row)}</button></td>
+                <td><button type="button" className="Rows-link" onClick={() => go(row.id)} aria-label={`Open network ${row.brought?.name ?? row.id}`}>{titleOf(row)}</button></td>
                 <td className="Rows-wide">{kindOf(row)}</td>
                 <td className="Rows-figure">{decimal(row.outcome.testAccuracy, 3)}</td>
                 <td className="Nearest-track"><span style={{ width: `${100 * distance / farthest}%` }} /></td>

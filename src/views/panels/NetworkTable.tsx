@@ -17,7 +17,7 @@ export function NetworkTable({ rows }: { rows: readonly NetworkRow[] }) {
         {rows.map(row => (
           <tr key={row.id}>
             <td><Glyph row={row} fill={fill(row)} /></td>
-            <td><button type="button" className="Rows-link" onClick={() => void openNetwork(row.id)} aria-label={`Open network ${row.id}`}>{titleOf(row)}</button></td>
+            <td><button type="button" className="Rows-link" onClick={() => void openNetwork(row.id)} aria-label={`Open network ${row.brought?.name ?? row.id}`}>{titleOf(row)}</button></td>
             <td className="Rows-wide">{recipeLine(row)}</td>
             <td className="Rows-figure">{row.hyper ? power(row.hyper.learningRate) : ''}</td>
             <td className="Rows-figure">{row.outcome.divergedAt === null ? decimal(row.outcome.testAccuracy, 4) : 'diverged'}</td>

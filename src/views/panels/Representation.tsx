@@ -18,7 +18,7 @@ import { entropyWords, GROUPS, loopWords, measuresOfGroup, separationWords } fro
 const BINS = 16
 
 export function Representation({ row, map }: { row: NetworkRow, map: MapView }) {
-  if (row.outcome.divergedAt !== null) return <Panel title="Representation" say="It left the finite numbers, so there is no representation to measure." />
+  if (row.outcome.divergedAt !== null) return <Panel title="Representation" say="Its training diverged, so there is no representation to measure." />
   if (!row.measures) return <Unmeasured map={map} />
   return (
     <Panel title="Representation" aside="grey: everyone" say={`The last hidden layer on ${integer(map.manifest.probes)} probes.`}>
@@ -46,7 +46,8 @@ function Measures({ group, row, map: { networks, manifest } }: { group: Group, r
   const rows = useMemo(() => measuresOfGroup(group, networks).map(measure => {
     const bins = populationBins(measure, networks, row, BINS)
     const same = bins.marked < 0 ? 0 : bins.counts[bins.marked]
-    return { measure, bins, words: `${integer(same)} of ${integer(networks.length)} networks in this bin` }
+    const all = bins.counts.reduce((sum, count) => sum + count, 0)
+    return { measure, bins, words: `${integer(same)} of ${integer(all)} networks in this bin` }
   }), [group, networks, row])
   const { scale, sigma } = manifest.geometry
   const aside = group.page === 'separation' ? `walk mass: scale ${scale}, σ ${sigma}` : group.page === 'persistence' ? 'lengths in mean distances' : 'bits'
@@ -62,7 +63,7 @@ function Measures({ group, row, map: { networks, manifest } }: { group: Group, r
         {rows.map(({ measure, bins, words }) => (
           <div key={measure.key} className="Measures-row" title={words}>
             <dt>{NAMES[measure.key] ?? measure.words}</dt>
-            <dd className="Measures-bars"><MiniBars counts={bins.counts} marked={bins.marked} width={96} /></dd>
+            <dd className="Measures-bars"><MiniBars counts={bins.counts} marked={bins.marked} width={96} /><span className="visually-hidden">{words}</span></dd>
             <dd className="Measures-value">{measured(measure, measure.read(row))}</dd>
           </div>
         ))}

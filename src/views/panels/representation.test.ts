@@ -44,8 +44,8 @@ describe('where a network stands', () => {
 describe('the sentences', () => {
   it('name the settings of the entropy and its ceiling', () => {
     const some = rows([{ spectralEntropy: 3 }, { spectralEntropy: 2 }, { spectralEntropy: 4 }])
-    expect(said(entropyWords(some[0], some, 200))).toBe('3.00 of 7.64 bits at σ = 1 median distance, t = 1, as if 8.0 directions were equal; higher than in 1 of the 2 others.')
-    expect(said(entropyWords(rows([{ spectralEntropy: 2e-12 }])[0], [], 200))).toBe('0.00 of 7.64 bits at σ = 1 median distance, t = 1, as if one direction were all.')
+    expect(said(entropyWords(some[0], some, 200))).toBe('3.00 of 7.64 bits at σ = 1 median distance, t = 1, as many as 8.0 equally strong directions have; higher than in 1 of the 2 others.')
+    expect(said(entropyWords(rows([{ spectralEntropy: 2e-12 }])[0], [], 200))).toBe('0.00 of 7.64 bits at σ = 1 median distance, t = 1, as one direction alone has.')
   })
 
   it('do without what is undefined', () => {
@@ -55,7 +55,8 @@ describe('the sentences', () => {
 
   it('count loops in the singular too', () => {
     expect(said(loopWords(rows([{ loops: 0, longestLoop: 0 }])[0], []))).toBe('No loop in the cloud of probes.')
-    expect(said(loopWords(rows([{ loops: 1, longestLoop: 0.123 }])[0], []))).toBe('1 loop in the cloud of probes. The longest stays open over 0.12 mean distances.')
+    expect(said(loopWords(rows([{ loops: 1, longestLoop: 0.123 }])[0], []))).toBe('The longest loop stays open over 0.12 mean distances.')
+    expect(said(loopWords(rows([{ loops: 2, longestLoop: 0.5 }])[0], []))).toBe('The longest loop stays open over 0.50 mean distances. 1 shorter one may be noise.')
   })
 
   it('read the silhouette', () => {

@@ -49,7 +49,7 @@ export function entropyWords(row: NetworkRow, networks: readonly NetworkRow[], p
   const directions = 2 ** bits
   return {
     figure: `${decimal(bits, 2)} of ${decimal(Math.log2(probes), 2)} bits`,
-    rest: ` at σ = ${ENTROPY_WIDTH} median distance, t = ${ENTROPY_TIME}, as if ${directions < 1.05 ? 'one direction were all' : `${decimal(directions, directions < 10 ? 1 : 0)} directions were equal`}`
+    rest: ` at σ = ${ENTROPY_WIDTH} median distance, t = ${ENTROPY_TIME}, as ${directions < 1.05 ? 'one direction alone has' : `many as ${decimal(directions, directions < 10 ? 1 : 0)} equally strong directions have`}`
       + `${clause(standingWords(standing('spectralEntropy', row, networks)))}.`,
   }
 }
@@ -65,8 +65,10 @@ export function loopWords(row: NetworkRow, networks: readonly NetworkRow[]): { f
   const longest = row.measures?.['longestLoop'] ?? NaN
   if (!Number.isFinite(loops)) return null
   if (loops === 0) return { figure: 'No loop', rest: ' in the cloud of probes.' }
+  // Of many bars most are short, and short bars are what noise makes: the longest one is the shape.
+  const others = loops === 1 ? '' : ` ${integer(loops - 1)} shorter ${loops === 2 ? 'one' : 'ones'} may be noise.`
   return {
-    figure: `${integer(loops)} ${loops === 1 ? 'loop' : 'loops'}`,
-    rest: ` in the cloud of probes${clause(standingWords(standing('loops', row, networks)))}. The longest stays open over ${decimal(longest, 2)} mean distances.`,
+    figure: `The longest loop stays open over ${decimal(longest, 2)} mean distances`,
+    rest: `${clause(standingWords(standing('longestLoop', row, networks)))}.${others}`,
   }
 }

@@ -50,7 +50,6 @@ function numberOf(measure: NumberMeasure, value: number): string {
 /** adam → Adam, sgd → SGD; activations stay in lower case. */
 export const optimiserName = (name: string): string => ({ sgd: 'SGD', momentum: 'Momentum', adam: 'Adam', adamw: 'AdamW' })[name] ?? name
 
-/** tanh 64–64–64 */
 /** #12, or the name that a network trained elsewhere came with. */
 export const titleOf = ({ id, brought }: NetworkRow): string => brought?.name ?? `#${id}`
 
