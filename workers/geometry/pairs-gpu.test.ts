@@ -7,8 +7,8 @@ import type { Progress } from '../../src/core/steps.ts'
 import { runToEnd } from '../../src/core/steps.ts'
 import { drive } from '../drive.ts'
 import { split } from '../gpu/bands.ts'
-import { bandFor } from '../gpu/pairs.ts'
-import { gpuFirst, worthGpu } from './pairs-gpu.ts'
+import { asPromised, bandFor } from '../gpu/pairs.ts'
+import { GPU_ERROR, GPU_NOTE, gpuFirst, worthGpu } from './pairs-gpu.ts'
 import { awaited } from './pairs-wait.ts'
 import { beginHere } from './pairs-work.ts'
 
@@ -49,6 +49,16 @@ describe('a GPU', () => {
     for (const [k, value] of exact.entries()) expect(Math.abs(floats[2 * k] + floats[2 * k + 1] - value)).toBeLessThanOrEqual(value * 2 ** -47)
     split(Float64Array.of(0.5, 0, 1), floats)
     expect([...floats.subarray(0, 6)]).toEqual([0.5, 0, 0, 0, 1, 0])
+  })
+
+  it('is found out where a distance is worse than the note says', () => {
+    expect(GPU_NOTE).toContain(`good to ${GPU_ERROR.toExponential()} of themselves`)
+    for (const exact of [1, 1e-3, 1e-5, 1e-6]) {
+      expect(asPromised(exact * (1 + 0.9e-6), exact, 200 ** 2)).toBe(true)
+      for (const computed of [exact * (1 + 2e-6), exact * (1 - 2e-6), 0, NaN, Infinity]) expect(asPromised(computed, exact, 200 ** 2)).toBe(false)
+    }
+    expect(asPromised(0, 0, 200 ** 2)).toBe(true)
+    expect(asPromised(1e-10, 0, 200 ** 2)).toBe(false)
   })
 
   it('gets bands that its buffers hold, or none', () => {

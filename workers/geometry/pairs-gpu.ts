@@ -15,7 +15,10 @@ export function worthGpu(entries: number, threads: number): boolean {
   return entries > WORTH_SECONDS * PER_SECOND * threads
 }
 
-export const GPU_NOTE = 'Distances were computed on the GPU in float32: they are good to 1e-6 of themselves, and another GPU may give other last digits.'
+/** Largest relative error that is promised of a distance from a GPU, and that a checked one may have. */
+export const GPU_ERROR = 1e-6
+
+export const GPU_NOTE = `Distances were computed on the GPU in float32: they are good to ${GPU_ERROR.toExponential()} of themselves, and another GPU may give other last digits.`
 
 /** Operators as `cpu` makes them; distances by the GPU, or by `cpu` where it is not there, is lost, or is wrong. */
 export function gpuFirst(cpu: PairWork, gpu: GPU | undefined): PairWork {

@@ -5,6 +5,7 @@ import type { DiffusionOperator } from '../../src/core/diffusion/operator.ts'
 import { operatorVectors } from '../../src/core/distance/frobenius.ts'
 import type { Tile, Vectors } from '../../src/core/tiles.ts'
 import { pairsIn, placeTile, tilesOf } from '../../src/core/tiles.ts'
+import { GPU_ERROR } from '../geometry/pairs-gpu.ts'
 import { GpuBands } from './bands.ts'
 import kernel from './pairs.wgsl?raw'
 
@@ -170,6 +171,14 @@ function check(tile: Tile, values: Float64Array, vectors: Vectors): void {
     let square = 0
     for (let k = 0; k < a.length; k++) square += (a[k] - b[k]) ** 2
     const exact = Math.sqrt(square)
-    if (!(Math.abs(values[at] - exact) <= (exact < 1e-4 ? 1e-3 : 1e-5) * exact + 1e-18)) throw new Error(`The GPU computes ${values[at]} where ${exact} is right.`)
+    if (!asPromised(values[at], exact, vectors.length)) throw new Error(`The GPU computes ${values[at]} where ${exact} is right.`)
   }
+}
+
+/**
+ * Whether a distance between two operators of so many entries n² is as good as the note says: GPU_ERROR of itself, or what an entry of 48 bits leaves out
+ * (2⁻⁴⁷ p between two, ‖P‖ ≤ √n), which is more for copies closer than some 1e-7.
+ */
+export function asPromised(computed: number, exact: number, entries: number): boolean {
+  return Math.abs(computed - exact) <= GPU_ERROR * exact + 2 ** -46 * entries ** 0.25
 }
