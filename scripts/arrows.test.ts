@@ -9,6 +9,7 @@ test.each([
   ['src/core/eigen.ts', 'src/core'],
   ['src/main.tsx', 'src'],
   ['workers/nn/step.ts', 'workers'],
+  ['cli/commands/map.ts', 'cli'],
   ['e2e/visitor.ts', null],
 ])('%s lies in %s', (path, room) => expect(roomOf(at(path))).toBe(room))
 
@@ -19,6 +20,10 @@ test.each([
   ['src/services/training.ts', 'workers/drive.ts', false],
   ['workers/drive.ts', 'src/core/steps.ts', true],
   ['workers/drive.ts', 'src/store/store.ts', false],
+  ['cli/commands/map.ts', 'workers/geometry/session.ts', true],
+  ['cli/commands/map.ts', 'src/formats/bundle.ts', true],
+  ['cli/commands/map.ts', 'src/store/store.ts', false],
+  ['cli/commands/map.ts', 'scripts/make-maps.ts', false],
   ['src/main.tsx', 'src/services/services.ts', true],
   ['scripts/make-maps.ts', 'workers/geometry/session.ts', true],
 ])('%s → %s may be: %s', (from, to, may) => expect(fault(at(from), at(to)) === null).toBe(may))
