@@ -8,6 +8,11 @@ import { blaming, Refusal } from './refusal.ts'
 export const withNames = (sentence: string, { networks }: Bundle): string =>
   sentence.replaceAll(/\b([Nn]etwork) (\d+)\b/g, (text, word: string, id: string) => networks[Number(id)] ? `${word} ${networks[Number(id)].name}` : text)
 
+/** One probe is related to nothing. */
+export function checkProbes({ networks, probes }: Bundle, file: string): void {
+  if (probes < 2) throw new Refusal(file, `has activations/${networks[0].name} on 1 probe; networks are compared by how they arrange at least 2.`)
+}
+
 /** What a method says of a bundle's networks, by their names. */
 export function blamingBundle<T>(file: string, bundle: Bundle, work: () => T): T {
   try {

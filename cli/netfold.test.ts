@@ -161,6 +161,33 @@ describe('commands', () => {
     expect(detail!.measures.get('spectralEntropy')!.every(bits => bits > 0 && bits < Math.log2(12))).toBe(true)
   })
 
+  test('map: networks that see all probes alike, or only each, are counted, with what to try', async () => {
+    const members = (['a', 'b', 'c'] as const).map((name, k): Member => [`activations/${name}.npy`, cloud(k, 2)])
+    const dead: Member = ['activations/dead.npy', { dtype: 'float32', shape: [12, 2], data: new Float32Array(24) }]
+    const { notes } = await done('map', bundle('S.npz', [...members, dead]), '--out', at('M.npz'), '--sigma', '0.01')
+    expect(notes).toEqual(expect.arrayContaining([
+      expect.stringMatching(/^3 of 4 networks are saturated: .*; take a larger sigma than 0.01\.$/) as string,
+      expect.stringMatching(/^1 of 4 networks is flat: .*, as in a dead layer; take a smaller sigma than 0.01, if they are not dead\.$/) as string,
+    ]))
+  })
+
+  test('distances: markov-t goes further than diffusion unless told to take one step', async () => {
+    const by = async (...words: string[]): Promise<number[]> => {
+      await done('distances', B, '--out', at('d.npy'), ...words)
+      return Array.from((readNpy(readFileSync(at('d.npy')), 'd.npy') as NpyArray<'float64'>).data)
+    }
+    const one = await by('--metric', 'diffusion')
+    expect(await by('--metric', 'markov-t', '--t', '1')).toEqual(one)
+    const four = await by('--metric', 'markov-t', '--t', '4')
+    expect(await by('--metric', 'markov-t')).toEqual(four)
+    expect(four).not.toEqual(one)
+  })
+
+  test('help names what an option takes', async () => {
+    expect((await netfold(['map', '--help'])).out).toMatch(/--title TEXT /)
+    expect((await netfold(['wasserstein', '--help'])).out).toContain('from 1 to 16')
+  })
+
   test('the table may be a member too, as text that np.savez keeps', async () => {
     const rows = JSON.stringify(NAMES.map(id => ({ id, config: { lr: 1 } })))
     const text: Member = ['networks.json.npy', { dtype: 'uint8', shape: [rows.length], data: new TextEncoder().encode(rows) }]
@@ -192,6 +219,13 @@ describe('refusals', () => {
     [['phate', D, '--out', '{out}', '--gama', '1'], '--gama: there is no such option'],
     [['phate', D, D, '--out', '{out}'], 'phate: takes one file and was given 2'],
     [['phate', 'gone.npy', '--out', '{out}'], 'gone.npy: there is no such file'],
+    [['phate', D, '--out', '{out}', '--landmarks', '24'], '--landmarks: is 24, but there are only 24 points; give fewer than that, or none.'],
+    [['phate', X, '--features', '--out', '{out}', '--landmarks', '30'], '--landmarks: is 30, but there are only 24 points'],
+    [['wasserstein', 'a.json', 'b.json', '--order', '20'], '--order: "20" is not understood; give a number from 1 to 16, or inf.'],
+    [['map', B, '--out', '{out}', '--t', '600'], '--t: 600 is not a diffusion time; choose auto or a whole number from 1 to 500.'],
+    [['map', B, '--out', '{out}', '--sigma', '2000'], '--sigma: 2000 cannot be a kernel\'s width; choose a number above 0, up to 1000.'],
+    [['map', B, '--out', '{out}', '--decay', '1e4'], '--decay: 10000 is not an exponent'],
+    [['map', B, '--out', '{out}', '--title', ' '], '--title: " " is not understood; give a text.'],
     [['entropy', X, '--sigma', '1', '--sigma-median', '1'], '--sigma-median: cannot be given together with --sigma'],
     [['entropy', X, '--sigma', '-1'], '--sigma: "-1" is not understood; give a number above 0.'],
     [['separation', X], '--labels: is missing'],
@@ -244,6 +278,12 @@ describe('refusals', () => {
   test('of networks by their names', async () => {
     const dead: Member = ['activations/dead.npy', { dtype: 'float32', shape: [12, 2], data: new Float32Array(24) }]
     expect(await refused('distances', bundle('b.npz', [...MEMBERS, dead]), '--out', at('no.npz'), '--metric', 'cka')).toContain('b.npz: Network dead ')
+  })
+
+  test('of one probe, once and by name', async () => {
+    const one = bundle('one.npz', ['n0', 'n1', 'n2'].map((name): Member => [`activations/${name}.npy`, { dtype: 'float32', shape: [1, 2], data: Float32Array.of(1, 2) }]))
+    const sentence = 'one.npz: has activations/n0 on 1 probe; networks are compared by how they arrange at least 2.'
+    for (const command of ['map', 'distances']) expect(await refused(command, one, '--out', at('no.npz'))).toBe(sentence)
   })
 
   test('of tables', async () => {

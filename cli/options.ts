@@ -50,6 +50,9 @@ export const choice = <const W extends string>(words: readonly W[], fallback: No
 /** A file's path. */
 export const path = (help: string): Option<string> => ({ help, value: 'FILE', fallback: null, read: text => text === '' ? refuse(text, 'a file') : text })
 
+/** Any words. */
+export const text = (help: string): Option<string> => ({ help, value: 'TEXT', fallback: null, read: given => given.trim() === '' ? refuse(given, 'a text') : given })
+
 /** An option without a value. */
 export const flag = (help: string): Option<boolean> => ({ help, value: '', fallback: null, read: () => true })
 

@@ -5,7 +5,7 @@ import { squareFromCondensed } from '../../src/core/condensed.ts'
 import { SCALES } from '../../src/core/settings.ts'
 import { writeNpy } from '../../src/formats/npy.ts'
 import { accuracyOf, outputDistanceSteps, predictionsOf } from '../bundle-predictions.ts'
-import { blamingBundle, readBundleFile } from '../bundle-file.ts'
+import { blamingBundle, checkProbes, readBundleFile } from '../bundle-file.ts'
 import { command } from '../command.ts'
 import { checkOut, writeWhole } from '../files.ts'
 import { choice, path, positive } from '../options.ts'
@@ -27,7 +27,7 @@ export const distances = command({
     sigma: positive('0.5', 'width of the kernel, in units of the scale'),
     scale: choice(SCALES, 'mean', 'what probe distances are divided by'),
     kernel: choice(['gaussian', 'adaptive'], 'gaussian', 'adaptive: each probe’s own width'),
-    t: choice(['1', '2', '4', '8'], '1', 'steps of the walk, for markov-t'),
+    t: choice(['1', '2', '4', '8'], '4', 'steps of the walk, for markov-t; 1 is the same as diffusion'),
     layer: choice(['last'], 'last', 'a bundle has one layer a network'),
     table: path('rows of the networks, .csv or .json, beside the bundle'),
   },
@@ -36,6 +36,7 @@ export const distances = command({
     const target = checkOut(out)
     const bundle = readBundleFile(file, table)
     const outputs = metric === 'bhattacharyya' || metric === 'accuracy'
+    if (!outputs) checkProbes(bundle, file)
     const networks = bundle.networks.map(({ name, activations }, id): ComparedNetwork => {
       if (!activations && !outputs) throw new Refusal(file, `has no activations/${name}; the metric ${metric} compares activations.`)
       return { id, rows: bundle.probes, columns: activations?.columns ?? 0, values: activations?.values ?? new Float32Array(0), ...metric === 'accuracy' && { accuracy: accuracyOf(bundle, id, file) } }

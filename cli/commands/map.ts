@@ -2,7 +2,8 @@
 import type { Portrait } from '../../src/core/portrait/portrait.ts'
 import { measureColumns, portraitSteps } from '../../src/core/portrait/portrait.ts'
 import type { NetworkActivations, NetworkDetail, NetworkRow } from '../../src/core/network.ts'
-import { SCALES } from '../../src/core/settings.ts'
+import { distanceWarnings } from '../../src/core/distance/warnings.ts'
+import { checkGeometry, SCALES } from '../../src/core/settings.ts'
 import type { GeometrySettings } from '../../src/core/settings.ts'
 import type { Steps } from '../../src/core/steps.ts'
 import type { Bundle } from '../../src/formats/bundle.ts'
@@ -10,11 +11,11 @@ import type { MapFile } from '../../src/formats/map-file.ts'
 import { MAP_FORMAT, MAP_VERSION } from '../../src/formats/map-file.ts'
 import { writeMap } from '../../src/formats/map.ts'
 import { GeometrySession } from '../../workers/geometry/session.ts'
-import { readBundleFile } from '../bundle-file.ts'
+import { checkProbes, readBundleFile, withNames } from '../bundle-file.ts'
 import { performanceOf } from '../bundle-predictions.ts'
 import { command } from '../command.ts'
 import { checkOut, writeWhole } from '../files.ts'
-import { choice, number, path, positive, whole, wordOr } from '../options.ts'
+import { choice, number, path, positive, text, whole, wordOr } from '../options.ts'
 import { beginInTerminal } from '../pairs-threads.ts'
 import { blaming, Refusal } from '../refusal.ts'
 import type { Seconds } from '../run-steps.ts'
@@ -27,7 +28,7 @@ export const map = command({
   files: { from: 1, to: 1 },
   options: {
     out: path('the map, a .npz'),
-    title: path('its title; the bundle’s name where none is given'),
+    title: text('its title; the bundle’s name where none is given'),
     table: path('rows of the networks, .csv or .json, beside the bundle'),
     sigma: positive('0.5', 'width of the kernel, in units of the scale'),
     scale: choice(SCALES, 'mean', 'what probe distances are divided by'),
@@ -39,8 +40,10 @@ export const map = command({
   },
   notes: ['Every network needs activations/<id> [n, d]. Labels, probabilities and a table of hyper-parameters and metrics are used where they are there.'],
   run([file], { out, title, table, ...geometry }) {
+    refuseFaults(geometry)
     const target = checkOut(out)
     const bundle = readBundleFile(file, table)
+    checkProbes(bundle, file)
     const activations = bundle.networks.map(({ name, activations }, id): NetworkActivations => {
       if (!activations) throw new Refusal(file, `has no activations/${name}; every network on a map needs its activations on the probes.`)
       return { id, ...activations }
@@ -53,11 +56,17 @@ export const map = command({
   },
 })
 
+/** A map that the page would refuse to make is not made here either. */
+function refuseFaults(geometry: GeometrySettings): void {
+  // The page's sentences begin with the field's name; here the option's stands before them.
+  for (const [option, fault] of Object.entries(checkGeometry(geometry))) throw new Refusal(`--${option}`, fault.replace(/^[^:]+: /, ''))
+}
+
 function* mapSteps(bundle: Bundle, activations: NetworkActivations[], geometry: GeometrySettings, title: string): Steps<{ map: MapFile, notes: string[] }> {
   const session = new GeometrySession(geometry, null, beginInTerminal)
   const report = yield* session.add(activations)
   const [refused] = report.refused
-  if (refused) throw new Error(`Network ${bundle.networks[refused.id].name} has no place on the map: ${refused.why}`)
+  if (refused) throw new Error(/^Network \d/.test(refused.why) ? withNames(refused.why, bundle) : `Network ${bundle.networks[refused.id].name} has no place on the map: ${refused.why}`)
   const empty = new Int32Array(bundle.classes ** 2)
   const details = bundle.networks.map((_, id): NetworkDetail => ({ id, curve: new Float32Array(0), confusion: performanceOf(bundle, id)?.confusion ?? empty }))
   const networks = bundle.networks.map(({ name, row }, id): NetworkRow => {
@@ -74,12 +83,10 @@ function* mapSteps(bundle: Bundle, activations: NetworkActivations[], geometry: 
     portraits.push(yield* portraitSteps(network, bundle.labels, geometry))
     yield { stage: 'measures', share: portraits.length / activations.length }
   }
-  const warned = [
-    [report.saturated, 'saturated: their probes see only themselves, a larger sigma may help'],
-    [report.flat, 'flat: their probes see all others alike, a smaller sigma may help'],
-  ] as const
+  const [saturated, flat] = [new Set(report.saturated), new Set(report.flat)]
+  const health = ids.map(id => ({ meanDiagonal: NaN, medianPerplexity: NaN, saturated: saturated.has(id), flat: flat.has(id) })) // the session keeps no figures
   return {
-    notes: [...notes, ...warned.filter(([which]) => which.length > 0).map(([which, how]) => `${which.length} of ${ids.length} networks are ${how}.`)],
+    notes: [...notes, ...distanceWarnings(health, false, geometry)],
     map: {
       manifest: {
         format: MAP_FORMAT, version: MAP_VERSION, title, madeBy: `Netfold ${version()}, netfold map`, dataset: null, datasetTitle: title,

@@ -9,7 +9,7 @@ import { writeNpz } from '../../src/formats/npz.ts'
 import { command } from '../command.ts'
 import { checkOut, readSquare, readTable, writeWhole } from '../files.ts'
 import { choice, flag, number, path, positive, whole, wordOr } from '../options.ts'
-import { blaming } from '../refusal.ts'
+import { blaming, Refusal } from '../refusal.ts'
 import type { Seconds } from '../run-steps.ts'
 import { rounded, runSteps } from '../run-steps.ts'
 
@@ -27,7 +27,7 @@ export const phate = command({
     dims: choice(['2', '3'], '2', 'dimensions of the map'),
     seed: whole('0', 'seed of the layouts', 0),
     anisotropy: number('0', 'density correction', 'a number from 0 to 1', value => value >= 0 && value <= 1),
-    landmarks: wordOr(['auto', 'none'], whole('auto', 'auto: exact to 2,000 points, then 2,000 landmarks', 3)),
+    landmarks: wordOr(['auto', 'none'], whole('auto', 'fewer than points; auto: exact to 2,000 points, then 2,000 landmarks', 3)),
     starts: whole('16', 'layouts tried; the best is kept', 1, 1000),
     polish: whole('50', 'SMACOF steps after the layout, at most', 0, 100000),
     solver: choice(['sgd', 'smacof'], 'sgd', 'stochastic descent, or majorisation from the classic start'),
@@ -61,12 +61,18 @@ function warnOfMemory(n: number): void {
 
 const BYTES_A_PAIR = 45
 
+function checkFewer(landmarks: Landmarks, n: number): void {
+  if (typeof landmarks === 'number' && landmarks >= n) throw new Refusal('--landmarks', `is ${landmarks}, but there are only ${n} points; give fewer than that, or none.`)
+}
+
 function fromPoints(file: string, landmarks: Landmarks, options: Partial<PhateOptions>): Steps<PhateEmbedding> {
   const { values, rows, columns } = readTable(file, 'N × d points')
+  checkFewer(landmarks, rows)
   return phateEmbeddingOfPointsSteps(values, rows, columns, landmarks, options)
 }
 
 function fromDistances(file: string, landmarks: Landmarks, options: Partial<PhateOptions>): Steps<PhateEmbedding> {
-  const { values } = readSquare(file)
+  const { values, n } = readSquare(file)
+  checkFewer(landmarks, n)
   return phateEmbeddingSteps(blaming(file, () => distancesFromSquare(values)), landmarks, options)
 }

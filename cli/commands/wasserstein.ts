@@ -6,13 +6,16 @@ import { readJson } from '../files.ts'
 import { choice, number, whole, wordOr } from '../options.ts'
 import { blaming, Refusal } from '../refusal.ts'
 
+/** Of finite orders, as the core has it. */
+const HIGHEST_ORDER = 16
+
 export const wasserstein = command({
   summary: 'distance between two persistence diagrams',
   usage: 'A.json B.json',
   files: { from: 2, to: 2 },
   options: {
     dim: whole('1', 'dimension of the diagrams', 0, 2),
-    order: wordOr(['inf'], number('1', 'order q; inf is the bottleneck distance', 'a number of at least 1', value => value >= 1)),
+    order: wordOr(['inf'], number('1', `order q, from 1 to ${HIGHEST_ORDER}; inf is the bottleneck distance`, `a number from 1 to ${HIGHEST_ORDER}`, value => value >= 1 && value <= HIGHEST_ORDER)),
     inner: choice(['inf', '2'], 'inf', 'norm between two points of the plane'),
   },
   notes: ['The files are results of netfold persistence. Prints {"distance"}; null where infinite bars cannot be matched.'],
