@@ -137,8 +137,8 @@ describe('communities', () => {
     expect(bestCommunities([], 1, 1)).toEqual({ q: 0, partition: Int32Array.of(0) })
   })
 
-  it('report each run, and refuse no runs and doubled edges', () => {
-    expect([...bestCommunitiesSteps(barbell, 6, 1, 4)].map(({ share }) => share)).toEqual([0.25, 0.5, 0.75, 1])
+  it('report each run and its refinement, and refuse no runs and doubled edges', () => {
+    expect([...bestCommunitiesSteps(barbell, 6, 1, 4)].map(({ share }) => share)).toEqual([0, 0.125, 0.25, 0.375, 0.5, 0.625, 0.75, 0.875])
     expect(() => bestCommunities(barbell, 6, 1, 0)).toThrow('best of 0 runs')
     expect(() => bestCommunities([0, 1, 1, 0], 2, 1)).toThrow('Edge 1 joins 1 and 0 a second time')
   })

@@ -30,17 +30,19 @@ export interface ClusterStructure {
 
 /**
  * Merge tree, leaf order, cophenetic correlation, neighbour graph and communities from condensed distances among n ≥ 1 things. Nothing
- * here asks for coordinates. Average by default; for networks, whose distances are not Euclidean, average or complete (the dendrogram of
- * training runs) are the natural choices, and ward is a recurrence without centroids, see `linkageSteps`.
+ * here asks for coordinates: it serves probes on the distances of one layer, and networks on the map's. Average by default; for networks,
+ * whose distances are not Euclidean, average or complete (the dendrogram of training runs) are the natural choices, and ward is a
+ * recurrence without centroids, see `linkageSteps`.
  */
 export function* clusterStructureSteps(distances: Float64Array, n: number, settings: Partial<ClusterSettings> = {}): Steps<ClusterStructure> {
   const { method = 'average', neighbours = 10, seed = 1, runs = 10 } = settings
   const linkage = yield* linkageSteps(distances, n, method)
   const order = yield* leafOrderSteps(linkage, distances)
+  yield { stage: 'cophenetic correlation', share: 0 }
+  const correlation = copheneticCorrelation(linkage, distances)
+  yield { stage: 'neighbour graph', share: 0 }
   const edges = neighbourGraph(distances, n, neighbours)
+  yield { stage: 'communities', share: 0 }
   const communities = yield* bestCommunitiesSteps(edges, n, seed, runs)
-  return { linkage, order, copheneticCorrelation: copheneticCorrelation(linkage, distances), edges, communities }
+  return { linkage, order, copheneticCorrelation: correlation, edges, communities }
 }
-
-/** The cluster structure of networks on their distance matrix. */
-export const clustersOfNetworks = clusterStructureSteps

@@ -10,7 +10,7 @@ import { dendrogram } from './dendrogram.ts'
 import { orderCost } from './leaf-order.ts'
 import type { Linkage } from './linkage.ts'
 import { linkageSteps } from './linkage.ts'
-import { clusterStructureSteps, clustersOfNetworks } from './structure.ts'
+import { clusterStructureSteps } from './structure.ts'
 import { entanglement, turnedTowards } from './tanglegram.ts'
 
 /** Dissimilarities that no points have. */
@@ -82,7 +82,7 @@ describe('clusters of networks', () => {
     const n = 40
     const distances = dissimilarities(n, 2)
     for (const method of ['ward', 'average', 'complete'] as const) {
-      const { linkage, order, copheneticCorrelation, communities } = runToEnd(clustersOfNetworks(distances, n, { method }))
+      const { linkage, order, copheneticCorrelation, communities } = runToEnd(clusterStructureSteps(distances, n, { method }))
       expect(linkage.merges.every(value => value >= 0 && value < Infinity)).toBe(true)
       const heights = Array.from(linkage.merges).filter((_, k) => k % 4 === 2)
       expect(heights).toEqual([...heights].sort((a, b) => a - b))
@@ -103,9 +103,20 @@ describe('clusters of networks', () => {
     for (let i = 0; i < n; i++) if (communities.partition[i] === communities.partition[0]) expect(family[i]).toBe(0)
   })
 
+  it('give way between tree, correlation, graph and every run of Louvain', () => {
+    const seen = new Map<string, number[]>()
+    for (const { stage, share } of clusterStructureSteps(dissimilarities(40, 2), 40, { runs: 3 })) seen.set(stage, [...seen.get(stage) ?? [], share])
+    const stages = [...seen.keys()]
+    expect(stages.slice(stages.indexOf('cophenetic correlation'))).toEqual(['cophenetic correlation', 'neighbour graph', 'communities'])
+    const shares = seen.get('communities')!
+    expect(shares.length).toBeGreaterThanOrEqual(6)
+    expect(shares).toEqual([...shares].sort((a, b) => a - b))
+    expect([shares[0], shares.at(-1)! < 1]).toEqual([0, true])
+  })
+
   it('of one network, of two, and of copies are answered', () => {
-    expect(runToEnd(clustersOfNetworks(new Float64Array(), 1))).toMatchObject({ copheneticCorrelation: null, order: Int32Array.of(0) })
-    expect(runToEnd(clustersOfNetworks(Float64Array.of(1), 2))).toMatchObject({ copheneticCorrelation: null, order: Int32Array.of(0, 1), communities: { q: 0 } })
-    expect(runToEnd(clustersOfNetworks(new Float64Array(45), 10)).communities.q).toBeGreaterThanOrEqual(0)
+    expect(runToEnd(clusterStructureSteps(new Float64Array(), 1))).toMatchObject({ copheneticCorrelation: null, order: Int32Array.of(0) })
+    expect(runToEnd(clusterStructureSteps(Float64Array.of(1), 2))).toMatchObject({ copheneticCorrelation: null, order: Int32Array.of(0, 1), communities: { q: 0 } })
+    expect(runToEnd(clusterStructureSteps(new Float64Array(45), 10)).communities.q).toBeGreaterThanOrEqual(0)
   })
 })

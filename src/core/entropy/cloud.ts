@@ -22,6 +22,7 @@ const LARGEST = 1e150
 export function* cloudSteps(points: Float64Array, n: number, d: number): Steps<Cloud> {
   checkPoints(points, n, d)
   const distances = yield* rowDistanceSteps(points, n, d, 'distances')
+  yield { stage: 'median', share: 0 }
   return { n, distances, median: medianOf(distances) }
 }
 

@@ -206,6 +206,14 @@ describe('degenerate clouds', () => {
   })
 })
 
+describe('the steps of a spectrum', () => {
+  it('give way before the median, the kernel, its normalisation and the eigenvalues', () => {
+    const seen = Array.from(affinitySpectrumSteps(cloud(20, 1), 20, 1, { medians: 1 }), ({ stage, share }) => `${stage} ${share}`)
+    const from = seen.indexOf('median 0')
+    expect(seen.slice(from, from + 4)).toEqual(['median 0', 'kernel 0', 'kernel 0.5', 'eigenvalues 0'])
+  })
+})
+
 describe('the median without sorting', () => {
   it('is the sorted one', () => {
     const random = new MersenneTwister(4)

@@ -30,7 +30,10 @@ export function* cloudSpectrumSteps(cloud: Cloud, width: KernelWidth): Steps<Aff
   const { n, median } = cloud
   const sigma = kernelSigma(width, cloud)
   if (sigma === 0) return { eigenvalues: coincidentSpectrum(n), sigma, median, notes: [noWidth(n)] }
-  const kernel = normaliseKernel(gaussianKernel(cloud, sigma), n)
+  yield { stage: 'kernel', share: 0 }
+  const affinities = gaussianKernel(cloud, sigma)
+  yield { stage: 'kernel', share: 0.5 }
+  const kernel = normaliseKernel(affinities, n)
   yield { stage: 'eigenvalues', share: 0 }
   return { eigenvalues: yield* descendingEigenvalueSteps(kernel, n), sigma, median, notes: [] }
 }
