@@ -41,7 +41,9 @@ export interface NetworkDistances {
 }
 
 /** Largest number of networks whose operators are kept in float64 (161 kB each at 200 probes; float32 takes half). Ours. */
-export const EXACT_UP_TO = 1000
+export const FLOAT64_UP_TO = 1000
+/** The same, under its former name. */
+export const EXACT_UP_TO = FLOAT64_UP_TO
 
 /**
  * Distances between all networks on the same probes, in the order given. Settings not named take their defaults: diffusion operators with σ = 0.5 and
@@ -72,7 +74,7 @@ function* allLayerSteps(layers: readonly (readonly NetworkActivations[])[], metr
 }
 
 function* layerDistanceSteps(activations: readonly NetworkActivations[], metric: InnerMetric, settings: DistanceSettings): Steps<NetworkDistances> {
-  const compact = activations.length > (settings.exactUpTo ?? EXACT_UP_TO)
+  const compact = activations.length > (settings.exactUpTo ?? FLOAT64_UP_TO)
   const kept = (distances: Float64Array): NetworkDistances => ({ distances, warnings: distanceWarnings([], compact, settings) })
   switch (metric) {
     case 'cka': return kept(yield* ckaDistanceSteps(activations, 'linear', compact))

@@ -8,9 +8,6 @@ import { pointBetween, STATIONS } from './geodesic.ts'
 /** A run's checkpoints in order: `predictions` are checkpoints × probes × classes, row-major, as `checkPredictions` returns them. */
 export interface Run { predictions: Float64Array, checkpoints: number }
 
-/** What a run may be indexed by. The paper means progress; later versions of its code index by training accuracy and still call it progress. */
-export const INDEXED_BY = { progress: 'progress', accuracy: 'accuracy (not progress)' } as const
-
 /** Where each station lies on a run: between which checkpoints, and how far from the one to the other. */
 export interface Reindexing {
   before: Int32Array
@@ -22,8 +19,9 @@ export interface Reindexing {
 }
 
 /**
- * For each station s (.01 … 1), the first checkpoint whose index (progress or accuracy) is greater than s and the one before it, with the
- * share (s − before)/(after − before) of the way between them. Refuses no checkpoints, and an index that is not a number.
+ * For each station s (.01 … 1), the first checkpoint whose index is greater than s and the one before it, with the share
+ * (s − before)/(after − before) of the way between them. The index is progress in the paper; later versions of its code take training
+ * accuracy and still call it progress. Refuses no checkpoints, and an index that is not a number.
  */
 export function reindex(index: ArrayLike<number>, stations: readonly number[] = STATIONS): Reindexing {
   const last = index.length - 1
@@ -110,10 +108,10 @@ export function configurationMeans(distances: Float64Array, configurations: Arra
   return { distances: between, within: Array.from(within, (mean, own) => members[own] > 1 ? mean : null) }
 }
 
-/** Stations at which a tube's width is drawn as a box: s = .1, .3, .5, .7, .9. */
-export const TUBE_STATIONS: readonly number[] = [9, 29, 49, 69, 89]
-
-/** Distance of each run, at each station, to the arithmetic mean of its configuration's runs there: runs × stations, row-major. */
+/**
+ * Distance of each run, at each station, to the arithmetic mean of its configuration's runs there: runs × stations, row-major. The paper draws
+ * them as boxes at s = .1, .3, .5, .7 and .9.
+ */
 export function* tubeWidthSteps(
   runs: readonly Run[], reindexings: readonly Reindexing[], configurations: ArrayLike<number>, probes: number, classes: number,
 ): Steps<Float64Array> {

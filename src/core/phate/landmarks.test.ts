@@ -8,7 +8,7 @@ import { diffusionCoordinateSteps, leadingVectorSteps, symmetricOperator } from 
 import { decayKernel, operatorFromKernel } from './kernel.ts'
 import { knee } from './knee.ts'
 import type { LandmarkOptions, LandmarkPhateResult, Transitions } from './landmarks.ts'
-import { fromLandmarks, landmarkPhateOfPointsSteps, landmarkPhateSteps, summedUp } from './landmarks.ts'
+import { fromLandmarks, landmarkPhateOfPointsSteps, landmarkPhateSteps, summedUp, summedUpSteps } from './landmarks.ts'
 import { entropyCurve, phateSteps } from './phate.ts'
 
 const shared = new URL('../../../../shared/fixtures/phate/', import.meta.url)
@@ -108,8 +108,17 @@ describe('landmarks', () => {
       expect(share).toBeLessThanOrEqual(1)
       if (stages.at(-1) !== stage) stages.push(stage)
     }
-    expect(stages.slice(0, 2)).toEqual(['directions', 'entropy'])
+    expect(stages.slice(0, 2)).toEqual(['directions', 'landmarks'])
+    expect(stages[2]).toBe('entropy')
     expect(stages).toContain('layout')
+  })
+
+  it('are summed up in steps whose shares only rise, whatever the number of points between two', () => {
+    const kernel = decayKernel(rowDistances(arms(1500, 3, 2), 1500, 3), 1500, settings)
+    const shares = Array.from(summedUpSteps(kernel, Int32Array.from({ length: 1500 }, (_, i) => i % 40)), ({ share }) => share)
+    expect(shares.length).toBeGreaterThan(3)
+    expect(shares).toEqual([...shares].sort((a, b) => a - b))
+    expect([shares[0] < 1, shares.at(-1)]).toEqual([true, 1])
   })
 
   it('know three dimensions, a chosen t, and graphs in parts', () => {

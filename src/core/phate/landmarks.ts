@@ -1,6 +1,7 @@
 // PHATE of many points through landmarks: the walk is summed up in a few thousand clusters, mapped there, and the map handed back.
 import { openNative } from '../native/native.ts'
 import type { Steps } from '../steps.ts'
+import { runToEnd } from '../steps.ts'
 import { diffusionCoordinateSteps } from './diffusion-coordinates.ts'
 import { checkDistances } from './input.ts'
 import type { Kernel } from './kernel.ts'
@@ -46,7 +47,7 @@ export interface LandmarkPhateResult extends PhateResult {
 
 /**
  * PHATE of condensed distances among N points through L landmarks (the published program's way beyond 2000 points). Stages: kernel,
- * directions, clusters, then those of PHATE. Refuses what PHATE refuses, and a number of landmarks below 3 or not below N.
+ * directions, clusters, landmarks, then those of PHATE. Refuses what PHATE refuses, and a number of landmarks below 3 or not below N.
  */
 export function* landmarkPhateSteps(distances: Float64Array, given: LandmarkOptions): Steps<LandmarkPhateResult> {
   const { options, landmarks } = landmarkOptions(given)
@@ -80,7 +81,7 @@ function* throughLandmarks(kernel: Kernel, landmarks: number, options: PhateOpti
   const { n } = kernel
   yield { stage: 'directions', share: 0 }
   const clusters = yield* landmarkClusterSteps(kernel, landmarks, options.seed)
-  const { transitions, landmarkKernel } = summedUp(kernel, clusters)
+  const { transitions, landmarkKernel } = yield* summedUpSteps(kernel, clusters)
   const count = landmarkKernel.n
   const notes = [`${n} points were mapped through ${count} landmarks; t belongs to the landmarks' walk and is no estimate of the exact t.`]
   if (kernel.knn < options.knn) notes.push(`knn was lowered from ${options.knn} to ${kernel.knn}: there are only ${n} points.`)
@@ -109,38 +110,63 @@ export function* landmarkClusterSteps(kernel: Kernel, landmarks: number, seed: n
   return (yield* kMeansSteps(coordinates, kernel.n, coordinates.length / kernel.n, landmarks, seed)).of
 }
 
+/** The steps of points to landmarks, and the kernel among landmarks. */
+export interface SummedUp { transitions: Transitions, landmarkKernel: Kernel }
+
+/** Entries between two looks at the outside world, some 10 ms, and what making one sparse row costs in entries. */
+const SLICE = 500_000
+const ROW = 500
+
 /**
  * The walk seen through landmarks. With M (L × N) = rows of K summed per cluster: transitions = row-normalised M', and the operator =
  * row-normalised M times transitions. Because clusters share out all points, M' sums to q in row j, so transitions = Q⁻¹ M' and the
  * operator is R⁻¹ W with W = M Q⁻¹ M', symmetric, whose row sums R are M's. W is returned as a kernel: all that PHATE does with
  * a kernel can be done with it. Labels may leave numbers out; landmarks are the taken ones, rising.
  */
-export function summedUp(kernel: Kernel, labels: Int32Array): { transitions: Transitions, landmarkKernel: Kernel } {
+export function* summedUpSteps(kernel: Kernel, labels: Int32Array): Steps<SummedUp> {
   const { n, sums } = kernel
   if (labels.length !== n) throw new Error(`There are ${labels.length} cluster labels for ${n} points; every point needs one.`)
   const odd = labels.findIndex(label => label < 0)
   if (odd >= 0) throw new Error(`Point ${odd} has the cluster label ${labels[odd]}; labels are whole numbers of at least 0.`)
   const { of, count } = withoutEmpty(labels, labels.reduce((most, label) => Math.max(most, label), 0) + 1)
-  const transitions = stepsToClusters(kernel, of, count)
+  const transitions = yield* stepsToClusters(kernel, of, count)
   const w = new Float64Array(count * count)
   const { rows, column, value } = transitions
+  let work = 0
   for (let j = 0; j < n; j++) {
+    work += (rows[j + 1] - rows[j]) ** 2 / 8
+    if (work > SLICE) {
+      yield { stage: 'landmarks', share: 0.5 + 0.5 * j / n }
+      work = 0
+    }
     for (let a = rows[j]; a < rows[j + 1]; a++) {
       const weight = sums[j] * value[a]
       const row = column[a] * count
       for (let b = rows[j]; b <= a; b++) w[row + column[b]] += weight * value[b]
     }
   }
+  yield { stage: 'landmarks', share: 1 }
   for (let a = 0; a < count; a++) for (let b = 0; b < a; b++) w[b * count + a] = w[a * count + b]
-  return { transitions, landmarkKernel: { ...sparse(w, count), bandwidth: new Float64Array(0), knn: kernel.knn } }
+  return { transitions, landmarkKernel: { ...yield* sparse(w, count), bandwidth: new Float64Array(0), knn: kernel.knn } }
 }
 
-function stepsToClusters({ n, rows, column, value, sums }: Kernel, of: Int32Array, count: number): Transitions {
+/** The same in one go. */
+export function summedUp(kernel: Kernel, labels: Int32Array): SummedUp {
+  return runToEnd(summedUpSteps(kernel, labels))
+}
+
+function* stepsToClusters({ n, rows, column, value, sums }: Kernel, of: Int32Array, count: number): Steps<Transitions> {
   const starts = new Uint32Array(n + 1)
   const columns: Uint32Array[] = []
   const values: Float64Array[] = []
   const row = new Float64Array(count)
+  let work = 0
   for (let j = 0; j < n; j++) {
+    work += rows[j + 1] - rows[j] + ROW
+    if (work > SLICE) {
+      yield { stage: 'landmarks', share: 0.5 * j / n }
+      work = 0
+    }
     const met: number[] = []
     for (let k = rows[j]; k < rows[j + 1]; k++) {
       const cluster = of[column[k]]
@@ -162,14 +188,18 @@ function stepsToClusters({ n, rows, column, value, sums }: Kernel, of: Int32Arra
 }
 
 /** The non-zeros and row sums of a symmetric n × n matrix. */
-function sparse(matrix: Float64Array, n: number): Pick<Kernel, 'n' | 'rows' | 'column' | 'value' | 'sums'> {
-  const size = matrix.reduce((some, entry) => some + Number(entry !== 0), 0)
+function* sparse(matrix: Float64Array, n: number): Steps<Pick<Kernel, 'n' | 'rows' | 'column' | 'value' | 'sums'>> {
+  yield { stage: 'landmarks', share: 1 }
+  let size = 0
+  for (let k = 0; k < matrix.length; k++) if (matrix[k] !== 0) size++
   const rows = new Uint32Array(n + 1)
   const column = new Uint32Array(size)
   const value = new Float64Array(size)
   const sums = new Float64Array(n)
+  const rowsASlice = Math.ceil(4 * SLICE / n)
   let at = 0
   for (let i = 0; i < n; i++) {
+    if (i % rowsASlice === 0) yield { stage: 'landmarks', share: 1 }
     for (let j = 0; j < n; j++) {
       const entry = matrix[i * n + j]
       if (entry === 0) continue
