@@ -28,21 +28,32 @@ export function readNetworksTable(text: string, name: string): Map<string, Table
 interface Named { id: string, row: TableRow }
 
 function csvRows(text: string, name: string): Named[] {
-  const { data, errors, meta } = Papa.parse<Record<string, string>>(text.replace(/^\uFEFF/, ''), { header: true, skipEmptyLines: 'greedy' })
+  // Cells by place, not by name: by name Papa would rename columns called alike, and lose one called __proto__.
+  const { data, errors } = Papa.parse<string[]>(text.replace(/^\uFEFF/, ''), { skipEmptyLines: 'greedy' })
   const [error] = errors.filter(({ code }) => code !== 'UndetectableDelimiter')
-  if (error) throw new FormatError(`${name}: line ${(error.row ?? 0) + 2} does not fit the header (${error.message}); every line should have the header's columns.`)
-  const column = idColumn(meta.fields ?? [], name)
-  return data.map(cells => {
-    const row = Object.entries(cells).filter(([key]) => key !== column).map(([key, cell]) => [key, csvValue(cell)] as const)
-    return { id: cells[column].trim(), row: Object.fromEntries(row) }
+  if (error) throw new FormatError(`${name}: line ${(error.row ?? 0) + 1} is not CSV (${error.message}).`)
+  const [header = [], ...lines] = data
+  const columns = header.map(column => column.trim())
+  const twice = columns.find((column, at) => columns.indexOf(column) < at)
+  if (twice !== undefined) throw new FormatError(`${name}: two columns are called ${quoted(twice)}; every column should have a name of its own.`)
+  const at = columns.indexOf(idColumn(columns, name))
+  return lines.map((cells, index) => {
+    if (cells.length !== columns.length) throw new FormatError(`${name}: row ${index + 1} has ${counted(cells.length, 'cell')} and the header ${columns.length}; every row should have the header's columns.`)
+    // Entries make properties of the object's own, whatever they are called.
+    return { id: cells[at].trim(), row: Object.fromEntries(cells.map((cell, place) => [columns[place], csvValue(cell)] as const).filter((_, place) => place !== at)) }
   })
 }
+
+const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`
+
+/** Only a plain decimal numeral is a number: 0x10, 1_000 and Infinity stay the words that they are. */
+const NUMERAL = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i
 
 function csvValue(cell: string): TableValue {
   const text = cell.trim()
   if (text === '') return null
   if (/^(true|false)$/i.test(text)) return text.toLowerCase() === 'true'
-  const value = Number(text)
+  const value = NUMERAL.test(text) ? Number(text) : NaN
   return Number.isFinite(value) ? value : text
 }
 
@@ -53,9 +64,9 @@ function jsonRows(json: unknown, name: string): Named[] {
     const where = `${name}: row ${index + 1}`
     const all = plainRow(item, where)
     const column = idColumn(Object.keys(all), where)
-    const { [column]: id, ...row } = all
+    const id = all[column]
     if (typeof id !== 'string' && typeof id !== 'number') throw new FormatError(`${where}: ${column} should be the network's name or number.`)
-    return { id: String(id), row }
+    return { id: String(id), row: Object.fromEntries(Object.entries(all).filter(([key]) => key !== column)) }
   })
 }
 
@@ -70,6 +81,11 @@ function plainRow(value: unknown, where: string): TableRow {
       else if (typeof cell === 'number' || typeof cell === 'boolean' || typeof cell === 'string' || cell === null) cells.push([next.prefix + key, cell])
       else cells.push([next.prefix + key, JSON.stringify(cell)])
     }
+  }
+  const names = new Set<string>()
+  for (const [key] of cells) {
+    if (names.has(key)) throw new FormatError(`${where} has two values called ${quoted(key)}, one of them nested; every value should have a name of its own.`)
+    names.add(key)
   }
   return Object.fromEntries(cells)
 }
