@@ -171,6 +171,13 @@ describe('commands', () => {
     ]))
   })
 
+  test('map: beyond 1,000 networks operators take half the memory, and the notes say so', async () => {
+    const many = Array.from({ length: 1001 }, (_, k): Member => [`activations/net${k}.npy`, { dtype: 'float32', shape: [4, 1], data: Float32Array.from({ length: 4 }, normal) }])
+    const { n, notes } = await done('map', bundle('many.npz', many), '--out', at('M.npz'), '--t', '2')
+    expect(n).toBe(1001)
+    expect(notes).toContainEqual(expect.stringContaining('kept in float32') as string)
+  }, 60_000)
+
   test('distances: markov-t goes further than diffusion unless told to take one step', async () => {
     const by = async (...words: string[]): Promise<number[]> => {
       await done('distances', B, '--out', at('d.npy'), ...words)

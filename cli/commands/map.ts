@@ -2,6 +2,7 @@
 import type { Portrait } from '../../src/core/portrait/portrait.ts'
 import { measureColumns, portraitSteps } from '../../src/core/portrait/portrait.ts'
 import type { NetworkActivations, NetworkDetail, NetworkRow } from '../../src/core/network.ts'
+import { EXACT_UP_TO } from '../../src/core/distance/all-pairs.ts'
 import { distanceWarnings } from '../../src/core/distance/warnings.ts'
 import { checkGeometry, SCALES } from '../../src/core/settings.ts'
 import type { GeometrySettings } from '../../src/core/settings.ts'
@@ -63,7 +64,7 @@ function refuseFaults(geometry: GeometrySettings): void {
 }
 
 function* mapSteps(bundle: Bundle, activations: NetworkActivations[], geometry: GeometrySettings, title: string): Steps<{ map: MapFile, notes: string[] }> {
-  const session = new GeometrySession(geometry, null, beginInTerminal)
+  const session = new GeometrySession(geometry, null, beginInTerminal, activations.length > EXACT_UP_TO)
   const report = yield* session.add(activations)
   const [refused] = report.refused
   if (refused) throw new Error(/^Network \d/.test(refused.why) ? withNames(refused.why, bundle) : `Network ${bundle.networks[refused.id].name} has no place on the map: ${refused.why}`)
