@@ -23,7 +23,9 @@ describe('CSV', () => {
     const name = fc.oneof(fc.constantFrom('__proto__', 'constructor', 'toString', 'lr'), word)
     const value = fc.oneof(fc.double({ noNaN: true, noDefaultInfinity: true }), fc.integer(), fc.boolean(), fc.constant(null), word)
     const table = fc.uniqueArray(name, { maxLength: 5 }).chain(columns => fc.record({
-      columns: fc.constant(columns), ids: fc.uniqueArray(word, { minLength: 1, maxLength: 5 }), cells: fc.array(value, { minLength: 5 * columns.length, maxLength: 5 * columns.length }),
+      columns: fc.constant(columns),
+      ids: fc.uniqueArray(word, { minLength: 1, maxLength: 5 }),
+      cells: fc.array(value, { minLength: 5 * columns.length, maxLength: 5 * columns.length }),
     }))
     fc.assert(fc.property(table, fc.constantFrom('', '\uFEFF'), fc.constantFrom('\n', '\r\n'), ({ columns, ids, cells }, mark, newline) => {
       const rows = ids.map((id, at) => [id, columns.map((column, k): [string, TableValue] => [column, cells[at * columns.length + k]])] as const)
