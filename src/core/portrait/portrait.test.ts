@@ -8,7 +8,7 @@ import { measureColumns, portraitSteps } from './portrait.ts'
 const N = 12
 const labels = Int32Array.from({ length: N }, (_, i) => i % 3)
 const portrait = (values: Float32Array, of: Int32Array | null = labels): Portrait =>
-  runToEnd(portraitSteps({ id: 'net', rows: N, columns: values.length / N, values }, of, { scale: 'mean', sigma: 0.5 }))
+  runToEnd(portraitSteps({ id: 0, rows: N, columns: values.length / N, values }, of, { scale: 'mean', sigma: 0.5 }))
 
 const random = mulberry32(3)
 const living = Float32Array.from({ length: 4 * N }, random)
