@@ -25,25 +25,40 @@ export function* outputDistanceSteps({ probabilities, models, probes, classes }:
   return (yield* bhattacharyyaSteps(probabilities, models, probes, classes)).distances
 }
 
-export interface Performance { accuracy: number, loss: number, /** classes × classes; row = true class. */ confusion: Int32Array }
+export interface Performance { accuracy: number, loss: number }
 
-/** Accuracy, mean cross-entropy (nats) and confusion on the probes; null where labels or predictions are missing. */
+/** Accuracy and mean cross-entropy (nats) on the probes; null where labels or predictions are missing, or labels are no classes. */
 export function performanceOf({ networks, labels, classes, probes }: Bundle, id: number): Performance | null {
   const values = networks[id].probabilities?.values
   if (!values || !labels) return null
-  const confusion = new Int32Array(classes * classes)
   let right = 0
   let loss = 0
   for (let probe = 0; probe < probes; probe++) {
     const row = values.subarray(probe * classes, (probe + 1) * classes)
-    const guess = row.indexOf(Math.max(...row))
+    const guess = guessOf(row)
     const label = labels[probe]
     if (label < 0 || label >= classes) return null
-    confusion[label * classes + guess]++
     if (guess === label) right++
     loss -= Math.log(Math.max(row[label], 1e-12))
   }
-  return { accuracy: right / probes, loss: loss / probes, confusion }
+  return { accuracy: right / probes, loss: loss / probes }
+}
+
+/** The first class of the highest probability. */
+function guessOf(row: Float64Array): number {
+  let best = 0
+  for (let k = 1; k < row.length; k++) if (row[k] > row[best]) best = k
+  return best
+}
+
+/** classes × classes counts on the probes, row = true class; zeros where performanceOf is null. */
+export function confusionOf(bundle: Bundle, id: number): Int32Array {
+  const { networks, labels, classes, probes } = bundle
+  const confusion = new Int32Array(classes * classes)
+  const values = networks[id].probabilities?.values
+  if (!values || !labels || !performanceOf(bundle, id)) return confusion
+  for (let probe = 0; probe < probes; probe++) confusion[labels[probe] * classes + guessOf(values.subarray(probe * classes, (probe + 1) * classes))]++
+  return confusion
 }
 
 export function accuracyOf(bundle: Bundle, id: number, file: string): number {

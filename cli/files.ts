@@ -1,5 +1,5 @@
 // Files in and out: arrays and JSON with the file's name in every refusal, and results that appear whole or not at all.
-import { accessSync, constants, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { accessSync, constants, readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import type { NpyArray } from '../src/formats/npy.ts'
 import { readNpy } from '../src/formats/npy.ts'
@@ -70,7 +70,7 @@ export function readLabels(file: string, n: number, rowsOf: string): Int32Array 
   if (array.shape[0] !== n) throw new Refusal(file, `holds ${array.shape[0]} labels, but ${rowsOf} has ${n} rows; there should be one label a row.`)
   const values = blaming(file, () => widened(array))
   const at = values.findIndex(value => !Number.isInteger(value) || Math.abs(value) > 2 ** 31 - 1)
-  if (at >= 0) throw new Refusal(file, `holds ${values[at]} at place ${at}; labels should be whole numbers.`)
+  if (at >= 0) throw new Refusal(file, `holds ${values[at]} at place ${at}; labels should be whole numbers of less than 2^31.`)
   return Int32Array.from(values)
 }
 
@@ -99,13 +99,24 @@ export function checkOut(file: string | null): string {
 
 /** The result appears under its name when it is whole. */
 export function writeWhole(file: string, bytes: Uint8Array): void {
-  const goal = located(file)
-  const draft = `${goal}.${process.pid}.part`
+  const goal = goalOf(located(file))
+  if (goal.special) return void writeFileSync(goal.path, bytes)
+  const draft = `${goal.path}.${process.pid}.part`
   try {
     writeFileSync(draft, bytes)
-    renameSync(draft, goal)
+    renameSync(draft, goal.path)
   } catch (error) {
     rmSync(draft, { force: true })
     throw new Refusal(file, `cannot be written (${(error as NodeJS.ErrnoException).code ?? 'unknown reason'}); choose another place.`)
+  }
+}
+
+/** Where a link leads; and whether a pipe or a device stands there, which is written to and not replaced. */
+function goalOf(file: string): { path: string, special: boolean } {
+  try {
+    const path = realpathSync(file)
+    return { path, special: !statSync(path).isFile() }
+  } catch {
+    return { path: file, special: false } // nothing there yet
   }
 }

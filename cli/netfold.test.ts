@@ -1,6 +1,6 @@
 // The terminal face: every command on real input, what it refuses and with which words, and that a refusal leaves nothing behind.
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { lstatSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it, test } from 'vitest'
@@ -200,6 +200,31 @@ describe('commands', () => {
     const text: Member = ['networks.json.npy', { dtype: 'uint8', shape: [rows.length], data: new TextEncoder().encode(rows) }]
     await done('map', bundle('C.npz', [...MEMBERS, text]), '--out', at('M.npz'))
     expect(readMap(readFileSync(at('M.npz'))).networks[3].brought).toEqual({ name: 'runs/a', values: { 'config.lr': 1 } })
+  })
+
+  test('a loop without end counts, also where it is born at 0', async () => {
+    writeFileSync(at('a.json'), JSON.stringify({ diagrams: [[[0, null]], [[0, null]]] }))
+    writeFileSync(at('b.json'), JSON.stringify({ diagrams: [[[0, null]], []] }))
+    expect(await done('wasserstein', at('a.json'), at('b.json'))).toEqual({ distance: null })
+    expect(await done('wasserstein', at('a.json'), at('b.json'), '--dim', '0')).toEqual({ distance: 0 })
+  })
+
+  test('map: hundreds of classes make a map without tables of confusion, which the page reads', async () => {
+    const many = Float32Array.from({ length: 12 * 300 }, () => 1 / 300)
+    const members = NAMES.flatMap((name, k): Member[] => [[`activations/${name}.npy`, cloud(k, 3)], [`probabilities/${name}.npy`, { dtype: 'float32', shape: [12, 300], data: many }]])
+    await done('map', bundle('many.npz', [MEMBERS[0], ...members]), '--out', at('M.npz'))
+    const { manifest, networks, detail } = readMap(readFileSync(at('M.npz')))
+    expect([manifest.classNames, detail!.details[0].confusion.length]).toEqual([[], 0])
+    expect(networks[0].outcome.testAccuracy).toBeCloseTo(4 / 12, 12)
+  })
+
+  test('a result follows a link, and goes down a pipe’s place without replacing it', async () => {
+    writeFileSync(at('real.npz'), 'old')
+    symlinkSync(at('real.npz'), at('link.npz'))
+    await done('phate', D, '--out', at('link.npz'))
+    expect([lstatSync(at('link.npz')).isSymbolicLink(), openNpz(readFileSync(at('real.npz'))).has('embedding.npy')]).toEqual([true, true])
+    await done('phate', D, '--out', '/dev/null')
+    expect(lstatSync('/dev/null').isCharacterDevice()).toBe(true)
   })
 
   test('what has no engine yet says so', async () => {

@@ -18,7 +18,7 @@ export const inpca = command({
   files: { from: 1, to: 1 },
   options: {
     out: path('the result, a .npz'),
-    dims: whole('5', 'coordinates to keep', 1),
+    dims: whole('5', 'coordinates to keep', 1, 1000),
     labels: path('n true classes (0 to C - 1): progress is computed too'),
   },
   notes: ['P holds probabilities [N, n, C]. The result holds coordinates f64 [N, dims], eigenvalues f64 [N] by falling magnitude (negative ones are time-like axes), stress f64 [dims], distance f64 condensed, and with labels progress f64 [N].'],

@@ -13,7 +13,7 @@ import { MAP_FORMAT, MAP_VERSION } from '../../src/formats/map-file.ts'
 import { writeMap } from '../../src/formats/map.ts'
 import { GeometrySession } from '../../workers/geometry/session.ts'
 import { checkProbes, readBundleFile, withNames } from '../bundle-file.ts'
-import { performanceOf } from '../bundle-predictions.ts'
+import { confusionOf, performanceOf } from '../bundle-predictions.ts'
 import { command } from '../command.ts'
 import { checkOut, writeWhole } from '../files.ts'
 import { choice, number, path, positive, text, whole, wordOr } from '../options.ts'
@@ -57,19 +57,29 @@ export const map = command({
   },
 })
 
+/** As many classes, and counts in all, as a map's confusion matrices may have. */
+const MOST_CLASSES = 256
+const MOST_COUNTS = 20e6
+
 /** A map that the page would refuse to make is not made here either. */
 function refuseFaults(geometry: GeometrySettings): void {
   // The page's sentences begin with the field's name; here the option's stands before them.
   for (const [option, fault] of Object.entries(checkGeometry(geometry))) throw new Refusal(`--${option}`, fault.replace(/^[^:]+: /, ''))
 }
 
+const LABELS_ARE_NO_CLASSES = 'The labels are not numbers of classes (0 to C − 1), so no accuracy is known.'
+
+/** Whether accuracy can be told, as far as labels go. */
+const labelled = ({ labels, classes }: Bundle): boolean => !labels || classes === 0 || labels.every(label => label >= 0 && label < classes)
+
 function* mapSteps(bundle: Bundle, activations: NetworkActivations[], geometry: GeometrySettings, title: string): Steps<{ map: MapFile, notes: string[] }> {
   const session = new GeometrySession(geometry, null, beginInTerminal, activations.length > EXACT_UP_TO)
   const report = yield* session.add(activations)
   const [refused] = report.refused
   if (refused) throw new Error(/^Network \d/.test(refused.why) ? withNames(refused.why, bundle) : `Network ${bundle.networks[refused.id].name} has no place on the map: ${refused.why}`)
-  const empty = new Int32Array(bundle.classes ** 2)
-  const details = bundle.networks.map((_, id): NetworkDetail => ({ id, curve: new Float32Array(0), confusion: performanceOf(bundle, id)?.confusion ?? empty }))
+  // Tables of confusion that the page would not read, for their number of classes or their size, are left out.
+  const classes = bundle.classes <= MOST_CLASSES && bundle.networks.length * bundle.classes ** 2 <= MOST_COUNTS ? bundle.classes : 0
+  const details = bundle.networks.map((_, id): NetworkDetail => ({ id, curve: new Float32Array(0), confusion: classes > 0 ? confusionOf(bundle, id) : new Int32Array(0) }))
   const networks = bundle.networks.map(({ name, row }, id): NetworkRow => {
     const performance = performanceOf(bundle, id)
     return {
@@ -87,11 +97,11 @@ function* mapSteps(bundle: Bundle, activations: NetworkActivations[], geometry: 
   const [saturated, flat] = [new Set(report.saturated), new Set(report.flat)]
   const health = ids.map(id => ({ meanDiagonal: NaN, medianPerplexity: NaN, saturated: saturated.has(id), flat: flat.has(id) })) // the session keeps no figures
   return {
-    notes: [...notes, ...distanceWarnings(health, false, geometry)],
+    notes: [...notes, ...distanceWarnings(health, false, geometry), ...labelled(bundle) ? [] : [LABELS_ARE_NO_CLASSES]],
     map: {
       manifest: {
         format: MAP_FORMAT, version: MAP_VERSION, title, madeBy: `Netfold ${version()}, netfold map`, dataset: null, datasetTitle: title,
-        classNames: Array.from({ length: bundle.classes }, (_, label) => String(label)), train: 0, test: bundle.probes, probes: bundle.probes,
+        classNames: Array.from({ length: classes }, (_, label) => String(label)), train: 0, test: bundle.probes, probes: bundle.probes,
         recipe: null, geometry, phate: { t, stress, components }, mapped: ids.length, parts: {},
       },
       networks, ids, embedding: coordinates,

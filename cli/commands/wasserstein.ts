@@ -21,7 +21,7 @@ export const wasserstein = command({
   notes: ['The files are results of netfold persistence. Prints {"distance"}; null where infinite bars cannot be matched.'],
   run(files, { dim, order, inner }) {
     const [a, b] = files.map(file => diagramOf(file, dim))
-    const distance = blaming(files[0], () => diagramDistance(a, b, { order: order === 'inf' ? Infinity : order, inner: inner === 'inf' ? Infinity : 2 }))
+    const distance = blaming(files[0], () => diagramDistance(a, b, { order: order === 'inf' ? Infinity : order, inner: inner === 'inf' ? Infinity : 2, dimension: dim }))
     return Promise.resolve({ distance })
   },
 })

@@ -59,7 +59,7 @@ describe('a bundle', () => {
     )
     expect([probes, classes, [...labels!]]).toEqual([2, 2, [1, 1]])
     expect(network.activations).toEqual({ rows: 2, columns: 6, values: Float32Array.from({ length: 12 }, (_, k) => k) })
-    expect(network.probabilities!.values).toEqual(Float32Array.of(0.5, 0.5, 1, 0))
+    expect(network.probabilities!.values).toEqual(Float64Array.of(0.5, 0.5, 1, 0))
     expect(network.checkpoints).toEqual({ steps: Float64Array.of(0, 10, 100), values: new Float32Array(12).fill(0.5) })
   })
 
@@ -90,6 +90,10 @@ describe('a bundle', () => {
     ['The bundle has no networks: it should have members activations/<id> [n, d] or probabilities/<id> [n, C].', []],
     ['This is a map, not a bundle', [['manifest.json', {}]]],
     ['activations/b has 2 probes and activations/a has 3; all networks should be run on the same probes.', [['activations/a.npy', table(3, 2)], ['activations/b.npy', table(2, 2)]]],
+    ['probabilities/a sums to 1.5 at probe 1', [['probabilities/a.npy', { dtype: 'float64', shape: [2, 2], data: Float64Array.of(0.5, 0.5, 1, 0.5) }]]],
+    ['probabilities/a holds -1 at probe 0, class 1', [['probabilities/a.npy', { dtype: 'float64', shape: [1, 2], data: Float64Array.of(2, -1) }]]],
+    ['labels holds 4294967296 at place 0', [['activations/a.npy', table(1, 2)], ['labels.npy', { dtype: 'int64', shape: [1], data: BigInt64Array.of(2n ** 32n) }]]],
+    ['networks.json is kept as an array of numbers or objects', [['activations/a.npy', table(1, 2)], ['networks.json.npy', { dtype: 'int8', shape: [2], data: Int8Array.of(91, 93) }]]],
     ['probabilities/a has 2 probes and activations/a has 3', [['activations/a.npy', table(3, 2)], ['probabilities/a.npy', table(2, 2)]]],
     ['probabilities/b has 3 classes and the networks before it 2', [['probabilities/a.npy', table(2, 2)], ['probabilities/b.npy', table(2, 3)]]],
     ['labels has shape (3); there should be 2, one a probe.', [['activations/a.npy', table(2, 2)], ['labels.npy', ones(3)]]],

@@ -11,13 +11,16 @@ import { looksLikeZip, notZip } from './zip.ts'
 /** rows × columns (× depth), row-major. */
 export interface BundleTable { rows: number, columns: number, values: Float32Array }
 
+/** n × C, row-major, in float64: what is far from 1 and 0 counts in a logarithm. */
+export interface BundlePredictions { rows: number, columns: number, values: Float64Array }
+
 export interface BundleNetwork {
   /** As the members name it. */
   name: string
   /** n × d, hidden representation of the probes. */
   activations: BundleTable | null
-  /** n × C, softmax. */
-  probabilities: BundleTable | null
+  /** n × C, softmax; every row sums to 1 within 1e-3. */
+  probabilities: BundlePredictions | null
   /** T × n × C predictions while it was trained, and the T steps they belong to. */
   checkpoints: { steps: Float64Array, values: Float32Array } | null
   /** Its row of the table; empty where there is none. */
@@ -55,11 +58,12 @@ export function readBundle(bytes: Uint8Array, table: { text: string, name: strin
   const networks = names.map((name): BundleNetwork => ({
     name,
     activations: tableMember(npz, members.activations.get(name)),
-    probabilities: tableMember(npz, members.probabilities.get(name)),
+    probabilities: predictionsMember(npz, members.probabilities.get(name)),
     checkpoints: checkpointsOf(npz, members.checkpoints.get(name), members.steps.get(name)),
     row: rows?.get(name) ?? {},
   }))
   const { probes, classes } = agreed(networks)
+  for (const { name, probabilities } of networks) if (probabilities) refuseImprobable(probabilities, `probabilities/${name}`)
   const notes: string[] = []
   const missing = rows ? names.filter(name => !rows.has(name)) : []
   if (missing.length > 0) notes.push(`${missing.length} of ${names.length} networks have no row in the table, ${quoted(missing[0])} among them.`)
@@ -71,7 +75,7 @@ export function readBundle(bytes: Uint8Array, table: { text: string, name: strin
 function sorted(npz: Npz): Record<Kind, Map<string, `${string}.npy`>> {
   const found = { activations: new Map<string, `${string}.npy`>(), probabilities: new Map<string, `${string}.npy`>(), checkpoints: new Map<string, `${string}.npy`>(), steps: new Map<string, `${string}.npy`>() }
   for (const member of npz.names) {
-    const match = /^(activations|probabilities|checkpoints|steps)\/(.+)\.npy$/.exec(member)
+    const match = /^(activations|probabilities|checkpoints|steps)\/([^]+)\.npy$/.exec(member)
     if (match) found[match[1] as Kind].set(match[2], member as `${string}.npy`)
   }
   return found
@@ -82,6 +86,7 @@ function tableOf(npz: Npz, beside: { text: string, name: string } | null): Map<s
   for (const name of ['networks.json', 'networks.csv']) {
     const text = npz.text(name)
     if (text !== null) return readNetworksTable(text, name)
+    if (npz.has(`${name}.npy`)) throw new FormatError(`${name} is kept as an array of numbers or objects; save it as text: np.frombuffer(json.dumps(rows).encode(), np.uint8).`)
   }
   return null
 }
@@ -104,6 +109,25 @@ function tableMember(npz: Npz, name: `${string}.npy` | undefined): BundleTable |
   // A convolution's maps are flattened per probe.
   const columns = array.shape.slice(1).reduce((product, length) => product * length, 1)
   return { rows: array.shape[0], columns, values: real({ ...array, shape: [array.shape[0], columns] }, name) }
+}
+
+function predictionsMember(npz: Npz, name: `${string}.npy` | undefined): BundlePredictions | null {
+  if (!name) return null
+  const array = npz.array(name)
+  const [rows, columns] = array.shape
+  if (array.shape.length !== 2 || rows < 1 || columns < 2) throw new FormatError(`${memberName(name)} has shape (${array.shape.join(', ')}); it should be n × C, a row a probe, of at least two classes.`)
+  const values = array.data instanceof Float64Array ? array.data : Float64Array.from(array.data as ArrayLike<number | bigint>, Number)
+  return { rows, columns, values }
+}
+
+function refuseImprobable({ rows, columns, values }: BundlePredictions, where: string): void {
+  for (let probe = 0; probe < rows; probe++) {
+    const row = values.subarray(probe * columns, (probe + 1) * columns)
+    const odd = row.findIndex(p => !(p >= 0 && p < Infinity))
+    if (odd >= 0) throw new FormatError(`${where} holds ${row[odd]} at probe ${probe}, class ${odd}; probabilities are at least 0 (for logits, save their softmax).`)
+    const sum = row.reduce((total, p) => total + p, 0)
+    if (!(Math.abs(sum - 1) <= 1e-3)) throw new FormatError(`${where} sums to ${sum} at probe ${probe}; the probabilities of all classes should sum to 1.`)
+  }
 }
 
 function checkpointsOf(npz: Npz, name: `${string}.npy` | undefined, stepsName: `${string}.npy` | undefined): BundleNetwork['checkpoints'] {
@@ -141,7 +165,7 @@ function labelsOf(npz: Npz, probes: number): Int32Array | null {
   const array = npz.array('labels.npy')
   if (array.shape.length !== 1 || array.shape[0] !== probes) throw new FormatError(`labels has shape (${array.shape.join(', ')}); there should be ${probes}, one a probe.`)
   const values = Array.from(array.data as ArrayLike<number | bigint>, Number)
-  const at = values.findIndex(value => !Number.isInteger(value))
-  if (at >= 0) throw new FormatError(`labels holds ${values[at]} at place ${at}; labels should be whole numbers.`)
+  const at = values.findIndex(value => !Number.isInteger(value) || Math.abs(value) >= 2 ** 31)
+  if (at >= 0) throw new FormatError(`labels holds ${values[at]} at place ${at}; labels should be whole numbers of less than 2^31.`)
   return Int32Array.from(values)
 }

@@ -21,10 +21,10 @@ export interface Points {
 export interface Parted { points: Points, endless: { birth: number, place: number }[] }
 
 /**
- * The parts of a diagram that are matched apart from each other. One endless bar born at 0, the component that never merges, is left out. (In
- * dimension 0 every diagram has it; matched with each other they cost nothing.)
+ * The parts of a diagram that are matched apart from each other. In dimension 0 one endless bar born at 0, the component that never merges, is left
+ * out (every diagram has it; matched with each other they cost nothing). Where no `dimension` is said, an endless bar born at 0 is taken for it.
  */
-export function part(diagram: Diagram): Parted {
+export function part(diagram: Diagram, dimension = 0): Parted {
   checkDiagram(diagram)
   const all = Array.from(diagram.births.keys())
   const places = all.filter(bar => diagram.deaths[bar] < Infinity).sort((i, j) => diagram.births[i] - diagram.births[j])
@@ -33,7 +33,7 @@ export function part(diagram: Diagram): Parted {
   const rising = Uint32Array.from(births.keys()).sort((i, j) => deaths[i] - deaths[j])
   const sharedBirth = births.every(birth => birth === births[0]) ? births[0] ?? 0 : null
   const endless = all.filter(bar => diagram.deaths[bar] === Infinity).map(place => ({ birth: diagram.births[place], place })).sort((a, b) => a.birth - b.birth)
-  const zero = endless.findIndex(({ birth }) => birth === 0)
+  const zero = dimension === 0 ? endless.findIndex(({ birth }) => birth === 0) : -1
   if (zero >= 0) endless.splice(zero, 1)
   return { points: { births, deaths, places, rising, sharedBirth }, endless }
 }

@@ -14,6 +14,8 @@ export interface DiagramDistanceOptions {
   order: number
   /** The norm p in the plane of births and deaths. */
   inner: Inner
+  /** Of the diagrams; only 0 has a component that never merges and does not count. 0 where it is not said. */
+  dimension?: number
 }
 
 /** q = 1, p = ∞, as GUDHI and Hera have it. */
@@ -30,14 +32,14 @@ export interface DiagramMatching { distance: number, pairs: { a: number, b: numb
  */
 export function diagramDistance(a: Diagram, b: Diagram, options: DiagramDistanceOptions = USUAL): number {
   checkOptions(options)
-  return partedDistance(part(a), part(b), options)
+  return partedDistance(part(a, options.dimension), part(b, options.dimension), options)
 }
 
 /** The distance along with a matching that attains it, for drawing. Without pairs where it is Infinity. */
 export function matchDiagrams(a: Diagram, b: Diagram, options: DiagramDistanceOptions = USUAL): DiagramMatching {
   checkOptions(options)
-  const one = part(a)
-  const other = part(b)
+  const one = part(a, options.dimension)
+  const other = part(b, options.dimension)
   if (one.endless.length !== other.endless.length) return { distance: Infinity, pairs: [] }
   const partner = matching(one.points, other.points, options)
   const alone = new Set(other.points.places.keys())

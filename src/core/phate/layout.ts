@@ -33,8 +33,16 @@ const HEATS = [5, 15]
 /** Steps of majorisation alone, at most, as in the published program. */
 const SMACOF_STEPS = 3000
 
-/** Polishing ends where a step takes off less than this share of the raw stress. */
-const GAIN = 1e-5
+/**
+ * Polishing ends where a step takes off less than this share of the raw stress. Few points are often drawn all but exactly, which takes many steps,
+ * each of which costs next to nothing.
+ */
+const gainOf = (n: number): number => n < FEW ? 1e-9 : 1e-5
+
+const FEW = 150
+
+/** With few points up to five million pairs’ worth of steps. */
+const polishSteps = (polish: number, n: number): number => n < FEW ? Math.max(polish, Math.min(10_000, Math.ceil(1e7 / n ** 2))) : polish
 
 /**
  * The layout of least stress among `starts`: the first from the classic start with the pair order of `seed`, as PHATE's own program;
@@ -66,7 +74,7 @@ export function* freshLayout(
     const ahead = yield* within(race(points, pairs, judge, records), k / starts, 1 / starts)
     square?.native.release(mark)
     if (!ahead) continue
-    const polished = polish > 0 ? (yield* within(smacof(points, distances, n, dims, polish, GAIN, square), k / starts, 1 / starts)).points : points
+    const polished = polish > 0 ? (yield* within(smacof(points, distances, n, dims, polishSteps(polish, n), gainOf(n), square), k / starts, 1 / starts)).points : points
     const stress = judge(polished)
     if (!(stress < least)) continue
     best = polished
@@ -108,7 +116,7 @@ export function* warmLayout(
   const mark = square?.native.mark() ?? 0
   yield* pairOrder(order, distances, n, dims, seed, square).epochs(moving, gentleSchedule())
   square?.native.release(mark)
-  const polished = polish > 0 ? (yield* smacof(moving, distances, n, dims, polish, GAIN, square)).points : moving
+  const polished = polish > 0 ? (yield* smacof(moving, distances, n, dims, polishSteps(polish, n), gainOf(n), square)).points : moving
   const points = alignRigid(polished, from, n, dims)
   return { points, stress: stress1(points, distances, n, dims, square), anchor: from }
 }

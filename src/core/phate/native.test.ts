@@ -199,7 +199,8 @@ describe('races', () => {
       let before = Infinity
       for (const starts of [1, 2, 3, 4, 6]) {
         const stress = layout(distances, n, { seed, order, dims, starts })
-        expect(stress).toBeLessThanOrEqual(before)
+        // Turning the winner onto the classic start rounds: two that reached one minimum differ in the last digits.
+        expect(stress).toBeLessThanOrEqual(before * (1 + 1e-9))
         before = stress
       }
     }), { numRuns: 15 })

@@ -13,7 +13,8 @@ export interface Majorisation { points: Float64Array, steps: number }
 /**
  * SMACOF (de Leeuw, 1977) with unit weights: X ← B X / N, B_ij = −D_ij / d_ij, B_ii = Σ_j D_ij / d_ij, d_ij the layout's own
  * distances (1e-5 where two points coincide). At most `most` steps; stops, keeping the newest X, when v falls by less than 1e-6,
- * where v = (raw stress before the step) / Σ|x_i| (after it), or when the raw stress before it had fallen by less than `gain` of itself.
+ * where v = (raw stress before the step) / Σ|x_i| (after it), as in the published program; with a `gain`, instead when the raw stress falls by
+ * less than that share of itself, whatever its size.
  * `points`: N × dims, not changed; `distances`: condensed.
  */
 export function* smacof(
@@ -31,7 +32,7 @@ export function* smacof(
     const value = stress / lengths(next, n, dims)
     current = next
     steps++
-    if (!(before - value >= 1e-6) || (gain > 0 && stressBefore - stress < gain * stress)) break
+    if (gain > 0 ? stressBefore - stress < gain * stress : !(before - value >= 1e-6)) break
     before = value
     stressBefore = stress
     work += distances.length * (square ? 1 : 5)
