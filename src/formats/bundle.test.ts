@@ -94,6 +94,7 @@ describe('a bundle', () => {
     ['probabilities/a holds -1 at probe 0, class 1', [['probabilities/a.npy', { dtype: 'float64', shape: [1, 2], data: Float64Array.of(2, -1) }]]],
     ['labels holds 4294967296 at place 0', [['activations/a.npy', table(1, 2)], ['labels.npy', { dtype: 'int64', shape: [1], data: BigInt64Array.of(2n ** 32n) }]]],
     ['networks.json is kept as an array of numbers or objects', [['activations/a.npy', table(1, 2)], ['networks.json.npy', { dtype: 'int8', shape: [2], data: Int8Array.of(91, 93) }]]],
+    ['checkpoints/a has shape (1, 3, 2); checkpoints should be T × n × C', [['activations/a.npy', table(2, 2)], ['checkpoints/a.npy', { dtype: 'float32', shape: [1, 3, 2], data: new Float32Array(6).fill(0.5) }]]],
     ['probabilities/a has 2 probes and activations/a has 3', [['activations/a.npy', table(3, 2)], ['probabilities/a.npy', table(2, 2)]]],
     ['probabilities/b has 3 classes and the networks before it 2', [['probabilities/a.npy', table(2, 2)], ['probabilities/b.npy', table(2, 3)]]],
     ['labels has shape (3); there should be 2, one a probe.', [['activations/a.npy', table(2, 2)], ['labels.npy', ones(3)]]],

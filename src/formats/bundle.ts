@@ -55,13 +55,13 @@ export function readBundle(bytes: Uint8Array, table: { text: string, name: strin
     throw new FormatError(`${what}: it should have members activations/<id> [n, d] or probabilities/<id> [n, C].`)
   }
   const rows = tableOf(npz, table)
-  const networks = names.map((name): BundleNetwork => ({
-    name,
-    activations: tableMember(npz, members.activations.get(name)),
-    probabilities: predictionsMember(npz, members.probabilities.get(name)),
-    checkpoints: checkpointsOf(npz, members.checkpoints.get(name), members.steps.get(name)),
-    row: rows?.get(name) ?? {},
-  }))
+  const networks = names.map((name): BundleNetwork => {
+    const activations = tableMember(npz, members.activations.get(name))
+    const probabilities = predictionsMember(npz, members.probabilities.get(name))
+    const beside = probabilities ?? (activations && { rows: activations.rows, columns: null })
+    const checkpoints = checkpointsOf(npz, members.checkpoints.get(name), members.steps.get(name), beside)
+    return { name, activations, probabilities, checkpoints, row: rows?.get(name) ?? {} }
+  })
   const { probes, classes } = agreed(networks)
   for (const { name, probabilities } of networks) if (probabilities) refuseImprobable(probabilities, `probabilities/${name}`)
   const notes: string[] = []
@@ -130,10 +130,13 @@ function refuseImprobable({ rows, columns, values }: BundlePredictions, where: s
   }
 }
 
-function checkpointsOf(npz: Npz, name: `${string}.npy` | undefined, stepsName: `${string}.npy` | undefined): BundleNetwork['checkpoints'] {
+/** `beside`: probes, and classes where they are known, of the network's other members. */
+function checkpointsOf(npz: Npz, name: `${string}.npy` | undefined, stepsName: `${string}.npy` | undefined, beside: { rows: number, columns: number | null } | null): BundleNetwork['checkpoints'] {
   if (!name) return null
   const array = npz.array(name)
-  if (array.shape.length !== 3) throw new FormatError(`${memberName(name)} has shape (${array.shape.join(', ')}); checkpoints should be T × n × C.`)
+  const [, n, classes] = array.shape
+  const fits = array.shape.length === 3 && (!beside || (n === beside.rows && (beside.columns === null || classes === beside.columns)))
+  if (!fits) throw new FormatError(`${memberName(name)} has shape (${array.shape.join(', ')}); checkpoints should be T × n × C, on the same probes and classes as the network's other members.`)
   const steps = stepsName ? npz.array(stepsName) : null
   if (steps && steps.data.length !== array.shape[0]) {
     throw new FormatError(`${memberName(stepsName!)} holds ${steps.data.length} steps, but ${memberName(name)} has ${array.shape[0]} checkpoints.`)
