@@ -1,6 +1,6 @@
 // Distances between networks in the terminal: between the operators of many networks on all cores, any others on one.
 import type { DistanceSettings, NetworkDistances } from '../src/core/distance/all-pairs.ts'
-import { EXACT_UP_TO, networkDistanceSteps } from '../src/core/distance/all-pairs.ts'
+import { FLOAT64_UP_TO, networkDistanceSteps } from '../src/core/distance/all-pairs.ts'
 import type { ComparedNetwork } from '../src/core/distance/networks.ts'
 import { checkComparable } from '../src/core/distance/networks.ts'
 import { distanceWarnings } from '../src/core/distance/warnings.ts'
@@ -10,7 +10,7 @@ import { beginInTerminal } from './pairs-threads.ts'
 
 /** What `networkDistanceSteps` gives, to the bit, on the networks' only layer. */
 export function* threadedDistanceSteps(networks: readonly ComparedNetwork[], settings: DistanceSettings, begin: BeginPairs = beginInTerminal): Steps<NetworkDistances> {
-  const { metric = 'diffusion', scale = 'mean', sigma = 0.5, kernel = 'gaussian', exactUpTo = EXACT_UP_TO } = settings
+  const { metric = 'diffusion', scale = 'mean', sigma = 0.5, kernel = 'gaussian', exactUpTo = FLOAT64_UP_TO } = settings
   if (metric !== 'diffusion') return yield* networkDistanceSteps(networks, settings)
   checkComparable(networks)
   const compact = networks.length > exactUpTo

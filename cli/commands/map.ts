@@ -2,7 +2,7 @@
 import type { Portrait } from '../../src/core/portrait/portrait.ts'
 import { measureColumns, portraitSteps } from '../../src/core/portrait/portrait.ts'
 import type { NetworkActivations, NetworkDetail, NetworkRow } from '../../src/core/network.ts'
-import { EXACT_UP_TO } from '../../src/core/distance/all-pairs.ts'
+import { FLOAT64_UP_TO } from '../../src/core/distance/all-pairs.ts'
 import { distanceWarnings } from '../../src/core/distance/warnings.ts'
 import { checkGeometry, SCALES } from '../../src/core/settings.ts'
 import type { GeometrySettings } from '../../src/core/settings.ts'
@@ -73,7 +73,7 @@ const LABELS_ARE_NO_CLASSES = 'The labels are not numbers of classes (0 to C −
 const labelled = ({ labels, classes }: Bundle): boolean => !labels || classes === 0 || labels.every(label => label >= 0 && label < classes)
 
 function* mapSteps(bundle: Bundle, activations: NetworkActivations[], geometry: GeometrySettings, title: string): Steps<{ map: MapFile, notes: string[] }> {
-  const session = new GeometrySession(geometry, null, beginInTerminal, activations.length > EXACT_UP_TO)
+  const session = new GeometrySession(geometry, null, beginInTerminal, activations.length > FLOAT64_UP_TO)
   const report = yield* session.add(activations)
   const [refused] = report.refused
   if (refused) throw new Error(/^Network \d/.test(refused.why) ? withNames(refused.why, bundle) : `Network ${bundle.networks[refused.id].name} has no place on the map: ${refused.why}`)

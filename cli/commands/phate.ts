@@ -36,7 +36,6 @@ export const phate = command({
   notes: ['The result holds embedding f64 [N, dims] in units of potential distance, t, vne f64 [100], potential_distance f32 condensed (i < j; between landmarks where those are used).'],
   run([file], { out, features, dims, landmarks, ...options }) {
     const target = checkOut(out)
-    if (landmarks === 'none') warnOfMemory(features ? readTable(file, 'N × d points').rows : readSquare(file).n)
     const seconds: Seconds = {}
     const started = performance.now()
     const given = { ...options, dims: dims === '2' ? 2 : 3 } as const
@@ -56,23 +55,24 @@ export const phate = command({
 
 /** Beyond the usual limit the exact way wants to be warned of: some 45 bytes a pair of points beside the program itself, measured at N = 2,000 and 3,500. */
 function warnOfMemory(n: number): void {
-  if (n > EXACT_UP_TO) process.stderr.write(`Exact PHATE of ${n} points will need about ${((BYTES_A_PAIR * n * n + 1e8) / 1e9).toFixed(1)} GB of memory.\n`)
+  process.stderr.write(`Exact PHATE of ${n} points will need about ${((BYTES_A_PAIR * n * n + 1e8) / 1e9).toFixed(1)} GB of memory.\n`)
 }
 
 const BYTES_A_PAIR = 45
 
-function checkFewer(landmarks: Landmarks, n: number): void {
+function checkLandmarks(landmarks: Landmarks, n: number): void {
+  if (landmarks === 'none' && n > EXACT_UP_TO) warnOfMemory(n)
   if (typeof landmarks === 'number' && landmarks >= n) throw new Refusal('--landmarks', `is ${landmarks}, but there are only ${n} points; give fewer than that, or none.`)
 }
 
 function fromPoints(file: string, landmarks: Landmarks, options: Partial<PhateOptions>): Steps<PhateEmbedding> {
   const { values, rows, columns } = readTable(file, 'N × d points')
-  checkFewer(landmarks, rows)
+  checkLandmarks(landmarks, rows)
   return phateEmbeddingOfPointsSteps(values, rows, columns, landmarks, options)
 }
 
 function fromDistances(file: string, landmarks: Landmarks, options: Partial<PhateOptions>): Steps<PhateEmbedding> {
   const { values, n } = readSquare(file)
-  checkFewer(landmarks, n)
+  checkLandmarks(landmarks, n)
   return phateEmbeddingSteps(blaming(file, () => distancesFromSquare(values)), landmarks, options)
 }

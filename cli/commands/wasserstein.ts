@@ -1,13 +1,10 @@
 // netfold wasserstein: the distance between two diagrams that `netfold persistence` printed.
 import type { Diagram } from '../../src/core/persistence/diagram.ts'
-import { diagramDistance } from '../../src/core/persistence/wasserstein.ts'
+import { diagramDistance, HIGHEST_ORDER } from '../../src/core/persistence/wasserstein.ts'
 import { command } from '../command.ts'
 import { readJson } from '../files.ts'
 import { choice, number, whole, wordOr } from '../options.ts'
 import { blaming, Refusal } from '../refusal.ts'
-
-/** Of finite orders, as the core has it. */
-const HIGHEST_ORDER = 16
 
 export const wasserstein = command({
   summary: 'distance between two persistence diagrams',

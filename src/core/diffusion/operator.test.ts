@@ -48,7 +48,7 @@ describe('diffusion operator', () => {
   it('refuses what is not finite, with the network’s name', () => {
     expect(() => diffusionOperator(network(4, 3, k => (k === 7 ? NaN : 1)), usual)).toThrow('Network 7 has a non-finite activation (NaN at probe 2, unit 1)')
     expect(() => diffusionOperator(network(4, 3, k => (k === 0 ? Infinity : 1)), usual)).toThrow('Network 7 has a non-finite activation (Infinity')
-    expect(() => diffusionOperator(network(1, 3), usual)).toThrow('Network 7 has activations for 1 probes')
+    expect(() => diffusionOperator(network(1, 3), usual)).toThrow('Network 7 has activations for 1 probe;')
     expect(() => diffusionOperator({ ...network(4, 3), columns: 4 }, usual)).toThrow('Network 7 has 12 activations; 4 probes × 4 units are 16')
     expect(() => diffusionOperator(network(4, 3), { scale: 'mean', sigma: 0 })).toThrow('sigma is 0')
   })

@@ -14,7 +14,7 @@ export function probeDistances(activations: NetworkActivations): Float64Array {
 
 /** Refuses, by the network's name, fewer than two probes, values that do not fill rows × columns, and values that are not finite. */
 export function checkActivations({ id, rows, columns, values }: NetworkActivations): void {
-  if (rows < 2) throw new Error(`Network ${id} has activations for ${rows} probes; a diffusion operator needs at least 2.`)
+  if (rows < 2) throw new Error(`Network ${id} has activations for ${rows === 1 ? '1 probe' : `${rows} probes`}; a diffusion operator needs at least 2.`)
   if (values.length !== rows * columns) throw new Error(`Network ${id} has ${values.length} activations; ${rows} probes × ${columns} units are ${rows * columns}.`)
   const odd = firstOdd(values)
   if (odd >= 0) {

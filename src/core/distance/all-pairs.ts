@@ -42,8 +42,6 @@ export interface NetworkDistances {
 
 /** Largest number of networks whose operators are kept in float64 (161 kB each at 200 probes; float32 takes half). Ours. */
 export const FLOAT64_UP_TO = 1000
-/** The same, under its former name. */
-export const EXACT_UP_TO = FLOAT64_UP_TO
 
 /**
  * Distances between all networks on the same probes, in the order given. Settings not named take their defaults: diffusion operators with σ = 0.5 and

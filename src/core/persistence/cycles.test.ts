@@ -6,7 +6,7 @@ import { mulberry32, normals } from '../random.ts'
 import { float32Distances } from './cloud.ts'
 import type { Cycle } from './cycles.ts'
 import { representativeCycles } from './cycles.ts'
-import { ripsSimplices } from './plain-reduction.ts'
+import { ripsSimplices } from './fixtures/plain-reduction.ts'
 import { rips } from './rips.ts'
 
 const sides = ({ vertices }: Cycle): [number, number][] => Array.from(vertices, (vertex, k) => [vertex, vertices[(k + 1) % vertices.length]])

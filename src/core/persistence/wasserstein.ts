@@ -80,7 +80,7 @@ export function* diagramDistanceSteps(diagrams: readonly Diagram[], options: Dia
 }
 
 /** Beyond, the powers of short and long bars are too far apart for numbers of 16 digits to tell which matching is best. */
-const HIGHEST_ORDER = 16
+export const HIGHEST_ORDER = 16
 
 function checkOptions({ order, inner }: DiagramDistanceOptions): void {
   if (!(order >= 1 && order <= HIGHEST_ORDER) && order !== Infinity) {
