@@ -10,15 +10,17 @@ import { trainOneByOne } from './train-one-by-one.ts'
 const worker = {
   detectGpu: () => detectGpu(navigator.gpu),
 
-  async train({ dataset, specs, device, weights }, onFinished, onProgress) {
+  tryOut: () => Promise.reject(new Error('Not measured yet.')),
+
+  async train({ dataset, specs, device, keep, begun }, onFinished, onProgress, _onInterim) {
     const onTheWay: unknown[] = []
     const handOver = (network: TrainedNetwork): void => { onTheWay.push(onFinished(transfer(network, buffersOf(network)))) }
     const report = throttled(onProgress)
     if (device === 'webgpu') {
       // Its 117 kB (compressed) of tensor library are for those who train on a GPU only.
       const { trainOnGpu } = await import('./nn/train-on-gpu.ts')
-      await trainOnGpu(specs, dataset, weights, { onFinished: handOver, onProgress: report })
-    } else await trainOneByOne(specs, dataset, weights, handOver, report)
+      await trainOnGpu(specs, dataset, keep.state, { onFinished: handOver, onProgress: report })
+    } else await trainOneByOne(specs, dataset, keep, new Map(begun.map(({ id, interim }) => [id, interim])), handOver, report)
     // The callback is a proxy on a channel of its own: wait until the page has heard of every network before saying that all is done.
     await Promise.all(onTheWay)
   },

@@ -43,8 +43,8 @@ async function train(device: Device, settings: DatasetSettings, specs: NetworkSp
   const listening = listen()
   const began = performance.now()
   try {
-    await remote.train({ dataset: makeDataset(settings, null), specs, device, weights: true },
-      proxy(network => { result.networks.push(network) }), proxy(inFlight => { result.progress.push(inFlight) }))
+    await remote.train({ dataset: makeDataset(settings, null), specs, device, keep: { checkpoints: 0, checkpointActivations: false, state: true }, begun: [] },
+      proxy(network => { result.networks.push(network) }), proxy(inFlight => { result.progress.push(inFlight) }), proxy(() => undefined))
   } finally {
     training = false
     result.seconds = (performance.now() - began) / 1000
@@ -78,7 +78,7 @@ const page: TwinPage = {
     return {
       cpu, webgpu,
       distance: {
-        weights: furthest(pairs(network => network.weights)),
+        weights: furthest(pairs(network => network.state?.weights)),
         activations: furthest(pairs(network => network.activations?.values)),
         probabilities: furthest(pairs(network => network.probabilities)),
         curve: furthest(pairs(network => network.curve)),

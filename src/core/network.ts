@@ -6,11 +6,16 @@ export type Activation = (typeof ACTIVATIONS)[number]
 export const OPTIMISERS = ['sgd', 'momentum', 'adam', 'adamw'] as const
 export type Optimiser = (typeof OPTIMISERS)[number]
 
-/** Everything one chooses about a multilayer perceptron before training it. */
+/** mlp: a multilayer perceptron. conv: 3×3 convolutions with pooling before one dense hidden layer, for pictures (training/plan.ts). */
+export const FAMILIES = ['mlp', 'conv'] as const
+export type Family = (typeof FAMILIES)[number]
+
+/** Everything one chooses about a network before training it. */
 export interface Hyperparameters {
-  /** Number of hidden layers. */
+  family: Family
+  /** mlp: number of hidden layers. conv: number of convolutions. */
   depth: number
-  /** Units in each hidden layer. */
+  /** mlp: units in each hidden layer. conv: units in the dense hidden layer; the convolutions have about an eighth as many channels. */
   width: number
   activation: Activation
   optimiser: Optimiser
@@ -100,6 +105,37 @@ export interface NetworkActivations {
   values: Float32Array
 }
 
+/** What a network said of the probes on its way. */
+export interface Checkpoints {
+  /** T numbers of updates made, rising; the first is 0, the untrained network. */
+  steps: Uint32Array
+  /** T × probes × classes, softmax. */
+  probabilities: Float32Array
+  /** T × probes × width, the last hidden layer; null unless asked for. */
+  activations: Float32Array | null
+}
+
+/** What goes on training needs: the weights, and what the optimiser remembers. All three flat, as in training/plan.ts. */
+export interface NetworkState {
+  /** Every layer's weights (inputs × outputs, row-major; a convolution's inputs are its 3 × 3 places × channels) then its biases, first layer first. */
+  weights: Float32Array
+  /** Momentum's velocity, or Adam's running mean of gradients; empty where there is none. */
+  first: Float32Array
+  /** Adam's running mean of squared gradients; empty where there is none. */
+  second: Float32Array
+}
+
+/** A network at the end of an epoch: all that another worker needs to go on from there. */
+export interface Interim {
+  /** Updates made. */
+  step: number
+  state: NetworkState
+  /** (epochs done + 1) × 4, as in NetworkDetail. */
+  curve: Float32Array
+  confusion: Int32Array
+  checkpoints: Checkpoints | null
+}
+
 /** All that leaves the trainer when a network is done. */
 export interface TrainedNetwork extends NetworkDetail {
   row: NetworkRow
@@ -107,6 +143,20 @@ export interface TrainedNetwork extends NetworkDetail {
   activations: NetworkActivations | null
   /** probes × classes, softmax; null for a diverged network. */
   probabilities: Float32Array | null
-  /** Every layer's weights (inputs × outputs, row-major) then its biases, first layer first; only where asked for. */
-  weights: Float32Array | null
+  /** Null unless asked for; of a diverged network, those before its numbers left the finite ones. */
+  checkpoints: Checkpoints | null
+  /** Null unless asked for, and for a diverged network. */
+  state: NetworkState | null
 }
+
+/** What to keep of a network besides its place on the map. */
+export interface Keep {
+  /** Number of checkpoints, log-spaced from the untrained network to the trained one (training/checkpoints.ts); 0: none. */
+  checkpoints: number
+  /** The last hidden layer at each checkpoint too. */
+  checkpointActivations: boolean
+  /** Weights and optimiser memory at the end. */
+  state: boolean
+}
+
+export const KEEP_NOTHING: Keep = { checkpoints: 0, checkpointActivations: false, state: false }

@@ -1,6 +1,6 @@
 // Recipes for populations: a recipe and a seed name an endless sequence of networks; a population is a stretch of it.
-import type { Activation, Hyperparameters, NetworkSpec, Optimiser } from './network.ts'
-import { ACTIVATIONS, OPTIMISERS } from './network.ts'
+import type { Activation, Family, Hyperparameters, NetworkSpec, Optimiser } from './network.ts'
+import { ACTIVATIONS, FAMILIES, OPTIMISERS } from './network.ts'
 import { below, deriveSeed, mulberry32 } from './random.ts'
 
 /** From–to, both inclusive. Learning rate, weight decay, width and initialisation scale are drawn on a log scale. */
@@ -15,6 +15,7 @@ export interface Recipe {
   seed: number
   /** Values per range in a grid. */
   steps: number
+  family: Family[]
   depth: number[]
   width: Range
   activation: Activation[]
@@ -35,6 +36,7 @@ export const DEFAULT_RECIPE: Recipe = {
   count: 60,
   seed: 2024,
   steps: 2,
+  family: [...FAMILIES],
   depth: [1, 2, 3, 4],
   width: { from: 12, to: 128 },
   activation: [...ACTIVATIONS],
@@ -68,7 +70,7 @@ const RANGES: Record<RangeKey, { log: boolean, whole: boolean }> = {
  * random draw has a generator of its own, so that recipes of old keep naming the networks that they named.
  */
 export const GRID_ORDER = [
-  'trainFraction', 'labelNoise', 'initScale', 'dropout', 'batchSize', 'weightDecay', 'epochs', 'learningRate', 'optimiser', 'activation', 'depth', 'width',
+  'family', 'trainFraction', 'labelNoise', 'initScale', 'dropout', 'batchSize', 'weightDecay', 'epochs', 'learningRate', 'optimiser', 'activation', 'depth', 'width',
 ] as const satisfies readonly (keyof Hyperparameters)[]
 
 /** Value at a share (0 to 1) of the way through a range. A log range that starts at 0 has no log scale: it is walked evenly instead. */
@@ -119,6 +121,7 @@ function randomPoint(recipe: Recipe, index: number): Hyperparameters {
   const number = (key: RangeKey): number => along(recipe[key], RANGES[key], draw(key)())
   const choice = <T>(key: keyof Hyperparameters, values: readonly T[]): T => values[below(values.length, draw(key))]
   return {
+    family: choice('family', recipe.family),
     depth: choice('depth', recipe.depth),
     width: number('width'),
     activation: choice('activation', recipe.activation),
@@ -145,6 +148,9 @@ function gridPoint(recipe: Recipe, index: number): Hyperparameters {
   return point as Hyperparameters
 }
 
+/** The recipe as it is on these data: convolutions need pictures, and where there are none, perceptrons stand in for them. */
+export const recipeFor = (recipe: Recipe, pictures: boolean): Recipe => pictures ? recipe : { ...recipe, family: ['mlp'] }
+
 /** One sentence per field that cannot be trained from, keyed by the field; empty when the recipe is sound. */
 export type RecipeFaults = Partial<Record<keyof Recipe, string>>
 
@@ -170,7 +176,7 @@ const LISTS: Record<'depth' | 'batchSize', Bounds> = {
   depth: { label: 'Depth', from: 1, to: 8, whole: true, choose: '1 to 8' },
   batchSize: { label: 'Batch size', from: 1, to: 1024, whole: true, choose: '1 to 1,024' },
 }
-const NAMES = { activation: { label: 'Activation', known: ACTIVATIONS }, optimiser: { label: 'Optimiser', known: OPTIMISERS } } as const
+const NAMES = { family: { label: 'Family', known: FAMILIES }, activation: { label: 'Activation', known: ACTIVATIONS }, optimiser: { label: 'Optimiser', known: OPTIMISERS } } as const
 
 /** Looks at every field and never throws; anything that is not a number (an emptied input gives NaN) is a fault like others. */
 export function checkRecipe(recipe: Recipe): RecipeFaults {
@@ -182,7 +188,7 @@ export function checkRecipe(recipe: Recipe): RecipeFaults {
   for (const key of ['depth', 'batchSize'] as const) {
     note(key, recipe[key].length === 0 ? `${LISTS[key].label}: nothing is chosen; choose at least one.` : firstFault(LISTS[key], recipe[key]))
   }
-  for (const key of ['activation', 'optimiser'] as const) {
+  for (const key of ['family', 'activation', 'optimiser'] as const) {
     const { label, known } = NAMES[key]
     const stranger = recipe[key].find(name => !(known as readonly string[]).includes(name))
     if (recipe[key].length === 0) note(key, `${label}: nothing is chosen; choose at least one.`)

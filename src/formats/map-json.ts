@@ -1,7 +1,7 @@
 // The two JSON members of a map: the manifest and the table of networks, checked field by field on the way in.
 import { DATASETS } from '../core/data/dataset.ts'
 import type { Brought, Hyperparameters, NetworkRow, TableValue } from '../core/network.ts'
-import { ACTIVATIONS, OPTIMISERS } from '../core/network.ts'
+import { ACTIVATIONS, FAMILIES, OPTIMISERS } from '../core/network.ts'
 import type { Range, Recipe } from '../core/population.ts'
 import type { GeometrySettings } from '../core/settings.ts'
 import { SCALES } from '../core/settings.ts'
@@ -76,6 +76,7 @@ function recipeFrom(fields: Fields): Recipe {
     count: fields.count('count'),
     seed: fields.number('seed'),
     steps: fields.count('steps'),
+    family: fields.get('family') === undefined ? ['mlp'] : fields.list('family', nameItem(FAMILIES)),
     depth: fields.list('depth', numberItem),
     width: range('width'),
     activation: fields.list('activation', nameItem(ACTIVATIONS)),
@@ -105,6 +106,7 @@ function geometryFrom(fields: Fields): GeometrySettings {
 
 function hyperFrom(fields: Fields): Hyperparameters {
   return {
+    family: fields.get('family') === undefined ? 'mlp' : fields.oneOf('family', FAMILIES),
     depth: fields.number('depth', 'a whole number from 0', found => Number.isInteger(found) && found >= 0),
     width: fields.number('width', 'a whole number from 1', whole),
     activation: fields.oneOf('activation', ACTIVATIONS),

@@ -34,7 +34,7 @@ function smallMap(): MapFile {
     networks: [2, 3, 5, 9].map(id => ({
       id, weightSeed: 2 ** 32 - id, orderSeed: id,
       hyper: {
-        depth: 1, width: 8, activation: 'relu', optimiser: 'adam', learningRate: random() / 100, weightDecay: 0, batchSize: 32, dropout: 0.1, epochs: 2,
+        family: 'mlp', depth: 1, width: 8, activation: 'relu', optimiser: 'adam', learningRate: random() / 100, weightDecay: 0, batchSize: 32, dropout: 0.1, epochs: 2,
         initScale: 1, labelNoise: 0, trainFraction: 1,
       },
       outcome: id === 5

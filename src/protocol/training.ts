@@ -1,6 +1,6 @@
 // What may be asked of a training worker, and what comes back.
 import type { Dataset } from '../core/data/dataset.ts'
-import type { NetworkSpec, TrainedNetwork } from '../core/network.ts'
+import type { Interim, Keep, NetworkSpec, TrainedNetwork } from '../core/network.ts'
 
 export type Device = 'cpu' | 'webgpu'
 
@@ -15,12 +15,16 @@ export interface GpuReport {
   why: string | null
 }
 
+/** How fast an engine trained the trial population (workers/trial.ts): multiply-adds of training a second, forward, backward and update. */
+export interface Speed { multiplyAdds: number, milliseconds: number }
+
 export interface TrainRequest {
   dataset: Dataset
   specs: NetworkSpec[]
   device: Device
-  /** Send the trained weights too. */
-  weights: boolean
+  keep: Keep
+  /** Networks among the specs that were begun elsewhere, and how they stood. */
+  begun: { id: number, interim: Interim }[]
 }
 
 /** Where one network in flight stands. */
@@ -34,13 +38,22 @@ export interface NetworkProgress {
   losses: readonly number[]
 }
 
+export interface TrainingListener {
+  onFinished(network: TrainedNetwork): void
+  onProgress(inFlight: NetworkProgress[]): void
+  /** Now and then, how a network in flight stood at the end of an epoch: whoever takes over need not begin it anew. */
+  onInterim(id: number, interim: Interim): void
+}
+
 export interface TrainingWorker {
   detectGpu(): Promise<GpuReport>
+  /** Trains a tiny population and says how fast that went; milliseconds of work. */
+  tryOut(device: Device): Promise<Speed>
   /**
    * Trains the networks and hands each over as it finishes. Rejects with an error named 'DeviceLost' when the GPU went away:
    * what was handed over before stands. Cancel by terminating the worker.
    */
-  train(request: TrainRequest, onFinished: (network: TrainedNetwork) => void, onProgress: (inFlight: NetworkProgress[]) => void): Promise<void>
+  train(request: TrainRequest, onFinished: TrainingListener['onFinished'], onProgress: TrainingListener['onProgress'], onInterim: TrainingListener['onInterim']): Promise<void>
   /** Answered between slices of work: a sign of life. */
   beat(): boolean
 }

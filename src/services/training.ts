@@ -2,6 +2,7 @@
 import { proxy } from 'comlink'
 import type { Dataset } from '../core/data/dataset.ts'
 import type { NetworkSpec, TrainedNetwork } from '../core/network.ts'
+import { KEEP_NOTHING } from '../core/network.ts'
 import type { Device, GpuReport, NetworkProgress, TrainingWorker } from '../protocol/training.ts'
 import { aborted, Crew, isAbort } from './spawn.ts'
 
@@ -134,12 +135,13 @@ async function onGpu(signal: AbortSignal, dataset: Dataset, queue: Queue, events
 /** One request to one worker; `open` always holds what has not come back. */
 async function hand(crew: Crew<TrainingWorker>, signal: AbortSignal, job: TrainingJob, open: Map<number, NetworkSpec>, events: Omit<TrainingEvents, 'onDevice' | 'onTrouble'>): Promise<void> {
   await crew.ask(signal, api => api.train(
-    { ...job, weights: false },
+    { ...job, keep: KEEP_NOTHING, begun: [] },
     proxy((network: TrainedNetwork) => {
       if (signal.aborted || !open.delete(network.id)) return
       events.onFinished(network)
     }),
     proxy((inFlight: NetworkProgress[]) => { if (!signal.aborted) events.onProgress(inFlight) }),
+    proxy(() => undefined),
   ))
 }
 

@@ -28,7 +28,7 @@ const number = (
 ): NumberMeasure => ({ kind: 'number', group, key, label, words: label.toLowerCase(), log: false, integer: false, digits: null, domain: null, read, ...more })
 
 type Spec = Parameters<typeof number>[4]
-type NumberSetting = Exclude<keyof Hyperparameters, 'activation' | 'optimiser'>
+type NumberSetting = Exclude<keyof Hyperparameters, 'family' | 'activation' | 'optimiser'>
 const hyper = (key: NumberSetting, label: string, more?: Spec): NumberMeasure =>
   number('hyper', key, label, row => row.hyper?.[key] ?? NaN, more)
 const portrayed = (key: PortraitMeasure, label: string, more?: Spec): NumberMeasure =>

@@ -29,7 +29,7 @@ export function uploadInputs(dataset: Dataset): Tensor2D {
 export function startRun(stack: Stack): Run {
   const size = parameterCount(stack.shape)
   const flat = new Float32Array(stack.members.length * size)
-  stack.members.forEach(({ spec, plan }, network) => flat.set(padWeights(initialWeights(spec, plan.shape), plan.shape, stack.shape), network * size))
+  stack.members.forEach(({ spec, plan }, network) => flat.set(padWeights(initialWeights(spec, plan.layers), plan.shape, stack.shape), network * size))
   const state = scoped(() => startState(tensor2d(flat, [stack.members.length, size]), stack.members.map(member => member.spec.hyper)))
   return { ...prepare(stack), state }
 }

@@ -11,7 +11,7 @@ const dataset: Dataset = {
 const spec = (id: number, hyper: Partial<Hyperparameters> = {}): NetworkSpec => ({
   id, weightSeed: id, orderSeed: id,
   hyper: {
-    depth: 2, width: 16, activation: 'relu', optimiser: 'sgd', learningRate: 0.1, weightDecay: 0, batchSize: 32, dropout: 0, epochs: 2,
+    family: 'mlp', depth: 2, width: 16, activation: 'relu', optimiser: 'sgd', learningRate: 0.1, weightDecay: 0, batchSize: 32, dropout: 0, epochs: 2,
     initScale: 1, labelNoise: 0, trainFraction: 1, ...hyper,
   },
 })

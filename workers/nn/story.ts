@@ -100,6 +100,7 @@ export function endStory({ member: { spec, plan }, epochs, predictions, steps, d
     confusion,
     activations: remains && { id: spec.id, rows: dataset.probes.length, columns: spec.hyper.width, values: remains.activations },
     probabilities: remains && remains.probabilities,
-    weights: remains && remains.weights,
+    checkpoints: null,
+    state: remains?.weights ? { weights: remains.weights, first: new Float32Array(0), second: new Float32Array(0) } : null,
   }
 }

@@ -24,7 +24,7 @@ function blobs(): Dataset {
 }
 
 const PLAIN: Hyperparameters = {
-  depth: 2, width: 8, activation: 'tanh', optimiser: 'sgd', learningRate: 0.1, weightDecay: 0, batchSize: 16, dropout: 0,
+  family: 'mlp', depth: 2, width: 8, activation: 'tanh', optimiser: 'sgd', learningRate: 0.1, weightDecay: 0, batchSize: 16, dropout: 0,
   epochs: 1, initScale: 1, labelNoise: 0, trainFraction: 1,
 }
 const dataset = blobs()

@@ -157,7 +157,7 @@ describe('layers', () => {
 
 describe('controls', () => {
   const hyper: Hyperparameters = {
-    depth: 1, width: 16, activation: 'relu', optimiser: 'adam', learningRate: 1e-3, weightDecay: 0, batchSize: 32, dropout: 0, epochs: 10,
+    family: 'mlp', depth: 1, width: 16, activation: 'relu', optimiser: 'adam', learningRate: 1e-3, weightDecay: 0, batchSize: 32, dropout: 0, epochs: 10,
     initScale: 1, labelNoise: 0, trainFraction: 1,
   }
   const three: ComparedNetwork[] = [

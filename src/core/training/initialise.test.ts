@@ -7,7 +7,7 @@ import { layerOffsets } from './plan.ts'
 
 const shape = [200, 120, 80, 10]
 const hyper: Hyperparameters = {
-  depth: 2, width: 5, activation: 'relu', optimiser: 'sgd', learningRate: 0.1, weightDecay: 0, batchSize: 64, dropout: 0, epochs: 4, initScale: 1, labelNoise: 0, trainFraction: 1,
+  family: 'mlp', depth: 2, width: 5, activation: 'relu', optimiser: 'sgd', learningRate: 0.1, weightDecay: 0, batchSize: 64, dropout: 0, epochs: 4, initScale: 1, labelNoise: 0, trainFraction: 1,
 }
 const spec = (change: Partial<Hyperparameters> = {}, weightSeed = 4): NetworkSpec => ({ id: 0, hyper: { ...hyper, ...change }, weightSeed, orderSeed: 1 })
 const deviationOf = (values: Float32Array): number => Math.sqrt(values.reduce((sum, value) => sum + value * value, 0) / values.length)

@@ -1,7 +1,8 @@
 // Weights before training: normal numbers of a width that keeps signals alive through the layers, and zero biases.
 import type { Activation, NetworkSpec } from '../network.ts'
 import { deriveSeed, mulberry32, normals } from '../random.ts'
-import { layerOffsets, parameterCount } from './plan.ts'
+import type { Layer } from './plan.ts'
+import { KERNEL_SIDE, parametersOf } from './plan.ts'
 
 /**
  * Standard deviation of a layer's weights before initScale: √(2 / inputs) for relu and gelu (He et al. 2015, equation 10),
@@ -11,11 +12,12 @@ export function initialDeviation(activation: Activation, inputs: number, outputs
   return Math.sqrt(2 / (activation === 'relu' || activation === 'gelu' ? inputs : inputs + outputs))
 }
 
-/** Flat weights as in layerOffsets. Every layer has a generator of its own, so that a layer's draw does not hang on the ones before it. */
-export function initialWeights(spec: NetworkSpec, shape: readonly number[]): Float32Array {
-  const weights = new Float32Array(parameterCount(shape))
-  layerOffsets(shape).forEach(({ inputs, outputs, weights: start, biases }, layer) => {
-    const deviation = spec.hyper.initScale * initialDeviation(spec.hyper.activation, inputs, outputs)
+/** Flat weights as in plan.ts. Every layer has a generator of its own, so that a layer's draw does not hang on the ones before it. */
+export function initialWeights(spec: NetworkSpec, layers: readonly Layer[]): Float32Array {
+  const weights = new Float32Array(parametersOf(layers))
+  layers.forEach(({ inputs, outputs, conv, weights: start, biases }, layer) => {
+    // Glorot's "outputs" of a convolution are the places that an input reaches: 3 × 3 × channels.
+    const deviation = spec.hyper.initScale * initialDeviation(spec.hyper.activation, inputs, conv ? KERNEL_SIDE ** 2 * outputs : outputs)
     const normal = normals(mulberry32(deriveSeed(spec.weightSeed, 'layer', layer)))
     for (let place = start; place < biases; place++) weights[place] = deviation * normal()
   })

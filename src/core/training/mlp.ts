@@ -3,12 +3,12 @@
 import type { Activation } from '../network.ts'
 import type { Floats } from './activation.ts'
 import { activate } from './activation.ts'
-import type { LayerOffsets } from './plan.ts'
-import { layerOffsets } from './plan.ts'
+import type { Layer, LayerOffsets } from './plan.ts'
+import { inputUnits, multiplyAddsOf } from './plan.ts'
 
 export interface Mlp {
   shape: readonly number[]
-  layers: LayerOffsets[]
+  layers: readonly Layer[]
   activation: Activation
   /** Rows that the arrays below have room for. */
   blockRows: number
@@ -20,19 +20,16 @@ export interface Mlp {
   deltas: Floats[]
 }
 
-/** Multiply-adds of one row through all layers, forward. */
-export const multiplyAdds = (shape: readonly number[]): number =>
-  shape.slice(1).reduce((sum, outputs, layer) => sum + shape[layer] * outputs, 0)
-
 /** Multiply-adds in one block of rows, so that a caller can look up every few milliseconds even with the largest networks. */
 const BLOCK_WORK = 2e6
 const BLOCK_ROWS = 64
 
 /** Room for one block: at most 64 rows, fewer (but at least 4) where the network is large. A function of the shape alone. */
-export function makeMlp(shape: readonly number[], activation: Activation, allocate: (size: number) => Floats = size => new Float32Array(size)): Mlp {
-  const blockRows = Math.max(4, Math.min(BLOCK_ROWS, Math.floor(BLOCK_WORK / multiplyAdds(shape))))
+export function makeMlp(layers: readonly Layer[], activation: Activation, allocate: (size: number) => Floats = size => new Float32Array(size)): Mlp {
+  const blockRows = Math.max(4, Math.min(BLOCK_ROWS, Math.floor(BLOCK_WORK / multiplyAddsOf(layers))))
+  const shape = [inputUnits(layers[0]), ...layers.map(layer => layer.units)]
   const room = (): Floats[] => shape.map(units => allocate(blockRows * units))
-  return { shape, layers: layerOffsets(shape), activation, blockRows, values: room(), slopes: room(), deltas: room() }
+  return { shape, layers, activation, blockRows, values: room(), slopes: room(), deltas: room() }
 }
 
 /** Copies rows[from…to) of a rows × features table into the first layer. */

@@ -1,5 +1,5 @@
 // One update of all weights from their gradient: plain gradient descent, momentum, Adam and AdamW.
-import type { Hyperparameters } from '../network.ts'
+import type { Hyperparameters, NetworkState } from '../network.ts'
 import type { LayerOffsets } from './plan.ts'
 
 /** Share of its velocity that momentum keeps. */
@@ -29,6 +29,16 @@ export interface OptimiserState {
 export function startOptimiser(hyper: Hyperparameters, parameters: number, allocate: (size: number) => Floats): OptimiserState {
   const adaptive = hyper.optimiser === 'adam' || hyper.optimiser === 'adamw'
   return { step: 0, power1: 1, power2: 1, first: allocate(hyper.optimiser === 'sgd' ? 0 : parameters), second: allocate(adaptive ? parameters : 0) }
+}
+
+/** Goes on after so many updates. */
+export function resumeOptimiser(step: number, { first, second }: NetworkState): OptimiserState {
+  const state: OptimiserState = { step, power1: 1, power2: 1, first: first.slice(), second: second.slice() }
+  for (let made = 0; made < step; made++) {
+    state.power1 *= BETA1
+    state.power2 *= BETA2
+  }
+  return state
 }
 
 /**

@@ -10,7 +10,7 @@ const dataset: Dataset = {
   train: Uint32Array.from({ length: 400 }, (_, place) => place + 100), test: Uint32Array.from({ length: 100 }, (_, place) => place), probes: new Uint32Array(0), image: null,
 }
 const hyper: Hyperparameters = {
-  depth: 2, width: 5, activation: 'relu', optimiser: 'sgd', learningRate: 0.1, weightDecay: 0, batchSize: 64, dropout: 0.3, epochs: 4, initScale: 1, labelNoise: 0, trainFraction: 1,
+  family: 'mlp', depth: 2, width: 5, activation: 'relu', optimiser: 'sgd', learningRate: 0.1, weightDecay: 0, batchSize: 64, dropout: 0.3, epochs: 4, initScale: 1, labelNoise: 0, trainFraction: 1,
 }
 const spec = (change: Partial<Hyperparameters> = {}, orderSeed = 9): NetworkSpec => ({ id: 0, hyper: { ...hyper, ...change }, weightSeed: 1, orderSeed })
 

@@ -4,20 +4,22 @@ import { describe, expect, it } from 'vitest'
 import type { Dataset } from '../data/dataset.ts'
 import { DEFAULT_DATASET, makeDataset } from '../data/make.ts'
 import type { Hyperparameters, NetworkSpec, TrainedNetwork } from '../network.ts'
+import { KEEP_NOTHING } from '../network.ts'
 import { initialWeights } from './initialise.ts'
 import { parameterCount, planTraining } from './plan.ts'
 import type { TrainingTick } from './train.ts'
+import { plainLearners } from './plain.ts'
 import { trainNetwork } from './train.ts'
 
 const digits = makeDataset(DEFAULT_DATASET, readFileSync(new URL('../../../public/data/digits.bin', import.meta.url)))
 
 const DEFAULT: Hyperparameters = {
-  depth: 2, width: 32, activation: 'relu', optimiser: 'adam', learningRate: 3e-3, weightDecay: 1e-5, batchSize: 64, dropout: 0, epochs: 15, initScale: 1, labelNoise: 0, trainFraction: 1,
+  family: 'mlp', depth: 2, width: 32, activation: 'relu', optimiser: 'adam', learningRate: 3e-3, weightDecay: 1e-5, batchSize: 64, dropout: 0, epochs: 15, initScale: 1, labelNoise: 0, trainFraction: 1,
 }
 const specOf = (change: Partial<Hyperparameters> = {}, weightSeed = 1, orderSeed = 2): NetworkSpec => ({ id: 7, hyper: { ...DEFAULT, ...change }, weightSeed, orderSeed })
 
 function run(spec: NetworkSpec, dataset: Dataset, ticks: TrainingTick[] = []): TrainedNetwork {
-  const training = trainNetwork(spec, dataset, true)
+  const training = trainNetwork(spec, dataset, plainLearners(dataset), { ...KEEP_NOTHING, state: true })
   for (;;) {
     const next = training.next()
     if (next.done) return next.value
@@ -47,7 +49,7 @@ interface Reference {
 const references = JSON.parse(readFileSync(new URL('./fixtures/reference.json', import.meta.url), 'utf8')) as Reference[]
 
 describe.each(references)('a training in NumPy ($hyper.activation, $hyper.optimiser)', reference => {
-  const spec: NetworkSpec = { id: 0, ...reference }
+  const spec: NetworkSpec = { id: 0, ...reference, hyper: { ...reference.hyper, family: 'mlp' } }
   const network = run(spec, formula)
   const expectClose = (actual: ArrayLike<number>, expected: number[], digitsRight: number): void => {
     expect(actual).toHaveLength(expected.length)
@@ -58,12 +60,12 @@ describe.each(references)('a training in NumPy ($hyper.activation, $hyper.optimi
     const plan = planTraining(spec, formula)
     expect([...plan.rows]).toEqual(reference.rows)
     expect([...plan.labels]).toEqual(reference.labels)
-    expectClose(initialWeights(spec, plan.shape), reference.initial, 6)
+    expectClose(initialWeights(spec, plan.layers), reference.initial, 6)
   })
 
   it('goes the same way to the same end', () => {
     expectClose(network.curve, reference.curve.flat(), 5)
-    expectClose(network.weights!, reference.weights, 5)
+    expectClose(network.state!.weights, reference.weights, 5)
     expectClose(network.probabilities!, reference.probabilities, 5)
   })
 })
@@ -77,9 +79,9 @@ describe('repetition', () => {
 
   it('with another seed of order or weights, or only another id, differs exactly where it should', () => {
     const one = run(specOf(change), digits)
-    expect(run(specOf(change, 1, 3), digits).weights).not.toEqual(one.weights)
-    expect(run(specOf(change, 9, 2), digits).weights).not.toEqual(one.weights)
-    expect(run({ ...specOf(change), id: 8 }, digits).weights).toEqual(one.weights)
+    expect(run(specOf(change, 1, 3), digits).state!.weights).not.toEqual(one.state!.weights)
+    expect(run(specOf(change, 9, 2), digits).state!.weights).not.toEqual(one.state!.weights)
+    expect(run({ ...specOf(change), id: 8 }, digits).state!.weights).toEqual(one.state!.weights)
   })
 
   it('changes nothing of the data set', () => {
@@ -110,8 +112,8 @@ describe('learning', () => {
 
   it('without a learning rate worth the name stays where it began', () => {
     const network = run(specOf({ learningRate: 1e-12, optimiser: 'sgd', epochs: 2 }), digits)
-    const start = initialWeights(specOf(), planTraining(specOf(), digits).shape)
-    network.weights!.forEach((value, place) => expect(value).toBeCloseTo(start[place], 9))
+    const start = initialWeights(specOf(), planTraining(specOf(), digits).layers)
+    network.state!.weights.forEach((value, place) => expect(value).toBeCloseTo(start[place], 9))
     expect(network.curve[9]).toBeCloseTo(network.curve[1], 6)
   })
 })
@@ -149,10 +151,10 @@ describe('what comes out', () => {
   })
 
   it('carries weights only where asked for', () => {
-    const training = trainNetwork(specOf({ epochs: 1 }), digits, false)
+    const training = trainNetwork(specOf({ epochs: 1 }), digits, plainLearners(digits), KEEP_NOTHING)
     let next = training.next()
     while (!next.done) next = training.next()
-    expect(next.value.weights).toBeNull()
+    expect(next.value.state).toBeNull()
   })
 })
 
@@ -171,14 +173,14 @@ describe('extremes that are legal', () => {
   })
 
   it('with all rows in one batch does not feel their order', () => {
-    const once = (orderSeed: number): Float32Array => run(specOf({ batchSize: 1024, epochs: 1, optimiser: 'sgd', learningRate: 0.1 }, 1, orderSeed), { ...digits, train: digits.train.slice(0, 600) }).weights!
+    const once = (orderSeed: number): Float32Array => run(specOf({ batchSize: 1024, epochs: 1, optimiser: 'sgd', learningRate: 0.1 }, 1, orderSeed), { ...digits, train: digits.train.slice(0, 600) }).state!.weights
     const other = once(3)
     once(2).forEach((value, place) => expect(value).toBeCloseTo(other[place], 6))
   })
 })
 
 describe('divergence', () => {
-  const wild: Partial<Hyperparameters> = { depth: 4, width: 64, optimiser: 'sgd', learningRate: 10, epochs: 4 }
+  const wild: Partial<Hyperparameters> = { family: 'mlp', depth: 4, width: 64, optimiser: 'sgd', learningRate: 10, epochs: 4 }
 
   it('is marked with its step; nothing of the network goes on the map', () => {
     const network = run(specOf(wild), digits)
@@ -186,7 +188,7 @@ describe('divergence', () => {
     expect(divergedAt).toBeGreaterThanOrEqual(1)
     expect(divergedAt).toBeLessThan(20)
     expect(divergedAt! - steps).toBeLessThanOrEqual(1)
-    expect(network).toMatchObject({ activations: null, probabilities: null, weights: null })
+    expect(network).toMatchObject({ activations: null, probabilities: null, state: null })
   })
 
   it('keeps the figures of the last finite epoch, here the untrained network', () => {

@@ -1,17 +1,12 @@
-// The plain trainer: one network from its spec to its outcome, step by step. Every faster engine is held against this one.
+// One network from its spec to its outcome, step by step, on any engine of the core. What counts, what is recorded and when a network has
+// diverged is decided here alone; a learner only does the arithmetic.
 import type { Dataset } from '../data/dataset.ts'
-import type { NetworkSpec, Outcome, TrainedNetwork } from '../network.ts'
+import type { Checkpoints, Interim, Keep, NetworkSpec, Outcome, TrainedNetwork } from '../network.ts'
 import { CURVE_COLUMNS } from '../network.ts'
-import type { Floats } from './activation.ts'
-import type { Evaluation, Work } from './evaluate.ts'
-import { evaluate, represent } from './evaluate.ts'
-import { initialWeights } from './initialise.ts'
-import type { Mlp } from './mlp.ts'
-import { backward, forward, gatherInputs, makeMlp, multiplyAdds, scoreForTraining } from './mlp.ts'
-import type { OptimiserState } from './optimiser.ts'
-import { startOptimiser, updateWeights } from './optimiser.ts'
+import { checkpointSteps } from './checkpoints.ts'
+import type { BeginLearner, Learner, Pass, Seen, Work } from './learner.ts'
 import type { TrainingPlan } from './plan.ts'
-import { dropoutSeed, epochOrder, fillDropoutMask, planTraining } from './plan.ts'
+import { epochOrder, parametersOf, planTraining } from './plan.ts'
 
 /** Where a training stands. */
 export interface TrainingTick {
@@ -23,122 +18,154 @@ export interface TrainingTick {
   /** Of the last epoch done (0: the untrained network); NaN until that one has been looked at. */
   trainLoss: number
   testAccuracy: number
+  /** At the end of an epoch: takes the network down as it stands, so that another worker could go on from there. Call before the next step. */
+  interim: (() => Interim) | null
 }
 
-/** Multiply-adds between two ticks: some 3 to 10 milliseconds of work. */
+/** Multiply-adds between two ticks: some 3 to 10 milliseconds of work in plain TypeScript, a tenth of that compiled. */
 const TICK_WORK = 6e6
+
+/** One row of the curve. */
+type EpochFigures = Record<(typeof CURVE_COLUMNS)[number], number>
 
 interface Training {
   spec: NetworkSpec
   dataset: Dataset
   plan: TrainingPlan
-  mlp: Mlp
-  weights: Floats
-  gradient: Float64Array
-  optimiser: OptimiserState
+  learner: Learner
+  album: Album
+  tick: () => TrainingTick
 }
-
-/** One row of the curve. */
-interface EpochFigures { trainLoss: number, testLoss: number, trainAccuracy: number, testAccuracy: number }
-interface Pass { loss: number, accuracy: number, divergedAt: number | null }
 
 /**
  * Trains a network and looks at what came of it. Softmax cross-entropy, mini-batches of plan.ts, inverted dropout behind every hidden layer.
  * Curve: row 0 is the untrained network (train rows with their noisy labels, without dropout); then an epoch's train figures are means over
  * the rows as its batches saw them (with dropout, weights changing), its test figures those of its last weights.
  * It diverges at the first update whose loss or weights are not finite (or, at an epoch's last, whose test loss is not); it stops there,
- * keeps the figures of the epochs before, and has no activations, probabilities or weights.
+ * keeps the figures of the epochs before, and has no activations, probabilities or state.
+ * `from` goes on with a network that was put down at the end of an epoch, as if it had never been: the same bits, by the same engine.
  */
-export function* trainNetwork(spec: NetworkSpec, dataset: Dataset, keepWeights: boolean): Generator<TrainingTick, TrainedNetwork, void> {
+export function* trainNetwork(spec: NetworkSpec, dataset: Dataset, begin: BeginLearner, keep: Keep, from: Interim | null = null): Generator<TrainingTick, TrainedNetwork, void> {
   const plan = planTraining(spec, dataset)
-  const weights = initialWeights(spec, plan.shape)
-  const training: Training = {
-    spec, dataset, plan, weights,
-    mlp: makeMlp(plan.shape, spec.hyper.activation),
-    gradient: new Float64Array(weights.length),
-    optimiser: startOptimiser(spec.hyper, weights.length, size => new Float32Array(size)),
-  }
-  const testLabels = Uint8Array.from(dataset.test, row => dataset.labels[row])
-  const figures: EpochFigures[] = []
+  const learner = begin(spec, plan, from)
   const { epochs } = spec.hyper
-  const tick = (): TrainingTick => {
+  const testLabels = Uint8Array.from(dataset.test, row => dataset.labels[row])
+  const figures: EpochFigures[] = from ? figuresOf(from.curve) : []
+  let confusion = from?.confusion ?? new Int32Array(0)
+  const tick = (interim: TrainingTick['interim'] = null): TrainingTick => {
     const { trainLoss, testAccuracy } = figures.at(-1) ?? { trainLoss: NaN, testAccuracy: NaN }
-    return { epoch: Math.max(0, figures.length - 1), epochs, share: training.optimiser.step / plan.steps, trainLoss, testAccuracy }
+    return { epoch: Math.max(0, figures.length - 1), epochs, share: learner.step / plan.steps, trainLoss, testAccuracy, interim }
   }
-  const evaluateTest = (): Generator<Work, Evaluation, void> => evaluate(training.mlp, weights, dataset.inputs, dataset.test, testLabels)
+  const standing = (): Interim => ({ step: learner.step, state: learner.state(), curve: curveOf(figures), confusion, checkpoints: training.album.bound() })
+  const training: Training = { spec, dataset, plan, learner, album: new Album(plan, dataset, keep, from), tick }
+  /** A row of the curve, unless the test rows' loss has left the finite numbers. */
+  const note = function* (trainLoss: number, trainAccuracy: number): Generator<TrainingTick, boolean, void> {
+    const seen = yield* ticking(learner.look(dataset.test, { labels: testLabels, probabilities: false, hidden: false }), tick)
+    if (!isFinite32(seen.loss)) return false
+    confusion = confusionOf(seen.predicted, testLabels, dataset.classes)
+    figures.push({ trainLoss, testLoss: seen.loss, trainAccuracy, testAccuracy: hits(seen.predicted, testLabels) / testLabels.length })
+    yield tick(standing)
+    return true
+  }
 
-  const untrained = yield* ticking(evaluate(training.mlp, weights, dataset.inputs, plan.rows, plan.labels), tick)
-  let test = yield* ticking(evaluateTest(), tick)
-  figures.push({ trainLoss: untrained.loss, testLoss: test.loss, trainAccuracy: untrained.accuracy, testAccuracy: test.accuracy })
-  yield tick()
-
+  if (!from) {
+    const untrained = yield* ticking(learner.look(plan.rows, { labels: plan.labels, probabilities: false, hidden: false }), tick)
+    yield* training.album.take(training)
+    yield* note(untrained.loss, hits(untrained.predicted, plan.labels) / plan.rows.length)
+  }
   let divergedAt: number | null = null
-  for (let epoch = 0; epoch < epochs && divergedAt === null; epoch++) {
-    const pass = yield* ticking(trainEpoch(training, epoch), tick)
+  for (let epoch = figures.length - 1; epoch < epochs && divergedAt === null; epoch++) {
+    const pass = yield* trainEpoch(training, epoch)
     divergedAt = pass.divergedAt
-    if (divergedAt !== null) break
-    const after = yield* ticking(evaluateTest(), tick)
-    if (!isFinite32(after.loss)) {
-      divergedAt = training.optimiser.step
-      break
-    }
-    test = after
-    figures.push({ trainLoss: pass.loss, testLoss: test.loss, trainAccuracy: pass.accuracy, testAccuracy: test.accuracy })
-    yield tick()
+    if (divergedAt === null && !(yield* note(pass.loss / plan.rows.length, pass.correct / plan.rows.length))) divergedAt = learner.step
   }
 
-  const final = figures.at(-1)!
-  const outcome: Outcome = { divergedAt, steps: training.optimiser.step, parameters: weights.length, ...final }
-  const seen = divergedAt === null ? yield* ticking(represent(training.mlp, weights, dataset.inputs, dataset.probes), tick) : null
+  const outcome: Outcome = { divergedAt, steps: learner.step, parameters: parametersOf(plan.layers), ...figures.at(-1)! }
+  const seen = divergedAt === null ? yield* ticking(learner.look(dataset.probes, { labels: null, probabilities: true, hidden: true }), tick) : null
   return {
     id: spec.id,
     row: { ...spec, outcome },
-    curve: Float32Array.from(figures.flatMap(row => CURVE_COLUMNS.map(column => row[column]))),
-    confusion: test.confusion,
-    activations: seen && { id: spec.id, rows: dataset.probes.length, columns: spec.hyper.width, values: seen.activations },
+    curve: curveOf(figures),
+    confusion,
+    activations: seen && { id: spec.id, rows: dataset.probes.length, columns: spec.hyper.width, values: seen.hidden! },
     probabilities: seen && seen.probabilities,
-    weights: keepWeights && seen ? weights : null,
+    checkpoints: training.album.bound(),
+    state: keep.state && seen ? learner.state() : null,
   }
 }
 
-/** One pass over the rows: an update a batch. */
-function* trainEpoch(training: Training, epoch: number): Generator<Work, Pass, void> {
-  const { spec, plan, mlp, weights, gradient, optimiser } = training
-  const { batchSize } = spec.hyper
+/** One pass over the rows: an update a batch, put down at each checkpoint on the way. */
+function* trainEpoch(training: Training, epoch: number): Generator<TrainingTick, Pass, void> {
+  const { spec, plan, learner, album, tick } = training
   const order = epochOrder(spec, plan, epoch)
-  let loss = 0
-  let correct = 0
-  for (let from = 0; from < order.length; from += batchSize) {
-    const batch = order.subarray(from, from + batchSize)
-    const batchScore = yield* accumulateBatch(training, batch)
-    if (!isFinite32(batchScore.loss / batch.length)) return { loss, accuracy: 0, divergedAt: optimiser.step + 1 }
-    loss += batchScore.loss
-    correct += batchScore.correct
-    if (!updateWeights(spec.hyper, optimiser, mlp.layers, weights, gradient)) return { loss, accuracy: 0, divergedAt: optimiser.step }
+  const sum: Pass = { loss: 0, correct: 0, divergedAt: null }
+  for (let from = 0; from < order.length;) {
+    // As many whole batches as there are before the next checkpoint.
+    const to = Math.min(order.length, from + (album.next - learner.step) * spec.hyper.batchSize)
+    const pass = yield* ticking(learner.learn(order.subarray(from, to)), tick)
+    sum.loss += pass.loss
+    sum.correct += pass.correct
+    sum.divergedAt = pass.divergedAt
+    if (pass.divergedAt !== null) break
+    yield* album.take(training)
+    from = to
   }
-  return { loss: loss / order.length, accuracy: correct / order.length, divergedAt: null }
+  return sum
 }
 
-/** Sets the gradient to that of the batch's mean loss, block by block. `batch`: places in plan.rows. */
-function* accumulateBatch({ spec, dataset, plan, mlp, weights, gradient, optimiser }: Training, batch: Uint32Array): Generator<Work, { loss: number, correct: number }, void> {
-  const rows = Uint32Array.from(batch, place => plan.rows[place])
-  const { dropout, width } = spec.hyper
-  const step = optimiser.step + 1
-  const seeds = mlp.layers.map((_, layer) => dropout > 0 ? dropoutSeed(spec, step, layer) : 0)
-  gradient.fill(0)
-  let loss = 0
-  let correct = 0
-  for (let from = 0; from < batch.length; from += mlp.blockRows) {
-    const count = Math.min(batch.length - from, mlp.blockRows)
-    gatherInputs(mlp, dataset.inputs, rows, from, from + count)
-    forward(mlp, weights, count, dropout > 0 ? (mask, layer, size) => fillDropoutMask(mask, seeds[layer], from * width, size, dropout) : null)
-    const block = scoreForTraining(mlp, count, row => plan.labels[batch[from + row]], batch.length)
-    loss += block.loss
-    correct += block.correct
-    backward(mlp, weights, count, gradient)
-    yield 3 * count * multiplyAdds(mlp.shape)
+/** The checkpoints of one network. */
+class Album {
+  private readonly wanted: Uint32Array
+  private readonly steps: number[] = []
+  private readonly probabilities: Float32Array[] = []
+  private readonly hidden: Float32Array[] = []
+  private readonly kept: Checkpoints | null
+  private readonly withHidden: boolean
+
+  constructor(plan: TrainingPlan, dataset: Dataset, keep: Keep, from: Interim | null) {
+    this.kept = from?.checkpoints ?? null
+    this.withHidden = keep.checkpointActivations
+    // What was taken before stands; the rest of the way is divided as for a network trained in one go.
+    const before = from?.step ?? -1
+    this.wanted = keep.checkpoints > 0 ? checkpointSteps(plan.steps, keep.checkpoints).filter(step => step > before) : new Uint32Array(0)
+    if (dataset.probes.length === 0) this.wanted = new Uint32Array(0)
   }
-  return { loss, correct }
+
+  /** Updates after which the next checkpoint is due. */
+  get next(): number { return this.wanted[this.steps.length] ?? Infinity }
+
+  /** Takes a checkpoint where one is due. Predictions that are not finite are none: the network ends at its next update. */
+  * take({ dataset, learner, tick }: Training): Generator<TrainingTick, void, void> {
+    if (learner.step !== this.next) return
+    const seen: Seen = yield* ticking(learner.look(dataset.probes, { labels: null, probabilities: true, hidden: this.withHidden }), tick)
+    this.steps.push(learner.step)
+    this.probabilities.push(seen.probabilities!)
+    if (seen.hidden) this.hidden.push(seen.hidden)
+  }
+
+  bound(): Checkpoints | null {
+    const { kept } = this
+    const sound = this.probabilities.findIndex(seen => !seen.every(Number.isFinite))
+    const count = sound < 0 ? this.steps.length : sound
+    if (!kept && count === 0) return null
+    const joined = (before: Float32Array | undefined, after: Float32Array[]): Float32Array => concatenated([before ?? new Float32Array(0), ...after.slice(0, count)])
+    const withHidden = this.withHidden && (!kept || kept.activations !== null)
+    return {
+      steps: Uint32Array.from([...kept?.steps ?? [], ...this.steps.slice(0, count)]),
+      probabilities: joined(kept?.probabilities, this.probabilities),
+      activations: withHidden ? joined(kept?.activations ?? undefined, this.hidden) : null,
+    }
+  }
+}
+
+function concatenated(parts: readonly Float32Array[]): Float32Array {
+  const whole = new Float32Array(parts.reduce((size, part) => size + part.length, 0))
+  let at = 0
+  for (const part of parts) {
+    whole.set(part, at)
+    at += part.length
+  }
+  return whole
 }
 
 /** Passes on a result, with a tick whenever enough work has gathered. */
@@ -152,6 +179,25 @@ function* ticking<T>(work: Generator<Work, T, void>, tick: () => TrainingTick): 
     done = 0
     yield tick()
   }
+}
+
+const curveOf = (figures: readonly EpochFigures[]): Float32Array => Float32Array.from(figures.flatMap(row => CURVE_COLUMNS.map(column => row[column])))
+
+const figuresOf = (curve: Float32Array): EpochFigures[] =>
+  Array.from({ length: curve.length / CURVE_COLUMNS.length }, (_, row) =>
+    Object.fromEntries(CURVE_COLUMNS.map((column, place) => [column, curve[row * CURVE_COLUMNS.length + place]])) as EpochFigures)
+
+/** classes × classes counts; row = true class, column = predicted class. */
+function confusionOf(predicted: Uint8Array, labels: Uint8Array, classes: number): Int32Array {
+  const counts = new Int32Array(classes * classes)
+  for (let row = 0; row < labels.length; row++) counts[labels[row] * classes + predicted[row]]++
+  return counts
+}
+
+function hits(predicted: Uint8Array, labels: Uint8Array): number {
+  let count = 0
+  for (let row = 0; row < labels.length; row++) if (predicted[row] === labels[row]) count++
+  return count
 }
 
 /** Finite as a float32, in which curves are kept. */

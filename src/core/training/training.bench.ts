@@ -1,7 +1,9 @@
 // How many networks a second the plain trainer makes on one thread, on data of the digits' size.
 import type { Dataset } from '../data/dataset.ts'
 import type { NetworkSpec } from '../network.ts'
+import { KEEP_NOTHING } from '../network.ts'
 import { mulberry32 } from '../random.ts'
+import { learnersFor } from './learners.ts'
 import { trainNetwork } from './train.ts'
 
 const TRAIN = 1438
@@ -23,7 +25,7 @@ function madeUp(): Dataset {
 const spec = (activation: NetworkSpec['hyper']['activation']): NetworkSpec => ({
   id: 0, weightSeed: 1, orderSeed: 2,
   hyper: {
-    depth: 2, width: 32, activation, optimiser: 'adam', learningRate: 1e-3, weightDecay: 0, batchSize: 64, dropout: 0, epochs: 20, initScale: 1, labelNoise: 0, trainFraction: 1,
+    family: 'mlp', depth: 2, width: 32, activation, optimiser: 'adam', learningRate: 1e-3, weightDecay: 0, batchSize: 64, dropout: 0, epochs: 20, initScale: 1, labelNoise: 0, trainFraction: 1,
   },
 })
 
@@ -32,7 +34,7 @@ export default function bench(report: (row: Record<string, string | number>) => 
   for (const activation of ['relu', 'gelu'] as const) {
     const times = Array.from({ length: 5 }, () => {
       const started = performance.now()
-      const training = trainNetwork(spec(activation), dataset, false)
+      const training = trainNetwork(spec(activation), dataset, learnersFor(dataset), KEEP_NOTHING)
       while (!training.next().done);
       return performance.now() - started
     }).sort((a, b) => a - b)

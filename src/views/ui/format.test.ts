@@ -43,7 +43,7 @@ describe('format', () => {
   it('names recipes and optimisers', () => {
     expect(optimiserName('sgd')).toBe('SGD')
     expect(optimiserName('tanh')).toBe('tanh')
-    const hyper = { depth: 3, width: 64, activation: 'tanh', optimiser: 'adam', learningRate: 0.01, weightDecay: 0, batchSize: 32, dropout: 0, epochs: 25, initScale: 1, labelNoise: 0, trainFraction: 1 } as const
+    const hyper = { family: 'mlp', depth: 3, width: 64, activation: 'tanh', optimiser: 'adam', learningRate: 0.01, weightDecay: 0, batchSize: 32, dropout: 0, epochs: 25, initScale: 1, labelNoise: 0, trainFraction: 1 } as const
     expect(recipeName(hyper)).toBe('tanh 64–64–64')
   })
 })
