@@ -4,18 +4,19 @@ import type { NetworkSpec, NetworkState } from '../network.ts'
 import type { Floats } from './activation.ts'
 import { initialWeights } from './initialise.ts'
 import type { BeginLearner, Learner, Look, Pass, Seen, Work } from './learner.ts'
-import type { Mlp } from './mlp.ts'
-import { backward, forward, gatherInputs, largest, makeMlp, score, scoreForTraining } from './mlp.ts'
+import type { Block } from './block.ts'
+import { backward, forward, gatherInputs, makeBlock, scoreForTraining } from './block.ts'
 import type { OptimiserState } from './optimiser.ts'
 import { resumeOptimiser, startOptimiser, updateWeights } from './optimiser.ts'
 import type { TrainingPlan } from './plan.ts'
 import { dropoutSeed, fillDropoutMask, multiplyAddsOf, parametersOf } from './plan.ts'
+import { largest, score } from './softmax.ts'
 
 /** Learners on these data. */
 export const plainLearners = (dataset: Dataset): BeginLearner => (spec, plan, from) => new PlainLearner(dataset, spec, plan, from)
 
 class PlainLearner implements Learner {
-  private readonly mlp: Mlp
+  private readonly block: Block
   private readonly weights: Float32Array
   private readonly gradient: Float64Array
   private readonly optimiser: OptimiserState
@@ -23,7 +24,7 @@ class PlainLearner implements Learner {
 
   constructor(private readonly dataset: Dataset, private readonly spec: NetworkSpec, private readonly plan: TrainingPlan, from: { step: number, state: NetworkState } | null) {
     this.weights = from ? from.state.weights.slice() : initialWeights(spec, plan.layers)
-    this.mlp = makeMlp(plan.layers, spec.hyper.activation)
+    this.block = makeBlock(plan.layers, spec.hyper.activation)
     this.gradient = new Float64Array(parametersOf(plan.layers))
     this.optimiser = from ? resumeOptimiser(from.step, from.state) : startOptimiser(spec.hyper, this.weights.length, size => new Float32Array(size))
     this.work = multiplyAddsOf(plan.layers)
@@ -49,29 +50,29 @@ class PlainLearner implements Learner {
 
   /** Sets the gradient to that of the batch's mean loss, block by block. `batch`: places in plan.rows. */
   private* accumulate(batch: Uint32Array): Generator<Work, { loss: number, correct: number }, void> {
-    const { mlp, weights, plan, spec } = this
+    const { block, weights, plan, spec } = this
     const rows = Uint32Array.from(batch, place => plan.rows[place])
     const { dropout } = spec.hyper
     const seeds = plan.layers.map((_, layer) => dropout > 0 ? dropoutSeed(spec, this.step + 1, layer) : 0)
     this.gradient.fill(0)
     let loss = 0
     let correct = 0
-    for (let from = 0; from < batch.length; from += mlp.blockRows) {
-      const count = Math.min(batch.length - from, mlp.blockRows)
-      gatherInputs(mlp, this.dataset.inputs, rows, from, from + count)
+    for (let from = 0; from < batch.length; from += block.rows) {
+      const count = Math.min(batch.length - from, block.rows)
+      gatherInputs(block, this.dataset.inputs, rows, from, from + count)
       const drop = (mask: Floats, layer: number, size: number): void => fillDropoutMask(mask, seeds[layer], from * plan.layers[layer].units, size, dropout)
-      forward(mlp, weights, count, dropout > 0 ? drop : null)
-      const block = scoreForTraining(mlp, count, row => plan.labels[batch[from + row]], batch.length)
-      loss += block.loss
-      correct += block.correct
-      backward(mlp, weights, count, this.gradient)
+      forward(block, weights, count, dropout > 0 ? drop : null)
+      const scored = scoreForTraining(block, count, row => plan.labels[batch[from + row]], batch.length)
+      loss += scored.loss
+      correct += scored.correct
+      backward(block, weights, count, this.gradient)
       yield 3 * count * this.work
     }
     return { loss, correct }
   }
 
   * look(rows: Uint32Array, what: Look): Generator<Work, Seen, void> {
-    const { mlp, weights, plan: { shape } } = this
+    const { block, weights, plan: { shape } } = this
     const [width, classes] = shape.slice(-2)
     const seen: Seen = {
       loss: NaN,
@@ -81,14 +82,14 @@ class PlainLearner implements Learner {
     }
     const { labels } = what
     let loss = 0
-    for (let from = 0; from < rows.length; from += mlp.blockRows) {
-      const to = Math.min(rows.length, from + mlp.blockRows)
-      gatherInputs(mlp, this.dataset.inputs, rows, from, to)
-      forward(mlp, weights, to - from, null)
-      const logits = mlp.values.at(-1)!
+    for (let from = 0; from < rows.length; from += block.rows) {
+      const to = Math.min(rows.length, from + block.rows)
+      gatherInputs(block, this.dataset.inputs, rows, from, to)
+      forward(block, weights, to - from, null)
+      const logits = block.values.at(-1)!
       loss += score(logits, to - from, classes, row => labels?.[from + row] ?? 0, seen.probabilities?.subarray(from * classes, to * classes) ?? null).loss
       for (let row = from; row < to; row++) seen.predicted[row] = largest(logits, (row - from) * classes, classes)
-      seen.hidden?.set(mlp.values.at(-2)!.subarray(0, (to - from) * width), from * width)
+      seen.hidden?.set(block.values.at(-2)!.subarray(0, (to - from) * width), from * width)
       yield (to - from) * this.work
     }
     return labels ? { ...seen, loss: loss / rows.length } : seen
