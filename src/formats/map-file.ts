@@ -1,12 +1,12 @@
 // What a map is on paper: the manifest that every map file carries, and the map in memory. (Reading and writing: map.ts.)
 import type { DatasetSettings } from '../core/data/dataset.ts'
-import type { NetworkActivations, NetworkDetail, NetworkRow } from '../core/network.ts'
+import type { Checkpoints, NetworkActivations, NetworkDetail, NetworkRow, NetworkState } from '../core/network.ts'
 import type { Recipe } from '../core/population.ts'
 import type { GeometrySettings } from '../core/settings.ts'
 
 export const MAP_FORMAT = 'netfold-map'
-/** 2: networks trained elsewhere (no recipe, no data set of ours), measures. Version 1 is read as it is. */
-export const MAP_VERSION = 2
+/** 2: networks trained elsewhere (no recipe, no data set of ours), measures. 3: families, checkpoints, states. Older versions are read as they are. */
+export const MAP_VERSION = 3
 
 export interface MapManifest {
   format: typeof MAP_FORMAT
@@ -51,8 +51,10 @@ export interface MapDetail {
   measures: Map<string, Float64Array>
 }
 
-/** A whole map: head, detail and, where kept, activations of the mapped networks. */
+/** A whole map: head, detail and, where kept, activations of the mapped networks; and what was kept of any network on its way, by its id. */
 export interface MapFile extends MapHead {
   detail: MapDetail | null
   activations: NetworkActivations[] | null
+  checkpoints?: Map<number, Checkpoints> | null
+  states?: Map<number, NetworkState> | null
 }

@@ -10,12 +10,14 @@ import { openZip } from './zip.ts'
 /** A member is an array (its name ends in .npy) or a JSON value (.json). */
 export type Member = [name: `${string}.npy`, array: NpyArray] | [name: `${string}.json`, value: object]
 
-/** Members in the order given → the archive, deflated. Dated 1 January 1980, as NumPy dates its own, so that bytes repeat. */
+/** 1 January 1980, as NumPy dates members. Made from local parts: zip stores local time, and a time stamp would make bytes depend on the time zone. */
+export const ZIP_DATE = new Date(1980, 0, 1)
+
+/** Members in the order given → the archive, deflated. All are dated alike, so that bytes repeat. */
 export function writeNpz(members: Iterable<Member>): Uint8Array {
   const text = new TextEncoder()
   const files = [...members].map(([name, value]) => [name, name.endsWith('.npy') ? writeNpy(value as NpyArray) : text.encode(`${JSON.stringify(value, nonFinite)}\n`)] as const)
-  // A Date made from local parts: zip stores local time, and a time stamp would make the bytes depend on the time zone.
-  return zipSync(Object.fromEntries(files), { level: 9, mtime: new Date(1980, 0, 1) })
+  return zipSync(Object.fromEntries(files), { level: 9, mtime: ZIP_DATE })
 }
 
 /** JSON knows no NaN and no infinity: null and the words stand for them. */
