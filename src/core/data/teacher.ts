@@ -4,11 +4,10 @@ import { deriveSeed, mulberry32, normals } from '../random.ts'
 import type { Dataset, DatasetSettings } from './dataset.ts'
 import { PROBES, splitRows } from './splits.ts'
 
-const FEATURES = 200
+/** Its size. */
+export const TEACHER = { features: 200, classes: 5, train: 1000, test: 400 } as const
+const { features: FEATURES, classes: CLASSES, train: TRAIN, test: TEST } = TEACHER
 const HIDDEN = 50
-const CLASSES = 5
-const TRAIN = 1000
-const TEST = 400
 
 /** Eigenvalues of the inputs' covariance times 200: eᵢ = 50 c exp(−c i), i = 0…199; all 1 for c = 0. */
 export function teacherSpectrum(decay: number): Float64Array {

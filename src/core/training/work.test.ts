@@ -1,0 +1,74 @@
+// The work foretold is the work that the engine reports while it trains: counted by listening to a real training.
+import { describe, expect, test } from 'vitest'
+import { makeDataset } from '../data/make.ts'
+import { sizeOf } from '../data/size.ts'
+import type { Hyperparameters, Keep, NetworkSpec } from '../network.ts'
+import { KEEP_NOTHING } from '../network.ts'
+import type { BeginLearner, Learner, Work } from './learner.ts'
+import { plainLearners } from './plain.ts'
+import { trainNetwork } from './train.ts'
+import { workOf } from './work.ts'
+
+const dataset = makeDataset({ id: 'moons', noise: 0.1, decay: 0.5, seed: 1 }, null)
+const hyper: Hyperparameters = {
+  family: 'mlp', depth: 2, width: 6, activation: 'tanh', optimiser: 'adam', learningRate: 0.01, weightDecay: 0, batchSize: 64, dropout: 0,
+  epochs: 3, initScale: 1, labelNoise: 0, trainFraction: 1,
+}
+const spec = (change: Partial<Hyperparameters>): NetworkSpec => ({ id: 0, weightSeed: 1, orderSeed: 2, hyper: { ...hyper, ...change } })
+
+/** Passes everything on and adds up the work that is yielded. */
+function counted(begin: BeginLearner, count: (work: Work) => void): BeginLearner {
+  function* listening<T>(work: Generator<Work, T, void>): Generator<Work, T, void> {
+    for (;;) {
+      const next = work.next()
+      if (next.done) return next.value
+      count(next.value)
+      yield next.value
+    }
+  }
+  return (...asked) => {
+    const learner = begin(...asked)
+    return {
+      get step() { return learner.step },
+      learn: order => listening(learner.learn(order)),
+      look: (rows, what) => listening(learner.look(rows, what)),
+      state: () => learner.state(),
+    } satisfies Learner
+  }
+}
+
+function doneBy(training: NetworkSpec, keep: Keep): number {
+  let sum = 0
+  const running = trainNetwork(training, dataset, counted(plainLearners(dataset), work => { sum += work }), keep)
+  while (!running.next().done);
+  return sum
+}
+
+describe('the work of a training', () => {
+  const pages: Keep = { checkpoints: 20, checkpointActivations: false, state: true }
+  test.each([
+    ['nothing kept', spec({}), KEEP_NOTHING],
+    ['twenty checkpoints', spec({}), pages],
+    ['more checkpoints than updates', spec({ batchSize: 1024, epochs: 4 }), pages],
+    ['part of the rows, short last batches', spec({ trainFraction: 0.37, batchSize: 50, depth: 1, width: 3 }), pages],
+    ['one row', spec({ trainFraction: 0.0001 }), KEEP_NOTHING],
+  ])('is what the engine reports: %s', (_, training, keep) => {
+    expect(doneBy(training, keep)).toBe(workOf(training, sizeOf(dataset), keep))
+  })
+
+  test('that is left after an interim and the part before it are the whole', () => {
+    const training = spec({ epochs: 5 })
+    const running = trainNetwork(training, dataset, plainLearners(dataset), pages)
+    const size = sizeOf(dataset)
+    const whole = workOf(training, size, pages)
+    const lefts: number[] = []
+    for (let next = running.next(); !next.done; next = running.next()) {
+      if (next.value.interim) lefts.push(workOf(training, size, pages, next.value.interim()))
+    }
+    expect(lefts).toHaveLength(6)
+    for (let at = 1; at < lefts.length; at++) expect(lefts[at]).toBeLessThan(lefts[at - 1])
+    expect(lefts[0]).toBeLessThan(whole)
+    // Nothing is left but the last look at the probes.
+    expect(lefts.at(-1)).toBe(dataset.probes.length * (2 * 6 + 6 * 6 + 6 * 2))
+  })
+})
