@@ -1,6 +1,6 @@
 // What a network can be coloured, plotted or listed by: one table, read by the map, the legend and every panel.
 import type { Hyperparameters, NetworkRow, TableValue } from '../core/network.ts'
-import { ACTIVATIONS, OPTIMISERS } from '../core/network.ts'
+import { ACTIVATIONS, FAMILIES, OPTIMISERS } from '../core/network.ts'
 import type { PortraitMeasure } from '../core/portrait/measures.ts'
 
 export type OwnKey = 'testAccuracy' | 'trainAccuracy' | 'testLoss' | 'trainLoss' | 'parameters' | keyof Hyperparameters | PortraitMeasure
@@ -39,6 +39,7 @@ export const MEASURES: readonly Measure[] = [
   number('outcome', 'trainAccuracy', 'Train accuracy', row => row.outcome.trainAccuracy, { domain: [0, 1], digits: 4 }),
   number('outcome', 'testLoss', 'Test loss', row => row.outcome.testLoss, { log: true, digits: 4 }),
   number('outcome', 'trainLoss', 'Train loss', row => row.outcome.trainLoss, { log: true, digits: 4 }),
+  { kind: 'category', group: 'hyper', key: 'family', label: 'Family', words: 'family', values: FAMILIES, read: row => row.hyper?.family ?? '' },
   { kind: 'category', group: 'hyper', key: 'activation', label: 'Activation', words: 'activation', values: ACTIVATIONS, read: row => row.hyper?.activation ?? '' },
   { kind: 'category', group: 'hyper', key: 'optimiser', label: 'Optimiser', words: 'optimiser', values: OPTIMISERS, read: row => row.hyper?.optimiser ?? '' },
   hyper('depth', 'Depth', { integer: true }),

@@ -1,4 +1,5 @@
 // What views ask of the notebook that takes more than reading a field.
+import { hasPictures } from '../core/data/dataset.ts'
 import type { NetworkRow } from '../core/network.ts'
 import type { AppState, MapView } from './state.ts'
 import { firstStale, stageKeys } from './pipeline.ts'
@@ -12,7 +13,9 @@ export function networkOf(map: MapView | null, id: number): NetworkRow | null {
 export function trainBlock(state: AppState): { here: string | null, anew: string | null } {
   const { training, faults, datasetFaults, map, dataset } = state
   if (training) return { here: 'Training is under way.', anew: 'Training is under way.' }
-  if (Object.keys(faults).length || Object.keys(datasetFaults).length) return { here: 'Mend the marked field first.', anew: 'Mend the marked field first.' }
+  // Where the data are no pictures the recipe's families do not count (core's recipeFor).
+  const amiss = Object.keys(faults).filter(key => key !== 'family' || hasPictures(dataset.id))
+  if (amiss.length || Object.keys(datasetFaults).length) return { here: 'Mend the marked field first.', anew: 'Mend the marked field first.' }
   if (!map) return { here: 'There is no map to add to yet: train a new one.', anew: null }
   if (!map.manifest.dataset) return { here: 'These networks were trained elsewhere, on data that Netfold does not have: train a new map instead.', anew: null }
   if (!map.comparable) return { here: 'This map carries no activations to compare new networks with: train a new one.', anew: null }

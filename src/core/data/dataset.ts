@@ -3,6 +3,9 @@
 export const DATASETS = ['digits', 'circles', 'moons', 'spirals', 'xor', 'gaussians', 'teacher'] as const
 export type DatasetId = (typeof DATASETS)[number]
 
+/** Data sets whose samples are pictures, which convolutions can slide over. */
+export const hasPictures = (id: DatasetId): boolean => id === 'digits'
+
 /** Which data, made how. Options that a data set does not know are ignored. */
 export interface DatasetSettings {
   id: DatasetId

@@ -1,4 +1,4 @@
-// One network's mark outside a chart: its family's shape in its colour; with a ring, the mark of the network that is open.
+// One network's mark outside a chart: its shape in its colour; with a ring, the mark of the network that is open.
 import './charts.css'
 import type { NetworkRow } from '../../core/network.ts'
 import { shapeOf, shapePath } from '../shapes.ts'

@@ -1,11 +1,13 @@
 // Left rail, second section: from which hyper-parameters the networks are drawn.
 import { Dices } from 'lucide-react'
-import { ACTIVATIONS, OPTIMISERS } from '../../core/network.ts'
+import { hasPictures } from '../../core/data/dataset.ts'
+import type { Family } from '../../core/network.ts'
+import { ACTIVATIONS, FAMILIES, OPTIMISERS } from '../../core/network.ts'
 import { useApp } from '../use-app.ts'
 import { Button } from '../ui/Button.tsx'
 import { Disclosure } from '../ui/Disclosure.tsx'
 import { Field } from '../ui/Field.tsx'
-import { optimiserName } from '../ui/format.ts'
+import { FAMILY_NAMES, optimiserName } from '../ui/format.ts'
 import { NumberBox } from '../ui/NumberBox.tsx'
 import { Panel } from '../ui/Panel.tsx'
 import { Segmented } from '../ui/Segmented.tsx'
@@ -21,6 +23,9 @@ const KINDS = [
 const SELDOM = ['weightDecay', 'batchSize', 'dropout', 'initScale', 'labelNoise', 'trainFraction'] as const
 const SHORT: Record<string, string> = { sigmoid: 'sigm', momentum: 'Mom.' }
 
+/** As core's recipeFor has it. */
+const NO_PICTURES: { chosen: Family[], why: string } = { chosen: ['mlp'], why: 'Convolutions need pictures; these data are none, so every network is an MLP.' }
+
 /** A seed nobody chose; five digits can be read out. */
 const newSeed = (): number => crypto.getRandomValues(new Uint32Array(1))[0] % 100_000
 
@@ -29,6 +34,7 @@ export function PopulationSection() {
   const faults = useApp(state => state.faults)
   const setRecipe = useApp(state => state.setRecipe)
   const hasMap = useApp(state => state.map !== null)
+  const pictures = useApp(state => hasPictures(state.dataset.id))
   return (
     <Panel title="Population" say={hasMap && 'Bars count the networks of this map that have each value.'} help="training" className="LeftRail-section">
       <Field label="Drawn" group fault={faults.kind}>
@@ -42,6 +48,7 @@ export function PopulationSection() {
           <NumberBox value={recipe.steps} step={1} min={1} onCommit={steps => setRecipe({ steps })} />
         </Field>
       )}
+      <RecipeChips name="family" label="Family" offer={() => FAMILIES} write={name => FAMILY_NAMES[name]} fixed={pictures ? null : NO_PICTURES} />
       <RecipeChips name="activation" label="Activation" offer={() => ACTIVATIONS} write={name => SHORT[name] ?? name} />
       <RecipeRange name="width" />
       <RecipeChips name="depth" label="Depth" offer={(chosen, found) => offeredValues([1, 2, 3, 4], chosen, found)} write={String} />

@@ -5,7 +5,7 @@ import { Dialog } from '../ui/Dialog.tsx'
 import { methodNames } from '../ui/method-pages.ts'
 
 const READING: readonly (readonly [title: string, text: string])[] = [
-  ['A dot is one trained network.', 'Shape tells its activation function, colour the measure named in the legend.'],
+  ['A dot is one trained network.', 'Shape tells its activation function, a hollow shape that it is convolutional, colour the measure named in the legend.'],
   ['Close dots represent the data alike.', 'For each network we take the last hidden layer’s answer to the same held-out inputs and turn it into a diffusion operator; distance between networks is distance between operators.'],
   ['Only distances mean something.', 'PHATE draws them in the plane. Its axes mean nothing, so none are drawn; the bar at the lower right says how far one, two, five or ten potential units are.'],
   ['A picture of distances is never perfect.', 'Stress, in the last line, says how far: 0 is exact; Kruskal (1964) called 0.05 good, 0.1 fair and 0.2 poor.'],

@@ -7,9 +7,10 @@ import type { Measure, MeasureKey } from '../../store/measures.ts'
 import { grouped, measureAmong, measuresOf } from '../../store/measures.ts'
 import type { ColourScale } from '../colour.ts'
 import { css } from '../colour.ts'
-import { SHAPE_OF, shapePath } from '../shapes.ts'
+import type { Shape } from '../shapes.ts'
+import { hollow, SHAPE_OF, shapeOfValue, shapePath } from '../shapes.ts'
 import { Button } from '../ui/Button.tsx'
-import { decimal, integer, measured, optimiserName } from '../ui/format.ts'
+import { decimal, integer, measured } from '../ui/format.ts'
 import { useApp } from '../use-app.ts'
 import { tally } from './histogram.ts'
 import { LegendRamp } from './LegendRamp.tsx'
@@ -67,8 +68,8 @@ export const Legend = memo(function Legend({ networks, diverged, measure, scale,
             <ul className="Legend-values">
               {tally(networks, measure).map(({ value, count }) => (
                 <li key={value}>
-                  <Swatch shape={measure.key === 'activation' ? value : null} fill={css(scale.colourAt(value))} />
-                  <span>{measure.key === 'optimiser' ? optimiserName(value) : value}</span>
+                  <Swatch shape={shapeOfValue(measure.key, value)} fill={css(scale.colourAt(value))} />
+                  <span>{measure.group === 'hyper' ? measured(measure, value) : value}</span>
                   <span className="Legend-count">{integer(count)}</span>
                 </li>
               ))}
@@ -79,19 +80,20 @@ export const Legend = memo(function Legend({ networks, diverged, measure, scale,
   )
 })
 
-/** A patch of colour, in the family's shape where the colour stands for the family. */
-function Swatch({ shape, fill }: { shape: string | null, fill: string }) {
-  const family = ACTIVATIONS.find(activation => activation === shape)
+/** A patch of colour, in a shape of the map or none. */
+function Swatch({ shape, fill }: { shape: Shape | null, fill: string }) {
   return (
     <svg width={12} height={12} aria-hidden>
-      <path d={family ? shapePath(SHAPE_OF[family], 6, 6, 4.5) : 'M1 1h10v10H1z'} fill={fill} stroke="var(--mark-edge)" strokeWidth={0.8} />
+      <path d={shape ? shapePath(shape, 6, 6, 4.5) : 'M1 1h10v10H1z'} fill={fill} stroke="var(--mark-edge)" strokeWidth={0.8} />
     </svg>
   )
 }
 
 function Keys({ networks, diverged, measure, median, missing }: Pick<Props, 'networks' | 'diverged' | 'measure' | 'median' | 'missing'>) {
-  const families = measure.key === 'activation' ? [] : ACTIVATIONS.filter(activation => networks.some(network => network.hyper?.activation === activation))
-  if (families.length === 0 && median === null && diverged === 0 && missing === 0) return null
+  const convolutional = networks.some(network => network.hyper?.family === 'conv')
+  const everyone = convolutional && networks.every(network => network.hyper?.family === 'conv')
+  const activations = measure.key === 'activation' ? [] : ACTIVATIONS.filter(activation => networks.some(network => network.hyper?.activation === activation))
+  if (activations.length === 0 && !convolutional && median === null && diverged === 0 && missing === 0) return null
   const share = measure.key === 'testAccuracy' || measure.key === 'trainAccuracy'
   return (
     <ul className="Legend-keys">
@@ -101,7 +103,8 @@ function Keys({ networks, diverged, measure, median, missing }: Pick<Props, 'net
           median {share ? decimal(median, 3).replace(/^0\./, '.') : measured(measure, median)}
         </li>
       )}
-      {families.map(family => <li key={family}><Swatch shape={family} fill="var(--mark-dim)" />{family}</li>)}
+      {activations.map(name => <li key={name}><Swatch shape={everyone ? hollow(SHAPE_OF[name]) : SHAPE_OF[name]} fill="var(--mark-dim)" />{name}</li>)}
+      {convolutional && measure.key !== 'family' && <li><Swatch shape="hollow circle" fill="var(--mark-dim)" />{everyone ? 'all hollow: conv' : 'hollow: conv'}</li>}
       {missing > 0 && <li><Swatch shape={null} fill="var(--missing)" />no value</li>}
       {diverged > 0 && (
         <li>

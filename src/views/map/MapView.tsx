@@ -20,6 +20,7 @@ import type { Scene } from './map-canvas.ts'
 import { MapToolbar } from './MapToolbar.tsx'
 import type { Direction } from './nearest.ts'
 import { dotAt, nearestTo, neighbourTowards } from './nearest.ts'
+import type { Rgba } from './palette.ts'
 import { useMapPalette } from './palette.ts'
 import { ScaleBar } from './ScaleBar.tsx'
 import { SelectionBar } from './SelectionBar.tsx'
@@ -90,7 +91,7 @@ export function MapView() {
     if (hovered >= 0) list.push({ row: hovered, radius: (hovered === alone ? 14 : 9.5) * unit, width: 1.8, colour: palette.ink })
     return ringMarks(list)
   }, [alone, cursorRow, hovered, narrow, palette])
-  const scene = useMemo<Scene | null>(() => map && { map, dots, rings, arrival: palette.accent, still }, [map, dots, rings, palette, still])
+  const scene = useMemo<Scene | null>(() => map && { map, dots, rings, arrival: palette.accent, ground: groundOf(palette.canvas), still }, [map, dots, rings, palette, still])
   const fault = useMapCanvas(host, view, scene)
 
   const pick = useCallback((id: number, how: How, source: 'map' | 'keyboard') => {
@@ -226,6 +227,8 @@ export function MapView() {
     </div>
   )
 }
+
+const groundOf = ([red, green, blue]: Rgba): [number, number, number] => [red / 255, green / 255, blue / 255]
 
 /** The map for those who do not see it. */
 function inWords(count: number, diverged: number, selected: number, label: string, ends: readonly string[] | null): string {

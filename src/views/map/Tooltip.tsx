@@ -41,7 +41,7 @@ export function Tooltip({ network, fill, measure, landed, at: [x, y], frame }: P
   )
 }
 
-const ALWAYS = new Set<string>(['testAccuracy', 'learningRate', 'optimiser', 'epochs', 'activation', 'width', 'depth'])
+const ALWAYS = new Set<string>(['testAccuracy', 'learningRate', 'optimiser', 'epochs', 'family', 'activation', 'width', 'depth'])
 
 /** Columns of a network trained elsewhere that its tooltip has room for. */
 const MOST_BROUGHT = 4

@@ -2,6 +2,8 @@
 import type { DefaultProps, LayerProps, UpdateParameters } from '@deck.gl/core'
 import { Layer, project32 } from '@deck.gl/core'
 import { Geometry, Model } from '@luma.gl/engine'
+import { RIM } from '../shapes.ts'
+import { HOLLOW } from './dots.ts'
 
 /** All arrays hold one entry a mark, in the order of drawing; places are potential units. */
 export interface DotData {
@@ -20,14 +22,17 @@ interface DotProps {
   data: DotData
   /** How far the marks have come from `from` (0) to `to` (1), along straight lines. */
   share: number
+  /** What is seen through a hollow mark, red, green, blue, 0 to 1: the ground, and not the marks beneath, or a crowd could not be read. */
+  ground: readonly [number, number, number]
 }
 
 const block = `\
 layout(std140) uniform dotsUniforms {
+  vec4 ground;
   float share;
 } dots;
 `
-const dotsUniforms = { name: 'dots', vs: block, uniformTypes: { share: 'f32' } } as const
+const dotsUniforms = { name: 'dots', vs: block, fs: block, uniformTypes: { ground: 'vec4<f32>', share: 'f32' } } as const
 
 const vs = `\
 #version 300 es
@@ -61,7 +66,7 @@ void main(void) {
 }
 `
 
-// Half sizes as in shapes.ts, so that the map, the legend and every chart show the same marks.
+// Half sizes and rim as in shapes.ts, so that the map, the legend and every chart show the same marks.
 const fs = `\
 #version 300 es
 #define SHADER_NAME dots-fragment
@@ -95,21 +100,30 @@ float covered(float d, float low, float high) {
 }
 
 void main(void) {
-  float d = outline(vAt, vForm.x, vForm.y) * vDensity;
+  bool hollow = vForm.x > ${HOLLOW - 0.5};
+  float d = outline(vAt, vForm.x - (hollow ? ${HOLLOW}.0 : 0.0), vForm.y) * vDensity;
   float half_ = 0.5 * vForm.z * vDensity;
   if (d > half_ + 0.5) discard;
   float edge = vEdge.a * covered(d, -half_, half_);
+  vec3 colour = vFill.rgb;
+  if (hollow) {
+    // Where the rim ends, a thin edge of its own, and then the ground.
+    float hole = d + ${RIM} * vForm.y * vDensity;
+    float thin = min(half_, 0.4 * vDensity);
+    colour = mix(colour, dots.ground.rgb, clamp(0.5 - hole, 0.0, 1.0));
+    edge = max(edge, vEdge.a * covered(hole, -thin, thin));
+  }
   float fill = vFill.a * clamp(0.5 - d, 0.0, 1.0) * (1.0 - edge);
   float opacity = edge + fill;
   if (opacity < 0.002) discard;
-  fragColor = vec4((vEdge.rgb * edge + vFill.rgb * fill) / opacity, opacity * layer.opacity);
+  fragColor = vec4((vEdge.rgb * edge + colour * fill) / opacity, opacity * layer.opacity);
   DECKGL_FILTER_COLOR(fragColor, geometry);
 }
 `
 
 export class DotLayer extends Layer<DotProps> {
   static override layerName = 'DotLayer'
-  static override defaultProps: DefaultProps<LayerProps & DotProps> = { share: { type: 'number', value: 1 } }
+  static override defaultProps: DefaultProps<LayerProps & DotProps> = { share: { type: 'number', value: 1 }, ground: { type: 'array', value: [1, 1, 1], compare: true } }
 
   declare state: { model?: Model }
 
@@ -139,7 +153,7 @@ export class DotLayer extends Layer<DotProps> {
 
   override draw() {
     const model = this.state.model!
-    model.shaderInputs.setProps({ dots: { share: this.props.share } })
+    model.shaderInputs.setProps({ dots: { share: this.props.share, ground: [...this.props.ground, 1] } })
     model.draw(this.context.renderPass)
   }
 

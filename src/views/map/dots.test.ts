@@ -1,15 +1,15 @@
 // What is drawn over what, and how: the order and the states of the dots.
 import { describe, expect, it } from 'vitest'
-import type { Activation, NetworkRow } from '../../core/network.ts'
+import type { Activation, Family, NetworkRow } from '../../core/network.ts'
 import { measureOf } from '../../store/measures.ts'
 import { colourScale } from '../colour.ts'
-import { SHAPE_CODE, dotMarks, radiusOf, ringMarks } from './dots.ts'
+import { HOLLOW, SHAPE_CODE, dotMarks, radiusOf, ringMarks } from './dots.ts'
 import type { MapPalette } from './palette.ts'
 import { parseColour } from './palette.ts'
 
 const grey = [120, 120, 120, 255] as const
-const palette: MapPalette = { theme: 'light', markEdge: [20, 22, 24, 158], markDim: [185, 182, 174, 255], selected: [213, 94, 0, 255], ink: grey, accent: grey, focus: grey }
-const network = (id: number, activation: Activation, testAccuracy: number) => ({ id, hyper: { activation }, outcome: { testAccuracy } }) as NetworkRow
+const palette: MapPalette = { theme: 'light', canvas: [254, 253, 251, 255], markEdge: [20, 22, 24, 158], markDim: [185, 182, 174, 255], selected: [213, 94, 0, 255], ink: grey, accent: grey, focus: grey }
+const network = (id: number, activation: Activation, testAccuracy: number, family: Family = 'mlp') => ({ id, hyper: { activation, family }, outcome: { testAccuracy } }) as NetworkRow
 const networks = [network(7, 'relu', 0.9), network(3, 'tanh', 0.1), network(5, 'gelu', Number.NaN), network(4, 'sigmoid', 0.5)]
 const measure = measureOf('testAccuracy')
 const scale = colourScale(measure, networks, { log: false, invert: false, theme: 'light' })
@@ -26,10 +26,21 @@ describe('dotMarks', () => {
     expect([forms[1], forms[7]]).toEqual([4.5, 6.5])
   })
 
-  it('gives each family its shape', () => {
+  it('gives each activation its shape', () => {
     const { rows, forms } = marks([])
     const shape = (row: number) => forms[3 * rows.indexOf(row)]
     expect([0, 1, 2, 3].map(shape)).toEqual([SHAPE_CODE.circle, SHAPE_CODE.square, SHAPE_CODE.triangle, SHAPE_CODE.diamond])
+  })
+
+  it('draws a convolutional network hollow, in the same outline', () => {
+    const { forms } = dotMarks([network(1, 'gelu', 0.5, 'conv')], new Set(), measure, scale, { palette, narrow: false })
+    expect(forms[0]).toBe(SHAPE_CODE.triangle + HOLLOW)
+  })
+
+  it('knows every shape by a number of its own', () => {
+    const codes = Object.values(SHAPE_CODE)
+    expect(new Set(codes).size).toBe(codes.length)
+    expect(Math.max(...codes.filter(code => code < HOLLOW))).toBe(SHAPE_CODE.cross)
   })
 
   it('keeps the order of the map for categories, so that none covers another', () => {

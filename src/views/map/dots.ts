@@ -1,13 +1,20 @@
 // What is drawn for each network: shape, size, colours, and the order of drawing. Pure; numbers only, ready for the GPU.
-import type { Shape } from '../shapes.ts'
-import { shapeOf } from '../shapes.ts'
+import type { Shape, Solid } from '../shapes.ts'
+import { hollow, shapeOf } from '../shapes.ts'
 import type { NetworkRow } from '../../core/network.ts'
 import type { ColourScale } from '../colour.ts'
 import type { Measure } from '../../store/measures.ts'
 import type { MapPalette, Rgba } from './palette.ts'
 
+const OUTLINE: Record<Solid | 'cross', number> = { circle: 0, square: 1, triangle: 2, diamond: 3, cross: 4 }
+
+/** Added to the number of an outline where the mark is hollow. */
+export const HOLLOW = 8
+
 /** The number by which the shader knows a shape. */
-export const SHAPE_CODE: Record<Shape, number> = { circle: 0, square: 1, triangle: 2, diamond: 3, cross: 4 }
+export const SHAPE_CODE = {
+  ...OUTLINE, ...Object.fromEntries((['circle', 'square', 'triangle', 'diamond'] as const).map(solid => [hollow(solid), OUTLINE[solid] + HOLLOW])),
+} as Record<Shape, number>
 
 /** Marks in the order of drawing: the first lies lowest. */
 export interface Marks {

@@ -32,10 +32,10 @@ export function dotData(marks: Marks, from: Float32Array, to: Float32Array): Dot
 const parameters = { depthCompare: 'always', depthWriteEnabled: false } as const
 
 /** From the lowest: halos of arrivals, dots, rings about the selected and the hovered one. */
-export function layersOf(halos: DotData, dots: DotData, rings: DotData, share: number): DotLayer[] {
+export function layersOf(halos: DotData, dots: DotData, rings: DotData, share: number, ground: readonly [number, number, number]): DotLayer[] {
   return [
-    new DotLayer({ id: 'halos', data: halos, share, parameters }),
-    new DotLayer({ id: 'dots', data: dots, share, parameters }),
-    new DotLayer({ id: 'rings', data: rings, share, parameters }),
+    new DotLayer({ id: 'halos', data: halos, share, ground, parameters }),
+    new DotLayer({ id: 'dots', data: dots, share, ground, parameters }),
+    new DotLayer({ id: 'rings', data: rings, share, ground, parameters }),
   ]
 }

@@ -20,6 +20,8 @@ export interface Scene {
   rings: Marks
   /** Colour of an arrival's ring. */
   arrival: Rgba
+  /** What the map is drawn on, 0 to 1. */
+  ground: readonly [number, number, number]
   /** Reduced motion: nothing moves. */
   still: boolean
 }
@@ -105,7 +107,7 @@ export class MapCanvas {
     const halos = still && !scene.still ? [] : this.#arrivals(scene, now)
     // Without arrivals the old, empty data is kept: deck then finds nothing to do.
     if (halos.length > 0 || this.#halos.length > 0) this.#halos = dotData(ringMarks(halos), passage.from, passage.to)
-    this.#deck.setProps({ layers: layersOf(this.#halos, this.#dots, this.#rings, passage.share) })
+    this.#deck.setProps({ layers: layersOf(this.#halos, this.#dots, this.#rings, passage.share, scene.ground) })
     this.#deck.wake()
     cancelAnimationFrame(this.#frame)
     const moves = passage.share < 1 || halos.length > 0

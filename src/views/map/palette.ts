@@ -6,6 +6,7 @@ export type Rgba = readonly [number, number, number, number]
 
 export interface MapPalette {
   theme: 'light' | 'dark'
+  canvas: Rgba
   markEdge: Rgba
   markDim: Rgba
   selected: Rgba
@@ -33,7 +34,7 @@ function read(): MapPalette {
   const token = (name: string) => parseColour(style.getPropertyValue(name))
   return {
     theme: style.colorScheme === 'dark' ? 'dark' : 'light',
-    markEdge: token('--mark-edge'), markDim: token('--mark-dim'), selected: token('--sel-a-mark'),
+    canvas: token('--canvas'), markEdge: token('--mark-edge'), markDim: token('--mark-dim'), selected: token('--sel-a-mark'),
     ink: token('--ink-1'), accent: token('--accent'), focus: token('--focus'),
   }
 }

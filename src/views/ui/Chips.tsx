@@ -4,7 +4,8 @@ import { useField } from './field-context.ts'
 import { integer } from './format.ts'
 
 interface Props<T extends string | number> {
-  options: readonly { value: T, label: string, count?: number }[]
+  /** A reason closes a value and says why; it can still be reached. */
+  options: readonly { value: T, label: string, count?: number, reason?: string | null | undefined }[]
   chosen: readonly T[]
   onChange: (chosen: T[]) => void
 }
@@ -16,16 +17,17 @@ export function Chips<T extends string | number>({ options, chosen, onChange }: 
   const toggle = (value: T) => onChange(options.map(option => option.value).filter(other => other === value ? !chosen.includes(value) : chosen.includes(other)))
   return (
     <div className="Chips" data-counted={counted || undefined}>
-      {options.map(({ value, label, count }) => (
+      {options.map(({ value, label, count, reason }) => (
         <button
           key={value}
           type="button"
           className="Chips-value"
           aria-pressed={chosen.includes(value)}
+          aria-disabled={reason ? true : undefined}
           aria-describedby={field?.faultId ?? undefined}
           data-none={count === 0 || undefined}
-          title={count === undefined ? undefined : count === 0 ? `${label}: no network on this map` : `${label}: ${integer(count)} of this map’s networks`}
-          onClick={() => toggle(value)}
+          title={reason ?? (count === undefined ? undefined : count === 0 ? `${label}: no network on this map` : `${label}: ${integer(count)} of this map’s networks`)}
+          onClick={() => { if (!reason) toggle(value) }}
         >
           {counted && <span className="Chips-bar" style={{ height: count ? Math.max(1, 12 * count / most) : 0 }} />}
           <span className="Chips-label">{label}</span>

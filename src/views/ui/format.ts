@@ -1,5 +1,6 @@
 // How numbers are written, everywhere: as Python would print them, with a true minus and grouped thousands.
-import type { Hyperparameters, NetworkRow } from '../../core/network.ts'
+import type { Family, Hyperparameters, NetworkRow } from '../../core/network.ts'
+import { channelsOf } from '../../core/training/plan.ts'
 import type { Measure, NumberMeasure } from '../../store/measures.ts'
 
 const minus = (text: string): string => text.replace('-', '−')
@@ -38,7 +39,7 @@ export function bytes(count: number): string {
 
 /** A measure's value in detail (tooltip, panel). */
 export function measured(measure: Measure, value: number | string): string {
-  return typeof value === 'string' ? optimiserName(value) : numberOf(measure as NumberMeasure, value)
+  return typeof value === 'string' ? nameOf(value) : numberOf(measure as NumberMeasure, value)
 }
 
 function numberOf(measure: NumberMeasure, value: number): string {
@@ -47,13 +48,18 @@ function numberOf(measure: NumberMeasure, value: number): string {
   return measure.digits === null ? power(value) : decimal(value, measure.digits)
 }
 
+export const FAMILY_NAMES: Record<Family, string> = { mlp: 'MLP', conv: 'Conv' }
+
+/** A category's value as people write it. */
+const nameOf = (name: string): string => ({ mlp: 'MLP' })[name] ?? optimiserName(name)
+
 /** adam → Adam, sgd → SGD; activations stay in lower case. */
 export const optimiserName = (name: string): string => ({ sgd: 'SGD', momentum: 'Momentum', adam: 'Adam', adamw: 'AdamW' })[name] ?? name
 
 /** #12, or the name that a network trained elsewhere came with. */
 export const titleOf = ({ id, brought }: NetworkRow): string => brought?.name ?? `#${id}`
 
-/** tanh 64–64; of a network trained elsewhere, nothing. */
+/** tanh 64–64, relu conv 4–4 → 32; of a network trained elsewhere, nothing. */
 export const kindOf = ({ hyper }: NetworkRow): string => hyper ? recipeName(hyper) : ''
 
 /** #12 tanh 64–64, or the brought network's name. */
@@ -62,4 +68,8 @@ export const fullName = (row: NetworkRow): string => [titleOf(row), kindOf(row)]
 /** The recipe and how it was trained, as a row of a table has it. */
 export const recipeLine = ({ hyper }: NetworkRow): string => hyper ? `${recipeName(hyper)}, ${optimiserName(hyper.optimiser)}` : ''
 
-export const recipeName = (hyper: Hyperparameters): string => `${hyper.activation} ${Array.from({ length: hyper.depth }, () => hyper.width).join('–')}`
+/** Units of the hidden layers; of a convolutional network the channels of its convolutions, then the units of its dense layer. */
+export function recipeName({ family, activation, depth, width }: Hyperparameters): string {
+  const layers = (size: number): string => Array.from({ length: depth }, () => size).join('–')
+  return family === 'conv' ? `${activation} conv ${layers(channelsOf(width))} → ${width}` : `${activation} ${layers(width)}`
+}
