@@ -43,7 +43,10 @@ export function makeBlock(layers: readonly Layer[], activation: Activation, allo
   const largestOf = (size: (layer: Layer) => number): number => rows * Math.max(...layers.map(size))
   return {
     layers, activation, rows, values: room(), slopes: room(), deltas: room(),
-    pooling: layers.map(layer => layer.conv?.pooled ? { map: allocate(rows * mapUnits(layer)), slopes: allocate(rows * mapUnits(layer)), chosen: new Int32Array(rows * layer.units) } : null),
+    pooling: layers.map(layer => {
+      const size = rows * mapUnits(layer)
+      return layer.conv?.pooled ? { map: allocate(size), slopes: allocate(size), chosen: new Int32Array(rows * layer.units) } : null
+    }),
     patches: allocate(largestOf(({ conv, inputs }) => conv ? placesOf(conv) * inputs : 0)),
     mapDelta: allocate(largestOf(layer => layer.conv?.pooled ? mapUnits(layer) : 0)),
   }

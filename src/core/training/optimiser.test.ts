@@ -3,10 +3,10 @@ import { describe, expect, it } from 'vitest'
 import { OPTIMISERS } from '../network.ts'
 import type { Hyperparameters, Optimiser } from '../network.ts'
 import { startOptimiser, updateWeights } from './optimiser.ts'
-import { layerOffsets } from './plan.ts'
+import type { LayerOffsets } from './plan.ts'
 
 // One layer of two inputs and one output: two weights and a bias.
-const layers = layerOffsets([2, 1])
+const layers: LayerOffsets[] = [{ inputs: 2, outputs: 1, weights: 0, biases: 2 }]
 const hyperOf = (optimiser: Optimiser, learningRate: number, weightDecay: number): Hyperparameters => ({
   family: 'mlp', depth: 1, width: 1, activation: 'relu', optimiser, learningRate, weightDecay, batchSize: 1, dropout: 0, epochs: 1, initScale: 1, labelNoise: 0, trainFraction: 1,
 })

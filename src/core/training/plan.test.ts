@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Dataset } from '../data/dataset.ts'
 import type { Hyperparameters, NetworkSpec } from '../network.ts'
-import { dropoutMask, dropoutSeed, epochOrder, fillDropoutMask, layerOffsets, parameterCount, planTraining } from './plan.ts'
+import { channelsOf, dropoutMask, dropoutSeed, epochOrder, fillDropoutMask, inputUnits, layersOf, multiplyAddsOf, parametersOf, planTraining } from './plan.ts'
 
 const rows = 500
 const dataset: Dataset = {
@@ -106,15 +106,50 @@ describe('dropout masks', () => {
   })
 })
 
-describe('flat weights', () => {
-  it('hold each layer\'s weights and then its biases, without gaps', () => {
-    const shape = [64, 32, 16, 10]
-    const layers = layerOffsets(shape)
-    expect(layers[0]).toEqual({ inputs: 64, outputs: 32, weights: 0, biases: 2048 })
-    layers.forEach(({ inputs, outputs, weights, biases }, layer) => {
-      expect(biases - weights).toBe(inputs * outputs)
-      expect(biases + outputs).toBe(layers[layer + 1]?.weights ?? parameterCount(shape))
+describe('layers', () => {
+  const digits = { features: 64, classes: 10, image: { width: 8, height: 8 } }
+  const layers = (change: Partial<Hyperparameters>, data: Parameters<typeof layersOf>[1] = digits): ReturnType<typeof layersOf> => layersOf({ ...hyper, ...change }, data)
+
+  it.each([['mlp', 3, 32, digits], ['conv', 2, 32, digits], ['conv', 4, 100, { features: 2 * 35, classes: 3, image: { height: 5, width: 7 } }]] as const)(
+    'of %s, depth %d, width %d hold weights and then biases, without gaps, and fit together', (family, depth, width, data) => {
+      const built = layers({ family, depth, width }, data)
+      let next = 0
+      built.forEach(({ inputs, outputs, weights, biases, units }, place) => {
+        expect(weights).toBe(next)
+        expect(biases - weights).toBe(inputs * outputs)
+        next = biases + outputs
+        expect(inputUnits(built[place])).toBe(place === 0 ? data.features : built[place - 1].units)
+        if (!built[place].conv) expect(units).toBe(outputs)
+      })
+      expect(parametersOf(built)).toBe(next)
+      expect(built.at(-1)!.units).toBe(data.classes)
+      expect(built.at(-2)).toMatchObject({ units: width, conv: null })
     })
-    expect(parameterCount(shape)).toBe(64 * 32 + 32 + 32 * 16 + 16 + 16 * 10 + 10)
+
+  it('of a perceptron are dense, all hidden ones of one width', () => {
+    expect(layers({ depth: 2, width: 32 }).map(({ inputs, outputs, conv }) => [inputs, outputs, conv])).toEqual([[64, 32, null], [32, 32, null], [32, 10, null]])
+    expect(parametersOf(layers({ depth: 2, width: 32 }))).toBe(64 * 32 + 32 + 32 * 32 + 32 + 32 * 10 + 10)
+    expect(multiplyAddsOf(layers({ depth: 2, width: 32 }))).toBe(64 * 32 + 32 * 32 + 32 * 10)
+  })
+
+  it('of convolutions: pooled down from 8 × 8 to 4 × 4 to 2 × 2, and no further; then a dense layer', () => {
+    const built = layers({ family: 'conv', depth: 3, width: 32 })
+    expect(built.map(({ inputs, outputs, units }) => [inputs, outputs, units])).toEqual([[9, 4, 4 * 16], [36, 4, 4 * 4], [36, 4, 4 * 4], [16, 32, 32], [32, 10, 10]])
+    expect(built.map(({ conv }) => conv && [conv.height, conv.width, conv.channels, conv.pooled])).toEqual([[8, 8, 1, true], [4, 4, 4, true], [2, 2, 4, false], null, null])
+    expect(multiplyAddsOf(built)).toBe(64 * 9 * 4 + 16 * 36 * 4 + 4 * 36 * 4 + 16 * 32 + 320)
+  })
+
+  it('leave out an odd last row or column, and pool no picture with a side below 4', () => {
+    const sides = (height: number, width: number): (number | undefined)[] =>
+      layers({ family: 'conv', depth: 1, width: 16 }, { features: height * width, classes: 2, image: { height, width } }).slice(0, 1).map(({ units }) => units)
+    expect([sides(5, 7), sides(3, 9), sides(4, 4), sides(1, 1)]).toEqual([[2 * 3 * 2], [27 * 2], [4 * 2], [2]])
+  })
+
+  it('have an eighth of the width as channels, two at least', () => {
+    expect([1, 12, 16, 17, 32, 128, 512].map(channelsOf)).toEqual([2, 2, 2, 3, 4, 16, 64])
+  })
+
+  it('of convolutions are refused where the rows are no pictures', () => {
+    expect(() => planTraining(spec({ family: 'conv' }), dataset)).toThrow('Convolutions need pictures, and the rows of this data set are none; choose the family mlp.')
   })
 })

@@ -6,7 +6,7 @@ import { DEFAULT_DATASET, makeDataset } from '../data/make.ts'
 import type { Hyperparameters, NetworkSpec, TrainedNetwork } from '../network.ts'
 import { KEEP_NOTHING } from '../network.ts'
 import { initialWeights } from './initialise.ts'
-import { parameterCount, planTraining } from './plan.ts'
+import { planTraining } from './plan.ts'
 import type { TrainingTick } from './train.ts'
 import { plainLearners } from './plain.ts'
 import { trainNetwork } from './train.ts'
@@ -27,15 +27,17 @@ function run(spec: NetworkSpec, dataset: Dataset, ticks: TrainingTick[] = []): T
   }
 }
 
-/** 40 rows of 3 numbers and 3 classes, as in fixtures/reference.py. */
-const formula: Dataset = {
-  id: 'digits', title: 'by formula', features: 3, classes: 3, classNames: ['a', 'b', 'c'], image: null,
-  inputs: Float32Array.from({ length: 120 }, (_, place) => (place * 37 % 101) / 50.5 - 1),
+/** 40 rows of numbers or pictures and 3 classes, as in fixtures/reference.py. */
+const formulaOf = ([height, width, channels]: Picture): Dataset => ({
+  id: 'digits', title: 'by formula', features: height * width * channels, classes: 3, classNames: ['a', 'b', 'c'], image: { height, width },
+  inputs: Float32Array.from({ length: 40 * height * width * channels }, (_, place) => (place * 37 % 101) / 50.5 - 1),
   labels: Uint8Array.from({ length: 40 }, (_, row) => (row * row + Math.floor(row / 3)) % 3),
   train: Uint32Array.from({ length: 30 }, (_, row) => row), test: Uint32Array.from({ length: 10 }, (_, row) => 30 + row), probes: Uint32Array.of(30, 31, 32, 33, 34),
-}
+})
 
+type Picture = readonly [height: number, width: number, channels: number]
 interface Reference {
+  picture: Picture
   hyper: Hyperparameters
   weightSeed: number
   orderSeed: number
@@ -48,8 +50,10 @@ interface Reference {
 }
 const references = JSON.parse(readFileSync(new URL('./fixtures/reference.json', import.meta.url), 'utf8')) as Reference[]
 
-describe.each(references)('a training in NumPy ($hyper.activation, $hyper.optimiser)', reference => {
-  const spec: NetworkSpec = { id: 0, ...reference, hyper: { ...reference.hyper, family: 'mlp' } }
+describe.each(references)('a training in NumPy ($hyper.family, $hyper.activation, $hyper.optimiser, $picture)', reference => {
+  const { hyper, weightSeed, orderSeed } = reference
+  const spec: NetworkSpec = { id: 0, hyper, weightSeed, orderSeed }
+  const formula = formulaOf(reference.picture)
   const network = run(spec, formula)
   const expectClose = (actual: ArrayLike<number>, expected: number[], digitsRight: number): void => {
     expect(actual).toHaveLength(expected.length)
@@ -127,7 +131,7 @@ describe('what comes out', () => {
     expect(network.curve).toHaveLength(5 * 4)
     expect(network.curve.slice(-4)).toEqual(Float32Array.of(outcome.trainLoss, outcome.testLoss, outcome.trainAccuracy, outcome.testAccuracy))
     expect(network.curve[0]).toBeGreaterThan(1.5)
-    expect(outcome).toMatchObject({ steps: 4 * 20, parameters: parameterCount([64, 32, 32, 10]) })
+    expect(outcome).toMatchObject({ steps: 4 * 20, parameters: 64 * 32 + 32 + 32 * 32 + 32 + 320 + 10 })
   })
 
   it('has probes × width activations and probabilities that sum to 1', () => {
