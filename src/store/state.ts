@@ -1,11 +1,11 @@
 // What the session knows: one notebook, in plain values. Who answers a question is pipeline.ts's business; what it looks like, the views'.
 import type { DatasetFaults, DatasetSettings } from '../core/data/dataset.ts'
-import type { NetworkDetail, NetworkRow } from '../core/network.ts'
+import type { Keep, NetworkDetail, NetworkRow } from '../core/network.ts'
 import type { Recipe, RecipeFaults } from '../core/population.ts'
 import type { GeometryFaults, GeometrySettings } from '../core/settings.ts'
 import type { MapManifest } from '../formats/map-file.ts'
 import type { Neighbour } from '../protocol/geometry.ts'
-import type { Device, GpuReport, NetworkProgress } from '../protocol/training.ts'
+import type { Device, GpuReport, NetworkProgress, Speed } from '../protocol/training.ts'
 import type { MeasureKey } from './measures.ts'
 
 /** A map as the views see it. Immutable: a change makes a new one. */
@@ -66,10 +66,13 @@ export interface OpenNetwork {
   nearest: readonly Neighbour[] | null
   /** Why there is no detail, in words. */
   why: string | null
+  /** What was kept of its training besides the curve; null until that is known. */
+  kept: { weights: boolean, checkpoints: number } | null
 }
 
 export type Theme = 'system' | 'light' | 'dark'
 export type Tab = 'selection' | 'network'
+export type NetworkFormat = 'safetensors' | 'layers-model'
 export type DevicePreference = 'auto' | Device
 
 export interface AppState {
@@ -89,6 +92,14 @@ export interface AppState {
   device: DevicePreference
   /** Null until probed. */
   gpu: GpuReport | null
+  /** How fast each engine is here, measured once after the start; null until known, or where there is no such engine. `fault`: why an engine could not be measured. */
+  engines: { cpu: Speed | null, webgpu: Speed | null, fault: string | null }
+  /** CPU workers as chosen; null: one for each core but one. */
+  workers: number | null
+  /** What to keep of the networks that are trained next. */
+  keep: Keep
+  /** What the browser keeps of the session, so that a closed tab loses nothing. memory: nothing is kept, and `why`. */
+  vault: { state: 'looking' | 'kept' | 'memory', why: string | null, networks: number }
   training: TrainingState | null
   /** Representations being measured, or what stood in the way. */
   portraits: { done: number, total: number, fault: string | null } | null
@@ -108,6 +119,8 @@ export interface AppActions {
   setRecipe(change: Partial<Recipe>): void
   setGeometry(change: Partial<GeometrySettings>): void
   setDevice(device: DevicePreference): void
+  setWorkers(workers: number | null): void
+  setKeep(change: Partial<Keep>): void
   colourBy(change: Partial<AppState['colour']>): void
   /** Trains recipe.count further networks of the recipe and lays them on this map. */
   trainMore(): Promise<void>
@@ -125,6 +138,12 @@ export interface AppActions {
   clearSelection(): void
   openNetwork(id: number): Promise<void>
   openMapFile(file: File): Promise<void>
+  /** Downloads one network's weights as a file. */
+  downloadNetwork(id: number, format: NetworkFormat): Promise<void>
+  /** Trains a network whose weights are kept for so many epochs more: a new network of the map, which goes on where the other ended. */
+  trainOn(id: number, epochs: number): Promise<void>
+  /** Empties what the browser keeps of this and earlier sessions; the map on screen stays. */
+  forget(): Promise<void>
   /** Downloads the map as a file. */
   saveMap(): Promise<void>
   dismiss(notice: number): void

@@ -5,6 +5,7 @@ import { createStore } from 'zustand/vanilla'
 import { checkDataset, DEFAULT_DATASET } from '../core/data/make.ts'
 import { checkRecipe, DEFAULT_RECIPE } from '../core/population.ts'
 import { checkGeometry, DEFAULT_GEOMETRY } from '../core/settings.ts'
+import { CHECKPOINTS } from '../core/training/checkpoints.ts'
 import type { Progress } from '../core/steps.ts'
 import { isAbort } from '../services/spawn.ts'
 import type { Services } from '../services/services.ts'
@@ -98,6 +99,8 @@ export function createAppStore(services: Services): StoreApi<AppStore> {
         return { geometry, geometryFaults: checkGeometry(geometry) }
       }),
       setDevice: device => set({ device }),
+      setWorkers: workers => set({ workers }),
+      setKeep: change => set(state => ({ keep: { ...state.keep, ...change } })),
       colourBy: change => set(state => ({ colour: { ...state.colour, ...change } })),
 
       trainMore: () => train('more'),
@@ -178,7 +181,7 @@ export function createAppStore(services: Services): StoreApi<AppStore> {
         if (!map || !row) return
         const show = (change: Partial<NonNullable<AppState['open']>>): void =>
           set(state => state.open?.id === id ? { open: { ...state.open, ...change } } : {})
-        set({ open: { id, detail: holdings.details.get(id) ?? null, nearest: null, why: null }, tab: 'network' })
+        set({ open: { id, detail: holdings.details.get(id) ?? null, nearest: null, why: null, kept: { weights: false, checkpoints: 0 } }, tab: 'network' })
         try {
           await holdings.detail()
           show({ detail: holdings.details.get(id) ?? null, why: holdings.details.has(id) ? null : 'This map carries no curve or confusion matrix of this network.' })
@@ -208,6 +211,18 @@ export function createAppStore(services: Services): StoreApi<AppStore> {
         } catch (error) {
           notify('danger', `${file.name} could not be opened: ${sentence(error)}`)
         }
+      },
+
+      async downloadNetwork(id) {
+        notify('warn', `The weights of network ${id} were not kept.`)
+      },
+
+      async trainOn(id) {
+        notify('warn', `The weights of network ${id} were not kept, so it cannot be trained further.`)
+      },
+
+      async forget() {
+        set(state => ({ vault: { ...state.vault, networks: 0 } }))
       },
 
       async saveMap() {
@@ -256,6 +271,10 @@ function initialState(services: Services): AppState {
     geometryFaults: {},
     device: 'auto',
     gpu: null,
+    engines: { cpu: null, webgpu: null, fault: null },
+    workers: null,
+    keep: { checkpoints: CHECKPOINTS, checkpointActivations: false, state: true },
+    vault: { state: 'looking', why: null, networks: 0 },
     training: null,
     portraits: null,
     colour: { measure: 'testAccuracy', log: false, invert: false },
