@@ -14,6 +14,8 @@ export interface GeometryService {
   remeasure(settings: GeometrySettings, onProgress: (progress: Progress) => void): Promise<AddReport>
   land(ids: number[]): Promise<Landing[]>
   embed(request: EmbedRequest, onProgress: (progress: Progress) => void): Promise<Embedding>
+  /** Puts a layout back that was made in another session of the same networks. */
+  restore(layout: StandingLayout): Promise<void>
   nearest(id: number, count: number): Promise<Neighbour[]>
   portraits(ids: number[], labels: Int32Array): Promise<Portrayed[]>
   distances(): Promise<{ ids: number[], condensed: Float64Array }>
@@ -90,6 +92,10 @@ export function createGeometry(): GeometryService {
       const embedding = await crew.ask(null, api => api.embed(request, proxy(onProgress)))
       if (journal) journal.layout = { ids: embedding.ids, coordinates: embedding.coordinates, t: embedding.t, settings: request.settings }
       return embedding
+    }),
+    restore: layout => inTurn(async () => {
+      await crew.ask(null, api => api.restore(layout))
+      if (journal) journal.layout = layout
     }),
     nearest: (id, count) => inTurn(() => crew.ask(null, api => api.nearest(id, count))),
     portraits: (ids, labels) => inTurn(() => crew.ask(null, api => api.portraits(ids, labels))), // leaves no trace in the session, so none in the journal

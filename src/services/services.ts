@@ -7,12 +7,15 @@ import type { MapsService } from './maps.ts'
 import { createMaps } from './maps.ts'
 import type { TrainingService } from './training.ts'
 import { createTraining } from './training.ts'
+import type { VaultService } from './vault.ts'
+import { createVault } from './vault.ts'
 
 export interface Services {
   training: TrainingService
   geometry: GeometryService
   maps: MapsService
   data: DataService
+  vault: VaultService
   /** Milliseconds on a clock that only goes forward. */
   now(): number
   pause(milliseconds: number): Promise<void>
@@ -28,6 +31,7 @@ export function createServices(): Services {
     geometry: createGeometry(),
     maps: createMaps(),
     data: createData(),
+    vault: createVault(),
     now: () => performance.now(),
     pause: milliseconds => new Promise(resolve => { window.setTimeout(resolve, milliseconds) }),
     download(file, name) {

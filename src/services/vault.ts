@@ -1,0 +1,137 @@
+// The counter for the vault: questions in order, finished networks in batches, and a bound on what may be waiting to be written.
+import { transfer } from 'comlink'
+import type { Interim, TrainedNetwork } from '../core/network.ts'
+import type { KeptMap, KeptRun, KeptSession, KeptWeights, VaultReport, VaultWorker } from '../protocol/vault.ts'
+import { Crew } from './spawn.ts'
+
+export interface VaultService {
+  /** Never rejects. */
+  open(): Promise<VaultReport>
+  read(): Promise<KeptSession | null>
+  begin(run: KeptRun, fresh: boolean): Promise<void>
+  /**
+   * Takes a finished network over: checkpoints, state and probabilities are the vault's from now on. Nobody waits for it; where the disk is
+   * so slow that LIMIT bytes are waiting, further networks go without these three.
+   */
+  put(network: TrainedNetwork): void
+  interim(id: number, interim: Interim): void
+  stand(map: KeptMap): Promise<void>
+  end(how: 'stopped' | 'finished'): Promise<void>
+  abandon(): Promise<void>
+  weights(id: number): Promise<KeptWeights | null>
+  forget(): Promise<void>
+  /** Hears how much is kept, and where, after everything that changes it. */
+  onReport(listener: (report: VaultReport) => void): void
+}
+
+/** Bytes on their way to the disk: some 500 networks of the usual kind. */
+const LIMIT = 128 * 1024 * 1024
+
+/** Networks a transaction. */
+const BATCH = 32
+
+export function createVault(): VaultService {
+  const crew = new Crew<VaultWorker>(
+    () => new Worker(new URL('../../workers/vault.worker.ts', import.meta.url), { type: 'module', name: 'vault' }),
+    { loading: 30_000, working: 60_000 },
+  )
+  let told: (report: VaultReport) => void = () => undefined
+  let last: Promise<unknown> = Promise.resolve()
+  let waiting: TrainedNetwork[] = []
+  let interims = new Map<number, Interim>()
+  let backlog = 0
+  let heldBack = 0
+  let putting = false
+
+  const inTurn = <R>(question: () => Promise<R>): Promise<R> => {
+    const turn = last.then(question)
+    last = turn.catch(() => undefined)
+    return turn
+  }
+  const tell = (report: VaultReport): VaultReport => {
+    const slow = heldBack > 0 ? `The disk is slower than the training: of ${heldBack} networks no weights were kept.` : null
+    told({ ...report, why: report.why ?? slow })
+    return report
+  }
+  /** What cannot be kept is no reason to stop: the worker says what it could not do, and one that died is begun again. */
+  const quietly = async (question: () => Promise<VaultReport>): Promise<void> => {
+    await inTurn(question).then(tell, error => told({ state: 'memory', why: `Networks are not being kept in the browser: ${error instanceof Error ? error.message : String(error)}`, networks: 0 }))
+  }
+
+  async function putAll(): Promise<void> {
+    putting = true
+    while (waiting.length > 0 || interims.size > 0) {
+      const batch = waiting.splice(0, BATCH)
+      const bytes = batch.reduce((sum, network) => sum + bytesOf(network), 0)
+      if (batch.length) await quietly(() => crew.ask(null, api => api.put(transfer(batch, batch.flatMap(heavyBuffers)))))
+      backlog -= bytes
+      const ways = interims
+      interims = new Map()
+      for (const [id, interim] of ways) if (!batch.some(network => network.id === id)) await quietly(() => crew.ask(null, api => api.interim(id, interim)))
+    }
+    putting = false
+  }
+  const flush = (): void => { if (!putting) void putAll() }
+  /** Behind everything that was handed over before. */
+  const settled = async (): Promise<void> => { while (putting) await last }
+
+  return {
+    open: () => inTurn(() => crew.ask(null, api => api.open()))
+      .catch((error): VaultReport => ({ state: 'memory', why: `Networks are not being kept in the browser: ${error instanceof Error ? error.message : String(error)}`, networks: 0 }))
+      .then(tell),
+    read: () => inTurn(() => crew.ask(null, api => api.read())),
+    begin: async (run, fresh) => {
+      await settled()
+      heldBack = 0
+      await quietly(() => crew.ask(null, api => api.begin(run, fresh)))
+    },
+    put(network) {
+      const slow = backlog > LIMIT
+      if (slow) heldBack++
+      const taken = slow ? { ...network, checkpoints: null, state: null, probabilities: null } : network
+      backlog += bytesOf(taken)
+      interims.delete(network.id)
+      waiting.push(taken)
+      flush()
+    },
+    interim(id, interim) {
+      interims.set(id, interim)
+      flush()
+    },
+    stand: async map => {
+      await settled()
+      await quietly(() => crew.ask(null, api => api.stand(map)))
+    },
+    end: async how => {
+      await settled()
+      await quietly(() => crew.ask(null, api => api.end(how)))
+    },
+    abandon: async () => {
+      await settled()
+      await quietly(() => crew.ask(null, api => api.abandon()))
+    },
+    weights: async id => {
+      await settled()
+      return inTurn(() => crew.ask(null, api => api.weights(id)))
+    },
+    forget: async () => {
+      await settled()
+      await quietly(() => crew.ask(null, api => api.forget()))
+    },
+    onReport: listener => { told = listener },
+  }
+}
+
+/** The arrays that the page has no use for. */
+function heavyArrays({ checkpoints, state, probabilities }: TrainedNetwork): Float32Array[] {
+  return [checkpoints?.probabilities, checkpoints?.activations, state?.weights, state?.first, state?.second, probabilities].filter(array => array instanceof Float32Array)
+}
+
+/** Each buffer once, for arrays may lie in one, and none that the page still reads from. */
+function heavyBuffers(network: TrainedNetwork): ArrayBuffer[] {
+  const buffers = new Set(heavyArrays(network).map(array => array.buffer as ArrayBuffer))
+  for (const array of [network.curve, network.confusion, network.activations?.values]) buffers.delete(array?.buffer as ArrayBuffer)
+  return [...buffers]
+}
+
+const bytesOf = (network: TrainedNetwork): number => heavyArrays(network).reduce((sum, array) => sum + array.byteLength, network.activations?.values.byteLength ?? 0)

@@ -1,0 +1,28 @@
+// The vault's worker: finds its storage at the first question. Wiring only.
+import { expose } from 'comlink'
+import type { VaultWorker } from '../src/protocol/vault.ts'
+import { findVault } from './vault/find-storage.ts'
+import type { Vault } from './vault/vault.ts'
+
+let opened: Promise<Vault> | null = null
+
+const vault = (): Promise<Vault> => opened ??= findVault(navigator.locks).then(async found => {
+  await found.open()
+  return found
+})
+
+const api = {
+  open: async () => (await vault()).report,
+  read: async () => (await vault()).read(),
+  begin: async (run, fresh) => (await vault()).begin(run, fresh),
+  put: async networks => (await vault()).put(networks),
+  interim: async (id, interim) => (await vault()).interim(id, interim),
+  stand: async map => (await vault()).stand(map),
+  end: async how => (await vault()).end(how),
+  abandon: async () => (await vault()).abandon(),
+  weights: async id => (await vault()).weights(id),
+  forget: async () => (await vault()).forget(),
+  beat: () => true,
+} satisfies VaultWorker
+
+expose(api)
