@@ -5,6 +5,7 @@ import { FormatError, quoted } from './format-error.ts'
 export interface Fields {
   /** What stands there, or undefined. */
   get(key: string): unknown
+  keys(): string[]
   text(key: string): string
   oneOf<T extends string>(key: string, names: readonly T[]): T
   /** A finite number that passes the test; `right` says which one does. */
@@ -30,6 +31,7 @@ export function fieldsOf(value: unknown, where: string): Fields {
   const at = (key: string): string => `${where}: ${key}`
   const fields: Fields = {
     get,
+    keys: () => Object.keys(value),
     text(key) {
       const found = get(key)
       if (typeof found !== 'string') throw wrong(at(key), found, 'a text')

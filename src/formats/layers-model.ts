@@ -2,14 +2,10 @@
 // Dense layers and convolutions lie in Keras's order there (inputs × outputs; row, column, channel in, channel out), which is ours as well.
 // Source: the topology is a Keras Sequential's, as tensorflow.js 4.22 reads it (tf.loadLayersModel).
 import { zipSync } from 'fflate'
-import type { Activation } from '../core/network.ts'
 import { KERNEL_SIDE, inputUnits } from '../core/training/plan.ts'
 import type { Module, SavedNetwork } from './modules.ts'
 import { modulesOf, notesOf, pictureOf } from './modules.ts'
 import { ZIP_DATE } from './npz.ts'
-
-/** Keras's `gelu` is the exact one; the tanh form, which networks here are trained with, is called `gelu_new`. */
-const ACTIVATION_NAMES: Record<Activation, string> = { relu: 'relu', tanh: 'tanh', gelu: 'gelu_new', sigmoid: 'sigmoid' }
 
 export interface LayersModelFiles { 'model.json': Uint8Array, 'weights.bin': Uint8Array }
 
@@ -48,8 +44,52 @@ function kerasLayers({ layers }: SavedNetwork, modules: readonly Module[]): Kera
   const picture = pictureOf(layers)
   const input: KerasLayer = { class_name: 'InputLayer', config: { name: 'input', batch_input_shape: [null, inputUnits(layers[0])], dtype: 'float32', sparse: false } }
   const reshape: KerasLayer[] = picture ? [{ class_name: 'Reshape', config: { name: 'picture', target_shape: [picture.height, picture.width, picture.channels] } }] : []
-  const others = modules.map((module, k): KerasLayer => ({ class_name: CLASSES[module.kind], config: { name: nameOf(module, k), ...configOf(module, k === modules.length - 1) } }))
+  let shape: number[] = []
+  const others = modules.map((module, k): KerasLayer => {
+    shape = shapeAfter(module, shape)
+    const name = nameOf(module, k)
+    if (module.kind === 'activation' && module.activation === 'gelu') return gelu(name, shape)
+    return { class_name: CLASSES[module.kind], config: { name, ...configOf(module, k === modules.length - 1) } }
+  })
   return [input, ...reshape, ...others]
+}
+
+/** What leaves a module, without the axis of rows. */
+function shapeAfter(module: Module, before: number[]): number[] {
+  switch (module.kind) {
+    case 'conv': return [module.conv.height, module.conv.width, module.layer.outputs]
+    case 'dense': return [module.layer.outputs]
+    case 'pool': return [Math.floor(before[0] / 2), Math.floor(before[1] / 2), before[2]]
+    case 'flatten': return [before.reduce((product, length) => product * length, 1)]
+    default: return before
+  }
+}
+
+/**
+ * The tanh form of GELU in layers that every tfjs can read: ½ (1 + tanh u) is the sigmoid of 2u, so it is x · sigmoid(x · (a + b x²)) with
+ * a = 2 √(2/π), b = 0.044715 a. tfjs 4.22 has it by the name of gelu_new, but turns names into camel case when it loads a model, and then knows no
+ * geluNew; its gelu is another function, the exact one.
+ */
+function gelu(name: string, shape: number[]): KerasLayer {
+  const slope = 2 * Math.sqrt(2 / Math.PI)
+  const layer = (kind: string, own: string, config: object, ...from: string[]): object =>
+    ({ class_name: kind, name: own, config: { name: own, ...config }, inbound_nodes: from.length === 0 ? [] : [from.map(source => [source, 0, 0, {}])] })
+  const [x, square, factor, exponent, gate, product] = ['x', 'square', 'factor', 'exponent', 'gate', 'product'].map(part => `${name}_${part}`)
+  return {
+    class_name: 'Functional',
+    config: {
+      name,
+      layers: [
+        layer('InputLayer', x, { batch_input_shape: [null, ...shape], dtype: 'float32', sparse: false }),
+        layer('Multiply', square, {}, x, x),
+        layer('Rescaling', factor, { scale: 0.044715 * slope, offset: slope }, square),
+        layer('Multiply', exponent, {}, x, factor),
+        layer('Activation', gate, { activation: 'sigmoid' }, exponent),
+        layer('Multiply', product, {}, x, gate),
+      ],
+      input_layers: [[x, 0, 0]], output_layers: [[product, 0, 0]],
+    },
+  }
 }
 
 const CLASSES: Record<Module['kind'], string> = { conv: 'Conv2D', dense: 'Dense', activation: 'Activation', pool: 'MaxPooling2D', dropout: 'Dropout', flatten: 'Flatten' }
@@ -60,7 +100,7 @@ function configOf(module: Module, last: boolean): Record<string, unknown> {
     case 'conv':
       return { filters: module.layer.outputs, kernel_size: [KERNEL_SIDE, KERNEL_SIDE], strides: [1, 1], padding: 'same', data_format: 'channels_last', activation, use_bias: true }
     case 'dense': return { units: module.layer.outputs, activation, use_bias: true }
-    case 'activation': return { activation: ACTIVATION_NAMES[module.activation] }
+    case 'activation': return { activation: module.activation }
     case 'pool': return { pool_size: [2, 2], strides: [2, 2], padding: 'valid', data_format: 'channels_last' }
     case 'dropout': return { rate: module.rate }
     case 'flatten': return {}

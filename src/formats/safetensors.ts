@@ -1,13 +1,11 @@
-// Safetensors: a length, a JSON header, and the tensors one behind the other. Networks are written so that PyTorch's nn.Sequential reads
-// them: docs/map-format.md says which names and which order. Source: the format's description, github.com/huggingface/safetensors.
+// A network as a .safetensors file whose tensors PyTorch's nn.Sequential takes as they are: docs/map-format.md says which names and which order.
 import type { Activation } from '../core/network.ts'
 import type { Layer } from '../core/training/plan.ts'
 import { KERNEL_SIDE } from '../core/training/plan.ts'
 import type { Module, Picture, SavedNetwork } from './modules.ts'
 import { modulesOf, notesOf, pictureOf } from './modules.ts'
-
-/** float32 tensors, row-major. */
-export interface Tensor { shape: number[], data: Float32Array }
+import type { Tensor } from './tensor-file.ts'
+import { writeTensors } from './tensor-file.ts'
 
 const ACTIVATION_MODULES: Record<Activation, string> = { relu: 'nn.ReLU()', tanh: 'nn.Tanh()', gelu: 'nn.GELU(approximate=\'tanh\')', sigmoid: 'nn.Sigmoid()' }
 
@@ -27,7 +25,7 @@ export function writeSafetensors(network: SavedNetwork): Uint8Array {
     tensors.set(`${k}.bias`, { shape: [layer.outputs], data: network.weights.slice(layer.biases, layer.biases + layer.outputs) })
   })
   const picture = pictureOf(network.layers)
-  return safetensors(tensors, {
+  return writeTensors(tensors, {
     format: 'pt', ...notesOf(network), pytorch: `nn.Sequential(${modules.map(constructorOf).join(', ')})`,
     input: picture ? `rows x ${picture.channels} x ${picture.height} x ${picture.width}` : `rows x ${network.layers[0].inputs}`, output: 'logits',
   })
@@ -67,22 +65,4 @@ function convolutionKernel({ inputs, outputs, weights: start }: Layer, weights: 
     }
   }
   return { shape: [outputs, channels, KERNEL_SIDE, KERNEL_SIDE], data }
-}
-
-/** Any float32 tensors and texts as a file: tensors lie in the order given, and begin at a multiple of 8 bytes. */
-export function safetensors(tensors: ReadonlyMap<string, Tensor>, metadata: Record<string, string>): Uint8Array {
-  let end = 0
-  const entries = [...tensors].map(([name, { shape, data }]) => [name, { dtype: 'F32', shape, data_offsets: [end, end += data.byteLength] }] as const)
-  const text = new TextEncoder().encode(JSON.stringify(Object.fromEntries([['__metadata__', metadata], ...entries])))
-  const length = Math.ceil(text.length / 8) * 8
-  const bytes = new Uint8Array(8 + length + end)
-  new DataView(bytes.buffer).setBigUint64(0, BigInt(length), true)
-  bytes.fill(0x20, 8, 8 + length)
-  bytes.set(text, 8)
-  let at = 8 + length
-  for (const { data } of tensors.values()) {
-    bytes.set(new Uint8Array(data.buffer, data.byteOffset, data.byteLength), at)
-    at += data.byteLength
-  }
-  return bytes
 }
