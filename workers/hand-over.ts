@@ -1,14 +1,66 @@
-// What may be moved to the page instead of copied: the arrays of a finished network, which the worker needs no more.
-import type { TrainedNetwork } from '../src/core/network.ts'
+// What leaves for the page, and when: finished networks are gathered for a moment, so that many small ones do not make many messages; their
+// arrays are moved, for the worker needs them no more.
+import { transfer } from 'comlink'
+import type { Interim, TrainedNetwork } from '../src/core/network.ts'
+import type { InterimOf, TrainingListener } from '../src/protocol/training.ts'
 
-/** Every buffer that a finished network owns, each once: a list with a buffer twice cannot be transferred. */
-export function buffersOf(network: TrainedNetwork): ArrayBuffer[] {
-  const { checkpoints, state } = network
-  const arrays = [
-    network.curve, network.confusion, network.activations?.values, network.probabilities,
-    checkpoints?.steps, checkpoints?.probabilities, checkpoints?.activations, state?.weights, state?.first, state?.second,
-  ]
+/** Milliseconds for which finished networks wait for company. */
+const GATHER = 150
+
+/** Every buffer that finished networks own, each once: a list with a buffer twice cannot be transferred. */
+export function buffersOf(networks: readonly TrainedNetwork[]): ArrayBuffer[] {
+  return each(networks.flatMap(({ curve, confusion, activations, probabilities, checkpoints, state }) => [
+    curve, confusion, activations?.values, probabilities, ...ofCheckpoints(checkpoints), ...ofState(state),
+  ]))
+}
+
+/** An interim's confusion matrix is copied: the network in training still holds it. */
+export const buffersOfInterims = (interims: readonly InterimOf[]): ArrayBuffer[] =>
+  each(interims.flatMap(({ interim: { curve, checkpoints, state } }) => [curve, ...ofCheckpoints(checkpoints), ...ofState(state)]))
+
+const ofState = (state: TrainedNetwork['state']) => [state?.weights, state?.first, state?.second]
+const ofCheckpoints = (checkpoints: TrainedNetwork['checkpoints']) => [checkpoints?.steps, checkpoints?.probabilities, checkpoints?.activations]
+
+function each(arrays: readonly (ArrayBufferView | null | undefined)[]): ArrayBuffer[] {
   const buffers = new Set<ArrayBuffer>()
   for (const array of arrays) if (array?.buffer instanceof ArrayBuffer) buffers.add(array.buffer)
   return [...buffers]
+}
+
+/** Carries one request's results to the page. */
+export class Courier {
+  private gathered: TrainedNetwork[] = []
+  private left = performance.now()
+  private readonly onTheWay = new Set<Promise<unknown>>()
+
+  constructor(private readonly onFinished: TrainingListener['onFinished'], private readonly onInterim: TrainingListener['onInterim']) {}
+
+  finished(network: TrainedNetwork): void {
+    this.gathered.push(network)
+    if (performance.now() - this.left >= GATHER) this.leave()
+  }
+
+  interim(id: number, interim: Interim): void {
+    const interims = [{ id, interim }]
+    this.follow(this.onInterim(transfer(interims, buffersOfInterims(interims))))
+  }
+
+  /** Sends what is left and waits until the page has heard of everything: callbacks are on channels of their own, which a request's end may overtake. */
+  async settle(): Promise<void> {
+    if (this.gathered.length > 0) this.leave()
+    await Promise.all(this.onTheWay)
+  }
+
+  private leave(): void {
+    const networks = this.gathered
+    this.gathered = []
+    this.left = performance.now()
+    this.follow(this.onFinished(transfer(networks, buffersOf(networks))))
+  }
+
+  /** A callback from another thread answers with a promise, whatever its type says. */
+  private follow(answer: unknown): void {
+    const arrival = Promise.resolve(answer).finally(() => this.onTheWay.delete(arrival))
+    this.onTheWay.add(arrival)
+  }
 }

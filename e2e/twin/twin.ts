@@ -44,7 +44,7 @@ async function train(device: Device, settings: DatasetSettings, specs: NetworkSp
   const began = performance.now()
   try {
     await remote.train({ dataset: makeDataset(settings, null), specs, device, keep: { checkpoints: 0, checkpointActivations: false, state: true }, begun: [] },
-      proxy(network => { result.networks.push(network) }), proxy(inFlight => { result.progress.push(inFlight) }), proxy(() => undefined))
+      proxy(networks => { result.networks.push(...networks) }), proxy(inFlight => { result.progress.push(inFlight) }), proxy(() => undefined))
   } finally {
     training = false
     result.seconds = (performance.now() - began) / 1000

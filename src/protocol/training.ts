@@ -15,16 +15,22 @@ export interface GpuReport {
   why: string | null
 }
 
-/** How fast an engine trained the trial population (workers/trial.ts): multiply-adds of training a second, forward, backward and update. */
-export interface Speed { multiplyAdds: number, milliseconds: number }
+/** How fast an engine trained the trial population (workers/trial.ts). */
+export interface Speed {
+  /** Multiply-adds of training a second, counted as in core/training/work.ts: of one worker on the CPU, of the whole device on a GPU. */
+  multiplyAdds: number
+  /** What the trial took, from the first look at the engine to its answer. */
+  milliseconds: number
+}
 
 export interface TrainRequest {
-  dataset: Dataset
+  /** Null: the one of this worker's last request. A data set is sent to a worker once. */
+  dataset: Dataset | null
   specs: NetworkSpec[]
   device: Device
   keep: Keep
   /** Networks among the specs that were begun elsewhere, and how they stood. */
-  begun: { id: number, interim: Interim }[]
+  begun: InterimOf[]
 }
 
 /** Where one network in flight stands. */
@@ -38,11 +44,15 @@ export interface NetworkProgress {
   losses: readonly number[]
 }
 
+/** How a network in flight stood at the end of an epoch: whoever takes over need not begin it anew. */
+export interface InterimOf { id: number, interim: Interim }
+
+/** What a request hears of while it is under way. Messages cost the page more than what is in them: several networks share one. */
 export interface TrainingListener {
-  onFinished(network: TrainedNetwork): void
+  onFinished(networks: TrainedNetwork[]): void
   onProgress(inFlight: NetworkProgress[]): void
-  /** Now and then, how a network in flight stood at the end of an epoch: whoever takes over need not begin it anew. */
-  onInterim(id: number, interim: Interim): void
+  /** Of trainings that take seconds, every two or so. */
+  onInterim(interims: InterimOf[]): void
 }
 
 export interface TrainingWorker {
@@ -50,8 +60,9 @@ export interface TrainingWorker {
   /** Trains a tiny population and says how fast that went; milliseconds of work. */
   tryOut(device: Device): Promise<Speed>
   /**
-   * Trains the networks and hands each over as it finishes. Rejects with an error named 'DeviceLost' when the GPU went away:
-   * what was handed over before stands. Cancel by terminating the worker.
+   * Trains the networks and hands each over soon after it has finished: on the CPU in their order, so that the first one missing when this
+   * rejects is the one at fault. Rejects with an error named 'DeviceLost' when the GPU went away. What was handed over before stands.
+   * Cancel by terminating the worker.
    */
   train(request: TrainRequest, onFinished: TrainingListener['onFinished'], onProgress: TrainingListener['onProgress'], onInterim: TrainingListener['onInterim']): Promise<void>
   /** Answered between slices of work: a sign of life. */

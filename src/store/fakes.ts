@@ -9,10 +9,12 @@ import { DEFAULT_GEOMETRY } from '../core/settings.ts'
 import type { MapFile } from '../formats/map-file.ts'
 import { MAP_FORMAT, MAP_VERSION } from '../formats/map-file.ts'
 import type { BaseMap, Portrayed } from '../protocol/geometry.ts'
+import type { Device, GpuReport, Speed } from '../protocol/training.ts'
 import { aborted } from '../services/spawn.ts'
 import type { Services } from '../services/services.ts'
 import type { GeometryService } from '../services/geometry.ts'
-import type { TrainingEvents, TrainingJob } from '../services/training.ts'
+import type { TrainingJob } from '../services/training.ts'
+import type { TrainingEvents } from '../services/training-shifts.ts'
 
 export const PROBES = 4
 
@@ -48,6 +50,10 @@ export interface Fakes extends Services {
   readonly asked: string[]
   /** Replaces what training does. */
   onTrain: (signal: AbortSignal, job: TrainingJob, events: TrainingEvents) => Promise<void>
+  /** What is found when a GPU is looked for. */
+  gpu: GpuReport
+  /** Replaces the trial of an engine. */
+  onTryOut: (device: Device) => Promise<Speed>
   /** Replaces what measuring does. */
   onPortraits: (ids: number[], labels: Int32Array) => Promise<Portrayed[]>
   /** The networks whose portraits were asked for, question by question. */
@@ -106,6 +112,8 @@ export function createFakes(map: MapFile): Fakes {
     opened: [],
     asked,
     portrayed: [],
+    gpu: { available: false, fallback: false, name: '', why: 'This browser has no WebGPU.' },
+    onTryOut: async () => ({ multiplyAdds: 1e9, milliseconds: 5 }),
     onPortraits: async ids => ids.map(id => ({ id, portrait: fakePortrait(id) })),
     saved: [],
     files: new Map(),
@@ -118,7 +126,9 @@ export function createFakes(map: MapFile): Fakes {
       }
     },
     training: {
-      detectGpu: async () => ({ available: false, fallback: false, name: '', why: 'This browser has no WebGPU.' }),
+      usualWorkers: 3,
+      detectGpu: async () => fakes.gpu,
+      tryOut: device => fakes.onTryOut(device),
       train: (signal, job, events) => fakes.onTrain(signal, job, events),
     },
     geometry,

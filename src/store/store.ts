@@ -9,6 +9,7 @@ import { CHECKPOINTS } from '../core/training/checkpoints.ts'
 import type { Progress } from '../core/steps.ts'
 import { isAbort } from '../services/spawn.ts'
 import type { Services } from '../services/services.ts'
+import { tryEngines } from './engines.ts'
 import { Holdings } from './holdings.ts'
 import { headOf, mapFromHead, measureColumns, withEmbedding, withMeasures, withoutWalkMass } from './map-view.ts'
 import { firstStale, stageKeys } from './pipeline.ts'
@@ -74,7 +75,8 @@ export function createAppStore(services: Services): StoreApi<AppStore> {
         await Promise.all([
           services.training.detectGpu()
             .catch(error => ({ available: false, fallback: false, name: '', why: sentence(error) }))
-            .then(gpu => set({ gpu })),
+            .then(gpu => set({ gpu }))
+            .then(() => tryEngines(store, services)),
           holdings.detail().catch(() => undefined), // fetched ahead; whoever needs it hears of the failure
         ])
       },
