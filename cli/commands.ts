@@ -4,11 +4,12 @@ import { clusters } from './commands/clusters.ts'
 import { distances } from './commands/distances.ts'
 import { entropy } from './commands/entropy.ts'
 import { inpca } from './commands/inpca.ts'
-import { inspect, run, train } from './commands/later.ts'
+import { inspect, run } from './commands/later.ts'
 import { map } from './commands/map.ts'
 import { persistence } from './commands/persistence.ts'
 import { phate } from './commands/phate.ts'
 import { separation } from './commands/separation.ts'
+import { train } from './commands/train.ts'
 import { wasserstein } from './commands/wasserstein.ts'
 
 export const COMMANDS: Record<string, Command> = { phate, persistence, wasserstein, entropy, separation, clusters, inpca, distances, map, inspect, run, train }

@@ -1,6 +1,7 @@
 // Files in and out: arrays and JSON with the file's name in every refusal, and results that appear whole or not at all.
 import { accessSync, constants, readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
+import { sized } from '../src/formats/format-error.ts'
 import type { NpyArray } from '../src/formats/npy.ts'
 import { readNpy } from '../src/formats/npy.ts'
 import { blaming, Refusal } from './refusal.ts'
@@ -10,10 +11,14 @@ const here = process.env['npm_lifecycle_event'] === 'netfold' ? process.env['INI
 
 const located = (file: string): string => resolve(here, file)
 
-export function readBytes(file: string): Uint8Array {
+/** `most`: refuses a larger file before it is read, as what it should not be. */
+export function readBytes(file: string, most: { bytes: number, of: string } | null = null): Uint8Array {
   try {
+    const size = most ? statSync(located(file)).size : 0
+    if (most && size > most.bytes) throw new Refusal(file, `has ${sized(size)}; ${most.of} has at most ${sized(most.bytes)}.`)
     return readFileSync(located(file))
   } catch (error) {
+    if (error instanceof Refusal) throw error
     const code = (error as NodeJS.ErrnoException).code
     const why = code === 'ENOENT' ? 'there is no such file; check its name and folder.'
       : code === 'EISDIR' ? 'is a folder; name a file in it.'
@@ -97,17 +102,24 @@ export function checkOut(file: string | null): string {
   return file
 }
 
+/** Whoever interrupts the program while it writes its result would leave half of it behind; the moment passes, and the work was done. */
+const INTERRUPTIONS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+const tooLate = (): void => undefined
+
 /** The result appears under its name when it is whole. */
 export function writeWhole(file: string, bytes: Uint8Array): void {
   const goal = goalOf(located(file))
   if (goal.special) return void writeFileSync(goal.path, bytes)
   const draft = `${goal.path}.${process.pid}.part`
+  for (const signal of INTERRUPTIONS) process.on(signal, tooLate)
   try {
     writeFileSync(draft, bytes)
     renameSync(draft, goal.path)
   } catch (error) {
     rmSync(draft, { force: true })
     throw new Refusal(file, `cannot be written (${(error as NodeJS.ErrnoException).code ?? 'unknown reason'}); choose another place.`)
+  } finally {
+    for (const signal of INTERRUPTIONS) process.off(signal, tooLate)
   }
 }
 

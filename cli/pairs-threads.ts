@@ -43,8 +43,11 @@ export function hireThread(module: URL = helper): Thread {
   }
 }
 
-/** As many threads as there are cores, this one among them. */
-export const beginInTerminal: BeginPairs = job => {
-  const helpers = entriesOf(job) < WORTH_THREADS ? 0 : availableParallelism() - 1
+/** So many threads, this one among them. */
+export const beginOn = (threads: number): BeginPairs => job => {
+  const helpers = entriesOf(job) < WORTH_THREADS ? 0 : threads - 1
   return helpers > 0 ? new PairsCrew(Array.from({ length: helpers }, () => hireThread())) : beginHere(job)
 }
+
+/** As many threads as there are cores. */
+export const beginInTerminal: BeginPairs = beginOn(availableParallelism())

@@ -1,11 +1,14 @@
 // `npm run make-maps [-- --count N --out DIR]`: trains the population of the ready-made map, lays it out and writes its three files.
 // The same seed gives the same bytes on every run, whatever the number of cores.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
+import { TrainingThreads } from '../cli/training-threads.ts'
 import { DEFAULT_DATASET, makeDataset } from '../src/core/data/make.ts'
 import type { TrainedNetwork } from '../src/core/network.ts'
+import { KEEP_NOTHING } from '../src/core/network.ts'
 import type { Recipe } from '../src/core/population.ts'
 import { DEFAULT_RECIPE, drawNetworks } from '../src/core/population.ts'
 import { measureColumns } from '../src/core/portrait/portrait.ts'
@@ -17,7 +20,6 @@ import type { MapFile } from '../src/formats/map-file.ts'
 import { MAP_FORMAT, MAP_VERSION } from '../src/formats/map-file.ts'
 import { GeometrySession } from '../workers/geometry/session.ts'
 import { keptActivations } from './keep-activations.ts'
-import { trainAll } from './training-pool.ts'
 
 const NAME = 'digits'
 
@@ -33,15 +35,20 @@ const started = performance.now()
 const seconds = (): string => `${((performance.now() - started) / 1000).toFixed(1)} s`
 
 const dataset = makeDataset(DEFAULT_DATASET, readFileSync(new URL('public/data/digits.bin', root)))
-const trained = await trainAll(drawNetworks(RECIPE, 0, count), dataset, done => {
-  if (done % 20 === 0 || done === count) console.log(`trained ${done} of ${count}, ${seconds()}`)
+const workforce = new TrainingThreads(dataset, KEEP_NOTHING, Math.min(availableParallelism(), count))
+let told = 0
+const trained = await workforce.train(drawNetworks(RECIPE, 0, count), (_share, done) => {
+  if (done === told || (done % 20 !== 0 && done !== count)) return
+  told = done
+  console.log(`trained ${done} of ${count}, ${seconds()}`)
 })
-const map = layOut(trained)
+const map = await layOut(trained)
+await workforce.end()
 write(map)
 summarise(map)
 
 /** Distances and layout by the page's own geometry, from the activations as the file will hold them. */
-function layOut(networks: TrainedNetwork[]): MapFile {
+async function layOut(networks: TrainedNetwork[]): Promise<MapFile> {
   const activations = networks.flatMap(network => network.activations ? [keptActivations(network.activations)] : [])
   const session = new GeometrySession(DEFAULT_GEOMETRY, null)
   const report = runToEnd(session.add(activations))
@@ -51,9 +58,10 @@ function layOut(networks: TrainedNetwork[]): MapFile {
   const { ids, coordinates, t, stress, components, notes } = runToEnd(session.embed({ settings: DEFAULT_GEOMETRY, start: 'classic', signal }))
   for (const note of notes) console.log(note)
   const labels = Int32Array.from(dataset.probes, probe => dataset.labels[probe])
-  const portraits = runToEnd(session.portraits(ids, labels)).map(({ portrait }) => portrait)
-  console.log(`representations measured, ${seconds()}`)
   const mapped = new Set(ids)
+  const measured = activations.filter(({ id }) => mapped.has(id))
+  const portraits = await workforce.measure(measured, labels, DEFAULT_GEOMETRY)
+  console.log(`representations measured, ${seconds()}`)
   return {
     manifest: {
       format: MAP_FORMAT, version: MAP_VERSION,
@@ -68,7 +76,7 @@ function layOut(networks: TrainedNetwork[]): MapFile {
     networks: networks.map(network => network.row),
     ids, embedding: coordinates,
     detail: { distances: session.distances().condensed, details: networks.map(({ id, curve, confusion }) => ({ id, curve, confusion })), measures: measureColumns(portraits) },
-    activations: activations.filter(({ id }) => mapped.has(id)),
+    activations: measured,
   }
 }
 

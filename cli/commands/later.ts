@@ -14,4 +14,3 @@ const later = (name: string, summary: string, what: string): Command => ({
 
 export const inspect = later('inspect', 'the card of a saved model', 'Reading saved models')
 export const run = later('run', 'activations and predictions of a saved model', 'Running saved models')
-export const train = later('train', 'a population of networks, measured and embedded', 'Training')

@@ -1,0 +1,67 @@
+// A population from its description to a map: trained and measured on many threads, placed by the page's own geometry.
+import type { Dataset } from '../src/core/data/dataset.ts'
+import { distanceWarnings } from '../src/core/distance/warnings.ts'
+import { FLOAT64_UP_TO } from '../src/core/distance/all-pairs.ts'
+import type { NetworkSpec, TrainedNetwork } from '../src/core/network.ts'
+import { measureColumns } from '../src/core/portrait/portrait.ts'
+import type { MapFile } from '../src/formats/map-file.ts'
+import { MAP_FORMAT, MAP_VERSION } from '../src/formats/map-file.ts'
+import { GeometrySession } from '../workers/geometry/session.ts'
+import { beginOn } from './pairs-threads.ts'
+import type { Population } from './population-spec.ts'
+import { showingProgress } from './progress-line.ts'
+import type { Seconds } from './run-steps.ts'
+import { runSteps } from './run-steps.ts'
+import { TrainingThreads } from './training-threads.ts'
+import { version } from './version.ts'
+
+export interface Made { map: MapFile, notes: string[] }
+
+/** The bits of the map depend on the population alone, not on `threads`. `seconds` collects the time of each part of the work. */
+export async function makePopulationMap(population: Population, dataset: Dataset, specs: readonly NetworkSpec[], title: string, threads: number, seconds: Seconds): Promise<Made> {
+  const { geometry, keep } = population
+  const timed = async <T>(part: string, work: () => T | Promise<T>): Promise<T> => {
+    const began = performance.now()
+    const result = await work()
+    seconds[part] = (performance.now() - began) / 1000
+    return result
+  }
+  const workforce = new TrainingThreads(dataset, keep, Math.min(threads, specs.length))
+  try {
+    const trained = await timed('training', () => showingProgress('training', specs.length, told => workforce.train(specs, told)))
+    const placed = trained.flatMap(({ activations }) => activations ?? [])
+    const session = new GeometrySession(geometry, null, beginOn(threads), placed.length > FLOAT64_UP_TO)
+    const report = await timed('distances', () => runSteps(session.add(placed)))
+    const signal = trained.map(({ id, row }) => ({ id, value: row.outcome.testAccuracy }))
+    const { ids, coordinates, t, stress, components, notes } = await timed('embedding', () => runSteps(session.embed({ settings: geometry, start: 'classic', signal })))
+    const mapped = new Set(ids)
+    const activations = placed.filter(({ id }) => mapped.has(id))
+    const labels = Int32Array.from(dataset.probes, probe => dataset.labels[probe])
+    const portraits = await timed('measures', () => showingProgress('measures', activations.length, told => workforce.measure(activations, labels, geometry, told)))
+    const health = ids.map(id => ({ meanDiagonal: NaN, medianPerplexity: NaN, saturated: report.saturated.includes(id), flat: report.flat.includes(id) })) // no figures are kept
+    return {
+      notes: [...report.refused.map(({ id, why }) => `Network ${id} has no place on the map: ${why}`), ...notes, ...distanceWarnings(health, false, geometry)],
+      map: {
+        manifest: {
+          format: MAP_FORMAT, version: MAP_VERSION, title, madeBy: `Netfold ${version()}, netfold train`,
+          dataset: population.dataset, datasetTitle: dataset.title, classNames: dataset.classNames,
+          train: dataset.train.length, test: dataset.test.length, probes: dataset.probes.length,
+          recipe: population.recipe, geometry, phate: { t, stress, components }, mapped: ids.length, parts: {},
+        },
+        networks: trained.map(({ row }) => row),
+        ids, embedding: coordinates,
+        detail: { distances: session.distances().condensed, details: trained.map(({ id, curve, confusion }) => ({ id, curve, confusion })), measures: measureColumns(portraits) },
+        activations,
+        checkpoints: keep.checkpoints > 0 ? byId(trained, 'checkpoints') : null,
+        states: keep.state ? byId(trained, 'state') : null,
+      },
+    }
+  } finally {
+    await workforce.end()
+  }
+}
+
+/** What was kept of the networks that have it. */
+function byId<K extends 'checkpoints' | 'state'>(trained: readonly TrainedNetwork[], key: K): Map<number, NonNullable<TrainedNetwork[K]>> {
+  return new Map(trained.flatMap(network => network[key] === null ? [] : [[network.id, network[key]]]))
+}

@@ -1,0 +1,27 @@
+// How far a long job of other threads is, on standard error, once a second: share, rate, seconds left.
+
+const EVERY = 1000
+
+/** Listens to a job until it ends. Nothing is said of a job that is over within a second. */
+export async function showingProgress<T>(what: string, total: number, work: (told: (share: number, done: number) => void) => Promise<T>): Promise<T> {
+  const started = performance.now()
+  const live = process.stderr.isTTY
+  let [share, done, shown] = [0, 0, false]
+  const timer = setInterval(() => {
+    const line = progressLine(what, total, share, done, (performance.now() - started) / 1000)
+    process.stderr.write(live ? `\r\x1b[K${line}` : `${line}\n`)
+    shown = true
+  }, EVERY)
+  try {
+    return await work((newShare, newDone) => { [share, done] = [newShare, newDone] })
+  } finally {
+    clearInterval(timer)
+    if (live && shown) process.stderr.write('\r\x1b[K')
+  }
+}
+
+/** `share` of the work, which need not be that of the items: some cost more. */
+export function progressLine(what: string, total: number, share: number, done: number, seconds: number): string {
+  const left = share > 0 ? Math.ceil(seconds * (1 - share) / share) : null
+  return `${what} ${Math.floor(100 * share)} %, ${done} of ${total} networks, ${(done / seconds).toPrecision(3)}/s${left === null ? '' : `, ${left} s left`}`
+}
