@@ -1,4 +1,5 @@
 // Recipes for populations: a recipe and a seed name an endless sequence of networks; a population is a stretch of it.
+import { power } from './elementary.ts'
 import type { Activation, Family, Hyperparameters, NetworkSpec, Optimiser } from './network.ts'
 import { ACTIVATIONS, FAMILIES, OPTIMISERS } from './network.ts'
 import { below, deriveSeed, mulberry32 } from './random.ts'
@@ -76,7 +77,7 @@ export const GRID_ORDER = [
 /** Value at a share (0 to 1) of the way through a range. A log range that starts at 0 has no log scale: it is walked evenly instead. */
 function along({ from, to }: Range, { log, whole }: { log: boolean, whole: boolean }, share: number): number {
   if (whole && !log) return Math.min(to, from + Math.floor(share * (to - from + 1)))
-  const value = log && from > 0 ? from * (to / from) ** share : from + share * (to - from)
+  const value = log && from > 0 ? from * power(to / from, share) : from + share * (to - from)
   const inside = Math.min(to, Math.max(from, value))
   return whole ? Math.round(inside) : inside
 }

@@ -1,4 +1,5 @@
 // The seeded generator and what is drawn from it. Everything random in the house starts from a seed that somebody can write down.
+import { cosineOfTurns, logarithm, sineOfTurns } from './elementary.ts'
 
 /**
  * Uniform numbers in [0, 1), multiples of 2⁻³²; 2³² of them before they repeat (mulberry32, T. Ettinger 2017, public domain).
@@ -50,10 +51,10 @@ export function normals(random: () => number): () => number {
       spare = null
       return value
     }
-    const radius = Math.sqrt(-2 * Math.log(1 - random()))
-    const angle = 2 * Math.PI * random()
-    spare = radius * Math.sin(angle)
-    return radius * Math.cos(angle)
+    const radius = Math.sqrt(-2 * logarithm(1 - random()))
+    const turn = random()
+    spare = radius * sineOfTurns(turn)
+    return radius * cosineOfTurns(turn)
   }
 }
 

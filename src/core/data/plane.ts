@@ -1,4 +1,5 @@
 // Two classes of points in the plane, by formula: circles, moons, spirals, xor and gaussians.
+import { cosineOfTurns, sineOfTurns } from '../elementary.ts'
 import { deriveSeed, mulberry32, normals } from '../random.ts'
 import type { Dataset, DatasetId, DatasetSettings } from './dataset.ts'
 import { PROBES, splitRows, testCountOf } from './splits.ts'
@@ -29,24 +30,24 @@ const SHAPES: Record<PlaneId, Shape> = {
   circles: {
     title: 'Circles', classNames: ['outer', 'inner'],
     point: (label, _index, _count, random) => {
-      const angle = 2 * Math.PI * random()
+      const turn = random()
       const radius = label === 0 ? 1 : 0.5
-      return [radius * Math.cos(angle), radius * Math.sin(angle)]
+      return [radius * cosineOfTurns(turn), radius * sineOfTurns(turn)]
     },
   },
   moons: {
     title: 'Moons', classNames: ['upper', 'lower'],
     point: (label, _index, _count, random) => {
-      const angle = Math.PI * random()
-      return label === 0 ? [Math.cos(angle), Math.sin(angle)] : [1 - Math.cos(angle), 0.5 - Math.sin(angle)]
+      const turn = random() / 2
+      return label === 0 ? [cosineOfTurns(turn), sineOfTurns(turn)] : [1 - cosineOfTurns(turn), 0.5 - sineOfTurns(turn)]
     },
   },
   spirals: {
     title: 'Spirals', classNames: ['first arm', 'second arm'],
     point: (label, index, count) => {
       const radius = index / count
-      const angle = 1.75 * 2 * Math.PI * radius + Math.PI * label
-      return [radius * Math.sin(angle), radius * Math.cos(angle)]
+      const turn = 1.75 * radius + label / 2
+      return [radius * sineOfTurns(turn), radius * cosineOfTurns(turn)]
     },
   },
   xor: {

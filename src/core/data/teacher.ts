@@ -1,5 +1,6 @@
 // The sloppy teacher task: inputs whose spread falls off exponentially from one coordinate to the next, labelled by a random network.
 // Mao et al. (2024), PNAS 121(12) e2310002121 (arXiv 2305.01604): trajectories are low-dimensional where the inputs are sloppy.
+import { exponential, hyperbolicTangent } from '../elementary.ts'
 import { deriveSeed, mulberry32, normals } from '../random.ts'
 import type { Dataset, DatasetSettings } from './dataset.ts'
 import { PROBES, splitRows } from './splits.ts'
@@ -11,7 +12,7 @@ const HIDDEN = 50
 
 /** Eigenvalues of the inputs' covariance times 200: eᵢ = 50 c exp(−c i), i = 0…199; all 1 for c = 0. */
 export function teacherSpectrum(decay: number): Float64Array {
-  return Float64Array.from({ length: FEATURES }, (_, place) => decay === 0 ? 1 : 50 * decay * Math.exp(-decay * place))
+  return Float64Array.from({ length: FEATURES }, (_, place) => decay === 0 ? 1 : 50 * decay * exponential(-decay * place))
 }
 
 /**
@@ -46,6 +47,6 @@ function teach(input: Float32Array, first: Float64Array, second: Float64Array): 
   const sums = new Float64Array(HIDDEN)
   input.forEach((value, place) => { for (let unit = 0; unit < HIDDEN; unit++) sums[unit] += value * first[place * HIDDEN + unit] })
   const outputs = new Float64Array(CLASSES)
-  sums.forEach((sum, unit) => { for (let label = 0; label < CLASSES; label++) outputs[label] += Math.tanh(sum) * second[unit * CLASSES + label] })
+  sums.forEach((sum, unit) => { for (let label = 0; label < CLASSES; label++) outputs[label] += hyperbolicTangent(sum) * second[unit * CLASSES + label] })
   return outputs.indexOf(Math.max(...outputs))
 }

@@ -1,4 +1,5 @@
 // The four activation functions and their slopes, over flat arrays.
+import { exponential, hyperbolicTangent } from '../elementary.ts'
 import type { Activation } from '../network.ts'
 
 export type Floats = Float32Array | Float64Array
@@ -33,7 +34,7 @@ function relu(values: Floats, slopes: Floats, count: number): void {
 
 function tanh(values: Floats, slopes: Floats, count: number): void {
   for (let place = 0; place < count; place++) {
-    const value = Math.tanh(values[place])
+    const value = hyperbolicTangent(values[place])
     values[place] = value
     slopes[place] = 1 - value * value
   }
@@ -43,7 +44,7 @@ function gelu(values: Floats, slopes: Floats, count: number): void {
   for (let place = 0; place < count; place++) {
     const value = values[place]
     const square = value * value
-    const bend = Math.tanh(GELU_ROOT * (value + GELU_CUBE * value * square))
+    const bend = hyperbolicTangent(GELU_ROOT * (value + GELU_CUBE * value * square))
     values[place] = 0.5 * value * (1 + bend)
     const steep = (1 - bend) * (1 + bend)
     // Far out the cube's slope is infinite in float64 where bend's is exactly 0: their product is 0.
@@ -53,7 +54,7 @@ function gelu(values: Floats, slopes: Floats, count: number): void {
 
 function sigmoid(values: Floats, slopes: Floats, count: number): void {
   for (let place = 0; place < count; place++) {
-    const value = 1 / (1 + Math.exp(-values[place]))
+    const value = 1 / (1 + exponential(-values[place]))
     values[place] = value
     slopes[place] = value * (1 - value)
   }

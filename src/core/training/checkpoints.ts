@@ -1,4 +1,5 @@
 // After which updates a network's predictions are taken down: log-spaced, because training changes most at its beginning.
+import { power } from '../elementary.ts'
 import type { Keep } from '../network.ts'
 
 /** Checkpoints where nobody says otherwise. */
@@ -15,7 +16,7 @@ export function checkpointSteps(steps: number, count: number): Uint32Array {
   const size = Math.min(count, steps + 1)
   const chosen = new Uint32Array(size)
   for (let place = 1; place < size; place++) {
-    const even = size === 2 ? steps : Math.round(Math.exp(Math.log(steps) * (place - 1) / (size - 2)))
+    const even = size === 2 ? steps : Math.round(power(steps, (place - 1) / (size - 2)))
     chosen[place] = Math.min(Math.max(even, chosen[place - 1] + 1), steps - (size - 1 - place))
   }
   return chosen

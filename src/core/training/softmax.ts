@@ -1,4 +1,5 @@
 // Softmax and cross-entropy of logits, row by row.
+import { exponential, logarithm } from '../elementary.ts'
 import type { Floats } from './activation.ts'
 
 /** What a block of rows came to: summed cross-entropy in nats, and how many rows the largest logit classifies rightly. */
@@ -16,10 +17,10 @@ export function score(logits: Floats, rows: number, classes: number, labels: (ro
     const best = largest(logits, start, classes)
     const top = logits[start + best]
     let sum = 0
-    for (let label = 0; label < classes; label++) sum += Math.exp(logits[start + label] - top)
-    if (probabilities) for (let label = 0; label < classes; label++) probabilities[start + label] = Math.exp(logits[start + label] - top) / sum
+    for (let label = 0; label < classes; label++) sum += exponential(logits[start + label] - top)
+    if (probabilities) for (let label = 0; label < classes; label++) probabilities[start + label] = exponential(logits[start + label] - top) / sum
     const label = labels(row)
-    loss += Math.log(sum) + top - logits[start + label]
+    loss += logarithm(sum) + top - logits[start + label]
     if (best === label) correct++
   }
   return { loss, correct }
