@@ -1,18 +1,82 @@
-// Which engine trains: they are tried out once, when the page has nothing else to do, and the faster one is taken unless somebody chose.
+// Which engine trains, and how long it will take: engines are tried out once, when the page has nothing else to do, and from their speeds
+// and the work of the recipe's networks follows the rest.
 import type { StoreApi } from 'zustand'
+import { knownSize } from '../core/data/size.ts'
+import type { NetworkSpec } from '../core/network.ts'
+import { KEEP_NOTHING } from '../core/network.ts'
+import { networkAt, recipeFor } from '../core/population.ts'
+import { workOf } from '../core/training/work.ts'
 import type { Device } from '../protocol/training.ts'
 import type { Services } from '../services/services.ts'
 import type { AppState, AppStore } from './state.ts'
 
+/** Of larger populations only so many networks, evenly spread, are looked at to say how long they take. */
+const SAMPLE = 256
+
+/** The network that speeds are told in: 64 → 32 → 32 → 10 on the digits' training rows, 20 epochs. */
+const USUAL_NETWORK: NetworkSpec = {
+  id: 0, weightSeed: 0, orderSeed: 0,
+  hyper: {
+    family: 'mlp', depth: 2, width: 32, activation: 'relu', optimiser: 'adam', learningRate: 1e-3, weightDecay: 0, batchSize: 64, dropout: 0,
+    epochs: 20, initScale: 1, labelNoise: 0, trainFraction: 1,
+  },
+}
+const USUAL_WORK = workOf(USUAL_NETWORK, knownSize('digits'), KEEP_NOTHING)
+
+type Workforce = Pick<AppState, 'workers' | 'engines'>
+
+/** CPU workers that the next training would have. */
+export const workersOf = ({ workers, engines }: Workforce): number => workers ?? engines.usualWorkers
+
+/** Multiply-adds of training a second of a whole engine; null until known, or where there is none. */
+export function speedOf(state: Workforce, device: Device): number | null {
+  const { cpu, webgpu } = state.engines
+  return device === 'cpu' ? cpu && cpu.multiplyAdds * workersOf(state) : webgpu && webgpu.multiplyAdds
+}
+
+/** The same in networks of the usual size, which people have a feeling for. */
+export function usualNetworksPerSecond(state: Workforce, device: Device): number | null {
+  const speed = speedOf(state, device)
+  return speed && speed / USUAL_WORK
+}
+
 /**
- * The device that the next training would begin on, with so many workers on the CPU. Left to itself it is the faster one; a GPU that has not been
- * tried out yet is believed to be it, one that failed at it is not.
+ * The device that the next training would begin on. Left to itself it is the faster one; a GPU that has not been tried out yet is believed to
+ * be it, one that failed at it is not.
  */
-export function deviceOf({ device, gpu, engines: { cpu, webgpu, fault } }: Pick<AppState, 'device' | 'gpu' | 'engines'>, workers: number): Device {
+export function deviceOf(state: Workforce & Pick<AppState, 'device' | 'gpu'>): Device {
+  const { device, gpu, engines } = state
   if (!gpu?.available) return 'cpu'
   if (device !== 'auto') return device
-  if (gpu.fallback || (fault !== null && webgpu === null)) return 'cpu'
-  return cpu && webgpu && cpu.multiplyAdds * workers >= webgpu.multiplyAdds ? 'cpu' : 'webgpu'
+  const [cpu, webgpu] = [speedOf(state, 'cpu'), speedOf(state, 'webgpu')]
+  if (gpu.fallback || (engines.fault !== null && !webgpu)) return 'cpu'
+  return cpu && webgpu && cpu >= webgpu ? 'cpu' : 'webgpu'
+}
+
+type Foretold = Workforce & Pick<AppState, 'recipe' | 'faults' | 'dataset' | 'datasetFaults' | 'keep' | 'device' | 'gpu'>
+
+/** Seconds that the recipe's networks would take to train; null while the engine's speed is not known, or the form has a fault. */
+export function estimatedSeconds(state: Foretold): number | null {
+  const device = deviceOf(state)
+  const speed = speedOf(state, device)
+  if (!speed || Object.keys(state.faults).length > 0 || Object.keys(state.datasetFaults).length > 0) return null
+  const { total, longest } = population(state)
+  // A network is never shared out: the last worker is done when the longest is.
+  return device === 'cpu' ? Math.max(total / speed, longest * workersOf(state) / speed) : total / speed
+}
+
+let latest: { recipe: AppState['recipe'], dataset: AppState['dataset'], keep: AppState['keep'], work: { total: number, longest: number } } | null = null
+
+/** Multiply-adds of the recipe's networks; views ask at every change of the notebook, so the last answer is kept. */
+function population({ recipe, dataset, keep }: Pick<AppState, 'recipe' | 'dataset' | 'keep'>): { total: number, longest: number } {
+  if (latest?.recipe === recipe && latest.dataset === dataset && latest.keep === keep) return latest.work
+  const size = knownSize(dataset.id)
+  const drawn = recipeFor(recipe, size.image !== null)
+  const looked = Math.min(recipe.count, SAMPLE)
+  const works = Array.from({ length: looked }, (_, place) => workOf(networkAt(drawn, Math.floor(place * recipe.count / looked)), size, keep))
+  const total = works.reduce((sum, work) => sum + work, 0) * recipe.count / looked
+  latest = { recipe, dataset, keep, work: { total, longest: Math.max(...works) } }
+  return latest.work
 }
 
 /**

@@ -92,8 +92,11 @@ export interface AppState {
   device: DevicePreference
   /** Null until probed. */
   gpu: GpuReport | null
-  /** How fast each engine is here, measured once after the start; null until known, or where there is no such engine. `fault`: why an engine could not be measured. */
-  engines: { cpu: Speed | null, webgpu: Speed | null, fault: string | null }
+  /**
+   * How fast each engine is here, measured once after the start; null until known, or where there is no such engine. `fault`: why an engine
+   * could not be measured. `usualWorkers`: CPU workers where nobody chose another number. What follows from these is in engines.ts.
+   */
+  engines: { cpu: Speed | null, webgpu: Speed | null, fault: string | null, usualWorkers: number }
   /** CPU workers as chosen; null: one for each core but one. */
   workers: number | null
   /** What to keep of the networks that are trained next. */

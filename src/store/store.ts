@@ -273,7 +273,7 @@ function initialState(services: Services): AppState {
     geometryFaults: {},
     device: 'auto',
     gpu: null,
-    engines: { cpu: null, webgpu: null, fault: null },
+    engines: { cpu: null, webgpu: null, fault: null, usualWorkers: services.training.usualWorkers },
     workers: null,
     keep: { checkpoints: CHECKPOINTS, checkpointActivations: false, state: true },
     vault: { state: 'looking', why: null, networks: 0 },
