@@ -14,5 +14,7 @@ export const reason = (error: unknown): string => (error instanceof Error ? erro
 export function gpuFault(error: unknown): string {
   if (isOutOfMemory(error)) return `The GPU ran out of memory (${reason(error)}).`
   const lost = error instanceof WorkerDied || (error instanceof Error && error.name === 'DeviceLost')
-  return lost ? `The GPU was lost (${reason(error)}).` : `Training on the GPU failed (${reason(error)}).`
+  if (!lost) return `Training on the GPU failed (${reason(error)}).`
+  const why = reason(error).replace(/^The GPU was lost(: )?/, '')
+  return why ? `The GPU was lost (${why}).` : 'The GPU was lost.'
 }

@@ -100,7 +100,7 @@ function failed(error: unknown, desk: Desk, { queue, events }: Works, team: Team
       return false
     }
     const fewer = team.size > 1
-    events.onTrouble(`A training worker ran out of memory. What is finished is kept; training goes on ${fewer ? `with one worker fewer, so that the others have more` : 'in a new one'}.`)
+    events.onTrouble(`A training worker ran out of memory. What is finished is kept; training goes on ${fewer ? 'with one worker fewer, so that the others have more' : 'in a new one'}.`)
     if (fewer) events.onDevice('cpu', team.size - 1)
     return fewer
   }
@@ -126,7 +126,7 @@ export async function onGpu(works: Works): Promise<void> {
       if (left === 0) return
       events.onTrouble(chance === 0
         ? `${gpuFault(error)} What is finished is kept; trying it once more for the remaining ${left}.`
-        : `The GPU failed a second time (${reason(error)}). What is finished is kept; the remaining ${left} networks train on the CPU.`)
+        : `${gpuFault(error)} It is the second time. What is finished is kept; the remaining ${left} networks train on the CPU.`)
     } finally {
       desk.dismiss()
     }
