@@ -61,7 +61,8 @@ describe('the engine\'s own functions agree', () => {
   })
 
   it('on powers that a recipe may ask for', () => {
-    fc.assert(fc.property(fc.double({ min: 1e-12, max: 1e12, noNaN: true }), fc.double({ min: -10, max: 10, noNaN: true }), (x, y) => close(power(x, y), x ** y, 2e-15)), { numRuns: 5000 })
+    const base = fc.double({ min: 1e-12, max: 1e12, noNaN: true })
+    fc.assert(fc.property(base, fc.double({ min: -10, max: 10, noNaN: true }), (x, y) => close(power(x, y), x ** y, 2e-15)), { numRuns: 5000 })
   })
 })
 

@@ -1,7 +1,7 @@
 // Recipes: an endless sequence that never changes under one's feet, grids in their order, and a sentence for every fault.
 import { describe, expect, it } from 'vitest'
 import type { Recipe } from './population.ts'
-import { checkRecipe, DEFAULT_RECIPE, drawNetworks, GRID_ORDER, gridAxis, gridSize, networkAt, recipeNote } from './population.ts'
+import { checkRecipe, DEFAULT_RECIPE, drawNetworks, GRID_ORDER, gridAxis, gridSize, networkAt, recipeFor, recipeNote } from './population.ts'
 
 const RECIPE: Recipe = { ...DEFAULT_RECIPE, seed: 5 }
 const many = drawNetworks(RECIPE, 0, 3000)
@@ -52,6 +52,22 @@ describe('the random sequence', () => {
     other.forEach((spec, index) => expect(spec).toEqual({ ...many[index], hyper: { ...many[index].hyper, width: spec.hyper.width } }))
   })
 
+  it('names the networks that it named before there were families', () => {
+    const old = { optimiser: 'adam', depth: 2, width: 38, activation: 'relu', batchSize: 32, epochs: 30 }
+    expect(networkAt(DEFAULT_RECIPE, 359)).toMatchObject({ hyper: old, weightSeed: 917938217, orderSeed: 4285494260 })
+    const numbers = {
+      learningRate: 0.0029272377452170054, weightDecay: 0.00000878161153788905, initScale: 2.7507983206769993,
+      dropout: 0.06612647767178714, labelNoise: 0.013405781460460276, trainFraction: 0.829360528383404,
+    }
+    for (const [key, value] of Object.entries(numbers)) expect(networkAt(DEFAULT_RECIPE, 359).hyper[key as keyof typeof numbers] / value).toBeCloseTo(1, 14)
+  })
+
+  it('draws both families, each as often; which one leaves everything else as it is', () => {
+    expect(Math.abs(many.filter(({ hyper }) => hyper.family === 'conv').length / 3000 - 0.5)).toBeLessThan(0.04)
+    const perceptrons = drawNetworks({ ...RECIPE, family: ['mlp'] }, 0, 200)
+    perceptrons.forEach((spec, index) => expect(spec).toEqual({ ...many[index], hyper: { ...many[index].hyper, family: 'mlp' } }))
+  })
+
   it('takes a range of one value, and a decay from 0 evenly', () => {
     const fixed = drawNetworks({ ...RECIPE, learningRate: { from: 0.003, to: 0.003 }, weightDecay: { from: 0, to: 0.01 } }, 0, 1000)
     expect(fixed.every(({ hyper }) => hyper.learningRate === 0.003)).toBe(true)
@@ -63,7 +79,7 @@ describe('the random sequence', () => {
 describe('the grid', () => {
   const one = { from: 0, to: 0 }
   const grid: Recipe = {
-    ...RECIPE, kind: 'grid', steps: 3, depth: [1, 2], width: { from: 4, to: 64 }, activation: ['tanh'], optimiser: ['sgd', 'adam'], learningRate: { from: 1e-3, to: 1e-1 },
+    ...RECIPE, kind: 'grid', steps: 3, family: ['mlp'], depth: [1, 2], width: { from: 4, to: 64 }, activation: ['tanh'], optimiser: ['sgd', 'adam'], learningRate: { from: 1e-3, to: 1e-1 },
     weightDecay: one, batchSize: [32], dropout: one, epochs: { from: 5, to: 5 }, initScale: { from: 1, to: 1 }, labelNoise: one, trainFraction: { from: 1, to: 1 },
   }
 
@@ -83,6 +99,15 @@ describe('the grid', () => {
     expect(GRID_ORDER.at(-1)).toBe('width')
   })
 
+  it('goes through a whole family before the next', () => {
+    const both: Recipe = { ...grid, family: ['mlp', 'conv'] }
+    expect(GRID_ORDER[0]).toBe('family')
+    expect(gridSize(both)).toBe(72)
+    const networks = drawNetworks(both, 0, 72)
+    expect(networks.slice(0, 36).map(({ hyper }) => hyper)).toEqual(drawNetworks(grid, 0, 36).map(({ hyper }) => hyper))
+    networks.slice(36).forEach(({ hyper }, place) => expect(hyper).toEqual({ ...networks[place].hyper, family: 'conv' }))
+  })
+
   it('then begins again with new seeds', () => {
     expect(networkAt(grid, 36 + 5).hyper).toEqual(networkAt(grid, 5).hyper)
     expect(networkAt(grid, 36 + 5).weightSeed).not.toBe(networkAt(grid, 5).weightSeed)
@@ -93,6 +118,17 @@ describe('the grid', () => {
     expect(recipeNote({ ...grid, count: 50 })).toBe('The grid has 36 combinations; it is gone through again with new seeds.')
     expect(recipeNote({ ...grid, count: 36 })).toBeNull()
     expect(recipeNote(RECIPE)).toBeNull()
+  })
+})
+
+describe('recipeFor', () => {
+  it('leaves a recipe alone where the rows are pictures', () => expect(recipeFor(RECIPE, true)).toEqual(RECIPE))
+
+  it('puts perceptrons in the place of convolutions where they are not, and the rest of each network stays', () => {
+    expect(recipeFor(RECIPE, false)).toEqual({ ...RECIPE, family: ['mlp'] })
+    expect(recipeFor({ ...RECIPE, family: ['conv'] }, false).family).toEqual(['mlp'])
+    expect(RECIPE.family).toEqual(['mlp', 'conv'])
+    drawNetworks(recipeFor(RECIPE, false), 0, 50).forEach((spec, index) => expect(spec).toEqual({ ...many[index], hyper: { ...many[index].hyper, family: 'mlp' } }))
   })
 })
 
@@ -114,6 +150,8 @@ describe('checkRecipe', () => {
     [{ steps: 0 }, { steps: 'Grid steps: 0 is too small; choose 1 to 20.' }],
     [{ depth: [] }, { depth: 'Depth: nothing is chosen; choose at least one.' }],
     [{ depth: [1, 9] }, { depth: 'Depth: 9 is too large; choose 1 to 8.' }],
+    [{ family: [] }, { family: 'Family: nothing is chosen; choose at least one.' }],
+    [{ family: ['mlp', 'transformer' as 'mlp'] }, { family: 'Family: transformer is not known; choose among mlp, conv.' }],
     [{ activation: [] }, { activation: 'Activation: nothing is chosen; choose at least one.' }],
     [{ optimiser: ['lion' as 'sgd'] }, { optimiser: 'Optimiser: lion is not known; choose among sgd, momentum, adam, adamw.' }],
     [{ width: { from: 0, to: 8 } }, { width: 'Width: 0 is too small; choose 1 to 512.' }],

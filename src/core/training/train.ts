@@ -50,7 +50,7 @@ export function* trainNetwork(spec: NetworkSpec, dataset: Dataset, begin: BeginL
   const learner = begin(spec, plan, from)
   const { epochs } = spec.hyper
   const testLabels = Uint8Array.from(dataset.test, row => dataset.labels[row])
-  const figures: EpochFigures[] = from ? figuresOf(from.curve) : []
+  const figures: EpochFigures[] = from ? figuresOf(from.curve, plan.rows.length, testLabels.length) : []
   let confusion = from?.confusion ?? new Int32Array(0)
   const tick = (interim: TrainingTick['interim'] = null): TrainingTick => {
     const { trainLoss, testAccuracy } = figures.at(-1) ?? { trainLoss: NaN, testAccuracy: NaN }
@@ -63,7 +63,8 @@ export function* trainNetwork(spec: NetworkSpec, dataset: Dataset, begin: BeginL
     const seen = yield* ticking(learner.look(dataset.test, { labels: testLabels, probabilities: false, hidden: false }), tick)
     if (!isFinite32(seen.loss)) return false
     confusion = confusionOf(seen.predicted, testLabels, dataset.classes)
-    figures.push({ trainLoss, testLoss: seen.loss, trainAccuracy, testAccuracy: hits(seen.predicted, testLabels) / testLabels.length })
+    // Losses as the curve keeps them, so that a network taken up again is told in the same figures.
+    figures.push({ trainLoss: Math.fround(trainLoss), testLoss: Math.fround(seen.loss), trainAccuracy, testAccuracy: hits(seen.predicted, testLabels) / testLabels.length })
     yield tick(standing)
     return true
   }
@@ -183,9 +184,14 @@ function* ticking<T>(work: Generator<Work, T, void>, tick: () => TrainingTick): 
 
 const curveOf = (figures: readonly EpochFigures[]): Float32Array => Float32Array.from(figures.flatMap(row => CURVE_COLUMNS.map(column => row[column])))
 
-const figuresOf = (curve: Float32Array): EpochFigures[] =>
-  Array.from({ length: curve.length / CURVE_COLUMNS.length }, (_, row) =>
-    Object.fromEntries(CURVE_COLUMNS.map((column, place) => [column, curve[row * CURVE_COLUMNS.length + place]])) as EpochFigures)
+/** The rows of a curve; accuracies are whole numbers of rows, which float32 has only nearly. */
+function figuresOf(curve: Float32Array, trainRows: number, testRows: number): EpochFigures[] {
+  const shareOf = (share: number, rows: number): number => Math.round(share * rows) / rows
+  return Array.from({ length: curve.length / CURVE_COLUMNS.length }, (_, row) => {
+    const [trainLoss, testLoss, trainAccuracy, testAccuracy] = curve.subarray(row * CURVE_COLUMNS.length)
+    return { trainLoss, testLoss, trainAccuracy: shareOf(trainAccuracy, trainRows), testAccuracy: shareOf(testAccuracy, testRows) }
+  })
+}
 
 /** classes × classes counts; row = true class, column = predicted class. */
 function confusionOf(predicted: Uint8Array, labels: Uint8Array, classes: number): Int32Array {
