@@ -2,7 +2,6 @@
 import './LeftRail.css'
 import { ChartNoAxesColumn, Database, Map as MapIcon, PanelLeft, TrendingUp } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
-import { useApp } from '../use-app.ts'
 import { Button } from '../ui/Button.tsx'
 import { DataSection } from './DataSection.tsx'
 import { EmbeddingSection } from './EmbeddingSection.tsx'
@@ -26,7 +25,6 @@ interface Props {
 }
 
 export function LeftRail({ open, form, onOpen }: Props) {
-  const rate = useKnownRate()
   const scroll = useRef<HTMLDivElement>(null)
   const [wanted, setWanted] = useState<SectionId | null>(null)
 
@@ -77,17 +75,9 @@ export function LeftRail({ open, form, onOpen }: Props) {
             <div data-section="training" tabIndex={-1}><TrainingSection /></div>
             <div data-section="embedding" tabIndex={-1}><EmbeddingSection /></div>
           </div>
-          <TrainActions rate={rate} primary={form === 'page'} {...(form === 'column' ? {} : { onTrain: close })} />
+          <TrainActions primary={form === 'page'} {...(form === 'column' ? {} : { onTrain: close })} />
         </aside>
       )}
     </>
   )
-}
-
-/** Networks a second, as last seen while training: remembered when training ends. */
-function useKnownRate(): number | null {
-  const rate = useApp(state => state.training?.rate ?? null)
-  const [known, setKnown] = useState<number | null>(null)
-  if (rate !== null && rate !== known) setKnown(rate)
-  return rate ?? known
 }

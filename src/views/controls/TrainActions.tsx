@@ -1,14 +1,17 @@
 // The foot of the rail: how many networks will be trained, about how long that takes, and the two ways to do it.
 import { Plus } from 'lucide-react'
+import { deviceOf, estimatedSeconds } from '../../store/engines.ts'
 import { trainBlock } from '../../store/selectors.ts'
 import { useApp } from '../use-app.ts'
 import { Button } from '../ui/Button.tsx'
-import { integer } from '../ui/format.ts'
+import { integer, roughTime } from '../ui/format.ts'
 import { EmbedAnew } from './EmbedAnew.tsx'
 
-/** `rate`: networks a second, where this session has trained before. `primary`: filled, where the top bar's button is out of sight. */
-export function TrainActions({ rate, primary, onTrain }: { rate: number | null, primary: boolean, onTrain?: () => void }) {
+/** `primary`: filled, where the top bar's button is out of sight. */
+export function TrainActions({ primary, onTrain }: { primary: boolean, onTrain?: () => void }) {
   const count = useApp(state => state.recipe.count)
+  const seconds = useApp(estimatedSeconds)
+  const device = useApp(deviceOf)
   const here = useApp(state => trainBlock(state).here)
   const anew = useApp(state => trainBlock(state).anew)
   const trainMore = useApp(state => state.trainMore)
@@ -22,7 +25,7 @@ export function TrainActions({ rate, primary, onTrain }: { rate: number | null, 
       <EmbedAnew {...(onTrain && { onStart: onTrain })} />
       <p className="TrainActions-estimate">
         <b>{integer(count)} {count === 1 ? 'network' : 'networks'}</b>
-        {rate !== null && rate > 0 && <> · about {roughly(count / rate)} on this device</>}
+        {seconds !== null && <> · about {roughTime(seconds)} to train{device === 'webgpu' ? ' on the GPU' : ''}</>}
       </p>
       <div className="TrainActions-buttons">
         <Button variant={primary ? 'primary' : 'plain'} icon={<Plus size={16} aria-hidden />} reason={here} onClick={start(trainMore)}>Train more here</Button>
@@ -31,10 +34,4 @@ export function TrainActions({ rate, primary, onTrain }: { rate: number | null, 
       {here !== null && <p className="TrainActions-reason">{here}</p>}
     </footer>
   )
-}
-
-/** An estimate does not pretend to tenths: 5 s, 40 s, 3 min. */
-function roughly(seconds: number): string {
-  if (seconds < 10) return `${Math.max(1, Math.round(seconds))} s`
-  return seconds < 90 ? `${5 * Math.round(seconds / 5)} s` : `${Math.round(seconds / 60)} min`
 }

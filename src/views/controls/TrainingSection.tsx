@@ -1,21 +1,27 @@
-// Left rail, third section: how long to train, and on what.
-import type { GpuReport } from '../../protocol/training.ts'
+// Left rail, third section: how long to train, on what, how fast that is here, and what to keep.
+import { lazy, Suspense } from 'react'
 import type { DevicePreference } from '../../store/state.ts'
 import { useApp } from '../use-app.ts'
+import { Disclosure } from '../ui/Disclosure.tsx'
 import { Field } from '../ui/Field.tsx'
 import { Panel } from '../ui/Panel.tsx'
 import { Segmented } from '../ui/Segmented.tsx'
+import { Engines } from './Engines.tsx'
+import { noGpu } from './engine-words.ts'
 import { RecipeRange } from './RecipeRange.tsx'
+import { WorkersField } from './WorkersField.tsx'
+
+const KeepFields = lazy(async () => ({ default: (await import('./KeepFields.tsx')).KeepFields }))
 
 export function TrainingSection() {
   const device = useApp(state => state.device)
   const setDevice = useApp(state => state.setDevice)
   const gpu = useApp(state => state.gpu)
-  const found = gpuSentence(gpu)
-  const options: { value: DevicePreference, label: string, reason?: string | null }[] = [
-    { value: 'auto', label: 'Auto' },
+  const keep = useApp(state => state.keep)
+  const options: { value: DevicePreference, label: string, title?: string, reason?: string | null }[] = [
+    { value: 'auto', label: 'Auto', title: 'Whichever is faster here' },
     { value: 'cpu', label: 'CPU' },
-    { value: 'webgpu', label: 'GPU', reason: gpu?.available ? null : found.text },
+    { value: 'webgpu', label: 'GPU', reason: gpu?.available ? null : noGpu(gpu) },
   ]
   return (
     <Panel title="Training" help="training" className="LeftRail-section">
@@ -23,14 +29,16 @@ export function TrainingSection() {
       <Field label="Device" group>
         <Segmented options={options} value={device} onChange={setDevice} label="Device" stretch />
       </Field>
-      <p className={`LeftRail-found LeftRail-found-${found.tone}`} title={gpu?.why ?? undefined}>{found.text}</p>
+      <Engines />
+      <WorkersField />
+      <Disclosure label="Keep" aside={keptWords(keep.checkpoints, keep.state)}>
+        <Suspense><KeepFields /></Suspense>
+      </Disclosure>
     </Panel>
   )
 }
 
-function gpuSentence(gpu: GpuReport | null): { text: string, tone: 'plain' | 'warn' | 'ok' } {
-  if (!gpu) return { text: 'Looking for WebGPU…', tone: 'plain' }
-  if (!gpu.available) return { text: 'No WebGPU: training runs on the CPU, slower; all else works.', tone: 'warn' }
-  if (gpu.fallback) return { text: 'WebGPU only in software here: Auto trains on the CPU, which is faster.', tone: 'warn' }
-  return { text: gpu.name ? `WebGPU ready: ${gpu.name}` : 'WebGPU ready', tone: 'ok' }
+function keptWords(checkpoints: number, weights: boolean): string {
+  const kept = [checkpoints > 0 && `${checkpoints} checkpoints`, weights && 'weights'].filter(Boolean)
+  return kept.length > 0 ? kept.join(', ') : 'the map alone'
 }

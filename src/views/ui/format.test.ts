@@ -1,7 +1,7 @@
 // Numbers read as in Python, with a true minus and grouped thousands.
 import { describe, expect, it } from 'vitest'
 import { measureOf } from '../../store/measures.ts'
-import { bytes, decimal, duration, integer, measured, optimiserName, power, recipeName, tick } from './format.ts'
+import { bytes, decimal, duration, integer, measured, optimiserName, power, recipeName, roughTime, roundly, tick } from './format.ts'
 
 describe('format', () => {
   it('groups thousands and writes a true minus', () => {
@@ -30,6 +30,11 @@ describe('format', () => {
   it('never says a minute and sixty seconds', () => {
     for (const seconds of [89.7, 119.6, 179.9, 3599.7]) expect(duration(seconds)).not.toMatch(/min 60 s/)
     expect(duration(9.96)).toBe('10 s')
+  })
+
+  it('rounds what is rough to two figures, and times to what one would say', () => {
+    expect([54.8, 107.3, 3.14, 1234, 0.23].map(roundly)).toEqual(['55', '110', '3.1', '1,200', '0.23'])
+    expect([0.02, 4.6, 12.2, 88, 130, 7200].map(roughTime)).toEqual(['1 s', '5 s', '10 s', '1 min', '2 min', '2.0 h'])
   })
 
   it('writes a measure as its kind asks', () => {

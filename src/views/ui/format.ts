@@ -31,6 +31,15 @@ export function duration(seconds: number): string {
   return whole < 90 ? `${whole} s` : `${Math.floor(whole / 60)} min ${whole % 60} s`
 }
 
+/** To two figures, for what was measured roughly or changes under one's eyes: 54.8 → 55, 107.3 → 110, 3.14 → 3.1 */
+export const roundly = (value: number): string => value < 10 ? String(Number(value.toPrecision(2))) : integer(Number(value.toPrecision(2)))
+
+/** An estimate does not pretend to tenths: 1 s, 5 s, 40 s, 3 min. */
+export function roughTime(seconds: number): string {
+  if (seconds < 10) return `${Math.max(1, Math.round(seconds))} s`
+  return seconds < 87.5 ? `${5 * Math.round(seconds / 5)} s` : seconds < 5400 ? `${Math.round(seconds / 60)} min` : `${decimal(seconds / 3600, 1)} h`
+}
+
 /** 812 → 812 B, 46,300 → 46 kB, 4.1 MB */
 export function bytes(count: number): string {
   if (count < 1000) return `${count} B`
