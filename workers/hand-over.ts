@@ -2,7 +2,7 @@
 // arrays are moved, for the worker needs them no more.
 import { transfer } from 'comlink'
 import type { Interim, TrainedNetwork } from '../src/core/network.ts'
-import type { InterimOf, TrainingListener } from '../src/protocol/training.ts'
+import type { InterimOf, TrainingWorker } from '../src/protocol/training.ts'
 
 /** Milliseconds for which finished networks wait for company. */
 const GATHER = 150
@@ -27,13 +27,15 @@ function each(arrays: readonly (ArrayBufferView | null | undefined)[]): ArrayBuf
   return [...buffers]
 }
 
+type Train = Parameters<TrainingWorker['train']>
+
 /** Carries one request's results to the page. */
 export class Courier {
   private gathered: TrainedNetwork[] = []
   private left = performance.now()
   private readonly onTheWay = new Set<Promise<unknown>>()
 
-  constructor(private readonly onFinished: TrainingListener['onFinished'], private readonly onInterim: TrainingListener['onInterim']) {}
+  constructor(private readonly onFinished: Train[1], private readonly onInterim: Train[3]) {}
 
   finished(network: TrainedNetwork): void {
     this.gathered.push(network)

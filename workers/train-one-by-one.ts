@@ -1,18 +1,12 @@
 // The CPU path: the core's trainer, one network after the other; a population spreads over several workers of this kind.
 import type { Dataset } from '../src/core/data/dataset.ts'
-import type { Interim, Keep, NetworkSpec, TrainedNetwork } from '../src/core/network.ts'
+import type { Interim, Keep, NetworkSpec } from '../src/core/network.ts'
 import { CURVE_COLUMNS } from '../src/core/network.ts'
 import type { BeginLearner } from '../src/core/training/learner.ts'
 import { learnersFor } from '../src/core/training/learners.ts'
 import { trainNetwork } from '../src/core/training/train.ts'
-import type { NetworkProgress } from '../src/protocol/training.ts'
+import type { NetworkProgress, TrainingListener } from '../src/protocol/training.ts'
 import { drive } from './drive.ts'
-
-export interface OneByOneListener {
-  onFinished: (network: TrainedNetwork) => void
-  onProgress: (inFlight: NetworkProgress[]) => void
-  onInterim: (id: number, interim: Interim) => void
-}
 
 /** Milliseconds of one network's training from one interim to the next. */
 const INTERIM_EVERY = 2000
@@ -22,7 +16,7 @@ let ready: { dataset: Dataset, begin: BeginLearner } | null = null
 
 /** Trains the networks in their order; messages are let in between slices of the work. Where one fails, those before it have been handed over. */
 export async function trainOneByOne(
-  specs: readonly NetworkSpec[], dataset: Dataset, keep: Keep, begun: ReadonlyMap<number, Interim>, listener: OneByOneListener,
+  specs: readonly NetworkSpec[], dataset: Dataset, keep: Keep, begun: ReadonlyMap<number, Interim>, listener: TrainingListener,
 ): Promise<void> {
   if (ready?.dataset !== dataset) ready = { dataset, begin: learnersFor(dataset) }
   const { begin } = ready
@@ -36,7 +30,7 @@ export async function trainOneByOne(
 
 /** One network after the other, without a pause between them that is not asked for. */
 function* inTurn(
-  specs: readonly NetworkSpec[], dataset: Dataset, begin: BeginLearner, keep: Keep, begun: ReadonlyMap<number, Interim>, listener: OneByOneListener,
+  specs: readonly NetworkSpec[], dataset: Dataset, begin: BeginLearner, keep: Keep, begun: ReadonlyMap<number, Interim>, listener: TrainingListener,
 ): Generator<NetworkProgress, void, void> {
   for (const spec of specs) {
     const from = begun.get(spec.id) ?? null

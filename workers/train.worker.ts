@@ -3,25 +3,24 @@ import { expose } from 'comlink'
 import type { Dataset } from '../src/core/data/dataset.ts'
 import type { Interim, Keep, NetworkSpec } from '../src/core/network.ts'
 import { KEEP_NOTHING } from '../src/core/network.ts'
-import type { Device, TrainingWorker } from '../src/protocol/training.ts'
+import type { Device, TrainingListener, TrainingWorker } from '../src/protocol/training.ts'
 import { throttled } from './drive.ts'
 import { Courier } from './hand-over.ts'
 import { detectGpu } from './nn/detect-gpu.ts'
-import type { OneByOneListener } from './train-one-by-one.ts'
 import { trainOneByOne } from './train-one-by-one.ts'
 import { tryOut } from './trial.ts'
 
 /** The data set of the last request. */
 let held: Dataset | null = null
 
-async function train(device: Device, specs: NetworkSpec[], dataset: Dataset, keep: Keep, begun: ReadonlyMap<number, Interim>, listener: OneByOneListener): Promise<void> {
+async function train(device: Device, specs: NetworkSpec[], dataset: Dataset, keep: Keep, begun: ReadonlyMap<number, Interim>, listener: TrainingListener): Promise<void> {
   if (device === 'cpu') return trainOneByOne(specs, dataset, keep, begun, listener)
   // Its 117 kB (compressed) of tensor library are for those who train on a GPU only.
   const { trainOnGpu } = await import('./nn/train-on-gpu.ts')
   await trainOnGpu(specs, dataset, keep.state, listener)
 }
 
-const deaf: OneByOneListener = { onFinished: () => undefined, onProgress: () => undefined, onInterim: () => undefined }
+const deaf: TrainingListener = { onFinished: () => undefined, onProgress: () => undefined, onInterim: () => undefined }
 
 const worker = {
   detectGpu: () => detectGpu(navigator.gpu),

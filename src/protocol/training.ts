@@ -47,12 +47,12 @@ export interface NetworkProgress {
 /** How a network in flight stood at the end of an epoch: whoever takes over need not begin it anew. */
 export interface InterimOf { id: number, interim: Interim }
 
-/** What a request hears of while it is under way. Messages cost the page more than what is in them: several networks share one. */
+/** What an engine tells while it trains, network by network. */
 export interface TrainingListener {
-  onFinished(networks: TrainedNetwork[]): void
+  onFinished(network: TrainedNetwork): void
   onProgress(inFlight: NetworkProgress[]): void
-  /** Of trainings that take seconds, every two or so. */
-  onInterim(interims: InterimOf[]): void
+  /** Of a training that takes seconds, every two or so. */
+  onInterim(id: number, interim: Interim): void
 }
 
 export interface TrainingWorker {
@@ -62,9 +62,11 @@ export interface TrainingWorker {
   /**
    * Trains the networks and hands each over soon after it has finished: on the CPU in their order, so that the first one missing when this
    * rejects is the one at fault. Rejects with an error named 'DeviceLost' when the GPU went away. What was handed over before stands.
-   * Cancel by terminating the worker.
+   * Messages cost the page more than what is in them, so several networks share one. Cancel by terminating the worker.
    */
-  train(request: TrainRequest, onFinished: TrainingListener['onFinished'], onProgress: TrainingListener['onProgress'], onInterim: TrainingListener['onInterim']): Promise<void>
+  train(
+    request: TrainRequest, onFinished: (networks: TrainedNetwork[]) => void, onProgress: TrainingListener['onProgress'], onInterim: (interims: InterimOf[]) => void,
+  ): Promise<void>
   /** Answered between slices of work: a sign of life. */
   beat(): boolean
 }
