@@ -65,8 +65,9 @@ describe('the schema', () => {
   it('and the geometries', () => agrees(geometries, 'geometry', checkGeometry))
 
   it('knows every field, and states the defaults of the page (which keeps the weights, where a file does not)', () => {
-    const defaults = Object.fromEntries(Object.entries(schema.properties).filter(([key]) => key !== '$schema').map(([section, { properties }]: [string, { properties?: object }]) =>
-      [section, Object.fromEntries(Object.entries(properties!).map(([key, leaf]: [string, { default?: unknown }]) => [key, leaf.default]))]))
+    type Leaves = Record<string, { default?: unknown }>
+    const sections = Object.entries(schema.properties).flatMap(([name, section]) => 'properties' in section ? [[name, section.properties as Leaves] as const] : [])
+    const defaults = Object.fromEntries(sections.map(([name, leaves]) => [name, Object.fromEntries(Object.entries(leaves).map(([key, leaf]) => [key, leaf.default]))]))
     expect(defaults).toEqual({ dataset: DEFAULT_DATASET, recipe: DEFAULT_RECIPE, geometry: DEFAULT_GEOMETRY, keep: { ...DEFAULT_KEEP, state: false } })
     expect(populationFrom({}, refuse)).toEqual(defaults)
   })
