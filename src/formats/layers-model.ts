@@ -5,7 +5,7 @@ import { zipSync } from 'fflate'
 import { KERNEL_SIDE, inputUnits } from '../core/training/plan.ts'
 import type { Module, SavedNetwork } from './modules.ts'
 import { modulesOf, notesOf, pictureOf } from './modules.ts'
-import { ZIP_DATE } from './npz.ts'
+import { zipDate } from './npz.ts'
 
 export interface LayersModelFiles { 'model.json': Uint8Array, 'weights.bin': Uint8Array }
 
@@ -36,7 +36,7 @@ export function writeLayersModel(network: SavedNetwork): LayersModelFiles {
 }
 
 /** Both files in one archive, for a single download. The same network always gives the same bytes. */
-export const layersModelZip = (network: SavedNetwork): Uint8Array => zipSync({ ...writeLayersModel(network) }, { level: 6, mtime: ZIP_DATE })
+export const layersModelZip = (network: SavedNetwork): Uint8Array => zipSync({ ...writeLayersModel(network) }, { level: 6, mtime: zipDate() })
 
 const nameOf = (module: Module, place: number): string => `${module.kind}_${place}`
 

@@ -4,61 +4,13 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { mulberry32 } from '../core/random.ts'
 import { FormatError } from './format-error.ts'
-import { fromHalf } from './half.ts'
+import { smallMap } from './fixtures/small-map.ts'
 import { readMap, readMapActivations, readMapDetail, readMapHead, writeMap, writeMapParts } from './map.ts'
 import type { MapFile } from './map-file.ts'
+import { MAP_VERSION } from './map-file.ts'
 import type { Member } from './npz.ts'
 import { openNpz, writeNpz } from './npz.ts'
-
-/** Four networks, of which number 5 diverged; three classes, six probes. */
-function smallMap(): MapFile {
-  const random = mulberry32(7)
-  const floats64 = (length: number): Float64Array => Float64Array.from({ length }, random)
-  const floats = (length: number): Float32Array => Float32Array.from({ length }, random)
-  const ids = [2, 3, 9]
-  const halves = fromHalf(Uint16Array.from({ length: 24 }, () => Math.floor(random() * 0x7c00)))
-  return {
-    manifest: {
-      format: 'netfold-map', version: 1, title: 'A map', madeBy: 'a test', dataset: { id: 'digits', noise: 0, decay: 0, seed: 1 },
-      datasetTitle: 'Digits', classNames: ['a', 'b', 'c'], train: 30, test: 12, probes: 6,
-      recipe: {
-        kind: 'random', count: 4, seed: 2, steps: 3, depth: [1, 2], width: { from: 4, to: 8 }, activation: ['relu', 'gelu'], optimiser: ['adam'],
-        learningRate: { from: 1e-4, to: 0.1 }, weightDecay: { from: 0, to: 0.01 }, batchSize: [32, 64], dropout: { from: 0, to: 0.5 }, epochs: { from: 1, to: 20 },
-        initScale: { from: 0.5, to: 2 }, labelNoise: { from: 0, to: 0.2 }, trainFraction: { from: 0.5, to: 1 },
-      },
-      geometry: { scale: 'mean', sigma: 0.5, knn: 5, decay: 40, gamma: 1, t: 'auto', seed: 42 },
-      phate: { t: 13, stress: 0.1, components: 1 }, mapped: 3, parts: { detail: 'a.detail.npz', activations: 'a.activations.npz' },
-    },
-    networks: [2, 3, 5, 9].map(id => ({
-      id, weightSeed: 2 ** 32 - id, orderSeed: id,
-      hyper: {
-        family: 'mlp', depth: 1, width: 8, activation: 'relu', optimiser: 'adam', learningRate: random() / 100, weightDecay: 0, batchSize: 32, dropout: 0.1, epochs: 2,
-        initScale: 1, labelNoise: 0, trainFraction: 1,
-      },
-      outcome: id === 5
-        ? { divergedAt: 3, steps: 3, parameters: 99, trainLoss: NaN, trainAccuracy: NaN, testLoss: Infinity, testAccuracy: 0.1 }
-        : { divergedAt: null, steps: 20, parameters: 99, trainLoss: random(), trainAccuracy: random(), testLoss: random(), testAccuracy: random() },
-    })),
-    ids,
-    embedding: Float64Array.from({ length: 6 }, () => random() - 0.5),
-    detail: {
-      measures: new Map([['spectralEntropy', floats64(3)], ['silhouette', Float64Array.of(0.5, NaN, -1)]]),
-      distances: Float64Array.from({ length: 3 }, random),
-      details: [2, 3, 5, 9].map(id => ({
-        id,
-        curve: id === 5 ? Float32Array.of(NaN, Infinity, 0, 0.1) : floats(12),
-        confusion: Int32Array.from({ length: 9 }, () => Math.floor(random() * 5)),
-      })),
-    },
-    activations: [
-      { id: 2, rows: 6, columns: 4, values: halves },
-      { id: 3, rows: 6, columns: 2, values: floats(12) },
-      { id: 9, rows: 6, columns: 0, values: new Float32Array() },
-    ],
-  }
-}
 
 const MAP = smallMap()
 const sentence = (run: () => unknown): string => {
@@ -74,7 +26,7 @@ const sentence = (run: () => unknown): string => {
 /** The same map of networks trained elsewhere: no recipe, no data set of ours, names and columns in their place. */
 const BROUGHT: MapFile = {
   ...MAP,
-  manifest: { ...MAP.manifest, version: 2, dataset: null, recipe: null, classNames: [], parts: {} },
+  manifest: { ...MAP.manifest, dataset: null, recipe: null, classNames: [], parts: {} },
   networks: MAP.networks.map((row, k) => ({ ...row, hyper: null, weightSeed: null, orderSeed: null, brought: { name: `run/${k}`, values: { lr: k / 10, arch: 'cnn', frozen: true, note: null, constructor: 1 } } })),
   detail: { ...MAP.detail!, details: MAP.detail!.details.map(detail => ({ ...detail, curve: new Float32Array(0), confusion: new Int32Array(0) })) },
 }
@@ -91,7 +43,7 @@ describe('there and back', () => {
   test('in three files', () => {
     const { head, detail, activations } = writeMapParts(MAP)
     const read = readMapHead(head)
-    expect({ ...read, detail: readMapDetail(detail!, read), activations: readMapActivations(activations!, read) }).toEqual(MAP)
+    expect({ ...read, detail: readMapDetail(detail!, read), activations: readMapActivations(activations!, read), checkpoints: null, states: null }).toEqual(MAP)
     expect(readMap(head)).toEqual({ ...MAP, detail: null, activations: null })
   })
 
@@ -113,12 +65,26 @@ describe('there and back', () => {
     const details = MAP.detail!.details.slice(0, 1)
     const one: MapFile = {
       manifest: { ...MAP.manifest, mapped: 1, parts: {} }, networks: rows, ids: [2], embedding: new Float64Array(2),
-      detail: { distances: new Float64Array(), details, measures: new Map() }, activations: null,
+      detail: { distances: new Float64Array(), details, measures: new Map() }, activations: null, checkpoints: null, states: null,
     }
     expect(readMap(writeMap(one))).toEqual(one)
     const none: MapFile = { ...one, manifest: { ...one.manifest, mapped: 0 }, networks: [], ids: [], embedding: new Float64Array() }
     none.detail = { distances: new Float64Array(), details: [], measures: new Map() }
     expect(readMap(writeMap(none))).toEqual(none)
+  })
+
+  test('of the versions before families: every network and recipe is of the family mlp, and what is written again is of this version', () => {
+    const members = membersOf(writeMap(MAP))
+    const manifest = members.get('manifest.json') as { recipe: { family?: string[] } }
+    const rows = members.get('networks.json') as { hyper: { family?: string } }[]
+    delete manifest.recipe.family
+    for (const { hyper } of rows) delete hyper.family
+    const old = (version: number): MapFile => readMap(fileOf(new Map([...members, ['manifest.json', { ...manifest, version }], ['networks.json', rows]])))
+    for (const version of [1, 2]) {
+      expect(old(version).manifest).toEqual({ ...MAP.manifest, version, parts: {}, recipe: { ...MAP.manifest.recipe, family: ['mlp'] } })
+      expect(old(version).networks).toEqual(MAP.networks.map(row => ({ ...row, hyper: { ...row.hyper, family: 'mlp' } })))
+      expect(readMap(writeMap(old(version))).manifest.version).toBe(MAP_VERSION)
+    }
   })
 
   test('unknown members and unknown fields do no harm', () => {
@@ -161,7 +127,8 @@ describe('refusals, one sentence each', () => {
     ['another format', manifest({ format: 'atlas' }), 'This is not a Netfold map: its manifest.json says format "atlas", not "netfold-map".'],
     ['a part', writeMapParts(MAP).detail!, 'This is one part of a ready-made map: open the .npz file beside it that has no "detail" or "activations" in its name.'],
     ['a column that is a list', row(item => ({ ...item, brought: { name: 'a', values: { x: [1] } } })), 'networks.json: brought.values."x" is [1]; it should be a number, a text, true, false or null.'],
-    ['a newer version', manifest({ version: 3 }), 'This map was written by a newer Netfold (version 3; this page reads 2).'],
+    ['a newer version', manifest({ version: 4 }), 'This map was written by a newer Netfold (version 4; this page reads 3).'],
+    ['a family unknown', hyper({ family: 'transformer' }), 'networks.json, row 1: hyper: family is "transformer"; it should be one of mlp, conv.'],
     ['no version', manifest({ version: '1' }), 'manifest.json: version is "1"; it should be a whole number from 1.'],
     ['a missing field', manifest({ title: undefined }), 'manifest.json: title is missing; it should be a text.'],
     ['a data set unknown', manifest({ dataset: { id: 'roses' } }), 'manifest.json: dataset: id is "roses"; it should be one of digits, circles, moons, spirals, xor, gaussians, teacher.'],

@@ -3,22 +3,28 @@
 import { condensedSize } from '../core/condensed.ts'
 import type { NetworkActivations, NetworkDetail } from '../core/network.ts'
 import { CURVE_COLUMNS } from '../core/network.ts'
-import { FormatError } from './format-error.ts'
+import { FormatError, sized } from './format-error.ts'
 import { fitsHalf } from './half.ts'
 import { fieldsOf } from './json-fields.ts'
+import { LIMITS } from './limits.ts'
+import { arrayOf, byId, member, refuseUnless } from './map-arrays.ts'
+import type { CheckpointPrecision } from './map-kept.ts'
+import { checkpointMembers, checkpointsFrom, stateMembers, statesFrom } from './map-kept.ts'
 import { checkFormat, manifestFrom, networksFrom } from './map-json.ts'
 import type { MapDetail, MapFile, MapHead } from './map-file.ts'
 import { MAP_FORMAT, MAP_VERSION } from './map-file.ts'
-import type { Dtype, NpyArray } from './npy.ts'
+import { npyBytes } from './npy.ts'
 import type { Member, Npz } from './npz.ts'
 import { openNpz, writeNpz } from './npz.ts'
 import { crc32, looksLikeZip, notZip } from './zip.ts'
 
 const COLUMNS = CURVE_COLUMNS.length
 const MEASURES = /^measures\/([A-Za-z][\w-]*)\.npy$/
-const ACTIVATIONS = /^activations\/(\d+)\.npy$/
 
-/** The three files of a ready-made map. Their names beside each other are the manifest's `parts`; a part that the map lacks is null. */
+/**
+ * The three files of a ready-made map. Their names beside each other are the manifest's `parts`; a part that the map lacks is null.
+ * Checkpoints and states are not among them.
+ */
 export function writeMapParts(map: MapFile): { head: Uint8Array, detail: Uint8Array | null, activations: Uint8Array | null } {
   const part = (name: string, members: Member[]): Uint8Array =>
     writeNpz([['part.json', { format: MAP_FORMAT, version: MAP_VERSION, part: name, of: fingerprint(map) }], ...members])
@@ -29,14 +35,27 @@ export function writeMapParts(map: MapFile): { head: Uint8Array, detail: Uint8Ar
   }
 }
 
-/** The whole map in one file. */
-export function writeMap(map: MapFile): Uint8Array {
-  return writeNpz([
+/**
+ * The whole map in one file. Checkpoints are rounded to float16 unless a caller says otherwise; everything else is kept to the bit.
+ * Errors: a FormatError for a map that is too large to be read again.
+ */
+export function writeMap(map: MapFile, checkpoints: CheckpointPrecision = 'float16'): Uint8Array {
+  const members: Member[] = [
     ...headMembers({ ...map, manifest: { ...map.manifest, parts: {} } }),
     ...map.detail ? detailMembers(map, map.detail) : [],
     ...map.activations ? activationMembers(map.activations) : [],
-  ])
+    ...map.checkpoints ? checkpointMembers(map, map.checkpoints, checkpoints) : [],
+    ...map.states ? stateMembers(map, map.states) : [],
+  ]
+  const bytes = members.reduce((sum, [, value]) => sum + ('dtype' in value ? npyBytes(value) : 0), 0)
+  if (bytes > LIMITS.file || members.length > LIMITS.members) {
+    throw new FormatError(`The map would have ${sized(bytes)} in ${members.length} members; ${sized(LIMITS.file)} in ${LIMITS.members} is the most that is read again. Save it without weights, or with fewer checkpoints.`)
+  }
+  return writeNpz(members, levelOf)
 }
+
+/** Weights hardly shrink (to 92 %) and probabilities by a third, at any level; there can be hundreds of megabytes of them. */
+const levelOf = (name: string): 0 | 1 | 9 => /^(weights|first|second)\//.test(name) ? 0 : /^(checkpoints|hidden)\//.test(name) ? 1 : 9
 
 /** What a part names its map by: the checksum of the head's ids and embedding. */
 function fingerprint(head: MapHead): string {
@@ -47,7 +66,7 @@ function fingerprint(head: MapHead): string {
 function headMembers(map: MapHead): Member[] {
   const { manifest, networks, ids, embedding } = map
   return [
-    ['manifest.json', manifest],
+    ['manifest.json', { ...manifest, version: MAP_VERSION }], // a map that was read from an older file is not written as one
     ['networks.json', networks.map(row => ({ ...row, measures: undefined }))], // measures have members of their own
     ['ids.npy', { dtype: 'int32', shape: [ids.length], data: Int32Array.from(ids) }],
     ['embedding.npy', { dtype: 'float64', shape: [ids.length, 2], data: embedding }],
@@ -55,10 +74,10 @@ function headMembers(map: MapHead): Member[] {
 }
 
 function detailMembers(map: MapHead, detail: MapDetail): Member[] {
-  const byId = new Map(detail.details.map(item => [item.id, item]))
+  const detailOf = new Map(detail.details.map(item => [item.id, item]))
   const classes = map.manifest.classNames.length
   const rows = map.networks.map(network => {
-    const item = byId.get(network.id)
+    const item = detailOf.get(network.id)
     if (!item) throw new Error(`The map's detail lacks network ${network.id}.`)
     return item
   })
@@ -100,14 +119,16 @@ export function readMapActivations(bytes: Uint8Array, head: MapHead): NetworkAct
   return activationsFrom(openPart(bytes, 'activations', head), head)
 }
 
-/** A whole map from one file; detail and activations are null where the file has none. */
+/** A whole map from one file; detail, activations, checkpoints and states are null where the file has none. */
 export function readMap(bytes: Uint8Array): MapFile {
   const npz = openMap(bytes)
   const head = headFrom(npz)
   return {
     ...head,
     detail: npz.has('distance.npy') ? detailFrom(npz, head) : null,
-    activations: npz.names.some(name => ACTIVATIONS.test(name)) ? activationsFrom(npz, head) : null,
+    activations: byId(npz, 'activations').size > 0 ? activationsFrom(npz, head) : null,
+    checkpoints: checkpointsFrom(npz, head),
+    states: statesFrom(npz, head),
   }
 }
 
@@ -171,10 +192,7 @@ function detailFrom(npz: Npz, head: MapHead): MapDetail {
 }
 
 function activationsFrom(npz: Npz, head: MapHead): NetworkActivations[] {
-  const kept = new Map(npz.names.flatMap(name => {
-    const match = ACTIVATIONS.exec(name)
-    return match ? [[Number(match[1]), name as `${string}.npy`] as const] : []
-  }))
+  const kept = byId(npz, 'activations')
   const mapped = new Set(head.ids)
   for (const [id, name] of kept) if (!mapped.has(id)) throw new FormatError(`${name} belongs to no network on the map.`)
   return head.ids.flatMap(id => {
@@ -184,24 +202,4 @@ function activationsFrom(npz: Npz, head: MapHead): NetworkActivations[] {
     refuseUnless(values, Number.isFinite, name, 'finite')
     return [{ id, rows, columns, values }]
   })
-}
-
-/** A member that every map has, by the sentence that misses it. */
-function member<T>(npz: Npz, name: string, read: () => T): T {
-  if (!npz.has(name)) throw new FormatError(`This map is incomplete: it has no ${name}.`)
-  return read()
-}
-
-/** An array of one of the types wanted and of the shape wanted; null stands for any length. */
-function arrayOf<D extends Dtype>(npz: Npz, name: `${string}.npy`, dtypes: D[], shape: (number | null)[]): NpyArray<D> {
-  const array = member(npz, name, () => npz.array(name))
-  if (!dtypes.some(dtype => dtype === array.dtype)) throw new FormatError(`${name} holds ${array.dtype} numbers; it should hold ${dtypes.join(' or ')}.`)
-  const fits = array.shape.length === shape.length && shape.every((length, axis) => length === null || length === array.shape[axis])
-  if (!fits) throw new FormatError(`${name} has shape ${array.shape.join(' × ')}; the rest of the map asks for ${shape.map(length => length ?? 'any').join(' × ')}.`)
-  return array as NpyArray<D>
-}
-
-function refuseUnless(values: Float32Array | Float64Array, test: (value: number) => boolean, name: string, right: string): void {
-  const at = values.findIndex(value => !test(value))
-  if (at >= 0) throw new FormatError(`${name} holds ${values[at]} at place ${at}; its numbers should be ${right}.`)
 }

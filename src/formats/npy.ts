@@ -45,6 +45,9 @@ export const DTYPES = Object.keys(KINDS) as Dtype[]
 
 const MAGIC = '\x93NUMPY'
 
+/** Bytes of an array's numbers in a file. */
+export const npyBytes = ({ dtype, data }: NpyArray): number => data.length * KINDS[dtype].size
+
 /** An array → the bytes of a .npy file, as NumPy writes them (version 1, little-endian, data at a multiple of 64). */
 export function writeNpy(array: NpyArray): Uint8Array {
   const { descr, size } = KINDS[array.dtype]

@@ -1,4 +1,5 @@
 // NumPy's .npz: a zip of .npy arrays, here also with .json members beside them. The same members always give the same bytes.
+import type { ZippableFile } from 'fflate'
 import { zipSync } from 'fflate'
 import { FormatError } from './format-error.ts'
 import { LIMITS } from './limits.ts'
@@ -11,13 +12,16 @@ import { openZip } from './zip.ts'
 export type Member = [name: `${string}.npy`, array: NpyArray] | [name: `${string}.json`, value: object]
 
 /** 1 January 1980, as NumPy dates members. Made from local parts: zip stores local time, and a time stamp would make bytes depend on the time zone. */
-export const ZIP_DATE = new Date(1980, 0, 1)
+export const zipDate = (): Date => new Date(1980, 0, 1)
 
-/** Members in the order given → the archive, deflated. All are dated alike, so that bytes repeat. */
-export function writeNpz(members: Iterable<Member>): Uint8Array {
+type Level = 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9
+
+/** Members in the order given → the archive, deflated as hard as `level` says (0: stored). All are dated alike, so that bytes repeat. */
+export function writeNpz(members: Iterable<Member>, level: (name: string) => Level = () => 9): Uint8Array {
   const text = new TextEncoder()
-  const files = [...members].map(([name, value]) => [name, name.endsWith('.npy') ? writeNpy(value as NpyArray) : text.encode(`${JSON.stringify(value, nonFinite)}\n`)] as const)
-  return zipSync(Object.fromEntries(files), { level: 9, mtime: ZIP_DATE })
+  const bytes = (name: string, value: object): Uint8Array => name.endsWith('.npy') ? writeNpy(value as NpyArray) : text.encode(`${JSON.stringify(value, nonFinite)}\n`)
+  const files = Array.from(members, ([name, value]): [string, ZippableFile] => [name, [bytes(name, value), { level: level(name) }]])
+  return zipSync(Object.fromEntries(files), { mtime: zipDate() })
 }
 
 /** JSON knows no NaN and no infinity: null and the words stand for them. */
