@@ -7,14 +7,16 @@ import { linear } from './generated/linear.ts'
 import { pairs } from './generated/pairs.ts'
 import { phate } from './generated/phate.ts'
 import { predictions } from './generated/predictions.ts'
+import { training } from './generated/training.ts'
 import type { LinearKernel } from './linear.ts'
 import type { PairsKernel } from './pairs.ts'
 import type { PhateKernel } from './phate.ts'
 import type { PredictionsKernel } from './predictions.ts'
+import type { TrainingKernel } from './training.ts'
 
-interface Kernels { linear: LinearKernel, pairs: PairsKernel, phate: PhateKernel, predictions: PredictionsKernel }
+interface Kernels { linear: LinearKernel, pairs: PairsKernel, phate: PhateKernel, predictions: PredictionsKernel, training: TrainingKernel }
 
-const SOURCES: Record<keyof Kernels, string> = { linear, pairs, phate, predictions }
+const SOURCES: Record<keyof Kernels, string> = { linear, pairs, phate, predictions, training }
 type Name = keyof Kernels
 
 /** Below it lie the kernels' constants (scripts/kernels.js gives each a stretch). */
@@ -28,6 +30,7 @@ export class Native extends Arena {
   get pairs(): PairsKernel { return this.#kernel('pairs') }
   get phate(): PhateKernel { return this.#kernel('phate') }
   get predictions(): PredictionsKernel { return this.#kernel('predictions') }
+  get training(): TrainingKernel { return this.#kernel('training') }
 
   #kernel<N extends Name>(name: N): Kernels[N] {
     const instance = this.#kernels[name] ?? new (hostEngine()!.Instance)(compiled(name), { env: { memory: this.memory } }).exports as Kernels[N]

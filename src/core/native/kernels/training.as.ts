@@ -1,0 +1,1242 @@
+// A whole network's training in single precision: forward, softmax cross-entropy, backward and update, a block of rows at a time, all in this memory.
+// Its readable twin is training/mlp.ts and optimiser.ts; which bytes lie where is told in native/training.ts, which writes the tables read here.
+//
+// Every count of units is padded to a multiple of four, and what is padded stays 0 (of the logits −3·10³⁸, so that softmax gives 0).
+// Weights lie in panels of eight columns, input after input (the last panel may have four or twelve), so that a product reads them in a row.
+// Rows come in fours; a block's last rows are there twice or more, and their share of the gradient is 0.
+
+// ─── The network's table, bytes from its start (NET in native/training.ts).
+const LAYERS: usize = 0
+const ACTIVATION: usize = 4
+const OPTIMISER: usize = 8
+const DROP_BELOW: usize = 12
+const KEEP: usize = 16
+const STEP: usize = 20
+const RATE: usize = 24
+const DECAY: usize = 32
+const POWER1: usize = 40
+const POWER2: usize = 48
+const INPUTS: usize = 56
+const INPUT_BYTES: usize = 60
+const ROWS: usize = 64
+const LABELS: usize = 68
+const BLOCK_ROWS: usize = 72
+const DIVERGED_AT: usize = 76
+const LOSS: usize = 80
+const BATCH_LOSS: usize = 88
+const CORRECT: usize = 96
+const BATCH_CORRECT: usize = 100
+const NET_BYTES: usize = 112
+
+// ─── A layer's table (LAYER in native/training.ts).
+const CONV: usize = 0
+const K: usize = 4
+const N: usize = 8
+const OUTPUTS: usize = 12
+const IN: usize = 16
+const IN_BYTES: usize = 20
+const OUT: usize = 24
+const OUT_BYTES: usize = 28
+const WEIGHTS: usize = 32
+const BIASES: usize = 36
+const GRADIENT: usize = 40
+const FIRST: usize = 44
+const SECOND: usize = 48
+const TURNED: usize = 52
+const SLOPES: usize = 56
+const HEIGHT: usize = 60
+const WIDTH: usize = 64
+const CHANNELS: usize = 68
+const SEGMENT: usize = 72
+const SEGMENT_STEP: usize = 76
+const PLACES_IN: usize = 80
+const PLACES_DELTA: usize = 84
+const DELTA: usize = 88
+const POOLED: usize = 92
+const POOLED_HEIGHT: usize = 96
+const POOLED_WIDTH: usize = 100
+const CHOICE: usize = 104
+const MASK: usize = 108
+const NEXT: usize = 112
+const NEXT_ROW: usize = 116
+const NEXT_PICTURE: usize = 120
+const BACK: usize = 124
+const LAYER_BYTES: usize = 128
+
+const RELU = 0
+const TANH = 1
+const GELU = 2
+const SIGMOID = 3
+
+const SGD = 0
+const MOMENTUM = 1
+const ADAMW = 3
+
+// ─── What happens to a product's tile before it is stored.
+const PLAIN = 0
+const RECTIFIED = 1
+const TIMES_RELU_SLOPE = 2
+const TIMES_TANH_SLOPE = 3
+const TIMES_SIGMOID_SLOPE = 4
+const TIMES_SLOPES = 5
+
+const VELOCITY_KEPT: f64 = 0.9
+const BETA1: f64 = 0.9
+const BETA2: f64 = 0.999
+const EPSILON: f32 = 1e-7
+/** Running means below it become 0: numbers without a leading digit cost a hundred times the time, and they move no weight. */
+const NOTHING: f32 = 1e-30
+const NOTHING_SQUARED: f32 = 1e-36
+
+// @ts-ignore: decorator
+@inline function word(table: usize, at: usize): i32 { return load<i32>(table + at) }
+// @ts-ignore: decorator
+@inline function pointer(table: usize, at: usize): usize { return <usize>load<u32>(table + at) }
+// @ts-ignore: decorator
+@inline function layerAt(net: usize, layer: i32): usize { return net + NET_BYTES + <usize>layer * LAYER_BYTES }
+// @ts-ignore: decorator
+@inline function add(a: v128, b: v128): v128 { return f32x4.add(a, b) }
+// @ts-ignore: decorator
+@inline function sub(a: v128, b: v128): v128 { return f32x4.sub(a, b) }
+// @ts-ignore: decorator
+@inline function mul(a: v128, b: v128): v128 { return f32x4.mul(a, b) }
+// @ts-ignore: decorator
+@inline function all(value: f32): v128 { return f32x4.splat(value) }
+/** c + a b. */
+// @ts-ignore: decorator
+@inline function fold(c: v128, a: v128, b: v128): v128 { return f32x4.add(c, f32x4.mul(a, b)) }
+// @ts-ignore: decorator
+@inline function padded(units: i32): i32 { return (units + 3) & ~3 }
+/** Ones in the lanes of a row's last four columns that are units, not padding. */
+// @ts-ignore: decorator
+@inline function lastLanes(units: i32): v128 { return i32x4.lt_s(i32x4(0, 1, 2, 3), i32x4.splat(((units - 1) & 3) + 1)) }
+
+/** Columns of the next panel where so many (a multiple of four) are left: eights, and a twelve or a lone four at the end. */
+// @ts-ignore: decorator
+@inline function panelWidth(left: i32): i32 { return left == 12 || left == 4 ? left : 8 }
+
+// ─── exp. With n = round(x / ln 2) and r = x − n ln 2 in [−0.347, 0.347]: eˣ = 2ⁿ (1 + r + r² P(r)), P of degree 4 by our own fit (relative error of the
+// whole 3.1·10⁻⁹ before rounding). x in [−87, 88]; NaN stays NaN, since n's bits are junk then but r is NaN.
+
+const LOG2E: f32 = 1.4426950408889634
+const LN2_HIGH: f32 = 0.693359375
+const LN2_LOW: f32 = -2.1219444005469057e-4
+/** Adding it rounds to a whole number, which then is in the lowest bits. */
+const ROUNDER: f32 = 12582912
+
+// @ts-ignore: decorator
+@inline function bits(x: v128): v128 { return fold(all(ROUNDER), x, all(LOG2E)) }
+/** 2ⁿ. */
+// @ts-ignore: decorator
+@inline function powerOf(rounded: v128): v128 { return i32x4.add(i32x4.shl(rounded, 23), i32x4.splat(0x3f800000)) }
+/** e^r − 1. */
+// @ts-ignore: decorator
+@inline function restMinusOne(x: v128, rounded: v128): v128 {
+  const n = sub(rounded, all(ROUNDER))
+  const r = sub(sub(x, mul(n, all(LN2_HIGH))), mul(n, all(LN2_LOW)))
+  let p = fold(all(0.008368745), r, all(0.0013814541))
+  p = fold(all(0.04166839), r, p)
+  p = fold(all(0.16666521), r, p)
+  p = fold(all(0.49999994), r, p)
+  return fold(r, mul(r, r), p)
+}
+/** eˣ for x in [−87, 88]. */
+// @ts-ignore: decorator
+@inline function exp4(x: v128): v128 {
+  const rounded = bits(x)
+  const scale = powerOf(rounded)
+  return fold(scale, scale, restMinusOne(x, rounded))
+}
+/** eˣ − 1 for x in [−87, 88], exact to rounding near 0 too. */
+// @ts-ignore: decorator
+@inline function expMinusOne4(x: v128): v128 {
+  const rounded = bits(x)
+  const scale = powerOf(rounded)
+  return fold(sub(scale, all(1)), scale, restMinusOne(x, rounded))
+}
+
+// ─── Activation functions. pmin and pmax keep a NaN in their first argument.
+
+/** 1 / (1 + e⁻ˣ). */
+// @ts-ignore: decorator
+@inline function logistic(x: v128): v128 {
+  const clamped = f32x4.pmin(f32x4.pmax(f32x4.neg(x), all(-80)), all(80))
+  return f32x4.div(all(1), add(all(1), exp4(clamped)))
+}
+
+/** With t = e^(−2|x|) − 1: tanh |x| = −t / (2 + t). */
+// @ts-ignore: decorator
+@inline function tanh4(x: v128): v128 {
+  const sign = v128.and(x, i32x4.splat(0x80000000))
+  const t = expMinusOne4(f32x4.pmax(mul(f32x4.abs(x), all(-2)), all(-40)))
+  return v128.or(f32x4.abs(f32x4.div(t, add(all(2), t))), sign)
+}
+
+const GELU_ROOT: f32 = 0.7978845608028654
+const GELU_CUBE: f32 = 0.044715
+
+/** values[0…count) ← f(values), count a multiple of four; slopes ← f′ where wanted. `last` is laid over the last four (padding of sigmoids). */
+// @ts-ignore: decorator
+@inline function activateRow(kind: i32, values: usize, slopes: usize, count: i32, last: v128): void {
+  const end = values + (<usize>count << 2)
+  const one = all(1)
+  if (kind == RELU) {
+    for (; values < end; values += 16) {
+      const x = v128.load(values)
+      v128.store(values, f32x4.pmax(x, all(0)))
+      if (slopes) {
+        v128.store(slopes, v128.and(one, f32x4.gt(x, all(0))))
+        slopes += 16
+      }
+    }
+  } else if (kind == TANH) {
+    for (; values < end; values += 16) {
+      const f = tanh4(v128.load(values))
+      v128.store(values, f)
+      if (slopes) {
+        v128.store(slopes, sub(one, mul(f, f)))
+        slopes += 16
+      }
+    }
+  } else if (kind == GELU) {
+    // ½ (1 + tanh u) = 1 / (1 + e^(−2u)): no digits are lost where x is far below 0.
+    for (; values < end; values += 16, slopes += 16) {
+      const x = v128.load(values)
+      // Far out the function is 0 or x to rounding; nearer numbers have squares that are finite.
+      const near = f32x4.pmin(f32x4.pmax(x, all(-12)), all(12))
+      const square = mul(near, near)
+      const half = logistic(mul(mul(near, all(2 * GELU_ROOT)), fold(one, all(GELU_CUBE), square)))
+      v128.store(values, mul(x, half))
+      const steep = mul(mul(half, sub(one, half)), mul(near, all(2 * GELU_ROOT)))
+      v128.store(slopes, fold(half, steep, fold(one, all(3 * GELU_CUBE), square)))
+    }
+  } else {
+    for (; values < end; values += 16) {
+      const f = logistic(v128.load(values))
+      v128.store(values, f)
+      if (slopes) {
+        v128.store(slopes, mul(f, sub(one, f)))
+        slopes += 16
+      }
+    }
+    v128.store(values - 16, v128.and(v128.load(values - 16), last))
+  }
+}
+
+/** For tests: a row of numbers through an activation function, its slopes beside it. */
+export function activate(kind: i32, values: usize, slopes: usize, count: i32): void {
+  activateRow(kind, values, slopes, count, i32x4.splat(-1))
+}
+
+/** Rows of `stride` bytes; slopes have none but the units' own bytes between rows. */
+function activateRows(kind: i32, values: usize, stride: usize, rows: i32, slopes: usize, outputs: i32): void {
+  const count = padded(outputs)
+  const last = lastLanes(outputs)
+  const slopeBytes = slopes ? <usize>count << 2 : 0
+  for (let row = 0; row < rows; row++) {
+    activateRow(kind, values, slopes, count, last)
+    values += stride
+    slopes += slopeBytes
+  }
+}
+
+// ─── Dropout: number k of a mask is the k-th of mulberry32, which is a function of seed + (k + 1) · 0x6d2b79f5 alone (random.ts).
+
+const WEYL: i32 = 0x6d2b79f5
+
+/** 0 where the generator's number is below the limit (a probability times 2³²), `keep` elsewhere. */
+// @ts-ignore: decorator
+@inline function maskOf(state: v128, limit: v128, keep: v128): v128 {
+  let mixed = i32x4.mul(v128.xor(state, i32x4.shr_u(state, 15)), v128.or(state, i32x4.splat(1)))
+  mixed = v128.xor(mixed, i32x4.add(mixed, i32x4.mul(v128.xor(mixed, i32x4.shr_u(mixed, 7)), v128.or(mixed, i32x4.splat(61)))))
+  return v128.andnot(keep, i32x4.lt_u(v128.xor(mixed, i32x4.shr_u(mixed, 14)), limit))
+}
+
+/** The generator's state at the first four units of a row (`row` counted through the whole batch). */
+// @ts-ignore: decorator
+@inline function stateAt(seed: i32, row: i32, units: i32): v128 {
+  return i32x4.add(i32x4.splat(seed + (row * units + 1) * WEYL), i32x4(0, WEYL, 2 * WEYL, 3 * WEYL))
+}
+
+/** values and slopes (where there are any) times the mask; the first row is number `first` of the batch. */
+function dropUnits(values: usize, stride: usize, slopes: usize, first: i32, rows: i32, units: i32, seed: i32, below: i32, keep: f32): void {
+  const limit = i32x4.splat(below)
+  const kept = all(keep)
+  for (let row = 0; row < rows; row++) {
+    let state = stateAt(seed, first + row, units)
+    const end = values + (<usize>padded(units) << 2)
+    for (let value = values; value < end; value += 16) {
+      const mask = maskOf(state, limit, kept)
+      v128.store(value, mul(v128.load(value), mask))
+      if (slopes) {
+        v128.store(slopes, mul(v128.load(slopes), mask))
+        slopes += 16
+      }
+      state = i32x4.add(state, i32x4.splat(4 * WEYL))
+    }
+    values += stride
+  }
+}
+
+/** The mask itself, rows of padded units. */
+function fillMask(mask: usize, first: i32, rows: i32, units: i32, seed: i32, below: i32, keep: f32): void {
+  const limit = i32x4.splat(below)
+  for (let row = 0; row < rows; row++) {
+    let state = stateAt(seed, first + row, units)
+    for (const end = mask + (<usize>padded(units) << 2); mask < end; mask += 16) {
+      v128.store(mask, maskOf(state, limit, all(keep)))
+      state = i32x4.add(state, i32x4.splat(4 * WEYL))
+    }
+  }
+}
+
+// ─── Products. rows × K by a panel of K × 4, 8 or 12, four rows at a time. The rows of a dense layer lie `stride` bytes apart. A convolution's are the
+// places of pictures: a table says where each one's patch begins, and a patch is three segments of the picture, `step` bytes from one to the next.
+
+// @ts-ignore: decorator
+@inline function finish(kind: i32, x: v128, at: usize, slope: usize, keep: v128): void {
+  if (kind == RECTIFIED) x = f32x4.pmax(x, all(0))
+  else if (kind == TIMES_RELU_SLOPE) x = v128.and(mul(x, keep), f32x4.gt(v128.load(at), all(0)))
+  else if (kind != PLAIN) {
+    if (kind == TIMES_SLOPES) x = mul(x, v128.load(slope))
+    else {
+      const f = v128.load(at)
+      x = mul(x, kind == TIMES_TANH_SLOPE ? sub(all(1), mul(f, f)) : mul(f, sub(all(1), f)))
+    }
+  }
+  v128.store(at, x)
+}
+
+/**
+ * A panel of eight columns: c ← a · panel + bias, finished. Rows of c lie cStride bytes apart, the slopes of its columns `slopeBytes`. Two inputs at a
+ * time: the tile takes eight registers, and steps of the pointers would otherwise be a fifth of the work.
+ */
+function panel8(
+  placed: bool, a: usize, stride: usize, rows: i32, segment: usize, step: usize, b: usize, bias: usize, c: usize, cStride: usize,
+  kind: i32, s: usize, slopeBytes: usize, keep: v128,
+): void {
+  const bias0 = bias ? v128.load(bias) : all(0)
+  const bias1 = bias ? v128.load(bias, 16) : all(0)
+  const parts = placed ? 3 : 1
+  for (let row = 0; row < rows; row += 4) {
+    let a0 = placed ? <usize>load<u32>(a) : a
+    let a1 = placed ? <usize>load<u32>(a, 4) : a + stride
+    let a2 = placed ? <usize>load<u32>(a, 8) : a + 2 * stride
+    let a3 = placed ? <usize>load<u32>(a, 12) : a + 3 * stride
+    a += placed ? 16 : stride << 2
+    let x0 = bias0
+    let x1 = bias0
+    let x2 = bias0
+    let x3 = bias0
+    let y0 = bias1
+    let y1 = bias1
+    let y2 = bias1
+    let y3 = bias1
+    let b0 = bias0
+    let b1 = bias1
+    let v = bias0
+    let w = b
+    for (let part = 0; part < parts; part++) {
+      for (const end = a0 + segment; a0 < end; a0 += 8, a1 += 8, a2 += 8, a3 += 8, w += 64) {
+        b0 = v128.load(w)
+        b1 = v128.load(w, 16)
+        v = v128.load32_splat(a0)
+        x0 = fold(x0, v, b0)
+        y0 = fold(y0, v, b1)
+        v = v128.load32_splat(a1)
+        x1 = fold(x1, v, b0)
+        y1 = fold(y1, v, b1)
+        v = v128.load32_splat(a2)
+        x2 = fold(x2, v, b0)
+        y2 = fold(y2, v, b1)
+        v = v128.load32_splat(a3)
+        x3 = fold(x3, v, b0)
+        y3 = fold(y3, v, b1)
+        b0 = v128.load(w, 32)
+        b1 = v128.load(w, 48)
+        v = v128.load32_splat(a0, 4)
+        x0 = fold(x0, v, b0)
+        y0 = fold(y0, v, b1)
+        v = v128.load32_splat(a1, 4)
+        x1 = fold(x1, v, b0)
+        y1 = fold(y1, v, b1)
+        v = v128.load32_splat(a2, 4)
+        x2 = fold(x2, v, b0)
+        y2 = fold(y2, v, b1)
+        v = v128.load32_splat(a3, 4)
+        x3 = fold(x3, v, b0)
+        y3 = fold(y3, v, b1)
+      }
+      a0 += step
+      a1 += step
+      a2 += step
+      a3 += step
+    }
+    finish(kind, x0, c, s, keep)
+    finish(kind, y0, c + 16, s + 16, keep)
+    c += cStride
+    s += slopeBytes
+    finish(kind, x1, c, s, keep)
+    finish(kind, y1, c + 16, s + 16, keep)
+    c += cStride
+    s += slopeBytes
+    finish(kind, x2, c, s, keep)
+    finish(kind, y2, c + 16, s + 16, keep)
+    c += cStride
+    s += slopeBytes
+    finish(kind, x3, c, s, keep)
+    finish(kind, y3, c + 16, s + 16, keep)
+    c += cStride
+    s += slopeBytes
+  }
+}
+
+/** The same for the last twelve columns. */
+function panel12(
+  placed: bool, a: usize, stride: usize, rows: i32, segment: usize, step: usize, b: usize, bias: usize, c: usize, cStride: usize,
+  kind: i32, s: usize, slopeBytes: usize, keep: v128,
+): void {
+  const bias0 = bias ? v128.load(bias) : all(0)
+  const bias1 = bias ? v128.load(bias, 16) : all(0)
+  const bias2 = bias ? v128.load(bias, 32) : all(0)
+  const parts = placed ? 3 : 1
+  for (let row = 0; row < rows; row += 4) {
+    let a0 = placed ? <usize>load<u32>(a) : a
+    let a1 = placed ? <usize>load<u32>(a, 4) : a + stride
+    let a2 = placed ? <usize>load<u32>(a, 8) : a + 2 * stride
+    let a3 = placed ? <usize>load<u32>(a, 12) : a + 3 * stride
+    a += placed ? 16 : stride << 2
+    let x0 = bias0
+    let x1 = bias0
+    let x2 = bias0
+    let x3 = bias0
+    let y0 = bias1
+    let y1 = bias1
+    let y2 = bias1
+    let y3 = bias1
+    let z0 = bias2
+    let z1 = bias2
+    let z2 = bias2
+    let z3 = bias2
+    let b0 = bias0
+    let b1 = bias1
+    let b2 = bias2
+    let v = bias0
+    let w = b
+    for (let part = 0; part < parts; part++) {
+      for (const end = a0 + segment; a0 < end; a0 += 4, a1 += 4, a2 += 4, a3 += 4, w += 48) {
+        b0 = v128.load(w)
+        b1 = v128.load(w, 16)
+        b2 = v128.load(w, 32)
+        v = v128.load32_splat(a0)
+        x0 = fold(x0, v, b0)
+        y0 = fold(y0, v, b1)
+        z0 = fold(z0, v, b2)
+        v = v128.load32_splat(a1)
+        x1 = fold(x1, v, b0)
+        y1 = fold(y1, v, b1)
+        z1 = fold(z1, v, b2)
+        v = v128.load32_splat(a2)
+        x2 = fold(x2, v, b0)
+        y2 = fold(y2, v, b1)
+        z2 = fold(z2, v, b2)
+        v = v128.load32_splat(a3)
+        x3 = fold(x3, v, b0)
+        y3 = fold(y3, v, b1)
+        z3 = fold(z3, v, b2)
+      }
+      a0 += step
+      a1 += step
+      a2 += step
+      a3 += step
+    }
+    finish(kind, x0, c, s, keep)
+    finish(kind, y0, c + 16, s + 16, keep)
+    finish(kind, z0, c + 32, s + 32, keep)
+    c += cStride
+    s += slopeBytes
+    finish(kind, x1, c, s, keep)
+    finish(kind, y1, c + 16, s + 16, keep)
+    finish(kind, z1, c + 32, s + 32, keep)
+    c += cStride
+    s += slopeBytes
+    finish(kind, x2, c, s, keep)
+    finish(kind, y2, c + 16, s + 16, keep)
+    finish(kind, z2, c + 32, s + 32, keep)
+    c += cStride
+    s += slopeBytes
+    finish(kind, x3, c, s, keep)
+    finish(kind, y3, c + 16, s + 16, keep)
+    finish(kind, z3, c + 32, s + 32, keep)
+    c += cStride
+    s += slopeBytes
+  }
+}
+
+/** The same for four columns that are all. */
+function panel4(
+  placed: bool, a: usize, stride: usize, rows: i32, segment: usize, step: usize, b: usize, bias: usize, c: usize, cStride: usize,
+  kind: i32, s: usize, slopeBytes: usize, keep: v128,
+): void {
+  const bias0 = bias ? v128.load(bias) : all(0)
+  const parts = placed ? 3 : 1
+  for (let row = 0; row < rows; row += 4) {
+    let a0 = placed ? <usize>load<u32>(a) : a
+    let a1 = placed ? <usize>load<u32>(a, 4) : a + stride
+    let a2 = placed ? <usize>load<u32>(a, 8) : a + 2 * stride
+    let a3 = placed ? <usize>load<u32>(a, 12) : a + 3 * stride
+    a += placed ? 16 : stride << 2
+    let x0 = bias0
+    let x1 = bias0
+    let x2 = bias0
+    let x3 = bias0
+    let b0 = bias0
+    let v = bias0
+    let w = b
+    for (let part = 0; part < parts; part++) {
+      for (const end = a0 + segment; a0 < end; a0 += 4, a1 += 4, a2 += 4, a3 += 4, w += 16) {
+        b0 = v128.load(w)
+        v = v128.load32_splat(a0)
+        x0 = fold(x0, v, b0)
+        v = v128.load32_splat(a1)
+        x1 = fold(x1, v, b0)
+        v = v128.load32_splat(a2)
+        x2 = fold(x2, v, b0)
+        v = v128.load32_splat(a3)
+        x3 = fold(x3, v, b0)
+      }
+      a0 += step
+      a1 += step
+      a2 += step
+      a3 += step
+    }
+    finish(kind, x0, c, s, keep)
+    c += cStride
+    s += slopeBytes
+    finish(kind, x1, c, s, keep)
+    c += cStride
+    s += slopeBytes
+    finish(kind, x2, c, s, keep)
+    c += cStride
+    s += slopeBytes
+    finish(kind, x3, c, s, keep)
+    c += cStride
+    s += slopeBytes
+  }
+}
+
+/** c ← finish(a · W + bias), N columns; K inputs altogether. */
+function product(
+  placed: bool, a: usize, stride: usize, rows: i32, k: i32, segment: usize, step: usize, weights: usize, n: i32, bias: usize, c: usize, cStride: usize,
+  kind: i32, s: usize, slopeBytes: usize, keep: v128,
+): void {
+  for (let left = n; left > 0;) {
+    const width = panelWidth(left)
+    if (width == 8) panel8(placed, a, stride, rows, segment, step, weights, bias, c, cStride, kind, s, slopeBytes, keep)
+    else if (width == 12) panel12(placed, a, stride, rows, segment, step, weights, bias, c, cStride, kind, s, slopeBytes, keep)
+    else panel4(placed, a, stride, rows, segment, step, weights, bias, c, cStride, kind, s, slopeBytes, keep)
+    const bytes = <usize>width << 2
+    weights += <usize>k * bytes
+    if (bias) bias += bytes
+    c += bytes
+    s += bytes
+    left -= width
+  }
+}
+
+// ─── Gradients: inputᵀ · delta, tiles of four inputs by a panel's columns, summed over the rows; `more` adds to what is there.
+
+// @ts-ignore: decorator
+@inline function gradient8(placed: bool, a: usize, aStride: usize, offset: usize, d: usize, dStride: usize, column: usize, rows: i32, g: usize, more: bool): void {
+  let x0 = more ? v128.load(g) : all(0)
+  let y0 = more ? v128.load(g, 16) : all(0)
+  let x1 = more ? v128.load(g, 32) : all(0)
+  let y1 = more ? v128.load(g, 48) : all(0)
+  let x2 = more ? v128.load(g, 64) : all(0)
+  let y2 = more ? v128.load(g, 80) : all(0)
+  let x3 = more ? v128.load(g, 96) : all(0)
+  let y3 = more ? v128.load(g, 112) : all(0)
+  for (let row = 0; row < rows; row++) {
+    const u = placed ? <usize>load<u32>(a) + offset : a
+    const e = placed ? <usize>load<u32>(d) + column : d
+    const d0 = v128.load(e)
+    const d1 = v128.load(e, 16)
+    let v = v128.load32_splat(u)
+    x0 = fold(x0, v, d0)
+    y0 = fold(y0, v, d1)
+    v = v128.load32_splat(u, 4)
+    x1 = fold(x1, v, d0)
+    y1 = fold(y1, v, d1)
+    v = v128.load32_splat(u, 8)
+    x2 = fold(x2, v, d0)
+    y2 = fold(y2, v, d1)
+    v = v128.load32_splat(u, 12)
+    x3 = fold(x3, v, d0)
+    y3 = fold(y3, v, d1)
+    a += aStride
+    d += dStride
+  }
+  v128.store(g, x0)
+  v128.store(g, y0, 16)
+  v128.store(g, x1, 32)
+  v128.store(g, y1, 48)
+  v128.store(g, x2, 64)
+  v128.store(g, y2, 80)
+  v128.store(g, x3, 96)
+  v128.store(g, y3, 112)
+}
+
+// @ts-ignore: decorator
+@inline function gradient12(placed: bool, a: usize, aStride: usize, offset: usize, d: usize, dStride: usize, column: usize, rows: i32, g: usize, more: bool): void {
+  let x0 = more ? v128.load(g) : all(0)
+  let y0 = more ? v128.load(g, 16) : all(0)
+  let z0 = more ? v128.load(g, 32) : all(0)
+  let x1 = more ? v128.load(g, 48) : all(0)
+  let y1 = more ? v128.load(g, 64) : all(0)
+  let z1 = more ? v128.load(g, 80) : all(0)
+  let x2 = more ? v128.load(g, 96) : all(0)
+  let y2 = more ? v128.load(g, 112) : all(0)
+  let z2 = more ? v128.load(g, 128) : all(0)
+  let x3 = more ? v128.load(g, 144) : all(0)
+  let y3 = more ? v128.load(g, 160) : all(0)
+  let z3 = more ? v128.load(g, 176) : all(0)
+  for (let row = 0; row < rows; row++) {
+    const u = placed ? <usize>load<u32>(a) + offset : a
+    const e = placed ? <usize>load<u32>(d) + column : d
+    const d0 = v128.load(e)
+    const d1 = v128.load(e, 16)
+    const d2 = v128.load(e, 32)
+    let v = v128.load32_splat(u)
+    x0 = fold(x0, v, d0)
+    y0 = fold(y0, v, d1)
+    z0 = fold(z0, v, d2)
+    v = v128.load32_splat(u, 4)
+    x1 = fold(x1, v, d0)
+    y1 = fold(y1, v, d1)
+    z1 = fold(z1, v, d2)
+    v = v128.load32_splat(u, 8)
+    x2 = fold(x2, v, d0)
+    y2 = fold(y2, v, d1)
+    z2 = fold(z2, v, d2)
+    v = v128.load32_splat(u, 12)
+    x3 = fold(x3, v, d0)
+    y3 = fold(y3, v, d1)
+    z3 = fold(z3, v, d2)
+    a += aStride
+    d += dStride
+  }
+  v128.store(g, x0)
+  v128.store(g, y0, 16)
+  v128.store(g, z0, 32)
+  v128.store(g, x1, 48)
+  v128.store(g, y1, 64)
+  v128.store(g, z1, 80)
+  v128.store(g, x2, 96)
+  v128.store(g, y2, 112)
+  v128.store(g, z2, 128)
+  v128.store(g, x3, 144)
+  v128.store(g, y3, 160)
+  v128.store(g, z3, 176)
+}
+
+// @ts-ignore: decorator
+@inline function gradient4(placed: bool, a: usize, aStride: usize, offset: usize, d: usize, dStride: usize, column: usize, rows: i32, g: usize, more: bool): void {
+  let x0 = more ? v128.load(g) : all(0)
+  let x1 = more ? v128.load(g, 16) : all(0)
+  let x2 = more ? v128.load(g, 32) : all(0)
+  let x3 = more ? v128.load(g, 48) : all(0)
+  for (let row = 0; row < rows; row++) {
+    const u = placed ? <usize>load<u32>(a) + offset : a
+    const e = placed ? <usize>load<u32>(d) + column : d
+    const d0 = v128.load(e)
+    let v = v128.load32_splat(u)
+    x0 = fold(x0, v, d0)
+    v = v128.load32_splat(u, 4)
+    x1 = fold(x1, v, d0)
+    v = v128.load32_splat(u, 8)
+    x2 = fold(x2, v, d0)
+    v = v128.load32_splat(u, 12)
+    x3 = fold(x3, v, d0)
+    a += aStride
+    d += dStride
+  }
+  v128.store(g, x0)
+  v128.store(g, x1, 16)
+  v128.store(g, x2, 32)
+  v128.store(g, x3, 48)
+}
+
+// @ts-ignore: decorator
+@inline function gradients(
+  placed: bool, a: usize, aStride: usize, segments: i32, segment: usize, step: usize, d: usize, dStride: usize, centre: usize, n: i32, rows: i32, g: usize, more: bool,
+): void {
+  let column = centre
+  for (let left = n; left > 0;) {
+    const width = panelWidth(left)
+    for (let part = 0; part < segments; part++) {
+      const start = <usize>part * step
+      for (let offset = start; offset < start + segment; offset += 16) {
+        const inputs = placed ? a : a + offset
+        const deltas = placed ? d : d + column
+        if (width == 8) gradient8(placed, inputs, aStride, offset, deltas, dStride, column, rows, g, more)
+        else if (width == 12) gradient12(placed, inputs, aStride, offset, deltas, dStride, column, rows, g, more)
+        else gradient4(placed, inputs, aStride, offset, deltas, dStride, column, rows, g, more)
+        g += <usize>width << 4
+      }
+    }
+    column += <usize>width << 2
+    left -= width
+  }
+}
+
+function denseGradients(a: usize, stride: usize, k: i32, d: usize, dStride: usize, n: i32, rows: i32, g: usize, more: bool): void {
+  gradients(false, a, stride, 1, <usize>k << 2, 0, d, dStride, 0, n, rows, g, more)
+}
+
+/** `centre`: from where a place's patch of deltas begins to the place itself. */
+function placedGradients(a: usize, segment: usize, step: usize, d: usize, centre: usize, n: i32, rows: i32, g: usize, more: bool): void {
+  gradients(true, a, 4, 3, segment, step, d, 4, centre, n, rows, g, more)
+}
+
+/** Sums of delta's columns, for the biases. */
+function columnSums(placed: bool, d: usize, stride: usize, centre: usize, n: i32, rows: i32, g: usize, more: bool): void {
+  for (let column: usize = 0; column < <usize>n << 2; column += 16) {
+    let sum = more ? v128.load(g + column) : all(0)
+    let at = d
+    for (let row = 0; row < rows; row++) {
+      sum = add(sum, v128.load((placed ? <usize>load<u32>(at) + centre : at) + column))
+      at += stride
+    }
+    v128.store(g + column, sum)
+  }
+}
+
+// ─── Weights turned over, for the way back.
+
+/**
+ * Panels of `count` × n at input `from` of K × n weights → panels of (rows `into`… of) kTurned × count.
+ * All counts are multiples of four.
+ */
+function turn(weights: usize, k: i32, from: i32, count: i32, n: i32, turned: usize, kTurned: i32, into: i32): void {
+  for (let start = 0; start < n;) {
+    const width = panelWidth(n - start)
+    const source = weights + (<usize>(k * start + from * width) << 2)
+    for (let top = 0; top < count;) {
+      const height = panelWidth(count - top)
+      const target = turned + (<usize>(kTurned * top + (into + start) * height) << 2)
+      for (let i = 0; i < height; i += 4) {
+        for (let j = 0; j < width; j += 4) {
+          const s = source + (<usize>((top + i) * width + j) << 2)
+          const bytes = <usize>width << 2
+          const r0 = v128.load(s)
+          const r1 = v128.load(s + bytes)
+          const r2 = v128.load(s + 2 * bytes)
+          const r3 = v128.load(s + 3 * bytes)
+          const p0 = i32x4.shuffle(r0, r1, 0, 4, 1, 5)
+          const p1 = i32x4.shuffle(r2, r3, 0, 4, 1, 5)
+          const p2 = i32x4.shuffle(r0, r1, 2, 6, 3, 7)
+          const p3 = i32x4.shuffle(r2, r3, 2, 6, 3, 7)
+          const t = target + (<usize>(j * height + i) << 2)
+          const down = <usize>height << 2
+          v128.store(t, i32x4.shuffle(p0, p1, 0, 1, 4, 5))
+          v128.store(t + down, i32x4.shuffle(p0, p1, 2, 3, 6, 7))
+          v128.store(t + 2 * down, i32x4.shuffle(p2, p3, 0, 1, 4, 5))
+          v128.store(t + 3 * down, i32x4.shuffle(p2, p3, 2, 3, 6, 7))
+        }
+      }
+      top += height
+    }
+    start += width
+  }
+}
+
+/** All layers but the first. A convolution's way back is a convolution with its kernel turned by half a circle. */
+function turnWeights(net: usize): void {
+  for (let layer = 1; layer < word(net, LAYERS); layer++) {
+    const own = layerAt(net, layer)
+    const weights = pointer(own, WEIGHTS)
+    const turned = pointer(own, TURNED)
+    const k = word(own, K)
+    const n = word(own, N)
+    if (!word(own, CONV)) {
+      turn(weights, k, 0, k, n, turned, n, 0)
+      continue
+    }
+    const channels = word(own, CHANNELS)
+    for (let tap = 0; tap < 9; tap++) turn(weights, k, tap * channels, channels, n, turned, 9 * n, (8 - tap) * n)
+  }
+}
+
+// ─── Rows in.
+
+/** Copies of rows of the data set into the first layer; `places` are places in the network's rows, the last stands in where four are not full. */
+function gather(net: usize, rows: usize, places: usize, count: i32): void {
+  const first = layerAt(net, 0)
+  const inputs = pointer(net, INPUTS)
+  const bytes = <usize>word(net, INPUT_BYTES)
+  const into = pointer(first, IN)
+  for (let row = 0; row < padded(count); row++) {
+    const place = <usize>load<u32>(places + (<usize>min(row, count - 1) << 2))
+    const number = rows ? <usize>load<u32>(rows + (place << 2)) : place
+    let from = inputs + number * bytes
+    if (!word(first, CONV)) {
+      let to = into + <usize>row * <usize>word(first, IN_BYTES)
+      for (const end = from + bytes; from < end; from += 16, to += 16) v128.store(to, v128.load(from))
+      continue
+    }
+    const channels = word(first, CHANNELS)
+    const across = <usize>(word(first, WIDTH) * channels) << 2
+    const step = <usize>word(first, SEGMENT_STEP)
+    // The patches' own step is a row of the bordered picture.
+    let to = into + <usize>row * <usize>word(first, IN_BYTES) + step + (<usize>channels << 2)
+    for (let y = 0; y < word(first, HEIGHT); y++) {
+      for (let at: usize = 0; at < across; at += 4) store<f32>(to + at, load<f32>(from + at))
+      from += across
+      to += step
+    }
+  }
+}
+
+// ─── Pooling. A convolution's values lie place after place in OUT; the largest of each 2 × 2 goes to the next layer's input, which may have a border.
+
+function poolForward(net: usize, own: usize, rows: i32, masked: bool): void {
+  const n = <usize>word(own, N) << 2
+  const across = <usize>word(own, WIDTH) * n
+  const picture = <usize>word(own, HEIGHT) * across
+  const pooled = word(own, POOLED) != 0
+  const out = pointer(own, OUT)
+  let choice = pointer(own, CHOICE)
+  let mask = pointer(own, MASK)
+  for (let row = 0; row < rows; row++) {
+    for (let y = 0; y < word(own, POOLED_HEIGHT); y++) {
+      let to = pointer(own, NEXT) + <usize>row * <usize>word(own, NEXT_PICTURE) + <usize>y * <usize>word(own, NEXT_ROW)
+      let from = out + <usize>row * picture + (pooled ? <usize>y * 2 : <usize>y) * across
+      for (let x = 0; x < word(own, POOLED_WIDTH); x++) {
+        for (const end = from + n; from < end; from += 16, to += 16) {
+          let best = v128.load(from)
+          if (pooled) {
+            let chosen = i32x4.splat(0)
+            for (let k = 1; k < 4; k++) {
+              const other = v128.load(from + (k & 1 ? n : 0) + (k & 2 ? across : 0))
+              // Of equals the first; what is not a number wins, so that it is seen.
+              const larger = v128.or(f32x4.gt(other, best), f32x4.ne(other, other))
+              best = v128.bitselect(other, best, larger)
+              chosen = v128.bitselect(i32x4.splat(k), chosen, larger)
+            }
+            v128.store(choice, chosen)
+            choice += 16
+          }
+          if (masked) {
+            best = mul(best, v128.load(mask))
+            mask += 16
+          }
+          v128.store(to, best)
+        }
+        if (pooled) from += n
+      }
+    }
+  }
+}
+
+// @ts-ignore: decorator
+@inline function timesSlope(kind: i32, delta: v128, value: usize, slope: usize): v128 {
+  if (kind == RELU) return v128.and(delta, f32x4.gt(v128.load(value), all(0)))
+  if (kind == GELU) return mul(delta, v128.load(slope))
+  const f = v128.load(value)
+  return mul(delta, kind == TANH ? sub(all(1), mul(f, f)) : mul(f, sub(all(1), f)))
+}
+
+/** From the derivative by what left the layer (at BACK, no border) to that by what its product gave (in DELTA, with a border). */
+function poolBackward(net: usize, own: usize, rows: i32, masked: bool): void {
+  const kind = word(net, ACTIVATION)
+  const n = <usize>word(own, N) << 2
+  const across = <usize>word(own, WIDTH) * n
+  const bordered = across + 2 * n
+  const height = <usize>word(own, HEIGHT)
+  const pooled = word(own, POOLED) != 0
+  const values = pointer(own, OUT)
+  const slopes = pointer(own, SLOPES)
+  let back = pointer(own, BACK)
+  let choice = pointer(own, CHOICE)
+  let mask = pointer(own, MASK)
+  for (let row = 0; row < rows; row++) {
+    for (let y = 0; y < word(own, POOLED_HEIGHT); y++) {
+      const line = pooled ? <usize>y * 2 : <usize>y
+      let at = (<usize>row * height + line) * across
+      let to = pointer(own, DELTA) + (<usize>row * (height + 2) + line + 1) * bordered + n
+      for (let x = 0; x < word(own, POOLED_WIDTH); x++) {
+        for (const end = at + n; at < end; at += 16, to += 16, back += 16) {
+          let delta = v128.load(back)
+          if (masked) {
+            delta = mul(delta, v128.load(mask))
+            mask += 16
+          }
+          if (!pooled) {
+            v128.store(to, timesSlope(kind, delta, values + at, slopes + at))
+            continue
+          }
+          const chosen = v128.load(choice)
+          choice += 16
+          for (let k = 0; k < 4; k++) {
+            const right = k & 1 ? n : 0
+            const place = at + right + (k & 2 ? across : 0)
+            const passed = v128.and(timesSlope(kind, delta, values + place, slopes + place), i32x4.eq(chosen, i32x4.splat(k)))
+            v128.store(to + right + (k & 2 ? bordered : 0), passed)
+          }
+        }
+        if (pooled) {
+          at += n
+          to += n
+        }
+      }
+    }
+  }
+}
+
+// ─── Forward.
+
+/** Rows (a multiple of four) through all layers. `seeds`: one a hidden layer where units are dropped, else 0; `first`: number of the first row in its batch. */
+function forward(net: usize, rows: i32, first: i32, seeds: usize): void {
+  const kind = word(net, ACTIVATION)
+  const below = word(net, DROP_BELOW)
+  const keep = load<f32>(net + KEEP)
+  const last = word(net, LAYERS) - 1
+  for (let layer = 0; layer <= last; layer++) {
+    const own = layerAt(net, layer)
+    const n = word(own, N)
+    const outputs = word(own, OUTPUTS)
+    const out = pointer(own, OUT)
+    const outBytes = <usize>word(own, OUT_BYTES)
+    const finished = layer < last && kind == RELU ? RECTIFIED : PLAIN
+    const slopes = pointer(own, SLOPES)
+    if (!word(own, CONV)) {
+      product(
+        false, pointer(own, IN), <usize>word(own, IN_BYTES), rows, word(own, K), <usize>word(own, K) << 2, 0, pointer(own, WEIGHTS), n, pointer(own, BIASES),
+        out, outBytes, finished, 0, 0, all(0),
+      )
+      if (layer == last) return
+      if (kind != RELU) activateRows(kind, out, outBytes, rows, slopes, outputs)
+      if (seeds) dropUnits(out, outBytes, slopes, first, rows, outputs, load<i32>(seeds + (<usize>layer << 2)), below, keep)
+      continue
+    }
+    const places = word(own, HEIGHT) * word(own, WIDTH)
+    const segment = <usize>word(own, SEGMENT)
+    product(
+      true, pointer(own, PLACES_IN), 0, rows * places, word(own, K), segment, <usize>word(own, SEGMENT_STEP) - segment, pointer(own, WEIGHTS), n,
+      pointer(own, BIASES), out, outBytes, finished, 0, 0, all(0),
+    )
+    if (kind != RELU) activateRows(kind, out, outBytes, rows * places, slopes, outputs)
+    const left = word(own, POOLED_HEIGHT) * word(own, POOLED_WIDTH)
+    if (seeds) fillMask(pointer(own, MASK), first * left, rows * left, outputs, load<i32>(seeds + (<usize>layer << 2)), below, keep)
+    poolForward(net, own, rows, seeds != 0)
+  }
+}
+
+// ─── Softmax.
+
+// @ts-ignore: decorator
+@inline function largestLane(x: v128): v128 {
+  x = f32x4.pmax(x, i32x4.shuffle(x, x, 2, 3, 0, 1))
+  return f32x4.pmax(x, i32x4.shuffle(x, x, 1, 0, 3, 2))
+}
+// @ts-ignore: decorator
+@inline function sumOfLanes(x: v128): v128 {
+  x = add(x, i32x4.shuffle(x, x, 2, 3, 0, 1))
+  return add(x, i32x4.shuffle(x, x, 1, 0, 3, 2))
+}
+
+/** Set by `softmaxRow` for its caller: the first class whose logit is the largest, Σ exp(z − max z), and max z. */
+let best: i32 = 0
+let total: f32 = 0
+let top: f32 = 0
+
+/** exp(z − max z) in place; below e⁻⁸⁰ it is 0. */
+// @ts-ignore: decorator
+@inline function softmaxRow(z: usize, end: usize): void {
+  let most = v128.load(z)
+  for (let at = z + 16; at < end; at += 16) most = f32x4.pmax(most, v128.load(at))
+  most = largestLane(most)
+  let sum = all(0)
+  let found = -1
+  for (let at = z; at < end; at += 16) {
+    const logits = v128.load(at)
+    const equal = i32x4.bitmask(f32x4.eq(logits, most))
+    if (found < 0 && equal != 0) found = <i32>((at - z) >> 2) + ctz(equal)
+    const x = sub(logits, most)
+    const e = v128.andnot(exp4(f32x4.pmax(x, all(-87))), f32x4.lt(x, all(-80)))
+    v128.store(at, e)
+    sum = add(sum, e)
+  }
+  best = max(found, 0)
+  total = f32x4.extract_lane(sumOfLanes(sum), 0)
+  top = f32x4.extract_lane(most, 0)
+}
+
+/** Adds a block's loss and hits to the batch's, and turns the logits into the derivative of the batch's mean loss: (p − one-hot) / batchRows. */
+function scoreForTraining(net: usize, places: usize, count: i32, batchRows: i32): void {
+  const own = layerAt(net, word(net, LAYERS) - 1)
+  const labels = pointer(net, LABELS)
+  const stride = <usize>word(own, OUT_BYTES)
+  const bytes = <usize>word(own, N) << 2
+  const share: f32 = 1 / <f32>batchRows
+  let z = pointer(own, OUT)
+  let loss: f64 = 0
+  // One logarithm for all rows: a product of 64 sums of at most 256 is a float64.
+  let sums: f64 = 1
+  let hits = 0
+  for (let row = 0; row < count; row++) {
+    const label = <i32>load<u8>(labels + <usize>load<u32>(places + (<usize>row << 2)))
+    const right = z + (<usize>label << 2)
+    const logit = load<f32>(right)
+    softmaxRow(z, z + bytes)
+    loss += <f64>top - <f64>logit
+    sums *= <f64>total
+    hits += i32(best == label)
+    const scale: f32 = 1 / total
+    const pull = (load<f32>(right) * scale - 1) * share
+    const factor = all(scale * share)
+    for (let at = z; at < z + bytes; at += 16) v128.store(at, mul(v128.load(at), factor))
+    store<f32>(right, pull)
+    z += stride
+  }
+  // Rows that only fill up four have no share.
+  for (let row = count; row < padded(count); row++) {
+    for (let at = z; at < z + bytes; at += 16) v128.store(at, all(0))
+    z += stride
+  }
+  store<f64>(net + BATCH_LOSS, load<f64>(net + BATCH_LOSS) + loss + Math.log(sums))
+  store<i32>(net + BATCH_CORRECT, word(net, BATCH_CORRECT) + hits)
+}
+
+// ─── Backward.
+
+/** What the derivative by a dense layer's output meets on its way back through the activation function. */
+// @ts-ignore: decorator
+@inline function slopeKind(activation: i32, slopes: usize): i32 {
+  if (activation == RELU) return TIMES_RELU_SLOPE
+  if (slopes) return TIMES_SLOPES
+  return activation == TANH ? TIMES_TANH_SLOPE : TIMES_SIGMOID_SLOPE
+}
+
+/** From the logits' derivative to the gradient (added to it where `more`). A layer's delta takes the place of its values, which are not needed any more. */
+function backward(net: usize, rows: i32, dropped: bool, more: bool): void {
+  const kind = word(net, ACTIVATION)
+  const keep = all(dropped ? load<f32>(net + KEEP) : 1)
+  for (let layer = word(net, LAYERS) - 1; layer >= 0; layer--) {
+    const own = layerAt(net, layer)
+    const before = layerAt(net, layer - 1)
+    const k = word(own, K)
+    const n = word(own, N)
+    const g = pointer(own, GRADIENT)
+    const biases = g + (<usize>(k * n) << 2)
+    const a = pointer(own, IN)
+    const stride = <usize>word(own, IN_BYTES)
+    if (!word(own, CONV)) {
+      const delta = pointer(own, OUT)
+      const deltaBytes = <usize>word(own, OUT_BYTES)
+      denseGradients(a, stride, k, delta, deltaBytes, n, rows, g, more)
+      columnSums(false, delta, deltaBytes, 0, n, rows, biases, more)
+      if (layer == 0) return
+      const plain = word(before, CONV) != 0
+      const slopes = pointer(before, SLOPES)
+      product(
+        false, delta, deltaBytes, rows, n, <usize>n << 2, 0, pointer(own, TURNED), k, 0, a, stride,
+        plain ? PLAIN : slopeKind(kind, slopes), slopes, slopes ? <usize>k << 2 : 0, keep,
+      )
+      continue
+    }
+    poolBackward(net, own, rows, dropped)
+    const places = rows * word(own, HEIGHT) * word(own, WIDTH)
+    const segment = <usize>word(own, SEGMENT)
+    const channels = word(own, CHANNELS)
+    const border = <usize>((word(own, WIDTH) + 3) * n) << 2
+    placedGradients(pointer(own, PLACES_IN), segment, <usize>word(own, SEGMENT_STEP), pointer(own, PLACES_DELTA), border, n, places, g, more)
+    columnSums(true, pointer(own, PLACES_DELTA), 4, border, n, places, biases, more)
+    // A row of a patch may be longer than its three places' channels: what lies beyond has no weight.
+    const beyond = <usize>channels * 12
+    if (beyond < segment) clearBeyond(g, n, beyond, segment)
+    if (layer == 0) return
+    const patch = <usize>(3 * n) << 2
+    product(
+      true, pointer(own, PLACES_DELTA), 0, places, 9 * n, patch, (<usize>((word(own, WIDTH) + 2) * n) << 2) - patch, pointer(own, TURNED), channels, 0,
+      pointer(before, BACK), <usize>channels << 2, PLAIN, 0, 0, all(0),
+    )
+  }
+}
+
+/** Rows of a gradient's panels that belong to no weight ← 0. */
+function clearBeyond(g: usize, n: i32, beyond: usize, segment: usize): void {
+  for (let left = n; left > 0;) {
+    const width = panelWidth(left)
+    for (let part = 0; part < 3; part++) {
+      memory.fill(g + beyond * <usize>width, 0, (segment - beyond) * <usize>width)
+      g += segment * <usize>width
+    }
+    left -= width
+  }
+}
+
+// ─── Updates (optimiser.ts), in single precision.
+
+/** |x| below a limit ← 0; NaN stays. */
+// @ts-ignore: decorator
+@inline function settled(x: v128, limit: f32): v128 { return v128.andnot(x, f32x4.lt(f32x4.abs(x), all(limit))) }
+
+/** A stretch of weights; returns 0 · w summed, which is NaN where one is not finite. */
+function updateStretch(net: usize, w: usize, g: usize, first: usize, second: usize, count: i32, decay: f64): v128 {
+  const optimiser = word(net, OPTIMISER)
+  const rate = load<f64>(net + RATE)
+  const end = w + (<usize>count << 2)
+  let zero = all(0)
+  if (optimiser <= MOMENTUM) {
+    const pull = all(<f32>-rate)
+    const coupled = all(<f32>decay)
+    const kept = all(<f32>VELOCITY_KEPT)
+    for (; w < end; w += 16, g += 16) {
+      const weight = v128.load(w)
+      let slope = fold(v128.load(g), coupled, weight)
+      if (optimiser == MOMENTUM) {
+        slope = settled(fold(slope, kept, v128.load(first)), NOTHING)
+        v128.store(first, slope)
+        first += 16
+      }
+      const moved = fold(weight, pull, slope)
+      v128.store(w, moved)
+      zero = fold(zero, moved, all(0))
+    }
+    return zero
+  }
+  const coupled = all(optimiser == ADAMW ? 0 : <f32>decay)
+  const shrink = all(<f32>(1 - rate * (optimiser == ADAMW ? decay : 0)))
+  const stride = all(<f32>(-rate / (1 - load<f64>(net + POWER1))))
+  const unbias = all(<f32>(1 / (1 - load<f64>(net + POWER2))))
+  const kept1 = all(<f32>BETA1)
+  const kept2 = all(<f32>BETA2)
+  const new1 = all(<f32>(1 - BETA1))
+  const new2 = all(<f32>(1 - BETA2))
+  const epsilon = all(EPSILON)
+  for (; w < end; w += 16, g += 16, first += 16, second += 16) {
+    const weight = v128.load(w)
+    const slope = fold(v128.load(g), coupled, weight)
+    const mean = settled(add(mul(kept1, v128.load(first)), mul(new1, slope)), NOTHING)
+    const square = settled(add(mul(kept2, v128.load(second)), mul(new2, mul(slope, slope))), NOTHING_SQUARED)
+    v128.store(first, mean)
+    v128.store(second, square)
+    const step = f32x4.div(mul(stride, mean), add(f32x4.sqrt(mul(square, unbias)), epsilon))
+    const moved = add(mul(shrink, weight), step)
+    v128.store(w, moved)
+    zero = fold(zero, moved, all(0))
+  }
+  return zero
+}
+
+/** One update of all weights; whether they are all finite. */
+function updateWeights(net: usize): bool {
+  store<f64>(net + POWER1, load<f64>(net + POWER1) * BETA1)
+  store<f64>(net + POWER2, load<f64>(net + POWER2) * BETA2)
+  let zero = all(0)
+  for (let layer = 0; layer < word(net, LAYERS); layer++) {
+    const own = layerAt(net, layer)
+    const count = word(own, K) * word(own, N)
+    const bytes = <usize>count << 2
+    const w = pointer(own, WEIGHTS)
+    const g = pointer(own, GRADIENT)
+    const first = pointer(own, FIRST)
+    const second = pointer(own, SECOND)
+    zero = add(zero, updateStretch(net, w, g, first, second, count, load<f64>(net + DECAY)))
+    zero = add(zero, updateStretch(net, w + bytes, g + bytes, first + bytes, second + bytes, word(own, N), 0))
+  }
+  return v128.any_true(f32x4.ne(zero, all(0))) == false
+}
+
+// ─── What is called from outside.
+
+/** Before a minibatch's blocks. */
+export function beginBatch(net: usize): void {
+  store<f64>(net + BATCH_LOSS, 0)
+  store<i32>(net + BATCH_CORRECT, 0)
+  turnWeights(net)
+}
+
+/** Rows first… of a minibatch of batchRows (`places`: all of it, places in the network's rows), at most a block of them, into the gradient. */
+export function learnBlock(net: usize, places: usize, batchRows: i32, first: i32, seeds: usize): void {
+  const count = min(word(net, BLOCK_ROWS), batchRows - first)
+  const own = places + (<usize>first << 2)
+  const rows = padded(count)
+  gather(net, pointer(net, ROWS), own, count)
+  forward(net, rows, first, seeds)
+  scoreForTraining(net, own, count, batchRows)
+  backward(net, rows, seeds != 0, first > 0)
+}
+
+/** After a minibatch's blocks: the update. False where the loss (as a float32) or a weight is not finite any more; DIVERGED_AT then says at which update. */
+export function endBatch(net: usize, batchRows: i32): bool {
+  const loss = load<f64>(net + BATCH_LOSS)
+  const single = <f32>(loss / <f64>batchRows)
+  const step = word(net, STEP) + 1
+  if (single - single != 0) {
+    store<i32>(net + DIVERGED_AT, step)
+    return false
+  }
+  store<f64>(net + LOSS, load<f64>(net + LOSS) + loss)
+  store<i32>(net + CORRECT, word(net, CORRECT) + word(net, BATCH_CORRECT))
+  store<i32>(net + STEP, step)
+  if (updateWeights(net)) return true
+  store<i32>(net + DIVERGED_AT, step)
+  return false
+}
+
+/** Whole minibatches of `batch` rows from `count` places (the last may be short). Seeds: hidden layers a minibatch, or 0. False where it diverged. */
+export function learn(net: usize, places: usize, count: i32, batch: i32, seeds: usize): bool {
+  for (let from = 0; from < count; from += batch) {
+    const rows = min(batch, count - from)
+    const own = places + (<usize>from << 2)
+    beginBatch(net)
+    for (let first = 0; first < rows; first += word(net, BLOCK_ROWS)) learnBlock(net, own, rows, first, seeds)
+    if (!endBatch(net, rows)) return false
+    if (seeds) seeds += <usize>(word(net, LAYERS) - 1) << 2
+  }
+  return true
+}
+
+/**
+ * Sends `count` rows of the data set through: their largest logits' classes (u8), probabilities (count × classes) and last hidden layer (count × width)
+ * where wanted; returns the summed loss where there are labels, else 0.
+ */
+export function look(net: usize, rows: usize, count: i32, labels: usize, predicted: usize, probabilities: usize, hidden: usize): f64 {
+  const own = layerAt(net, word(net, LAYERS) - 1)
+  const before = layerAt(net, word(net, LAYERS) - 2)
+  const classes = word(own, OUTPUTS)
+  const width = word(before, OUTPUTS)
+  const bytes = <usize>word(own, N) << 2
+  let loss: f64 = 0
+  for (let from = 0; from < count; from += word(net, BLOCK_ROWS)) {
+    const size = min(word(net, BLOCK_ROWS), count - from)
+    gather(net, 0, rows + (<usize>from << 2), size)
+    forward(net, padded(size), 0, 0)
+    let z = pointer(own, OUT)
+    let h = pointer(own, IN)
+    let sums: f64 = 1
+    for (let row = from; row < from + size; row++) {
+      const right = z + (labels ? <usize>load<u8>(labels + <usize>row) << 2 : 0)
+      const logit = load<f32>(right)
+      softmaxRow(z, z + bytes)
+      store<u8>(predicted + <usize>row, <u8>best)
+      loss += <f64>top - <f64>logit
+      sums *= <f64>total
+      if (probabilities) {
+        const scale: f32 = 1 / total
+        for (let label: usize = 0; label < <usize>classes << 2; label += 4) store<f32>(probabilities + label, load<f32>(z + label) * scale)
+        probabilities += <usize>classes << 2
+      }
+      if (hidden) {
+        for (let unit: usize = 0; unit < <usize>width << 2; unit += 4) store<f32>(hidden + unit, load<f32>(h + unit))
+        hidden += <usize>width << 2
+      }
+      z += <usize>word(own, OUT_BYTES)
+      h += <usize>word(own, IN_BYTES)
+    }
+    loss += Math.log(sums)
+  }
+  return labels ? loss : 0
+}
