@@ -17,7 +17,7 @@ async function train(device: Device, specs: NetworkSpec[], dataset: Dataset, kee
   if (device === 'cpu') return trainOneByOne(specs, dataset, keep, begun, listener)
   // Its 117 kB (compressed) of tensor library are for those who train on a GPU only.
   const { trainOnGpu } = await import('./nn/train-on-gpu.ts')
-  await trainOnGpu(specs, dataset, keep.state, listener)
+  await trainOnGpu(specs, dataset, keep, begun, listener)
 }
 
 const deaf: TrainingListener = { onFinished: () => undefined, onProgress: () => undefined, onInterim: () => undefined }
