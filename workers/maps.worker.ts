@@ -1,6 +1,8 @@
 // Reads and writes map files off the main thread.
 import { expose, transfer } from 'comlink'
+import { layersModelZip } from '../src/formats/layers-model.ts'
 import { readMap, readMapActivations, readMapDetail, readMapHead, writeMap } from '../src/formats/map.ts'
+import { writeSafetensors } from '../src/formats/safetensors.ts'
 import type { MapsWorker } from '../src/protocol/maps.ts'
 
 const api = {
@@ -8,6 +10,10 @@ const api = {
   readHead: bytes => readMapHead(bytes),
   readDetail: (bytes, head) => readMapDetail(bytes, head),
   readActivations: (bytes, head) => readMapActivations(bytes, head),
+  writeNetwork: (network, format) => {
+    const bytes = format === 'safetensors' ? writeSafetensors(network) : layersModelZip(network)
+    return transfer(bytes, [bytes.buffer as ArrayBuffer])
+  },
   write: map => {
     const bytes = writeMap(map)
     return transfer(bytes, [bytes.buffer as ArrayBuffer])

@@ -1,6 +1,9 @@
 // What may be asked of the worker that reads and writes map files: unpacking megabytes is no work for the main thread.
 import type { NetworkActivations } from '../core/network.ts'
+import type { SavedNetwork } from '../formats/modules.ts'
 import type { MapDetail, MapFile, MapHead } from '../formats/map-file.ts'
+
+export type NetworkFormat = 'safetensors' | 'layers-model'
 
 export interface MapsWorker {
   /** A whole map from one file; rejects with one sentence that says what is wrong and what would be right. */
@@ -9,6 +12,8 @@ export interface MapsWorker {
   readHead(bytes: Uint8Array): MapHead
   readDetail(bytes: Uint8Array, head: MapHead): MapDetail
   readActivations(bytes: Uint8Array, head: MapHead): NetworkActivations[]
+  /** One network for other programs; layers-model: both its files in one archive. */
+  writeNetwork(network: SavedNetwork, format: NetworkFormat): Uint8Array
   /** The map as one .npz. */
   write(map: MapFile): Uint8Array
   beat(): boolean

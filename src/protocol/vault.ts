@@ -1,5 +1,5 @@
 // What may be asked of the vault: the worker that keeps a session's networks in the browser, so that a closed tab loses nothing.
-import type { Checkpoints, Interim, Keep, NetworkActivations, NetworkDetail, NetworkRow, NetworkSpec, NetworkState, TrainedNetwork } from '../core/network.ts'
+import type { Checkpoints, Interim, Keep, Measures, NetworkActivations, NetworkDetail, NetworkRow, NetworkSpec, NetworkState, TrainedNetwork } from '../core/network.ts'
 import type { Recipe } from '../core/population.ts'
 import type { MapManifest } from '../formats/map-file.ts'
 import type { InterimOf } from './training.ts'
@@ -35,8 +35,8 @@ export interface KeptStanding {
 /** Condensed, in the order of ids. */
 export interface KeptDistances { ids: number[], condensed: Float64Array }
 
-/** A column a measure, in the order of ids; NaN where undefined or not known. */
-export interface KeptMeasures { ids: number[], columns: Map<string, Float64Array> }
+/** What was measured of each network's representation, by its id. */
+export type KeptMeasures = Map<number, Measures>
 
 /** What changed of the map; what is left out stands. */
 export interface KeptMap { standing?: KeptStanding, distances?: KeptDistances, measures?: KeptMeasures }

@@ -1,7 +1,8 @@
 // The counter for maps: the ready-made ones on the server, and files the visitor brings or takes away.
 import type { NetworkActivations } from '../core/network.ts'
 import type { MapDetail, MapFile, MapHead } from '../formats/map-file.ts'
-import type { MapsWorker } from '../protocol/maps.ts'
+import type { SavedNetwork } from '../formats/modules.ts'
+import type { MapsWorker, NetworkFormat } from '../protocol/maps.ts'
 import { Crew } from './spawn.ts'
 
 export interface MapsService {
@@ -11,6 +12,7 @@ export interface MapsService {
   activations(head: MapHead): Promise<NetworkActivations[]>
   read(file: Blob): Promise<MapFile>
   write(map: MapFile): Promise<Blob>
+  writeNetwork(network: SavedNetwork, format: NetworkFormat): Promise<Blob>
 }
 
 const folder = new URL('maps/', document.baseURI)
@@ -55,6 +57,10 @@ export function createMaps(): MapsService {
     read: async file => {
       const bytes = new Uint8Array(await file.arrayBuffer())
       return crew.ask(null, api => api.read(bytes))
+    },
+    writeNetwork: async (network, format) => {
+      const bytes = await crew.ask(null, api => api.writeNetwork(network, format))
+      return new Blob([bytes as Uint8Array<ArrayBuffer>], { type: format === 'safetensors' ? 'application/octet-stream' : 'application/zip' })
     },
     write: async map => {
       const bytes = await crew.ask(null, api => api.write(map))

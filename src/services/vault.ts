@@ -42,6 +42,9 @@ export function createVault(): VaultService {
   let backlog = 0
   let heldBack = 0
   let putting = false
+  /** Networks given to the vault so far, and those of them that it answered for. */
+  let handed = 0
+  let written = 0
 
   const inTurn = <R>(question: () => Promise<R>): Promise<R> => {
     const turn = last.then(question)
@@ -65,6 +68,7 @@ export function createVault(): VaultService {
       const bytes = batch.reduce((sum, network) => sum + bytesOf(network), 0)
       if (batch.length) await quietly(() => crew.ask(null, api => api.put(transfer(batch, batch.flatMap(heavyBuffers)))))
       backlog -= bytes
+      written += batch.length
       const ways = interims
       interims = new Map()
       for (const [id, interim] of ways) if (!batch.some(network => network.id === id)) await quietly(() => crew.ask(null, api => api.interim(id, interim)))
@@ -72,8 +76,11 @@ export function createVault(): VaultService {
     putting = false
   }
   const flush = (): void => { if (!putting) void putAll() }
-  /** Behind everything that was handed over before. */
-  const settled = async (): Promise<void> => { while (putting) await last }
+  /** Behind every network that was handed over before, however many follow. */
+  const settled = async (): Promise<void> => {
+    const mark = handed
+    while (written < mark) await last
+  }
 
   return {
     open: () => inTurn(() => crew.ask(null, api => api.open()))
@@ -92,6 +99,7 @@ export function createVault(): VaultService {
       backlog += bytesOf(taken)
       interims.delete(network.id)
       waiting.push(taken)
+      handed++
       flush()
     },
     interim(id, interim) {

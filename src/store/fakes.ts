@@ -8,9 +8,12 @@ import { PORTRAIT_MEASURES } from '../core/portrait/measures.ts'
 import { DEFAULT_GEOMETRY } from '../core/settings.ts'
 import type { MapFile } from '../formats/map-file.ts'
 import { MAP_FORMAT, MAP_VERSION } from '../formats/map-file.ts'
+import type { SavedNetwork } from '../formats/modules.ts'
 import type { BaseMap, Portrayed } from '../protocol/geometry.ts'
 import type { Device, GpuReport, Speed } from '../protocol/training.ts'
 import { aborted } from '../services/spawn.ts'
+import type { FakeVault } from './fake-vault.ts'
+import { fakeVault } from './fake-vault.ts'
 import type { Services } from '../services/services.ts'
 import type { GeometryService } from '../services/geometry.ts'
 import type { TrainingJob } from '../services/training.ts'
@@ -59,11 +62,15 @@ export interface Fakes extends Services {
   /** The networks whose portraits were asked for, question by question. */
   readonly portrayed: number[][]
   saved: MapFile[]
+  /** Networks that were written for other programs. */
+  written: { network: SavedNetwork, format: string }[]
+  vault: FakeVault
   files: Map<string, MapFile>
   failReadyMade: boolean
 }
 
-export function createFakes(map: MapFile): Fakes {
+/** `vault`: what an earlier visit left. */
+export function createFakes(map: MapFile, vault = fakeVault()): Fakes {
   const session = new Map<number, NetworkActivations>()
   const asked: string[] = []
   const sorted = (): number[] => [...session.keys()].sort((a, b) => a - b)
@@ -104,6 +111,7 @@ export function createFakes(map: MapFile): Fakes {
     nearest: async () => [{ id: 1, distance: 0.5 }],
     distances: async () => ({ ids: sorted(), condensed: new Float64Array(session.size * (session.size - 1) / 2) }),
     activations: () => [...session.values()],
+    restore: async layout => { asked.push(`restore ${layout.ids.length}`) },
     cancel: async () => undefined,
   }
   let clock = 0
@@ -116,6 +124,8 @@ export function createFakes(map: MapFile): Fakes {
     onTryOut: async () => ({ multiplyAdds: 1e9, milliseconds: 5 }),
     onPortraits: async ids => ids.map(id => ({ id, portrait: fakePortrait(id) })),
     saved: [],
+    written: [],
+    vault,
     files: new Map(),
     failReadyMade: false,
     onTrain: async (signal, job, events) => {
@@ -146,6 +156,10 @@ export function createFakes(map: MapFile): Fakes {
       },
       async write(saved) {
         fakes.saved.push(saved)
+        return new Blob([])
+      },
+      async writeNetwork(network, format) {
+        fakes.written.push({ network, format })
         return new Blob([])
       },
     },

@@ -2,7 +2,8 @@
 import type { Measures, NetworkActivations, NetworkDetail } from '../core/network.ts'
 import type { GeometrySettings } from '../core/settings.ts'
 import type { MapDetail, MapHead } from '../formats/map-file.ts'
-import type { BaseMap } from '../protocol/geometry.ts'
+import type { BaseMap, StandingLayout } from '../protocol/geometry.ts'
+import type { KeptDistances } from '../protocol/vault.ts'
 import type { Services } from '../services/services.ts'
 import { measuresById } from './map-view.ts'
 import type { MapView } from './state.ts'
@@ -14,8 +15,18 @@ interface Parts {
   measures: ReadonlyMap<number, Measures>
   distances: Float64Array | null
   activations: NetworkActivations[] | null
-  /** Where the map stood and what lay between its networks when another took its session; null while head and distances say it. */
-  standing: { settings: GeometrySettings, base: BaseMap } | null
+  /** Where the map stood and what lay between its networks when another took its session, or the page was closed; null while head and distances say it. */
+  standing: Standing | null
+}
+
+/** What a geometry session is begun again from. */
+export interface Standing {
+  settings: GeometrySettings
+  base: BaseMap | null
+  /** Networks to be measured again: the base does not know them. */
+  added: NetworkActivations[]
+  /** The layout, where the base does not say it. */
+  layout: StandingLayout | null
 }
 
 /** Each part is fetched at most once, each geometry session opened at most once. */
@@ -29,6 +40,18 @@ export class Holdings {
   constructor(private readonly services: Services, private readonly fetched: () => void) {}
 
   get details(): Map<number, NetworkDetail> { return this.parts.details }
+
+  /** Those that are at hand. */
+  get activations(): readonly NetworkActivations[] { return this.supplying ? this.services.geometry.activations() : this.parts.activations ?? [] }
+
+  /** Between the networks of the standing map, wherever they are known already. */
+  async distances(): Promise<KeptDistances> {
+    const { head, distances, standing } = this.parts
+    if (!this.opening && standing?.base) return { ids: standing.base.ids, condensed: standing.base.distances }
+    if (!this.opening && head && distances) return { ids: head.ids, condensed: distances }
+    await this.session()
+    return this.services.geometry.distances()
+  }
 
   /** What the file says was measured of its networks; the map has what came after. */
   get measures(): ReadonlyMap<number, Measures> { return this.parts.measures }
@@ -48,7 +71,8 @@ export class Holdings {
     if (!this.opening) return // nobody has asked the session anything: the file still says it all
     const { ids, condensed } = await this.services.geometry.distances()
     if (ids.length !== networks.length) return
-    this.parts.standing = { settings: manifest.geometry, base: { ids, distances: condensed, coordinates: positions, t: manifest.phate.t } }
+    const base = { ids, distances: condensed, coordinates: positions, t: manifest.phate.t }
+    this.parts.standing = { settings: manifest.geometry, base, added: [], layout: null }
     if (this.supplying) this.parts.activations = this.services.geometry.activations()
   }
 
@@ -58,6 +82,11 @@ export class Holdings {
     this.swap({ head: null, details: new Map(), measures: NONE, distances: null, activations: [], standing: null })
     this.opening = this.supplying = Promise.resolve()
     return before
+  }
+
+  /** Begins with a map that an earlier visit left. `activations`: of the base's networks. */
+  restore(details: NetworkDetail[], activations: NetworkActivations[], standing: Standing): void {
+    this.swap({ head: null, details: new Map(details.map(detail => [detail.id, detail])), measures: NONE, distances: null, activations, standing })
   }
 
   /** Takes another map's parts; the geometry session is opened from them at the next question. */
@@ -85,7 +114,7 @@ export class Holdings {
   async session(): Promise<void> {
     this.opening ??= this.detail().then(() => {
       const { head, distances, standing } = this.parts
-      if (standing) return this.services.geometry.open(standing.settings, standing.base)
+      if (standing) return this.reopen(standing)
       if (!distances || !head) throw new Error('This map carries no distances between its networks.')
       const { manifest, ids, embedding } = head
       return this.services.geometry.open(manifest.geometry, { ids, distances, coordinates: embedding, t: manifest.phate.t })
@@ -94,6 +123,17 @@ export class Holdings {
       this.opening = null
       throw error
     })
+  }
+
+  private async reopen({ settings, base, added, layout }: Standing): Promise<void> {
+    const { geometry } = this.services
+    await geometry.open(settings, base)
+    if (added.length > 0) {
+      await geometry.supply(this.parts.activations ?? [])
+      this.supplying = Promise.resolve()
+      await geometry.add(added, () => undefined)
+    }
+    if (layout) await geometry.restore(layout)
   }
 
   /** The same, with activations, so that new networks can be compared with the map's. */

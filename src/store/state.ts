@@ -4,6 +4,7 @@ import type { Keep, NetworkDetail, NetworkRow } from '../core/network.ts'
 import type { Recipe, RecipeFaults } from '../core/population.ts'
 import type { GeometryFaults, GeometrySettings } from '../core/settings.ts'
 import type { MapManifest } from '../formats/map-file.ts'
+import type { NetworkFormat } from '../protocol/maps.ts'
 import type { Neighbour } from '../protocol/geometry.ts'
 import type { Device, GpuReport, NetworkProgress, Speed } from '../protocol/training.ts'
 import type { MeasureKey } from './measures.ts'
@@ -72,7 +73,6 @@ export interface OpenNetwork {
 
 export type Theme = 'system' | 'light' | 'dark'
 export type Tab = 'selection' | 'network'
-export type NetworkFormat = 'safetensors' | 'layers-model'
 export type DevicePreference = 'auto' | Device
 
 export interface AppState {

@@ -7,6 +7,8 @@ import { checkRecipe, DEFAULT_RECIPE } from '../core/population.ts'
 import { checkGeometry, DEFAULT_GEOMETRY } from '../core/settings.ts'
 import { CHECKPOINTS } from '../core/training/checkpoints.ts'
 import type { Progress } from '../core/steps.ts'
+import type { MapHead } from '../formats/map-file.ts'
+import type { KeptWeights } from '../protocol/vault.ts'
 import { isAbort } from '../services/spawn.ts'
 import type { Services } from '../services/services.ts'
 import { tryEngines } from './engines.ts'
@@ -14,8 +16,13 @@ import { Holdings } from './holdings.ts'
 import { headOf, mapFromHead, measureColumns, withEmbedding, withMeasures, withoutWalkMass } from './map-view.ts'
 import { firstStale, stageKeys } from './pipeline.ts'
 import { Portraits } from './portraits.ts'
+import { restored } from './resume.ts'
+import type { RunOrder } from './run-order.ts'
+import { orderAgain, orderOf, orderOn } from './run-order.ts'
+import { savedNetwork } from './saved-network.ts'
 import { NOTHING, selecting } from './selection.ts'
 import { networkOf, trainBlock } from './selectors.ts'
+import { SessionKeeper } from './session-keeper.ts'
 import type { AppState, AppStore, Theme, TrainingState } from './state.ts'
 import { TrainingRun } from './training-run.ts'
 
@@ -45,16 +52,63 @@ export function createAppStore(services: Services): StoreApi<AppStore> {
     }
     const sentence = (error: unknown): string => error instanceof Error ? error.message : String(error)
 
+    const keeper = new SessionKeeper(store, services, holdings, sentence => notify('warn', sentence))
+
     async function train(kind: 'more' | 'new'): Promise<void> {
       const block = trainBlock(get())
       const why = kind === 'more' ? block.here : block.anew
       if (why) return notify('warn', why)
+      await carryOut(orderOf(get(), kind))
+    }
+
+    async function carryOut(order: RunOrder): Promise<void> {
       portraits.stop()
-      run = new TrainingRun({ store, services, holdings, notify }, kind)
+      run = new TrainingRun({ store, services, holdings, keeper, notify }, order)
       await run.run()
       run = null
       if (get().map?.origin === 'session') portraits.begin()
     }
+
+    /** What an earlier visit left: its map is shown at once. Returns what is left to do; null where nothing was kept. */
+    async function comeBack(): Promise<{ shown: boolean, goOn: () => Promise<void> } | null> {
+      await services.vault.open()
+      const kept = get().vault.state === 'kept' ? await services.vault.read().catch(() => null) : null
+      const back = kept && restored(kept, 1)
+      if (!kept || !back) return null
+      const order = orderAgain(kept, back)
+      const done = back.rest?.finished.length ?? 0
+      const { manifest } = back.map
+      const shown = kept.networks.length > 0
+      if (shown) {
+        holdings.restore(kept.networks.map(({ id, curve, confusion }) => ({ id, curve, confusion })), back.activations, back.standing)
+        keeper.took(back.map, back.standing.base !== null)
+        set(state => ({ map: back.map, mapFault: null, ...formOf(state, manifest.dataset, manifest.recipe), geometry: manifest.geometry }))
+      }
+      const goOn = async (): Promise<void> => {
+        if (get().training) return
+        if (!order) return portraits.begin()
+        set(state => ({ recipe: { ...state.recipe, ...kept.run.kind === 'on' ? {} : { ...kept.run.recipe, count: kept.run.specs.length } } }))
+        if (kept.run.state === 'running') notify('info', `Going on with ${done} of ${kept.run.specs.length} networks, as left when this page was closed.`)
+        await carryOut(order)
+      }
+      return { shown, goOn }
+    }
+
+    /** The map that a newcomer sees. */
+    async function firstMap(coming: Promise<MapHead>): Promise<void> {
+      try {
+        const head = await coming
+        holdings.hold(head, null, null)
+        // The form continues the map's own sequence: its recipe, its data, its settings.
+        const { dataset, recipe, geometry } = head.manifest
+        set(state => ({ map: mapFromHead(head, 'ready-made', true, 1), mapFault: null, ...formOf(state, dataset, recipe), geometry }))
+      } catch (error) {
+        set({ mapFault: `The ready-made map could not be shown: ${sentence(error)}` })
+      }
+    }
+
+    /** What the vault has of a network of this map besides its place. */
+    const weightsOf = async (id: number): Promise<KeptWeights | null> => keeper.holds(get().map) ? services.vault.weights(id).catch(() => null) : null
 
     const busy = (phase: TrainingState['phase'], total: number): TrainingState =>
       ({ phase, done: total, total, share: 0, rate: null, secondsLeft: null, device: 'cpu', workers: 1, inFlight: [], justFinished: [] })
@@ -63,20 +117,15 @@ export function createAppStore(services: Services): StoreApi<AppStore> {
       ...initialState(services),
 
       async start() {
-        try {
-          const head = await services.maps.readyMade(FIRST_MAP)
-          holdings.hold(head, null, null)
-          // The form continues the map's own sequence: its recipe, its data, its settings.
-          const { dataset, recipe, geometry } = head.manifest
-          set(state => ({ map: mapFromHead(head, 'ready-made', true, 1), mapFault: null, ...formOf(state, dataset, recipe), geometry }))
-        } catch (error) {
-          set({ mapFault: `The ready-made map could not be shown: ${sentence(error)}` })
-        }
+        const first = services.maps.readyMade(FIRST_MAP) // on its way while the vault is looked into
+        first.catch(() => undefined)
+        const back = await comeBack()
+        if (!back?.shown) await firstMap(first)
         await Promise.all([
           services.training.detectGpu()
             .catch(error => ({ available: false, fallback: false, name: '', why: sentence(error) }))
             .then(gpu => set({ gpu }))
-            .then(() => tryEngines(store, services)),
+            .then(() => Promise.all([back?.goOn(), tryEngines(store, services)])),
           holdings.detail().catch(() => undefined), // fetched ahead; whoever needs it hears of the failure
         ])
       },
@@ -183,7 +232,8 @@ export function createAppStore(services: Services): StoreApi<AppStore> {
         if (!map || !row) return
         const show = (change: Partial<NonNullable<AppState['open']>>): void =>
           set(state => state.open?.id === id ? { open: { ...state.open, ...change } } : {})
-        set({ open: { id, detail: holdings.details.get(id) ?? null, nearest: null, why: null, kept: { weights: false, checkpoints: 0 } }, tab: 'network' })
+        set({ open: { id, detail: holdings.details.get(id) ?? null, nearest: null, why: null, kept: null }, tab: 'network' })
+        void weightsOf(id).then(kept => show({ kept: { weights: kept?.state !== undefined && kept?.state !== null, checkpoints: kept?.checkpoints?.steps.length ?? 0 } }))
         try {
           await holdings.detail()
           show({ detail: holdings.details.get(id) ?? null, why: holdings.details.has(id) ? null : 'This map carries no curve or confusion matrix of this network.' })
@@ -210,21 +260,39 @@ export function createAppStore(services: Services): StoreApi<AppStore> {
             map: withMeasures(mapFromHead(head, 'file', activations !== null, (state.map?.version ?? 0) + 1), holdings.measures), mapFault: null,
             selection: NOTHING, open: null, tab: 'selection', ...formOf(state, dataset, recipe), geometry, faults: {}, datasetFaults: {}, geometryFaults: {},
           }))
+          void keeper.replace()
         } catch (error) {
           notify('danger', `${file.name} could not be opened: ${sentence(error)}`)
         }
       },
 
-      async downloadNetwork(id) {
-        notify('warn', `The weights of network ${id} were not kept.`)
+      async downloadNetwork(id, format) {
+        try {
+          const { map } = get()
+          const saved = map && await savedNetwork({ services, notify }, map, id, await weightsOf(id))
+          if (saved) services.download(await services.maps.writeNetwork(saved, format), `network-${id}${format === 'safetensors' ? '.safetensors' : '-tfjs.zip'}`)
+        } catch (error) {
+          notify('danger', `Network ${id} could not be downloaded: ${sentence(error)}`)
+        }
       },
 
-      async trainOn(id) {
-        notify('warn', `The weights of network ${id} were not kept, so it cannot be trained further.`)
+      async trainOn(id, epochs) {
+        const { map, training } = get()
+        const row = networkOf(map, id)
+        if (training) return notify('warn', 'Training is under way.')
+        if (!map || !row) return
+        if (!map.comparable) return notify('warn', 'This map carries no activations to compare a new network with.')
+        if (row.outcome.divergedAt !== null) return notify('warn', `Network ${id} diverged at update ${row.outcome.divergedAt}: there is nothing to go on from.`)
+        if (!Number.isInteger(epochs) || epochs < 1) return notify('warn', `${epochs} is no number of epochs to train further; choose 1 or more.`)
+        await holdings.detail().catch(() => undefined)
+        const order = orderOn(get(), id, epochs, holdings.details.get(id) ?? null, await weightsOf(id))
+        if (!order) return notify('warn', `Network ${id} was trained elsewhere, so it cannot be trained further here.`)
+        await carryOut(order)
       },
 
       async forget() {
-        set(state => ({ vault: { ...state.vault, networks: 0 } }))
+        if (get().training) return notify('warn', 'Stop the training first: its networks are being kept.')
+        await keeper.forget()
       },
 
       async saveMap() {

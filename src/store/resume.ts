@@ -1,0 +1,70 @@
+// From what an earlier visit left in the vault to the map as it was, and to what is left to train. Pure.
+import { condensedIndex, condensedSize } from '../core/condensed.ts'
+import type { NetworkActivations, NetworkRow, NetworkSpec } from '../core/network.ts'
+import type { InterimOf } from '../protocol/training.ts'
+import type { KeptDistances, KeptNetwork, KeptSession, KeptStanding } from '../protocol/vault.ts'
+import type { Standing } from './holdings.ts'
+import { withMeasures } from './map-view.ts'
+import type { MapView } from './state.ts'
+
+export interface Restored {
+  map: MapView
+  standing: Standing
+  /** Of the networks that the standing layout is made of. */
+  activations: NetworkActivations[]
+  /** Trained, and not on the map yet. */
+  unplaced: KeptNetwork[]
+  /** What is left of the run: null where nothing is trained or placed any more. */
+  rest: { specs: NetworkSpec[], begun: InterimOf[], finished: NetworkRow[], asked: number } | null
+}
+
+/** Null where there is no map to come back to: the page was closed before anything of it was written. */
+export function restored({ run, standing, distances, measures, networks, interims }: KeptSession, version: number): Restored | null {
+  if (!standing) return null
+  const known = new Map(networks.map(network => [network.id, network]))
+  const onMap = standing.ids.filter(id => known.has(id))
+  const landed = new Set(standing.landed.filter(id => known.has(id)))
+  const laid = onMap.filter(id => !landed.has(id))
+  const places = new Map(standing.ids.map((id, k) => [id, [standing.positions[2 * k], standing.positions[2 * k + 1]]]))
+  const coordinates = (ids: readonly number[]): Float64Array => Float64Array.from(ids.flatMap(id => places.get(id)!))
+  const placed = new Set(onMap)
+  const off = networks.filter(({ id }) => !placed.has(id))
+  const unplaced = run.state === 'finished' ? [] : off.filter(({ activations }) => activations)
+  const waiting = new Set(unplaced.map(({ id }) => id))
+  const map: MapView = {
+    version, series: version, origin: standing.origin, manifest: standing.manifest, networks: onMap.map(id => known.get(id)!.row), positions: coordinates(onMap),
+    diverged: off.filter(({ id }) => !waiting.has(id)).map(({ row }) => row), entropy: standing.entropy, comparable: standing.comparable, landed, fresh: new Set(),
+  }
+  const asked = new Set(run.specs.map(({ id }) => id))
+  const specs = run.state === 'running' ? run.specs.filter(({ id }) => !known.has(id)) : []
+  const left = new Set(specs.map(({ id }) => id))
+  return {
+    map: measures ? withMeasures(map, measures) : map,
+    ...geometryOf(standing, distances, known, laid, landed, coordinates(laid)),
+    unplaced,
+    rest: run.state === 'finished' ? null : { specs, begun: interims.filter(({ id }) => left.has(id)), finished: networks.filter(({ id }) => asked.has(id)).map(({ row }) => row), asked: run.specs.length },
+  }
+}
+
+/** How the geometry session is begun again: from the distances that were kept, or, where some are missing, from activations alone. */
+function geometryOf(
+  { manifest: { geometry: settings, phate } }: KeptStanding, distances: KeptDistances | null, known: ReadonlyMap<number, KeptNetwork>,
+  laid: number[], landed: ReadonlySet<number>, coordinates: Float64Array,
+): Pick<Restored, 'standing' | 'activations'> {
+  const of = (ids: Iterable<number>): NetworkActivations[] => Array.from(ids, id => known.get(id)!.activations).filter(found => found !== null)
+  const condensed = distances && restrictedTo(laid, distances)
+  if (condensed) return { standing: { settings, base: { ids: laid, distances: condensed, coordinates, t: phate.t }, added: of(landed), layout: null }, activations: of(laid) }
+  const layout = laid.length > 0 ? { ids: laid, coordinates, t: phate.t, settings } : null
+  return { standing: { settings, base: null, added: of([...laid, ...landed]), layout }, activations: [] }
+}
+
+/** Distances among these networks; null where one of them has none, or where there are none to speak of. */
+function restrictedTo(ids: readonly number[], { ids: all, condensed }: KeptDistances): Float64Array | null {
+  const at = new Map(all.map((id, k) => [id, k]))
+  if (ids.length === 0 || !ids.every(id => at.has(id))) return null
+  const places = ids.map(id => at.get(id)!)
+  const result = new Float64Array(condensedSize(ids.length))
+  let next = 0
+  for (let a = 0; a < places.length; a++) for (let b = a + 1; b < places.length; b++) result[next++] = condensed[condensedIndex(places[a], places[b], all.length)]
+  return result
+}

@@ -1,0 +1,71 @@
+// What one press of Train asks for: which networks, onto which map, and what the map says afterwards that it was made from.
+import type { Dataset, DatasetSettings } from '../core/data/dataset.ts'
+import type { NetworkDetail, NetworkRow, NetworkSpec } from '../core/network.ts'
+import type { Recipe } from '../core/population.ts'
+import { drawNetworks, recipeFor } from '../core/population.ts'
+import type { GeometrySettings } from '../core/settings.ts'
+import type { InterimOf } from '../protocol/training.ts'
+import type { KeptRun, KeptSession, KeptWeights } from '../protocol/vault.ts'
+import type { Restored } from './resume.ts'
+import { networkOf } from './selectors.ts'
+import type { AppState, MapView } from './state.ts'
+
+export interface RunOrder {
+  dataset: DatasetSettings
+  geometry: GeometrySettings
+  total: number
+  /** What names the networks in flight; absent where no recipe does. */
+  recipe?: Recipe
+  /** A map of their own; else onto the standing one. */
+  fresh: boolean
+  begun: InterimOf[]
+  /** How far an earlier visit came with it; its map is on screen. */
+  taken: Restored | null
+  /** Decided when the data are at hand: convolutions need pictures. */
+  run: (dataset: Dataset) => KeptRun
+}
+
+/** The form's networks: the next of their sequence for the standing map, or the first ones for a map of their own. */
+export function orderOf({ recipe: wanted, dataset, geometry, keep, map }: AppState, kind: 'more' | 'new'): RunOrder {
+  const fresh = kind === 'new' || !map
+  const first = fresh ? 0 : nextId(map)
+  return {
+    dataset, geometry, total: wanted.count, recipe: wanted, fresh, begun: [], taken: null,
+    run: ({ image }) => {
+      const recipe = recipeFor(wanted, image !== null)
+      return { kind, specs: drawNetworks(recipe, first, recipe.count), recipe: { ...recipe, count: first + recipe.count }, keep, state: 'running' }
+    },
+  }
+}
+
+/**
+ * A network of the map, further: a new one with the same seeds and more epochs, which goes on where the other ended if its state was kept.
+ * Without it, it is trained from its seeds, which comes to the same network. Null for one whose seeds nobody knows.
+ */
+export function orderOn({ geometry, keep, map }: AppState, id: number, epochs: number, detail: NetworkDetail | null, kept: KeptWeights | null): RunOrder | null {
+  const row = networkOf(map, id)
+  const spec = row && specOf(row)
+  if (!row || !spec || !map?.manifest.dataset || !map.manifest.recipe) return null
+  const { dataset, recipe } = map.manifest
+  const further: NetworkSpec = { ...spec, id: nextId(map), hyper: { ...spec.hyper, epochs: spec.hyper.epochs + epochs } }
+  const begun: InterimOf[] = detail && kept?.state
+    ? [{ id: further.id, interim: { step: row.outcome.steps, state: kept.state, curve: detail.curve, confusion: detail.confusion, checkpoints: kept.checkpoints } }]
+    : []
+  return { dataset, geometry, total: 1, fresh: false, begun, taken: null, run: () => ({ kind: 'on', specs: [further], recipe, keep, state: 'running' }) }
+}
+
+/** What an earlier visit did not finish; from the beginning, where it had not finished a single network. */
+export function orderAgain({ run, networks }: KeptSession, taken: Restored): RunOrder | null {
+  const { manifest: { dataset, geometry } } = taken.map
+  if (!taken.rest || !dataset) return null
+  return {
+    dataset, geometry, total: run.specs.length, ...run.kind !== 'on' && { recipe: run.recipe }, fresh: run.kind === 'new',
+    begun: taken.rest.begun, taken: networks.length > 0 ? taken : null, run: () => run,
+  }
+}
+
+export function specOf({ id, hyper, weightSeed, orderSeed }: NetworkRow): NetworkSpec | null {
+  return hyper && weightSeed !== null && orderSeed !== null ? { id, hyper, weightSeed, orderSeed } : null
+}
+
+const nextId = (map: MapView): number => 1 + Math.max(-1, ...map.networks.map(row => row.id), ...map.diverged.map(row => row.id))

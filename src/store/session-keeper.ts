@@ -1,0 +1,158 @@
+// Hands the session to the vault as it grows: networks when they finish, the map whenever it changed. Nobody waits for it, and nothing
+// that goes wrong there stops anything here.
+import type { StoreApi } from 'zustand'
+import type { Interim, TrainedNetwork } from '../core/network.ts'
+import type { KeptMap, KeptRun } from '../protocol/vault.ts'
+import type { Services } from '../services/services.ts'
+import type { Holdings } from './holdings.ts'
+import type { AppStore, MapView } from './state.ts'
+
+/** A map that changes all the time is written this often (ms). */
+const WRITE_EVERY = 1000
+
+export class SessionKeeper {
+  /** Which series of maps the vault holds; null while it holds none that is on screen. */
+  private series: number | null = null
+  private written: { networks: MapView['networks'] | null, distances: string } = NOTHING
+  private writing = false
+  private last: Promise<unknown> = Promise.resolve()
+  /** When the vault knows whose networks are coming. */
+  private ready: Promise<void> = Promise.resolve()
+
+  /** `warn` hears once why networks are kept in memory only, when there are any to be kept. */
+  constructor(private readonly store: StoreApi<AppStore>, private readonly services: Services, private readonly holdings: Holdings, warn: (sentence: string) => void) {
+    let said: string | null = null
+    services.vault.onReport(vault => {
+      store.setState({ vault })
+      if (!vault.why || vault.why === said || !store.getState().training) return
+      said = vault.why
+      warn(vault.why)
+    })
+    store.subscribe((now, before) => { if (now.map !== before.map) this.changed() })
+  }
+
+  /** The map on screen came out of the vault. */
+  took(map: MapView, withDistances: boolean): void {
+    this.series = map.series
+    this.written = withDistances ? { networks: map.networks, distances: distancesKey(map) } : NOTHING
+  }
+
+  /** A training begins on the standing map; one that is not in the vault yet goes there with all its networks. */
+  begin(run: KeptRun): Promise<void> {
+    const { map } = this.store.getState()
+    if (!map) return Promise.resolve()
+    const fresh = map.series !== this.series
+    return this.hold(map, run, fresh)
+  }
+
+  /** A map from a file takes the place of what was kept. */
+  replace(): Promise<void> {
+    const { map, keep, recipe } = this.store.getState()
+    if (!map) return Promise.resolve()
+    return this.hold(map, { kind: 'more', specs: [], recipe: map.manifest.recipe ?? recipe, keep, state: 'finished' }, true)
+  }
+
+  put(network: TrainedNetwork): void {
+    void this.ready.then(() => this.services.vault.put(network))
+  }
+
+  interim(id: number, interim: Interim): void {
+    void this.ready.then(() => this.services.vault.interim(id, interim))
+  }
+
+  private hold(map: MapView, run: KeptRun, fresh: boolean): Promise<void> {
+    this.series = map.series
+    if (fresh) this.written = NOTHING
+    this.ready = this.inTurn(async () => {
+      await this.services.vault.begin(run, fresh)
+      if (fresh) this.putMap(map)
+    })
+    return this.inTurn(() => this.write())
+  }
+
+  end(how: 'stopped' | 'finished'): Promise<void> {
+    return this.inTurn(async () => {
+      await this.write()
+      await this.services.vault.end(how)
+    })
+  }
+
+  /** Nothing came of a new map, and `before` stands on screen again. */
+  abandon(before: MapView | null, kept: boolean): Promise<void> {
+    return this.inTurn(async () => {
+      await this.services.vault.abandon()
+      this.series = kept && before ? before.series : null
+      this.written = NOTHING
+    })
+  }
+
+  /** Whether the vault holds this map. */
+  holds(map: MapView | null): boolean {
+    return map !== null && map.series === this.series
+  }
+
+  forget(): Promise<void> {
+    return this.inTurn(async () => {
+      this.series = null
+      this.written = NOTHING
+      await this.services.vault.forget()
+    })
+  }
+
+  /** When all that was handed over so far is with the vault. */
+  async settled(): Promise<void> {
+    await this.last
+  }
+
+  private inTurn(work: () => Promise<void>): Promise<void> {
+    const turn = this.last.then(work).catch(() => undefined)
+    this.last = turn
+    return turn
+  }
+
+  private changed(): void {
+    if (this.writing || !this.holds(this.store.getState().map)) return
+    this.writing = true
+    void this.services.pause(WRITE_EVERY).then(() => {
+      this.writing = false
+      return this.inTurn(() => this.write())
+    })
+  }
+
+  /** The map as it stands now. */
+  private async write(): Promise<void> {
+    const { map } = this.store.getState()
+    if (!map || map.series !== this.series) return
+    const { manifest, origin, comparable, positions, landed, entropy } = map
+    const ids = map.networks.map(row => row.id)
+    const change: KeptMap = { standing: { manifest, origin, comparable, ids, positions, landed: [...landed], entropy } }
+    const measures = new Map(map.networks.flatMap(({ id, measures: found }) => found ? [[id, found]] : []))
+    if (map.networks !== this.written.networks && measures.size > 0) change.measures = measures
+    this.written = { ...this.written, networks: map.networks }
+    const wanted = distancesKey(map)
+    if (wanted !== this.written.distances && ids.length > landed.size) {
+      const distances = await this.holdings.distances().catch(() => null)
+      if (distances) {
+        change.distances = distances
+        this.written = { ...this.written, distances: wanted }
+      }
+    }
+    await this.services.vault.stand(change)
+  }
+
+  /** Every network of a map that was not trained in this session. */
+  private putMap(map: MapView): void {
+    const activations = new Map(this.holdings.activations.map(network => [network.id, network]))
+    for (const { measures: _, ...row } of [...map.networks, ...map.diverged]) {
+      const { curve, confusion } = this.holdings.details.get(row.id) ?? { curve: new Float32Array(0), confusion: new Int32Array(0) }
+      this.services.vault.put({ id: row.id, row, curve, confusion, activations: activations.get(row.id) ?? null, probabilities: null, checkpoints: null, state: null })
+    }
+  }
+}
+
+/** Other distances have another key: of other networks in the layout, or by another scale or sigma. */
+function distancesKey({ manifest: { geometry: { scale, sigma } }, networks, landed }: MapView): string {
+  return JSON.stringify([scale, sigma, networks.map(row => row.id).filter(id => !landed.has(id))])
+}
+
+const NOTHING = { networks: null, distances: '' }
