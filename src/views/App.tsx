@@ -16,7 +16,7 @@ import { TitleLine } from './frame/TitleLine.tsx'
 import { TopBar } from './frame/TopBar.tsx'
 import { useFrame, useWindowHeight } from './frame/use-frame.ts'
 import { DivergedStrip } from './panels/DivergedStrip.tsx'
-import { ProgressStrip } from './panels/ProgressStrip.tsx'
+import { loadProgressStrip } from './panels/later.ts'
 import { RightRail } from './panels/RightRail.tsx'
 import { useApp } from './use-app.ts'
 import { useApplyPalette } from './use-palette.ts'
@@ -24,6 +24,7 @@ import { useApplyPalette } from './use-palette.ts'
 // The drawing library is the heaviest thing here: asked for at once, but the frame does not wait for it.
 const drawing = import('./map/MapView.tsx')
 const MapView = lazy(async () => ({ default: (await drawing).MapView }))
+const ProgressStrip = lazy(async () => ({ default: (await loadProgressStrip()).ProgressStrip }))
 const HelpDialog = lazy(async () => ({ default: (await import('./frame/HelpDialog.tsx')).HelpDialog }))
 const MethodDialog = lazy(async () => ({ default: (await import('./ui/MethodDialog.tsx')).MethodDialog }))
 
@@ -71,7 +72,7 @@ export function App() {
           <Notices />
           <DropZone />
         </div>
-        {training && <ProgressStrip />}
+        {training && <Suspense fallback={<div className="App-strip" />}><ProgressStrip /></Suspense>}
         {diverged && <DivergedStrip />}
       </main>
       {phone

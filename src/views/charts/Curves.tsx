@@ -4,6 +4,7 @@ import type { KeyboardEvent, PointerEvent } from 'react'
 import { memo, useMemo, useState } from 'react'
 import { axis } from './axis.ts'
 import { XAxis, YAxis } from './Axes.tsx'
+import { linePath } from './line-path.ts'
 import { useWidth } from './use-width.ts'
 
 export interface Curve { name: string, /** A value an epoch, the untrained network first. */ values: readonly number[], dashed: boolean, colour: string, ink: string }
@@ -29,7 +30,7 @@ export const Curves = memo(function Curves({ curves, epochs, domain, log, name, 
   const x = useMemo(() => axis([0, Math.max(1, epochs)], [left, right], { integer: true, ticks: 5 }), [epochs, left, right])
   const y = useMemo(() => axis(domain, [bottom, top], { log, ticks: 2 }), [domain, log, bottom, top])
   const last = Math.max(0, ...curves.map(curve => curve.values.length - 1))
-  const paths = useMemo(() => curves.map(curve => path(curve.values, x.at, y.at)), [curves, x, y])
+  const paths = useMemo(() => curves.map(curve => linePath(curve.values, x.at, y.at)), [curves, x, y])
   const move = (event: PointerEvent<SVGSVGElement>) => {
     const at = Math.round(x.value(event.clientX - event.currentTarget.getBoundingClientRect().left))
     setEpoch(at < 0 || at > last ? null : at)
@@ -81,18 +82,6 @@ function BrokeOff({ x, top, bottom }: { x: number, top: number, bottom: number }
       <path className="Chart-open" d={`M${x - 4} ${middle - 4}l8 8m0 -8l-8 8`} stroke="var(--danger)" />
     </g>
   )
-}
-
-/** A line that has gaps where the values are not finite. */
-export function path(values: readonly number[], x: (value: number) => number, y: (value: number) => number): string {
-  let d = ''
-  let pen = 'M'
-  for (const [k, value] of values.entries()) {
-    if (!Number.isFinite(value)) { pen = 'M'; continue }
-    d += `${pen}${x(k).toFixed(1)} ${y(value).toFixed(1)}`
-    pen = 'L'
-  }
-  return d
 }
 
 /** Names at the lines' ends, moved apart where they would touch and kept above the axis. */

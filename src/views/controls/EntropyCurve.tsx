@@ -2,7 +2,7 @@
 import './EntropyCurve.css'
 import { memo } from 'react'
 import { axis } from '../charts/axis.ts'
-import { path } from '../charts/Curves.tsx'
+import { linePath } from '../charts/line-path.ts'
 import { useWidth } from '../charts/use-width.ts'
 import { decimal } from '../ui/format.ts'
 
@@ -21,7 +21,7 @@ export const EntropyCurve = memo(function EntropyCurve({ entropy, t }: { entropy
         <rect width={width} height={HEIGHT} fill="var(--sunken)" opacity={0.5} />
         <line x1={0} x2={width} y1={HEIGHT - 0.5} y2={HEIGHT - 0.5} stroke="var(--axis)" />
         {shown && <line x1={x.at(t + 1)} x2={x.at(t + 1)} y1={2} y2={HEIGHT} stroke="var(--line-3)" strokeDasharray="2 2" />}
-        <path d={path(values, k => x.at(k + 1), y.at)} fill="none" stroke="var(--accent)" strokeWidth={1.6} strokeLinejoin="round" />
+        <path d={linePath(values, k => x.at(k + 1), y.at)} fill="none" stroke="var(--accent)" strokeWidth={1.6} strokeLinejoin="round" />
         {shown && <circle cx={x.at(t + 1)} cy={y.at(values[t])} r={3.5} fill="var(--accent)" stroke="var(--raised)" />}
       </svg>
       <p>Entropy left as the walk goes on. <b>auto</b> takes the bend.</p>

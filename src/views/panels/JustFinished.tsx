@@ -1,12 +1,14 @@
-// The last few networks to come in while training goes on.
+// The last few networks to come in while training goes on; where they come too fast to be read, those of a moment ago.
 import { useMemo } from 'react'
 import type { NetworkRow } from '../../core/network.ts'
 import { Panel } from '../ui/Panel.tsx'
 import { useApp } from '../use-app.ts'
 import { NetworkTable } from './NetworkTable.tsx'
+import { FAST, useGlance } from './use-glance.ts'
 
 export function JustFinished() {
-  const latest = useApp(state => state.training?.justFinished) ?? NONE
+  const fast = useApp(state => (state.training?.rate ?? 0) > FAST)
+  const latest = useGlance(useApp(state => state.training?.justFinished) ?? NONE, fast)
   const map = useApp(state => state.map)
   const rows = useMemo(() => {
     if (!map) return []

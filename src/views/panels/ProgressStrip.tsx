@@ -3,7 +3,7 @@ import './ProgressStrip.css'
 import { X } from 'lucide-react'
 import type { TrainingState } from '../../store/state.ts'
 import { Button } from '../ui/Button.tsx'
-import { decimal, duration, integer } from '../ui/format.ts'
+import { integer, roughTime, roundly } from '../ui/format.ts'
 import { useApp } from '../use-app.ts'
 
 const STAGES = ['training', 'distances', 'embedding'] as const
@@ -22,7 +22,9 @@ export function ProgressStrip() {
   return (
     <section className="Progress" aria-label="Training">
       <div className="Progress-line">
-        <h2 className="Progress-title">{title(training)}</h2>
+        <h2 className="Progress-title">
+          {phase === 'training' ? <>Training <span className="Progress-done-count" style={{ minWidth: `${integer(total).length}ch` }}>{integer(done)}</span>/{integer(total)} networks</> : title(training)}
+        </h2>
         <span className="Progress-facts">{facts}</span>
         <Button small icon={<X size={14} aria-hidden />} onClick={stop}>{phase === 'embedding' ? 'Stop' : done > 0 ? `Stop, keep ${integer(done)}` : 'Cancel'}</Button>
       </div>
@@ -59,7 +61,8 @@ function title({ phase, done, total }: TrainingState): string {
 }
 
 function rateAndTime({ rate, secondsLeft }: TrainingState): string {
-  return [rate !== null && `${decimal(rate, rate < 10 ? 1 : 0)}/s`, secondsLeft !== null && `${duration(secondsLeft)} left`].filter(Boolean).join(' · ')
+  // To two figures and whole seconds: several times a second they are told anew, and finer ones could not be read.
+  return [rate !== null && `${roundly(rate)}/s`, secondsLeft !== null && `${secondsLeft < 1 ? 'a moment' : roughTime(secondsLeft)} left`].filter(Boolean).join(' · ')
 }
 
 function spoken(phase: TrainingState['phase'], tenth: number, done: number, total: number): string {

@@ -5,11 +5,13 @@ import type { Tab } from '../../store/state.ts'
 import { panelId, tabId } from '../ui/tab-ids.ts'
 import { Tabs } from '../ui/Tabs.tsx'
 import { useApp } from '../use-app.ts'
+import { loadAhead, loadNetworkTab } from './later.ts'
 import { SelectionTab } from './SelectionTab.tsx'
 
-// Not before the map: it is asked for as soon as there is a dot to click.
-const loadNetworkTab = () => import('./NetworkTab.tsx')
 const NetworkTab = lazy(async () => ({ default: (await loadNetworkTab()).NetworkTab }))
+
+/** So long after the map (ms) it is drawn, and there are dots to click. */
+const AHEAD = 2000
 
 const TABS: readonly { id: Tab, label: string }[] = [{ id: 'selection', label: 'Selection' }, { id: 'network', label: 'Network' }]
 
@@ -19,7 +21,7 @@ export function RightRail() {
   const hasMap = useApp(state => state.map !== null)
   useEffect(() => {
     if (!hasMap) return
-    const soon = window.setTimeout(() => void loadNetworkTab(), 1000)
+    const soon = window.setTimeout(() => void loadAhead(), AHEAD)
     return () => window.clearTimeout(soon)
   }, [hasMap])
   const scroll = useRef<HTMLDivElement>(null)

@@ -1,16 +1,17 @@
 // The Selection tab: while training, what comes in; with a selection, what it is against everyone; otherwise an overview of the map.
 import './panels.css'
-import { useDeferredValue } from 'react'
+import { lazy, Suspense, useDeferredValue } from 'react'
 import { useApp } from '../use-app.ts'
 import { AccuracyAgainst } from './AccuracyAgainst.tsx'
 import { AccuracyByGroup } from './AccuracyByGroup.tsx'
 import { AccuracyHistogram } from './AccuracyHistogram.tsx'
-import { Enriched } from './Enriched.tsx'
-import { JustFinished } from './JustFinished.tsx'
-import { RunningNow } from './RunningNow.tsx'
-import { SelectedNetworks } from './SelectedNetworks.tsx'
-import { SelectionSummary } from './SelectionSummary.tsx'
+import { loadSelected, loadWhileTraining } from './later.ts'
 import { WhatToLookFor } from './WhatToLookFor.tsx'
+
+// What nobody can see before there is a map does not keep the map waiting.
+const SelectedHead = lazy(async () => ({ default: (await loadSelected()).SelectedHead }))
+const SelectedFoot = lazy(async () => ({ default: (await loadSelected()).SelectedFoot }))
+const WhileTraining = lazy(async () => ({ default: (await loadWhileTraining()).WhileTraining }))
 
 export function SelectionTab() {
   const networks = useApp(state => state.map?.networks.length ?? 0)
@@ -22,22 +23,20 @@ export function SelectionTab() {
   if (training) {
     return (
       <>
-        {selecting && <SelectionSummary />}
+        {selecting && <Suspense><SelectedHead passing /></Suspense>}
         {networks > 0 && <AccuracyHistogram soFar />}
-        <RunningNow />
-        <JustFinished />
+        <Suspense><WhileTraining /></Suspense>
       </>
     )
   }
   if (networks === 0) return <p className="Panel-empty">{fault ?? 'Networks appear here as soon as there is a map. Train some with the panel on the left.'}</p>
   return (
     <>
-      {selecting && <SelectionSummary />}
-      {selecting && <Enriched />}
+      {selecting && <Suspense><SelectedHead /></Suspense>}
       <AccuracyHistogram />
       <AccuracyAgainst />
       <AccuracyByGroup />
-      {selecting ? <SelectedNetworks /> : <WhatToLookFor />}
+      {selecting ? <Suspense><SelectedFoot /></Suspense> : <WhatToLookFor />}
     </>
   )
 }
