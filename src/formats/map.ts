@@ -54,8 +54,8 @@ export function writeMap(map: MapFile, checkpoints: CheckpointPrecision = 'float
   return writeNpz(members, levelOf)
 }
 
-/** Weights hardly shrink (to 92 %) and probabilities by a third, at any level; there can be hundreds of megabytes of them. */
-const levelOf = (name: string): 0 | 1 | 9 => /^(weights|first|second)\//.test(name) ? 0 : /^(checkpoints|hidden)\//.test(name) ? 1 : 9
+/** What is kept of the way is stored as it is: it hardly shrinks (weights to 92 %, halves to 68 %), and there can be hundreds of megabytes of it. */
+const levelOf = (name: string): 0 | 9 => /^(checkpoints|hidden|weights|first|second)\//.test(name) ? 0 : 9
 
 /** What a part names its map by: the checksum of the head's ids and embedding. */
 function fingerprint(head: MapHead): string {
