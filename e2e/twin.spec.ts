@@ -54,3 +54,12 @@ test('networks trained in a stack on WebGPU are those trained one by one on the 
   expect(distance.curve).toBeLessThanOrEqual(1e-4)
   for (const training of [cpu, webgpu]) expect(training.beats).toBeGreaterThan(0)
 })
+
+test('a worker that takes a network over from another ends with the same one, to the bit', async ({ page }) => {
+  // Large enough to train for several seconds on a fast engine.
+  const long = spec(9, { depth: 8, width: 384, epochs: 24, optimiser: 'momentum', learningRate: 0.003, dropout: 0.1 })
+  const { epochsBefore, divided, whole } = await page.evaluate(asked => twin.takeOver(asked.moons, asked.long, 'cpu'), { moons, long })
+  expect(epochsBefore).toBeGreaterThan(0)
+  expect(epochsBefore).toBeLessThan(24)
+  expect(divided).toEqual(whole)
+})

@@ -2,8 +2,8 @@
 import { proxy, wrap } from 'comlink'
 import { makeDataset } from '../../src/core/data/make.ts'
 import type { DatasetSettings } from '../../src/core/data/dataset.ts'
-import type { NetworkSpec, TrainedNetwork } from '../../src/core/network.ts'
-import type { Device, GpuReport, NetworkProgress, TrainingWorker } from '../../src/protocol/training.ts'
+import type { Keep, NetworkSpec, TrainedNetwork } from '../../src/core/network.ts'
+import type { Device, GpuReport, InterimOf, NetworkProgress, TrainingWorker } from '../../src/protocol/training.ts'
 
 export interface Training {
   networks: TrainedNetwork[]
@@ -20,6 +20,8 @@ export interface Distance { weights: number, activations: number, probabilities:
 export interface TwinPage {
   detect: () => Promise<GpuReport>
   compare: (dataset: DatasetSettings, specs: NetworkSpec[]) => Promise<{ cpu: Training, webgpu: Training, distance: Distance }>
+  /** A network trained by a worker that is ended after its first word about how it stands, and then by another, against one worker's. */
+  takeOver: (dataset: DatasetSettings, spec: NetworkSpec, device: Device) => Promise<{ epochsBefore: number, divided: TrainedNetwork, whole: TrainedNetwork }>
 }
 
 const startWorker = () => {
@@ -55,6 +57,23 @@ async function train(device: Device, settings: DatasetSettings, specs: NetworkSp
   return result
 }
 
+const KEEP: Keep = { checkpoints: 20, checkpointActivations: true, state: true }
+
+/** Trains one network; its first interim too, where `until` says that no more is wanted. */
+async function trainAlone(settings: DatasetSettings, spec: NetworkSpec, device: Device, begun: InterimOf[], until: 'interim' | 'end'): Promise<{ network: TrainedNetwork | null, interim: InterimOf | null }> {
+  const { worker, remote } = startWorker()
+  const request = { dataset: makeDataset(settings, null), specs: [spec], device, keep: KEEP, begun }
+  try {
+    return await new Promise((resolve, reject) => {
+      let network: TrainedNetwork | null = null
+      remote.train(request, proxy(networks => { network = networks[0] }), proxy(() => undefined), proxy(interims => { if (until === 'interim') resolve({ network, interim: interims[0] }) }))
+        .then(() => resolve({ network, interim: null }), reject)
+    })
+  } finally {
+    worker.terminate()
+  }
+}
+
 function furthest(pairs: (readonly [Float32Array | null | undefined, Float32Array | null | undefined])[]): number {
   let most = 0
   for (const [one, other] of pairs) {
@@ -70,6 +89,13 @@ const page: TwinPage = {
     const report = await remote.detectGpu()
     worker.terminate()
     return report
+  },
+  async takeOver(dataset, spec, device) {
+    const { interim } = await trainAlone(dataset, spec, device, [], 'interim')
+    if (!interim) throw new Error('The training was over before it said how it stands.')
+    const divided = await trainAlone(dataset, spec, device, [interim], 'end')
+    const whole = await trainAlone(dataset, spec, device, [], 'end')
+    return { epochsBefore: interim.interim.curve.length / 4 - 1, divided: divided.network!, whole: whole.network! }
   },
   async compare(dataset, specs) {
     const cpu = await train('cpu', dataset, specs)
