@@ -294,9 +294,9 @@ function fillMask(mask: usize, first: i32, rows: i32, units: i32, seed: i32, bel
 // places of pictures: a table says where each one's patch begins, and a patch is three segments of the picture, `step` bytes from one to the next.
 
 // @ts-ignore: decorator
-@inline function finish(kind: i32, x: v128, at: usize, slope: usize, keep: v128): void {
+@inline function finish(kind: i32, x: v128, at: usize, slope: usize, keep: usize): void {
   if (kind == RECTIFIED) x = f32x4.pmax(x, all(0))
-  else if (kind == TIMES_RELU_SLOPE) x = v128.and(mul(x, keep), f32x4.gt(v128.load(at), all(0)))
+  else if (kind == TIMES_RELU_SLOPE) x = v128.and(mul(x, v128.load32_splat(keep)), f32x4.gt(v128.load(at), all(0)))
   else if (kind != PLAIN) {
     if (kind == TIMES_SLOPES) x = mul(x, v128.load(slope))
     else {
@@ -308,15 +308,13 @@ function fillMask(mask: usize, first: i32, rows: i32, units: i32, seed: i32, bel
 }
 
 /**
- * A panel of eight columns: c ← a · panel + bias, finished. Rows of c lie cStride bytes apart, the slopes of its columns `slopeBytes`. Two inputs at a
- * time: the tile takes eight registers, and steps of the pointers would otherwise be a fifth of the work.
+ * A panel of eight columns: c ← a · panel + bias, finished. Rows of c lie cStride bytes apart, the slopes of its columns slopeBytes. A tile's sums and
+ * what one input brings are all that sixteen registers hold: nothing else may live through the loop, nor two inputs be taken at a time.
  */
 function panel8(
   placed: bool, a: usize, stride: usize, rows: i32, segment: usize, step: usize, b: usize, bias: usize, c: usize, cStride: usize,
-  kind: i32, s: usize, slopeBytes: usize, keep: v128,
+  kind: i32, s: usize, slopeBytes: usize, keep: usize,
 ): void {
-  const bias0 = bias ? v128.load(bias) : all(0)
-  const bias1 = bias ? v128.load(bias, 16) : all(0)
   const parts = placed ? 3 : 1
   for (let row = 0; row < rows; row += 4) {
     let a0 = placed ? <usize>load<u32>(a) : a
@@ -324,23 +322,20 @@ function panel8(
     let a2 = placed ? <usize>load<u32>(a, 8) : a + 2 * stride
     let a3 = placed ? <usize>load<u32>(a, 12) : a + 3 * stride
     a += placed ? 16 : stride << 2
-    let x0 = bias0
-    let x1 = bias0
-    let x2 = bias0
-    let x3 = bias0
-    let y0 = bias1
-    let y1 = bias1
-    let y2 = bias1
-    let y3 = bias1
-    let b0 = bias0
-    let b1 = bias1
-    let v = bias0
+    let x0 = bias ? v128.load(bias) : all(0)
+    let x1 = x0
+    let x2 = x0
+    let x3 = x0
+    let y0 = bias ? v128.load(bias, 16) : all(0)
+    let y1 = y0
+    let y2 = y0
+    let y3 = y0
     let w = b
     for (let part = 0; part < parts; part++) {
-      for (const end = a0 + segment; a0 < end; a0 += 8, a1 += 8, a2 += 8, a3 += 8, w += 64) {
-        b0 = v128.load(w)
-        b1 = v128.load(w, 16)
-        v = v128.load32_splat(a0)
+      for (const end = a0 + segment; a0 < end; a0 += 4, a1 += 4, a2 += 4, a3 += 4, w += 32) {
+        const b0 = v128.load(w)
+        const b1 = v128.load(w, 16)
+        let v = v128.load32_splat(a0)
         x0 = fold(x0, v, b0)
         y0 = fold(y0, v, b1)
         v = v128.load32_splat(a1)
@@ -350,20 +345,6 @@ function panel8(
         x2 = fold(x2, v, b0)
         y2 = fold(y2, v, b1)
         v = v128.load32_splat(a3)
-        x3 = fold(x3, v, b0)
-        y3 = fold(y3, v, b1)
-        b0 = v128.load(w, 32)
-        b1 = v128.load(w, 48)
-        v = v128.load32_splat(a0, 4)
-        x0 = fold(x0, v, b0)
-        y0 = fold(y0, v, b1)
-        v = v128.load32_splat(a1, 4)
-        x1 = fold(x1, v, b0)
-        y1 = fold(y1, v, b1)
-        v = v128.load32_splat(a2, 4)
-        x2 = fold(x2, v, b0)
-        y2 = fold(y2, v, b1)
-        v = v128.load32_splat(a3, 4)
         x3 = fold(x3, v, b0)
         y3 = fold(y3, v, b1)
       }
@@ -394,41 +375,26 @@ function panel8(
 /** The same for the last twelve columns. */
 function panel12(
   placed: bool, a: usize, stride: usize, rows: i32, segment: usize, step: usize, b: usize, bias: usize, c: usize, cStride: usize,
-  kind: i32, s: usize, slopeBytes: usize, keep: v128,
+  kind: i32, s: usize, slopeBytes: usize, keep: usize,
 ): void {
-  const bias0 = bias ? v128.load(bias) : all(0)
-  const bias1 = bias ? v128.load(bias, 16) : all(0)
-  const bias2 = bias ? v128.load(bias, 32) : all(0)
   const parts = placed ? 3 : 1
-  for (let row = 0; row < rows; row += 4) {
+  for (let row = 0; row < rows; row += 2) {
     let a0 = placed ? <usize>load<u32>(a) : a
     let a1 = placed ? <usize>load<u32>(a, 4) : a + stride
-    let a2 = placed ? <usize>load<u32>(a, 8) : a + 2 * stride
-    let a3 = placed ? <usize>load<u32>(a, 12) : a + 3 * stride
-    a += placed ? 16 : stride << 2
-    let x0 = bias0
-    let x1 = bias0
-    let x2 = bias0
-    let x3 = bias0
-    let y0 = bias1
-    let y1 = bias1
-    let y2 = bias1
-    let y3 = bias1
-    let z0 = bias2
-    let z1 = bias2
-    let z2 = bias2
-    let z3 = bias2
-    let b0 = bias0
-    let b1 = bias1
-    let b2 = bias2
-    let v = bias0
+    a += placed ? 8 : stride << 1
+    let x0 = bias ? v128.load(bias) : all(0)
+    let x1 = x0
+    let y0 = bias ? v128.load(bias, 16) : all(0)
+    let y1 = y0
+    let z0 = bias ? v128.load(bias, 32) : all(0)
+    let z1 = z0
     let w = b
     for (let part = 0; part < parts; part++) {
-      for (const end = a0 + segment; a0 < end; a0 += 4, a1 += 4, a2 += 4, a3 += 4, w += 48) {
-        b0 = v128.load(w)
-        b1 = v128.load(w, 16)
-        b2 = v128.load(w, 32)
-        v = v128.load32_splat(a0)
+      for (const end = a0 + segment; a0 < end; a0 += 4, a1 += 4, w += 48) {
+        const b0 = v128.load(w)
+        const b1 = v128.load(w, 16)
+        const b2 = v128.load(w, 32)
+        let v = v128.load32_splat(a0)
         x0 = fold(x0, v, b0)
         y0 = fold(y0, v, b1)
         z0 = fold(z0, v, b2)
@@ -436,19 +402,9 @@ function panel12(
         x1 = fold(x1, v, b0)
         y1 = fold(y1, v, b1)
         z1 = fold(z1, v, b2)
-        v = v128.load32_splat(a2)
-        x2 = fold(x2, v, b0)
-        y2 = fold(y2, v, b1)
-        z2 = fold(z2, v, b2)
-        v = v128.load32_splat(a3)
-        x3 = fold(x3, v, b0)
-        y3 = fold(y3, v, b1)
-        z3 = fold(z3, v, b2)
       }
       a0 += step
       a1 += step
-      a2 += step
-      a3 += step
     }
     finish(kind, x0, c, s, keep)
     finish(kind, y0, c + 16, s + 16, keep)
@@ -460,25 +416,14 @@ function panel12(
     finish(kind, z1, c + 32, s + 32, keep)
     c += cStride
     s += slopeBytes
-    finish(kind, x2, c, s, keep)
-    finish(kind, y2, c + 16, s + 16, keep)
-    finish(kind, z2, c + 32, s + 32, keep)
-    c += cStride
-    s += slopeBytes
-    finish(kind, x3, c, s, keep)
-    finish(kind, y3, c + 16, s + 16, keep)
-    finish(kind, z3, c + 32, s + 32, keep)
-    c += cStride
-    s += slopeBytes
   }
 }
 
 /** The same for four columns that are all. */
 function panel4(
   placed: bool, a: usize, stride: usize, rows: i32, segment: usize, step: usize, b: usize, bias: usize, c: usize, cStride: usize,
-  kind: i32, s: usize, slopeBytes: usize, keep: v128,
+  kind: i32, s: usize, slopeBytes: usize, keep: usize,
 ): void {
-  const bias0 = bias ? v128.load(bias) : all(0)
   const parts = placed ? 3 : 1
   for (let row = 0; row < rows; row += 4) {
     let a0 = placed ? <usize>load<u32>(a) : a
@@ -486,17 +431,15 @@ function panel4(
     let a2 = placed ? <usize>load<u32>(a, 8) : a + 2 * stride
     let a3 = placed ? <usize>load<u32>(a, 12) : a + 3 * stride
     a += placed ? 16 : stride << 2
-    let x0 = bias0
-    let x1 = bias0
-    let x2 = bias0
-    let x3 = bias0
-    let b0 = bias0
-    let v = bias0
+    let x0 = bias ? v128.load(bias) : all(0)
+    let x1 = x0
+    let x2 = x0
+    let x3 = x0
     let w = b
     for (let part = 0; part < parts; part++) {
       for (const end = a0 + segment; a0 < end; a0 += 4, a1 += 4, a2 += 4, a3 += 4, w += 16) {
-        b0 = v128.load(w)
-        v = v128.load32_splat(a0)
+        const b0 = v128.load(w)
+        let v = v128.load32_splat(a0)
         x0 = fold(x0, v, b0)
         v = v128.load32_splat(a1)
         x1 = fold(x1, v, b0)
@@ -528,7 +471,7 @@ function panel4(
 /** c ← finish(a · W + bias), N columns; K inputs altogether. */
 function product(
   placed: bool, a: usize, stride: usize, rows: i32, k: i32, segment: usize, step: usize, weights: usize, n: i32, bias: usize, c: usize, cStride: usize,
-  kind: i32, s: usize, slopeBytes: usize, keep: v128,
+  kind: i32, s: usize, slopeBytes: usize, keep: usize,
 ): void {
   for (let left = n; left > 0;) {
     const width = panelWidth(left)
@@ -912,7 +855,7 @@ function forward(net: usize, rows: i32, first: i32, seeds: usize): void {
     if (!word(own, CONV)) {
       product(
         false, pointer(own, IN), <usize>word(own, IN_BYTES), rows, word(own, K), <usize>word(own, K) << 2, 0, pointer(own, WEIGHTS), n, pointer(own, BIASES),
-        out, outBytes, finished, 0, 0, all(0),
+        out, outBytes, finished, 0, 0, 0,
       )
       if (layer == last) return
       if (kind != RELU) activateRows(kind, out, outBytes, rows, slopes, outputs)
@@ -923,7 +866,7 @@ function forward(net: usize, rows: i32, first: i32, seeds: usize): void {
     const segment = <usize>word(own, SEGMENT)
     product(
       true, pointer(own, PLACES_IN), 0, rows * places, word(own, K), segment, <usize>word(own, SEGMENT_STEP) - segment, pointer(own, WEIGHTS), n,
-      pointer(own, BIASES), out, outBytes, finished, 0, 0, all(0),
+      pointer(own, BIASES), out, outBytes, finished, 0, 0, 0,
     )
     if (kind != RELU) activateRows(kind, out, outBytes, rows * places, slopes, outputs)
     const left = word(own, POOLED_HEIGHT) * word(own, POOLED_WIDTH)
@@ -1021,7 +964,6 @@ function scoreForTraining(net: usize, places: usize, count: i32, batchRows: i32)
 /** From the logits' derivative to the gradient (added to it where `more`). A layer's delta takes the place of its values, which are not needed any more. */
 function backward(net: usize, rows: i32, dropped: bool, more: bool): void {
   const kind = word(net, ACTIVATION)
-  const keep = all(dropped ? load<f32>(net + KEEP) : 1)
   for (let layer = word(net, LAYERS) - 1; layer >= 0; layer--) {
     const own = layerAt(net, layer)
     const before = layerAt(net, layer - 1)
@@ -1041,7 +983,7 @@ function backward(net: usize, rows: i32, dropped: bool, more: bool): void {
       const slopes = pointer(before, SLOPES)
       product(
         false, delta, deltaBytes, rows, n, <usize>n << 2, 0, pointer(own, TURNED), k, 0, a, stride,
-        plain ? PLAIN : slopeKind(kind, slopes), slopes, slopes ? <usize>k << 2 : 0, keep,
+        plain ? PLAIN : slopeKind(kind, slopes), slopes, slopes ? <usize>k << 2 : 0, net + KEEP,
       )
       continue
     }
@@ -1059,7 +1001,7 @@ function backward(net: usize, rows: i32, dropped: bool, more: bool): void {
     const patch = <usize>(3 * n) << 2
     product(
       true, pointer(own, PLACES_DELTA), 0, places, 9 * n, patch, (<usize>((word(own, WIDTH) + 2) * n) << 2) - patch, pointer(own, TURNED), channels, 0,
-      pointer(before, BACK), <usize>channels << 2, PLAIN, 0, 0, all(0),
+      pointer(before, BACK), <usize>channels << 2, PLAIN, 0, 0, 0,
     )
   }
 }
