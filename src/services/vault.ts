@@ -37,7 +37,7 @@ export function createVault(): VaultService {
   )
   let told: (report: VaultReport) => void = () => undefined
   let last: Promise<unknown> = Promise.resolve()
-  let waiting: TrainedNetwork[] = []
+  const waiting: TrainedNetwork[] = []
   let interims = new Map<number, Interim>()
   let backlog = 0
   let heldBack = 0

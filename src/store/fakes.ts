@@ -24,7 +24,8 @@ export const PROBES = 4
 export function fakeTrained(spec: NetworkSpec, divergedAt: number | null = null): TrainedNetwork {
   const row: NetworkRow = { ...spec, outcome: { divergedAt, steps: 10, parameters: 100, trainLoss: 0.2, trainAccuracy: 0.9, testLoss: 0.3, testAccuracy: (spec.id % 10) / 10 } }
   const activations: NetworkActivations | null = divergedAt === null ? { id: spec.id, rows: PROBES, columns: 2, values: new Float32Array(2 * PROBES).fill(spec.id) } : null
-  return { id: spec.id, row, curve: new Float32Array([2, 2, 0.1, 0.1, 0.2, 0.3, 0.9, 0.8]), confusion: new Int32Array(4), activations, probabilities: null, checkpoints: null, state: null }
+  const curve = new Float32Array([2, 2, 0.1, 0.1, 0.2, 0.3, 0.9, 0.8])
+  return { id: spec.id, row, curve, confusion: new Int32Array(4), activations, probabilities: null, checkpoints: null, state: null }
 }
 
 /** Every measure of network 7 is 7. */

@@ -1,7 +1,7 @@
 // Hands the session to the vault as it grows: networks when they finish, the map whenever it changed. Nobody waits for it, and nothing
 // that goes wrong there stops anything here.
 import type { StoreApi } from 'zustand'
-import type { Interim, TrainedNetwork } from '../core/network.ts'
+import type { Interim, NetworkRow, TrainedNetwork } from '../core/network.ts'
 import type { KeptMap, KeptRun } from '../protocol/vault.ts'
 import type { Services } from '../services/services.ts'
 import type { Holdings } from './holdings.ts'
@@ -143,7 +143,8 @@ export class SessionKeeper {
   /** Every network of a map that was not trained in this session. */
   private putMap(map: MapView): void {
     const activations = new Map(this.holdings.activations.map(network => [network.id, network]))
-    for (const { measures: _, ...row } of [...map.networks, ...map.diverged]) {
+    for (const { id, hyper, weightSeed, orderSeed, outcome, brought } of [...map.networks, ...map.diverged]) {
+      const row: NetworkRow = { id, hyper, weightSeed, orderSeed, outcome, ...brought && { brought } } // what was measured of it goes with the map
       const { curve, confusion } = this.holdings.details.get(row.id) ?? { curve: new Float32Array(0), confusion: new Int32Array(0) }
       this.services.vault.put({ id: row.id, row, curve, confusion, activations: activations.get(row.id) ?? null, probabilities: null, checkpoints: null, state: null })
     }
