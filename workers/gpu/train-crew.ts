@@ -89,10 +89,10 @@ function begin(spec: NetworkSpec, dataset: Dataset, keep: Keep, from: Interim | 
   let learner: RemoteLearner | null = null
   const training = trainNetwork(spec, dataset, (_, plan) => learner = new RemoteLearner(spec, plan, from?.step ?? 0, keep.state), keep, from)
   // Its first step makes the learner, which asks for something at once.
-  training.next()
-  if (!learner) throw new Error(`Network ${spec.id} was begun without a learner.`)
+  const first = training.next()
+  if (first.done || !learner) throw new Error(`Network ${spec.id} was begun without a learner.`)
   const losses = from ? [...from.curve.filter((_, at) => at % CURVE_COLUMNS.length === 0)] : []
-  return { spec, learner, training, epoch: 0, testAccuracy: NaN, losses, told }
+  return { spec, learner, training, epoch: first.value.epoch, testAccuracy: first.value.testAccuracy, losses, told }
 }
 
 /** Runs a network's loop until it asks for something; its end, where it has come. */
