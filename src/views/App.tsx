@@ -26,6 +26,7 @@ const drawing = import('./map/MapView.tsx')
 const MapView = lazy(async () => ({ default: (await drawing).MapView }))
 const ProgressStrip = lazy(async () => ({ default: (await loadProgressStrip()).ProgressStrip }))
 const HelpDialog = lazy(async () => ({ default: (await import('./frame/HelpDialog.tsx')).HelpDialog }))
+const KeptDialog = lazy(async () => ({ default: (await import('./frame/KeptDialog.tsx')).KeptDialog }))
 const MethodDialog = lazy(async () => ({ default: (await import('./ui/MethodDialog.tsx')).MethodDialog }))
 
 export function App() {
@@ -40,6 +41,7 @@ export function App() {
   const opened = useApp(state => state.open?.id ?? null)
   const [drawer, setDrawer] = useState(false)
   const [help, setHelp] = useState(false)
+  const [kept, setKept] = useState(false)
   const [page, setPage] = useState<string | null>(null)
   const [sheet, setSheet] = useState<SheetHeight>('peek')
   const [shown, setShown] = useState(opened)
@@ -61,7 +63,7 @@ export function App() {
       data-left={frame === 'wide' && !leftFolded ? 'open' : 'folded'}
       {...(phone ? { style: { paddingBottom: heightsOf(windowHeight)[sheet === 'peek' ? 'peek' : 'half'] } } : {})}
     >
-      <TopBar phone={phone} recipeOpen={phone && drawer} onRecipe={setDrawer} onHelp={() => setHelp(true)} />
+      <TopBar phone={phone} recipeOpen={phone && drawer} onRecipe={setDrawer} onHelp={() => setHelp(true)} onKept={() => setKept(true)} />
       {phone && <TitleLine className={sheet === 'peek' ? 'App-title' : 'App-title visually-hidden'} />}
       {left}
       <main className="App-centre" inert={phone && drawer}>
@@ -76,15 +78,16 @@ export function App() {
         {diverged && <DivergedStrip />}
       </main>
       {phone
-        ? <Sheet height={sheet} onHeight={setSheet} foot={<StatusLine />}><RightRail /></Sheet>
+        ? <Sheet height={sheet} onHeight={setSheet} foot={<StatusLine onKept={() => setKept(true)} />}><RightRail /></Sheet>
         : (
             <>
               <aside className="App-right" aria-label="Panels"><RightRail /></aside>
-              <StatusLine />
+              <StatusLine onKept={() => setKept(true)} />
             </>
           )}
       <Suspense>
         {help && <HelpDialog onClose={() => setHelp(false)} onPage={setPage} />}
+        {kept && <KeptDialog onClose={() => setKept(false)} />}
         {page !== null && <MethodDialog name={page} onClose={() => setPage(null)} />}
       </Suspense>
     </div>

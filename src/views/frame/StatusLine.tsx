@@ -5,10 +5,11 @@ import type { MapView } from '../../store/state.ts'
 import { DATASET_NAMES } from '../controls/dataset-names.ts'
 import { useApp } from '../use-app.ts'
 import { decimal, integer } from '../ui/format.ts'
+import { keptLine } from './kept-words.ts'
 
 const ORIGINS: Record<MapView['origin'], string> = { 'ready-made': 'Ready-made', session: 'Made here', file: 'From a file' }
 
-export function StatusLine() {
+export function StatusLine({ onKept }: { onKept: () => void }) {
   const map = useApp(state => state.map)
   return (
     <footer className="StatusLine">
@@ -17,9 +18,16 @@ export function StatusLine() {
         {map && recipeOf(map).map((part, at) => <span key={at} className="StatusLine-part">{part}</span>)}
       </div>
       {map && <span className="StatusLine-origin">{ORIGINS[map.origin]}{map.manifest.recipe && `, seed ${map.manifest.recipe.seed}`}</span>}
+      <KeptWord onKept={onKept} />
       <DeviceWord />
     </footer>
   )
+}
+
+function KeptWord({ onKept }: { onKept: () => void }) {
+  const vault = useApp(state => state.vault)
+  const line = keptLine(vault)
+  return line && <button type="button" className={vault.state === 'memory' ? 'StatusLine-kept StatusLine-warn' : 'StatusLine-kept'} title={vault.why ?? 'What is kept, and how to have it forgotten'} onClick={onKept}>{line}</button>
 }
 
 function Counts() {
@@ -54,7 +62,7 @@ function DeviceWord() {
   const device = useApp(state => state.device)
   const [word, tone, title] = device === 'cpu' && gpu ? ['CPU, as chosen', '', undefined]
     : !gpu ? ['Looking for WebGPU…', '', undefined]
-        : !gpu.available ? ['No WebGPU: CPU', 'StatusLine-warn', `No WebGPU: training runs on the CPU, slower; all else works. ${gpu.why ?? ''}`]
+        : !gpu.available ? ['No WebGPU: CPU', 'StatusLine-warn', `No WebGPU: training runs on the CPU; all else works. ${gpu.why ?? ''}`]
             : gpu.fallback ? ['Software WebGPU: CPU', 'StatusLine-warn', 'The browser offers WebGPU only in software, which is slower than the CPU.']
               : ['WebGPU ready', 'StatusLine-ok', gpu.name || undefined]
   return <span className={`StatusLine-device ${tone}`} title={title}>{word}</span>

@@ -1,10 +1,11 @@
 // The bar: who we are, what one is looking at, and what one can do with the map as a whole.
 import './TopBar.css'
-import { Download, Monitor, Moon, Plus, SlidersHorizontal, Sun, X } from 'lucide-react'
+import { Download, HardDrive, Monitor, Moon, Plus, SlidersHorizontal, Sun, X } from 'lucide-react'
 import { trainBlock } from '../../store/selectors.ts'
 import type { Theme } from '../../store/state.ts'
 import { useApp } from '../use-app.ts'
 import { Button } from '../ui/Button.tsx'
+import { keptLine } from './kept-words.ts'
 import { Mark } from './Mark.tsx'
 import { MoreMenu } from './MoreMenu.tsx'
 import { OpenMapButton } from './OpenMapButton.tsx'
@@ -15,6 +16,7 @@ interface Props {
   recipeOpen: boolean
   onRecipe: (open: boolean) => void
   onHelp: () => void
+  onKept: () => void
 }
 
 const ICON = { size: 16, strokeWidth: 1.5, 'aria-hidden': true } as const
@@ -24,7 +26,7 @@ const THEMES: Record<Theme, { next: Theme, label: string, sign: typeof Sun }> = 
   dark: { next: 'system', label: 'Colours: dark', sign: Moon },
 }
 
-export function TopBar({ phone, recipeOpen, onRecipe, onHelp }: Props) {
+export function TopBar({ phone, recipeOpen, onRecipe, onHelp, onKept }: Props) {
   const here = useApp(state => trainBlock(state).here)
   const anew = useApp(state => trainBlock(state).anew)
   const trainMore = useApp(state => state.trainMore)
@@ -59,6 +61,7 @@ export function TopBar({ phone, recipeOpen, onRecipe, onHelp }: Props) {
           <OpenMapButton variant="quiet" />
           <SaveMapButton variant="quiet" />
           <ThemeButton labelled />
+          <KeptButton onKept={onKept} />
           <Button variant="quiet" icon={<span className="TopBar-sign" aria-hidden>?</span>} onClick={onHelp}>How to read the map</Button>
         </MoreMenu>
       </header>
@@ -87,6 +90,11 @@ function SaveMapButton({ variant }: { variant: 'plain' | 'quiet' }) {
       Save map
     </Button>
   )
+}
+
+function KeptButton({ onKept }: { onKept: () => void }) {
+  const line = keptLine(useApp(state => state.vault))
+  return line && <Button variant="quiet" icon={<HardDrive {...ICON} />} onClick={onKept}>{line}</Button>
 }
 
 function ThemeButton({ labelled = false }: { labelled?: boolean }) {

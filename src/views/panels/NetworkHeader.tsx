@@ -1,9 +1,11 @@
 // Which network this is and how well it does; of a diverged one, when it died.
 import './NetworkHeader.css'
+import { knownSize } from '../../core/data/size.ts'
 import type { NetworkRow } from '../../core/network.ts'
 import { Glyph } from '../charts/Glyph.tsx'
 import { decimal, integer, power, recipeLine } from '../ui/format.ts'
 import { useApp } from '../use-app.ts'
+import { architecture } from './architecture.ts'
 import { plannedUpdates } from './hyper-values.ts'
 import { useColours } from './use-colours.ts'
 
@@ -12,6 +14,7 @@ interface Props { row: NetworkRow, /** Whether it has a place on the map. */ pla
 export function NetworkHeader({ row, placed }: Props) {
   const { fill } = useColours()
   const train = useApp(state => state.map?.manifest.train ?? 0)
+  const data = useApp(state => state.map?.manifest.dataset?.id ?? null)
   const { hyper, outcome } = row
   const broke = outcome.divergedAt !== null
   return (
@@ -24,6 +27,7 @@ export function NetworkHeader({ row, placed }: Props) {
       {broke
         ? <div className="Figure NetworkHeader-broke"><b>{integer(outcome.divergedAt!)}</b><span>update it died at</span></div>
         : <div className="Figure"><b>{decimal(outcome.testAccuracy, 4)}</b><span>{hyper ? 'test accuracy' : 'accuracy on the probes'}</span></div>}
+      {hyper && data && <p className="NetworkHeader-layers">{architecture(hyper, knownSize(data))} · {integer(outcome.parameters)} parameters</p>}
       {broke && (
         <p className="NetworkHeader-why">
           Diverged at update {integer(outcome.divergedAt!)}{hyper && ` of ${integer(plannedUpdates(hyper, train))}`}: its loss or weights were no longer finite, so it has no place on the map.

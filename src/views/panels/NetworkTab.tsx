@@ -10,6 +10,7 @@ import { NetworkHeader } from './NetworkHeader.tsx'
 import { Representation } from './Representation.tsx'
 import { Seeds } from './Seeds.tsx'
 import { TrainingCurves } from './TrainingCurves.tsx'
+import { Weights } from './Weights.tsx'
 
 export function NetworkTab() {
   const open = useApp(state => state.open)
@@ -29,6 +30,7 @@ export function NetworkTab() {
       {!broke && answered && <ConfusionPanel detail={open.detail} why={open.why} names={map.manifest.classNames} rows={row.hyper ? 'test rows' : 'probes'} />}
       {(placed || broke) && <Representation row={row} map={map} />}
       {placed && <NearestNetworks nearest={open.nearest} why={open.why} />}
+      {row.hyper && <Weights key={`weights ${row.id}`} row={row} kept={open.kept} />}
       {row.hyper && <Seeds row={row} />}
     </>
   )
