@@ -30,6 +30,17 @@ describe('a network as a LayersModel', () => {
     expect(dropout.map(layer => layer.getConfig()['rate'])).toEqual(network.hyper.dropout > 0 ? network.layers.slice(1).map(() => network.hyper.dropout) : [])
   })
 
+  test.each(['mlp gelu', 'conv gelu'])('%s can be trained on in tfjs: every weight feels the loss', async name => {
+    const { network, inputs, rows } = savedCases().find(saved => saved.name === name)!
+    const model = await loadLayersModel(tf.io.fromMemory(artifacts({ ...writeLayersModel(network) })))
+    model.compile({ optimizer: tf.train.sgd(0.01), loss: 'sparseCategoricalCrossentropy' })
+    const weights = (): Promise<number[][]> => Promise.all(model.getWeights().map(async tensor => [...await tensor.data()]))
+    const before = await weights()
+    const { history } = await model.fit(tf.tensor2d(inputs, [rows, inputs.length / rows]), tf.tensor1d(Array.from({ length: rows }, (_, k) => k % 3)), { epochs: 20, verbose: 0 })
+    expect(history['loss'].at(-1)).toBeLessThan(history['loss'][0] as number)
+    for (const [k, tensor] of (await weights()).entries()) expect(tensor).not.toEqual(before[k])
+  })
+
   test('says beside the weights what made it', () => {
     const [{ network }] = savedCases()
     const { userDefinedMetadata } = json(writeLayersModel({ ...network, about: { data: 'Digits' } })['model.json'])

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { FormatError } from './format-error.ts'
-import { smallMap } from './fixtures/small-map.ts'
+import { keptMap, smallMap } from './fixtures/small-map.ts'
 import { readMap, readMapActivations, readMapDetail, readMapHead, writeMap, writeMapParts } from './map.ts'
 import type { MapFile } from './map-file.ts'
 import { MAP_VERSION } from './map-file.ts'
@@ -214,5 +214,14 @@ print(json.dumps({'arrays': arrays, 'rates': [r['hyper']['learningRate'] for r i
     const seen = python(`${code}\nprint(json.dumps([len(networks), list(xy.shape), list(square.shape), square[1, 2], square[2, 1], best['id'], len(curve)]))`, MAP)
     const best = MAP.networks.filter(network => network.id !== 5).reduce((a, b) => a.outcome.testAccuracy >= b.outcome.testAccuracy ? a : b)
     expect(seen).toEqual([4, [3, 2], [3, 3], MAP.detail!.distances[2], MAP.detail!.distances[2], best.id, 3])
+  })
+
+  test('so does its example of checkpoints', () => {
+    const page = readFileSync(new URL('../../docs/map-format.md', import.meta.url), 'utf8')
+    const code = [...page.matchAll(/```python\n([\s\S]*?)```/g)][1][1]
+    const seen = python(`import json, numpy as np\nm = np.load('map.npz')\n${code}\nprint(json.dumps([kept, steps.tolist(), predictions.flatten().tolist(), float(changed)]))`, keptMap())
+    const { steps, probabilities } = keptMap().checkpoints!.get(5)!
+    const changed = Math.max(...probabilities.subarray(18).map((p, k) => Math.abs(p - probabilities[k])))
+    expect(seen).toEqual([['checkpoints/2', 'checkpoints/5'], [...steps], [...probabilities], changed])
   })
 })

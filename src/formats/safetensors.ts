@@ -1,4 +1,4 @@
-// A network as a .safetensors file whose tensors PyTorch's nn.Sequential takes as they are: docs/map-format.md says which names and which order.
+// A network as a .safetensors file whose tensors PyTorch's nn.Sequential takes as they are: docs/weights.md says which names and which order.
 import type { Activation } from '../core/network.ts'
 import type { Layer } from '../core/training/plan.ts'
 import { KERNEL_SIDE } from '../core/training/plan.ts'
