@@ -20,8 +20,8 @@ export async function showingProgress<T>(what: string, total: number, work: (tol
   }
 }
 
-/** `share` of the work, which need not be that of the items: some cost more. */
+/** `share` of the work, which need not be that of the networks: some cost more, and they go first. The rate is that of the work, in networks as they are on average. */
 export function progressLine(what: string, total: number, share: number, done: number, seconds: number): string {
-  const left = share > 0 ? Math.ceil(seconds * (1 - share) / share) : null
-  return `${what} ${Math.floor(100 * share)} %, ${done} of ${total} networks, ${(done / seconds).toPrecision(3)}/s${left === null ? '' : `, ${left} s left`}`
+  const left = share > 0 ? `, about ${(total * share / seconds).toPrecision(2)}/s, ${Math.ceil(seconds * (1 - share) / share)} s left` : ''
+  return `${what} ${Math.floor(100 * share)} %, ${done} of ${total} networks${left}`
 }

@@ -29,8 +29,15 @@ const SMALL = { width: { from: 4, to: 12 }, epochs: { from: 1, to: 3 } }
 const MOONS = { dataset: { id: 'moons' }, recipe: { ...SMALL, count: 9, seed: 5 } }
 
 interface Summary {
-  networks: number, diverged: number, mapped: number, t: number, stress: number
-  medianTestAccuracy: number | null, best: { id: number, testAccuracy: number } | null, networksPerSecond: number, seconds: Record<string, number>
+  networks: number
+  diverged: number
+  mapped: number
+  t: number
+  stress: number
+  medianTestAccuracy: number | null
+  best: { id: number, testAccuracy: number } | null
+  networksPerSecond: number
+  seconds: Record<string, number>
 }
 
 async function trained(value: unknown, ...options: string[]): Promise<{ summary: Summary, map: MapFile, bytes: Buffer }> {
@@ -155,7 +162,7 @@ describe('as a program', () => {
     const program = spawn(process.execPath, words(long, '--out', at('never.npz')), { stdio: ['ignore', 'pipe', 'pipe'] })
     const ended = new Promise<void>(resolve => program.once('close', () => resolve()))
     const line = await new Promise<string>(resolve => program.stderr.once('data', data => resolve(String(data))))
-    expect(line).toMatch(/^training \d+ %, \d+ of 500 networks, .*\/s/)
+    expect(line).toMatch(/^training \d+ %, \d+ of 500 networks/)
     program.kill('SIGINT')
     await ended
     expect(program.exitCode).not.toBe(0)
@@ -163,7 +170,7 @@ describe('as a program', () => {
   })
 
   test('its line of progress tells share, rate and what is left, by the work and not by the heads', () => {
-    expect(progressLine('training', 60, 0.25, 3, 10)).toBe('training 25 %, 3 of 60 networks, 0.300/s, 30 s left')
-    expect(progressLine('training', 60, 0, 0, 1)).toBe('training 0 %, 0 of 60 networks, 0.00/s')
+    expect(progressLine('training', 60, 0.25, 3, 10)).toBe('training 25 %, 3 of 60 networks, about 1.5/s, 30 s left')
+    expect(progressLine('training', 60, 0, 0, 1)).toBe('training 0 %, 0 of 60 networks')
   })
 })
