@@ -2,8 +2,9 @@
 // diverged is decided here alone; a learner only does the arithmetic.
 import type { Dataset } from '../data/dataset.ts'
 import type { Checkpoints, Interim, Keep, NetworkSpec, Outcome, TrainedNetwork } from '../network.ts'
-import { CURVE_COLUMNS } from '../network.ts'
 import { checkpointSteps } from './checkpoints.ts'
+import type { EpochFigures } from './figures.ts'
+import { confusionOf, curveOf, figuresOf, hitsOf } from './figures.ts'
 import type { BeginLearner, Learner, Pass, Seen, Work } from './learner.ts'
 import type { TrainingPlan } from './plan.ts'
 import { epochOrder, parametersOf, planTraining } from './plan.ts'
@@ -24,9 +25,6 @@ export interface TrainingTick {
 
 /** Multiply-adds between two ticks: some 3 to 10 milliseconds of work in plain TypeScript, a tenth of that compiled. */
 const TICK_WORK = 6e6
-
-/** One row of the curve. */
-type EpochFigures = Record<(typeof CURVE_COLUMNS)[number], number>
 
 interface Training {
   spec: NetworkSpec
@@ -64,7 +62,7 @@ export function* trainNetwork(spec: NetworkSpec, dataset: Dataset, begin: BeginL
     if (!isFinite32(seen.loss)) return false
     confusion = confusionOf(seen.predicted, testLabels, dataset.classes)
     // Losses as the curve keeps them, so that a network taken up again is told in the same figures.
-    figures.push({ trainLoss: Math.fround(trainLoss), testLoss: Math.fround(seen.loss), trainAccuracy, testAccuracy: hits(seen.predicted, testLabels) / testLabels.length })
+    figures.push({ trainLoss: Math.fround(trainLoss), testLoss: Math.fround(seen.loss), trainAccuracy, testAccuracy: hitsOf(seen.predicted, testLabels) / testLabels.length })
     yield tick(standing)
     return true
   }
@@ -72,7 +70,7 @@ export function* trainNetwork(spec: NetworkSpec, dataset: Dataset, begin: BeginL
   if (!from) {
     const untrained = yield* ticking(learner.look(plan.rows, { labels: plan.labels, probabilities: false, hidden: false }), tick)
     yield* training.album.take(training)
-    yield* note(untrained.loss, hits(untrained.predicted, plan.labels) / plan.rows.length)
+    yield* note(untrained.loss, hitsOf(untrained.predicted, plan.labels) / plan.rows.length)
   }
   let divergedAt: number | null = null
   for (let epoch = figures.length - 1; epoch < epochs && divergedAt === null; epoch++) {
@@ -180,30 +178,6 @@ function* ticking<T>(work: Generator<Work, T, void>, tick: () => TrainingTick): 
     done = 0
     yield tick()
   }
-}
-
-const curveOf = (figures: readonly EpochFigures[]): Float32Array => Float32Array.from(figures.flatMap(row => CURVE_COLUMNS.map(column => row[column])))
-
-/** The rows of a curve; accuracies are whole numbers of rows, which float32 has only nearly. */
-function figuresOf(curve: Float32Array, trainRows: number, testRows: number): EpochFigures[] {
-  const shareOf = (share: number, rows: number): number => Math.round(share * rows) / rows
-  return Array.from({ length: curve.length / CURVE_COLUMNS.length }, (_, row) => {
-    const [trainLoss, testLoss, trainAccuracy, testAccuracy] = curve.subarray(row * CURVE_COLUMNS.length)
-    return { trainLoss, testLoss, trainAccuracy: shareOf(trainAccuracy, trainRows), testAccuracy: shareOf(testAccuracy, testRows) }
-  })
-}
-
-/** classes × classes counts; row = true class, column = predicted class. */
-function confusionOf(predicted: Uint8Array, labels: Uint8Array, classes: number): Int32Array {
-  const counts = new Int32Array(classes * classes)
-  for (let row = 0; row < labels.length; row++) counts[labels[row] * classes + predicted[row]]++
-  return counts
-}
-
-function hits(predicted: Uint8Array, labels: Uint8Array): number {
-  let count = 0
-  for (let row = 0; row < labels.length; row++) if (predicted[row] === labels[row]) count++
-  return count
 }
 
 /** Finite as a float32, in which curves are kept. */
