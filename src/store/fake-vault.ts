@@ -43,7 +43,7 @@ export function fakeVault(before: Pick<FakeVault, 'session' | 'weightsOf'> | nul
     begin: (run, fresh) => change(`begin ${run.kind} ${run.specs.length}${fresh ? ' fresh' : ''}`, () => {
       if (!fresh && vault.session) vault.session.run = structuredClone(run)
       else {
-        previous = vault.session
+        if (vault.session?.networks.length) previous = vault.session
         vault.session = { run: structuredClone(run), standing: null, distances: null, measures: null, networks: [], interims: [] }
       }
     }),

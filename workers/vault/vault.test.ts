@@ -15,15 +15,22 @@ const run = (count: number, state: KeptRun['state'] = 'running'): KeptRun =>
 
 function network(id: number): TrainedNetwork {
   const [spec] = drawNetworks(DEFAULT_RECIPE, id, 1)
-  const row: NetworkRow = { ...spec, outcome: { divergedAt: null, steps: 4, parameters: 9, trainLoss: 1, trainAccuracy: 0.5, testLoss: 1, testAccuracy: 0.5 } }
+  const row: NetworkRow = {
+    ...spec,
+    outcome: { divergedAt: null, steps: 4, parameters: 9, trainLoss: 1, trainAccuracy: 0.5, testLoss: 1, testAccuracy: 0.5 },
+  }
   return {
-    id, row, curve: Float32Array.of(id, 1, 2, 3), confusion: Int32Array.of(id), activations: { id, rows: 2, columns: 1, values: Float32Array.of(id, id) }, probabilities: Float32Array.of(0.5, 0.5),
-    checkpoints: { steps: Uint32Array.of(0, 4), probabilities: new Float32Array(4).fill(id), activations: null }, state: { weights: Float32Array.of(id), first: new Float32Array(0), second: new Float32Array(0) },
+    id, row, curve: Float32Array.of(id, 1, 2, 3), confusion: Int32Array.of(id), activations: { id, rows: 2, columns: 1, values: Float32Array.of(id, id) },
+    probabilities: Float32Array.of(0.5, 0.5),
+    checkpoints: { steps: Uint32Array.of(0, 4), probabilities: new Float32Array(4).fill(id), activations: null },
+    state: { weights: Float32Array.of(id), first: new Float32Array(0), second: new Float32Array(0) },
   }
 }
 
-const interim = (step: number): Interim =>
-  ({ step, state: { weights: Float32Array.of(step), first: new Float32Array(0), second: new Float32Array(0) }, curve: new Float32Array(4), confusion: new Int32Array(1), checkpoints: null })
+const interim = (step: number): Interim => ({
+  step, state: { weights: Float32Array.of(step), first: new Float32Array(0), second: new Float32Array(0) },
+  curve: new Float32Array(4), confusion: new Int32Array(1), checkpoints: null,
+})
 
 const shelves = { IndexedDB: () => IndexedShelf.open(), memory: async () => new MemoryShelf() }
 
@@ -44,7 +51,10 @@ function smallDisk(room: number, error: Error = new DOMException('full', 'QuotaE
       if (there + (change.put ?? []).filter(([[, part]]) => part === 'network').length > room) throw error
       return shelf.write(change)
     },
-    get: (key: Key) => shelf.get(key), all: (session: number, part: Part) => shelf.all(session, part), keys: (session: number, part: Part) => shelf.keys(session, part), sessions: () => shelf.sessions(),
+    get: (key: Key) => shelf.get(key),
+    all: (session: number, part: Part) => shelf.all(session, part),
+    keys: (session: number, part: Part) => shelf.keys(session, part),
+    sessions: () => shelf.sessions(),
   }
 }
 
