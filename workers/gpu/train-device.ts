@@ -37,8 +37,25 @@ interface Job extends Waiting {
   list: number
   seeds: number
   flags: number
-  /** Blocks done. */
+  /** Blocks sent to the GPU. */
   done: number
+  /** All of it is on its way. */
+  sent: boolean
+}
+
+type Part = { place: Place, job: Job, blocks: number }
+
+/** A dispatch that the GPU has not answered yet. */
+interface Flight {
+  slice: Slice
+  parts: readonly Part[]
+  /** Those of the parts with which all that a network waits for is done; what they are to be told lies in `read`. */
+  ended: readonly Part[]
+  pace: Pace
+  submitted: number
+  read: GPUBuffer | null
+  bytes: number
+  landed: Promise<[number, unknown]>
 }
 
 interface Place {
@@ -52,6 +69,9 @@ interface Place {
   job: Job | null
 }
 
+/** Dispatches on their way at most. */
+const FLIGHTS = 2
+
 /** The most bytes that networks of one call can have on a device. */
 export const roomOn = ({ limits }: GPUDevice): number => Math.min(limits.maxStorageBufferBindingSize, limits.maxBufferSize, LARGE)
 
@@ -63,7 +83,12 @@ export class GpuExecutor implements Executor {
   readonly #bind: GPUBindGroup
   /** Where the test rows and the probes lie in the lists. */
   readonly #shared: Map<Uint32Array, number>
-  #read: GPUBuffer | null = null
+  /** In the order in which they were sent. */
+  readonly #flying: Flight[] = []
+  /** When the last one landed. */
+  #landed = -Infinity
+  /** Buffers to read from that are not in use. */
+  readonly #readers: GPUBuffer[] = []
 
   private constructor(
     readonly engine: Engine, readonly dataset: Dataset,
@@ -111,8 +136,7 @@ export class GpuExecutor implements Executor {
   }
 
   end(): void {
-    for (const buffer of Object.values(this.buffers)) buffer.destroy()
-    this.#read?.destroy()
+    for (const buffer of [...Object.values(this.buffers), ...this.#readers, ...this.#flying.map(({ read }) => read)]) buffer?.destroy()
   }
 
   admit(learner: RemoteLearner, from: Interim | null): boolean {
@@ -147,24 +171,12 @@ export class GpuExecutor implements Executor {
     this.#rows.giveBack(row, 1)
   }
 
+  /** Two dispatches are on their way where there is work for two: the GPU need not wait while the answers to one are thought about. */
   async slice(): Promise<void> {
-    const waiting = [...this.#places.values()].filter(place => place.learner.order)
-    for (const place of waiting) place.job ??= this.#begin(place, place.learner.order!)
-    const jobs = waiting.map(place => place.job!)
-    const slice = nextSlice(jobs, this.engine.pace)
-    const milliseconds = await this.#dispatch(slice.portions.map(({ at, blocks }) => ({ place: waiting[at], job: jobs[at], blocks })))
-    this.onSlice({ pace: this.engine.pace, networks: slice.portions.length, blocks: slice.portions.reduce((sum, { blocks }) => sum + blocks, 0), milliseconds })
-    this.engine.pace = nextPace(this.engine.pace, slice, Math.min(...slice.portions.map(({ at }) => jobs[at].work)), milliseconds)
-    this.#rotate(slice, waiting)
-  }
-
-  /** Who had a turn goes behind those who had none. */
-  #rotate({ portions }: Slice, waiting: readonly Place[]): void {
-    for (const { at } of portions) {
-      const { learner } = waiting[at]
-      this.#places.delete(learner)
-      this.#places.set(learner, waiting[at])
-    }
+    const waiting = [...this.#places.values()].filter(({ learner, job }) => learner.order && !job?.sent)
+    if (waiting.length > 0) this.#send(waiting)
+    const more = this.#flying.length < FLIGHTS && waiting.some(({ job }) => !job!.sent)
+    if (!more) await this.#land()
   }
 
   /** Uploads what an order needs. */
@@ -181,7 +193,7 @@ export class GpuExecutor implements Executor {
       }
       queue.writeBuffer(this.buffers.lists, 4 * lists, list)
       return {
-        order, rows, batch: hyper.batchSize, list: lists, seeds: lists + rows, flags: 0, done: 0,
+        order, rows, batch: hyper.batchSize, list: lists, seeds: lists + rows, flags: 0, done: 0, sent: false,
         blocks: blocksOf(rows, hyper.batchSize, layout.block), work: 3 * Math.min(layout.block, hyper.batchSize) * layout.rowWork + 4 * layout.parameters, answer: 4 * FIGURES,
       }
     }
@@ -192,28 +204,34 @@ export class GpuExecutor implements Executor {
     const numbers = FIGURES + rows.length * (1 + (what.probabilities ? classes : 0) + (what.hidden ? hyper.width : 0))
     if (numbers > layout.size - layout.out) throw new Error(`A look at ${rows.length} rows does not fit where network ${learner.spec.id} lies at ${base}.`)
     return {
-      order, rows: rows.length, batch: Math.max(1, rows.length), list, seeds: 0, done: 0,
+      order, rows: rows.length, batch: Math.max(1, rows.length), list, seeds: 0, done: 0, sent: false,
       flags: FLAGS.look | (what.probabilities ? FLAGS.probabilities : 0) | (what.hidden ? FLAGS.hidden : 0),
       blocks: Math.ceil(rows.length / layout.block), work: layout.block * layout.rowWork,
       answer: 4 * (numbers + (order.state ? layout.gradient - layout.weights : 0)),
     }
   }
 
-  /** Sends one dispatch, waits for it and answers who has all that was asked for. Returns how long the GPU took (ms). */
-  async #dispatch(parts: readonly { place: Place, job: Job, blocks: number }[]): Promise<number> {
-    const { engine: { device, pipeline, latency }, buffers } = this
+  /** Sends one dispatch; who had a turn goes behind those who had none. */
+  #send(waiting: readonly Place[]): void {
+    const { engine: { device, pipeline, pace }, buffers } = this
+    for (const place of waiting) place.job ??= this.#begin(place, place.learner.order!)
+    const slice = nextSlice(waiting.map(({ job }) => job!), pace)
+    const parts = slice.portions.map(({ at, blocks }) => ({ place: waiting[at], job: waiting[at].job!, blocks }))
     const tasks: number[] = []
-    for (const { place: { row, layout, learner }, job, blocks } of parts) {
-      if (blocks === 0) continue
+    for (const { place, job, blocks } of parts) {
+      const { row, layout, learner } = place
+      this.#places.delete(learner)
+      this.#places.set(learner, place)
       const first = rowsIn(job.done, job.rows, job.batch, layout.block)
       const asked = job.order.kind === 'learn' ? Math.floor(first / job.batch) : 0
-      tasks.push(row, job.flags | (job.done === 0 ? FLAGS.fresh : 0), job.list, job.rows, job.seeds, first, blocks, asked, learner.step + asked)
+      if (blocks > 0) tasks.push(row, job.flags | (job.done === 0 ? FLAGS.fresh : 0), job.list, job.rows, job.seeds, first, blocks, asked, learner.step + asked)
       job.done += blocks
       job.blocks -= blocks
+      job.sent = job.blocks === 0
     }
-    const ended = parts.filter(({ job }) => job.blocks === 0)
+    const ended = parts.filter(({ job }) => job.sent)
     const bytes = ended.reduce((sum, { job }) => sum + job.answer, 0)
-    const read = bytes > 0 ? this.#reading(bytes) : null
+    const read = bytes > 0 ? this.#reader(bytes) : null
     const encoder = device.createCommandEncoder()
     if (tasks.length > 0) {
       device.queue.writeBuffer(buffers.tasks, 0, new Uint32Array(tasks))
@@ -233,25 +251,35 @@ export class GpuExecutor implements Executor {
       copy(base + layout.out, job.answer - state)
       copy(base + layout.weights, state)
     }
-    const began = performance.now()
+    const submitted = performance.now()
     device.queue.submit([encoder.finish()])
-    await device.queue.onSubmittedWorkDone()
-    const took = Math.max(0, performance.now() - began - latency)
-    if (!read) return took
-    await read.mapAsync(GPUMapMode.READ, 0, bytes)
-    try {
-      const numbers = new Float32Array(read.getMappedRange(0, bytes))
-      let from = 0
-      for (const { place, job } of ended) {
-        const size = job.answer / 4
-        place.job = null
-        place.learner.answer(this.#answered(place, job, numbers.subarray(from, from + size)))
-        from += size
-      }
-    } finally {
-      read.unmap()
+    const landed = Promise.all([device.queue.onSubmittedWorkDone().then(() => performance.now()), read?.mapAsync(GPUMapMode.READ, 0, bytes)])
+    landed.catch(() => undefined) // heard when its turn comes
+    this.#flying.push({ slice, parts, ended, pace, submitted, read, bytes, landed })
+  }
+
+  /** Waits for the dispatch sent first, and answers who has all that was asked for. */
+  async #land(): Promise<void> {
+    const { slice, parts, ended, pace, submitted, read, bytes, landed } = this.#flying[0]
+    const [now] = await landed
+    this.#flying.shift()
+    // Where it waited for another, it began when that one ended; else the browser's own delay is not the GPU's.
+    const milliseconds = Math.max(0, submitted < this.#landed ? now - this.#landed : now - submitted - this.engine.latency)
+    this.#landed = now
+    this.onSlice({ pace, networks: parts.length, blocks: parts.reduce((sum, { blocks }) => sum + blocks, 0), milliseconds })
+    // A pace is changed once: the next dispatch was sent at it too, and says nothing about the one that follows.
+    if (pace === this.engine.pace) this.engine.pace = nextPace(pace, slice, Math.min(...parts.map(({ job }) => job.work)), milliseconds)
+    if (!read) return
+    const numbers = new Float32Array(read.getMappedRange(0, bytes))
+    let from = 0
+    for (const { place, job } of ended) {
+      const size = job.answer / 4
+      place.job = null
+      place.learner.answer(this.#answered(place, job, numbers.subarray(from, from + size)))
+      from += size
     }
-    return took
+    read.unmap()
+    this.#readers.push(read)
   }
 
   #answered({ layout, learner: { spec: { hyper } } }: Place, { order, rows }: Job, numbers: Float32Array): Answer {
@@ -274,10 +302,10 @@ export class GpuExecutor implements Executor {
   }
 
   /** A buffer to read from, large enough. */
-  #reading(bytes: number): GPUBuffer {
-    if (this.#read && this.#read.size >= bytes) return this.#read
-    this.#read?.destroy()
-    this.#read = this.engine.device.createBuffer({ size: 2 ** Math.ceil(Math.log2(Math.max(bytes, 2 ** 16))), usage: GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST })
-    return this.#read
+  #reader(bytes: number): GPUBuffer {
+    const reader = this.#readers.pop()
+    if (reader && reader.size >= bytes) return reader
+    reader?.destroy()
+    return this.engine.device.createBuffer({ size: 2 ** Math.ceil(Math.log2(Math.max(bytes, 2 ** 16))), usage: GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST })
   }
 }

@@ -62,6 +62,6 @@ test('on any GPU no dispatch is asked to take more than 25 ms, but for the least
 
 test('a dispatch that took far too long is followed by a far shorter one', () => {
   const slice = { portions: [], fewer: true, shorter: true }
-  expect(nextPace({ networks: 64, work: 8000 }, slice, 1000, 160)).toEqual({ networks: 32, work: 1000 })
+  expect(nextPace({ networks: 64, work: 8000 }, slice, 1000, 160)).toEqual({ networks: 32, work: 1000 }) // a sixteenth
   expect(nextPace(FIRST_PACE, slice, 1000, 1e6)).toEqual(FIRST_PACE)
 })

@@ -1,7 +1,7 @@
 // How training is cut into dispatches: a dispatch is a number of networks, and of each a number of blocks of rows.
 
-/** A dispatch should take about so long (ms): a page draws a frame in 16. No dispatch is made longer by intent. */
-export const BRIEF = 10
+/** A dispatch should take about so long (ms), and none is made longer by intent: two of them may wait for the GPU, and a page draws a frame in 16. */
+export const BRIEF = 8
 
 /** Blocks that `rows` rows are cut into: batches of `batch`, the last may be short, each in blocks of `block`, the last may be short. */
 export function blocksOf(rows: number, batch: number, block: number): number {
@@ -66,11 +66,13 @@ export function nextSlice(waiting: readonly Waiting[], pace: Pace): Slice {
  * doubling and only after half the time, so that what is asked for next should take BRIEF: networks first, because a GPU that is not full takes
  * no longer for more of them. Down at once as far as needed: blocks first.
  */
-export function nextPace({ networks, work }: Pace, { fewer, shorter }: Slice, least: number, took: number): Pace {
+export function nextPace(pace: Pace, { fewer, shorter }: Slice, least: number, took: number): Pace {
+  let { networks, work } = pace
   if (took <= BRIEF / 2) {
     if (fewer) return { networks: 2 * networks, work }
-    return { networks, work: shorter ? 2 * Math.max(work, least) : work }
+    return shorter ? { networks, work: 2 * Math.max(work, least) } : pace
   }
+  if (took <= 1.5 * BRIEF) return pace
   for (let expected = took; expected > 1.5 * BRIEF; expected /= 2) {
     if (work > least) work /= 2
     else networks = Math.max(1, networks >> 1)
