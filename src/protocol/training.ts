@@ -17,7 +17,7 @@ export interface GpuReport {
 
 /** How fast an engine trained the trial population (workers/trial.ts). */
 export interface Speed {
-  /** Multiply-adds of training a second, counted as in core/training/work.ts: of one worker on the CPU, of the whole device on a GPU. */
+  /** Work of training a second, in the multiply-adds of core/training/work.ts: of one worker on the CPU, of the whole device on a GPU. */
   multiplyAdds: number
   /** What the trial took, from the first look at the engine to its answer. */
   milliseconds: number

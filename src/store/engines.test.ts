@@ -39,7 +39,7 @@ describe('the device of the next training', () => {
 
 describe('the time foretold', () => {
   const alike: Recipe = {
-    ...DEFAULT_RECIPE, count: 12, family: ['mlp'], depth: [2], width: { from: 32, to: 32 }, batchSize: [64], epochs: { from: 20, to: 20 }, trainFraction: { from: 1, to: 1 },
+    ...DEFAULT_RECIPE, count: 12, family: ['mlp'], depth: [2], activation: ['relu'], width: { from: 32, to: 32 }, batchSize: [64], epochs: { from: 20, to: 20 }, trainFraction: { from: 1, to: 1 },
   }
   const form = (recipe: Partial<Recipe>, workers: number | null) => ({
     recipe: { ...alike, ...recipe }, faults: {}, dataset: DEFAULT_DATASET, datasetFaults: {}, keep: KEEP_NOTHING, device: 'auto' as const, gpu: null, workers, engines: engines(2e9, null, null, 3),

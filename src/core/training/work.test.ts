@@ -7,7 +7,7 @@ import { KEEP_NOTHING } from '../network.ts'
 import type { BeginLearner, Learner, Work } from './learner.ts'
 import { plainLearners } from './plain.ts'
 import { trainNetwork } from './train.ts'
-import { workOf } from './work.ts'
+import { productsOf, workOf } from './work.ts'
 
 const dataset = makeDataset({ id: 'moons', noise: 0.1, decay: 0.5, seed: 1 }, null)
 const hyper: Hyperparameters = {
@@ -44,7 +44,7 @@ function doneBy(training: NetworkSpec, keep: Keep): number {
   return sum
 }
 
-describe('the work of a training', () => {
+describe('the products of a training', () => {
   const pages: Keep = { checkpoints: 20, checkpointActivations: false, state: true }
   test.each([
     ['nothing kept', spec({}), KEEP_NOTHING],
@@ -53,22 +53,48 @@ describe('the work of a training', () => {
     ['part of the rows, short last batches', spec({ trainFraction: 0.37, batchSize: 50, depth: 1, width: 3 }), pages],
     ['one row', spec({ trainFraction: 0.0001 }), KEEP_NOTHING],
   ])('is what the engine reports: %s', (_, training, keep) => {
-    expect(doneBy(training, keep)).toBe(workOf(training, sizeOf(dataset), keep))
+    expect(doneBy(training, keep)).toBe(productsOf(training, sizeOf(dataset), keep))
   })
 
   test('that is left after an interim and the part before it are the whole', () => {
     const training = spec({ epochs: 5 })
     const running = trainNetwork(training, dataset, plainLearners(dataset), pages)
     const size = sizeOf(dataset)
-    const whole = workOf(training, size, pages)
+    const whole = productsOf(training, size, pages)
     const lefts: number[] = []
     for (let next = running.next(); !next.done; next = running.next()) {
-      if (next.value.interim) lefts.push(workOf(training, size, pages, next.value.interim()))
+      if (next.value.interim) lefts.push(productsOf(training, size, pages, next.value.interim()))
     }
     expect(lefts).toHaveLength(6)
     for (let at = 1; at < lefts.length; at++) expect(lefts[at]).toBeLessThan(lefts[at - 1])
     expect(lefts[0]).toBeLessThan(whole)
     // Nothing is left but the last look at the probes.
     expect(lefts.at(-1)).toBe(dataset.probes.length * (2 * 6 + 6 * 6 + 6 * 2))
+  })
+})
+
+describe('the work of a training', () => {
+  const size = sizeOf(dataset)
+  const work = (change: Partial<Hyperparameters>): number => workOf(spec(change), size, KEEP_NOTHING)
+
+  test('is more than its products, and grows with everything that makes it longer', () => {
+    expect(work({})).toBeGreaterThan(productsOf(spec({}), size, KEEP_NOTHING))
+    expect(work({ epochs: 4 })).toBeGreaterThan(work({}))
+    expect(work({ width: 7 })).toBeGreaterThan(work({}))
+    expect(work({ depth: 3 })).toBeGreaterThan(work({}))
+    expect(work({ trainFraction: 0.5 })).toBeLessThan(work({}))
+    expect(work({ activation: 'relu' })).toBeLessThan(work({}))
+  })
+
+  test('of large networks is all but their products', () => {
+    const large = spec({ depth: 4, width: 512 })
+    expect(workOf(large, size, KEEP_NOTHING) / productsOf(large, size, KEEP_NOTHING)).toBeLessThan(1.25)
+  })
+
+  test('counts a convolution at every place of its picture', () => {
+    const pictures = { ...size, features: 64, image: { width: 8, height: 8 } }
+    const convolution = (depth: number): number => workOf(spec({ family: 'conv', depth, width: 8 }), pictures, KEEP_NOTHING)
+    // A second convolution on the 4 × 4 places that the first leaves costs little beside the first on 8 × 8.
+    expect(convolution(2) - convolution(1)).toBeLessThan(convolution(1) / 2)
   })
 })
