@@ -260,7 +260,8 @@ describe('one network', () => {
     const { recipe } = state().map!.manifest
     await state().trainOn(2, 15)
     expect(jobs[0].specs).toEqual([{ id: 8, hyper: { ...row.hyper, epochs: row.hyper!.epochs + 15 }, weightSeed: row.weightSeed, orderSeed: row.orderSeed }])
-    expect(jobs[0].begun).toEqual([{ id: 8, interim: { step: row.outcome.steps, state: stateOf(2), curve: fakeTrained(jobs[0].specs[0]).curve, confusion: new Int32Array(4), checkpoints: null } }])
+    const { curve, confusion } = fakeTrained(jobs[0].specs[0])
+    expect(jobs[0].begun).toEqual([{ id: 8, interim: { step: row.outcome.steps, state: stateOf(2), curve, confusion, checkpoints: null } }])
     expect(state().map!.networks.map(({ id }) => id)).toContain(8)
     expect(state().map!.manifest.recipe).toEqual(recipe)
     expect(fakes.asked.at(-1)).toBe('embed base')
