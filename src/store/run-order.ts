@@ -1,5 +1,6 @@
 // What one press of Train asks for: which networks, onto which map, and what the map says afterwards that it was made from.
 import type { Dataset, DatasetSettings } from '../core/data/dataset.ts'
+import { hasPictures } from '../core/data/dataset.ts'
 import type { NetworkDetail, NetworkRow, NetworkSpec } from '../core/network.ts'
 import type { Recipe } from '../core/population.ts'
 import { drawNetworks, recipeFor } from '../core/population.ts'
@@ -30,7 +31,7 @@ export function orderOf({ recipe: wanted, dataset, geometry, keep, map }: AppSta
   const fresh = kind === 'new' || !map
   const first = fresh ? 0 : nextId(map)
   return {
-    dataset, geometry, total: wanted.count, recipe: wanted, fresh, begun: [], taken: null,
+    dataset, geometry, total: wanted.count, recipe: recipeFor(wanted, hasPictures(dataset.id)), fresh, begun: [], taken: null,
     run: ({ image }) => {
       const recipe = recipeFor(wanted, image !== null)
       return { kind, specs: drawNetworks(recipe, first, recipe.count), recipe: { ...recipe, count: first + recipe.count }, keep, state: 'running' }

@@ -43,6 +43,6 @@ export function measuredWords({ engines }: Pick<AppState, 'engines'>): string {
   if (engines.fault !== null) return engines.fault
   const taken = (engines.cpu?.milliseconds ?? 0) + (engines.webgpu?.milliseconds ?? 0)
   return taken > 0
-    ? `Measured here in ${roundly(taken)} ms; networks 64–32–32–10, 20 epochs of the digits.`
+    ? `Measured here in ${roundly(taken)} ms; in networks of two layers of 32, 20 epochs on the digits.`
     : 'Engines are measured for a moment when nothing else is to be done.'
 }

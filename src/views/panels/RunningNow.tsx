@@ -26,13 +26,15 @@ export function RunningNow() {
   }, [inFlight])
   const some = inFlight.length > MOST ? ` ${MOST} of the ${integer(inFlight.length)} in flight.` : ''
   const say = fast
-    ? `About ${roundly(rate)} finish a second: a glance every ${GLANCE / 1000} s, training loss on one log scale.${some}`
+    ? `About ${roundly(rate)} networks finish a second, too many to watch.${shown.length > 0 ? ` A glance every ${GLANCE / 1000} s at the training loss, log scale.` : ''}${some}`
     : shown.length === 0 ? 'No network is being trained at the moment.' : `Training loss so far, log scale, one scale for all.${some}`
   return (
     <Panel title="Running now" help="training" aside={device === 'webgpu' ? 'on WebGPU' : 'on the CPU'} say={say}>
-      <ul className="Running">
-        {shown.map(progress => <Running key={progress.id} {...progress} recipe={recipe} domain={domain} />)}
-      </ul>
+      {(shown.length > 0 || !fast) && (
+        <ul className="Running">
+          {shown.map(progress => <Running key={progress.id} {...progress} recipe={recipe} domain={domain} />)}
+        </ul>
+      )}
     </Panel>
   )
 }

@@ -7,11 +7,11 @@ export const FAST = 3
 /** How long a glance lasts (ms). */
 export const GLANCE = 2000
 
-/** The value itself, or while it is to be `held` the one of the last glance. */
-export function useGlance<T>(value: T, held: boolean): T {
+/** The list itself, or while it is to be `held` that of the last glance; a glance that would see nothing sees what was there last. */
+export function useGlance<T>(value: readonly T[], held: boolean): readonly T[] {
   const [shown, setShown] = useState(value)
   const latest = useRef(value)
-  useEffect(() => { latest.current = value })
+  useEffect(() => { if (value.length > 0) latest.current = value })
   useEffect(() => {
     if (!held) return
     const look = () => setShown(latest.current)
