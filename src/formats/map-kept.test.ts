@@ -1,6 +1,8 @@
 // Checkpoints and states in a map: there and back, what float16 costs, every way to be wrong, and a map taken for a bundle.
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import type { DatasetId } from '../core/data/dataset.ts'
+import type { Hyperparameters } from '../core/network.ts'
 import { readBundle } from './bundle.ts'
 import { keptMap } from './fixtures/small-map.ts'
 import { FormatError } from './format-error.ts'
@@ -105,14 +107,26 @@ describe('refusals, one sentence each', () => {
     ['logits', { 'checkpoints/5.npy': f32([2, 6, 3], 0.5, 0.5, 0.5) }, 'checkpoints/5.npy sums to 1.5 at checkpoint 0, probe 0; the probabilities of all classes should sum to 1.'],
     ['another width', { 'hidden/2.npy': f32([4, 6, 7], 1) }, 'hidden/2.npy has shape 4 × 6 × 7; the rest of the map asks for 4 × 6 × 8.'],
     ['a hidden layer without end', { 'hidden/2.npy': f32([4, 6, 8], Infinity) }, 'hidden/2.npy holds Infinity at place 0; its numbers should be finite.'],
-    ['weights of nobody', { 'weights/4.npy': f32([99], 1) }, 'weights/4.npy belongs to no network in networks.json.'],
+    ['weights of nobody', { 'weights/4.npy': f32([547], 1) }, 'weights/4.npy belongs to no network in networks.json.'],
     ['a memory without weights', { 'weights/3.npy': null }, 'first/3.npy lacks the weights/3.npy that it belongs to.'],
-    ['fewer weights', { 'weights/9.npy': f32([98], 1) }, 'weights/9.npy has shape 98; the rest of the map asks for 99.'],
-    ['weights in double precision', { 'weights/9.npy': { dtype: 'float64', shape: [99], data: new Float64Array(99) } }, 'weights/9.npy holds float64 numbers; it should hold float32.'],
-    ['weights without end', { 'weights/9.npy': f32([99], 1, NaN) }, 'weights/9.npy holds NaN at place 1; its numbers should be finite.'],
+    ['fewer weights', { 'weights/9.npy': f32([310], 1) }, 'weights/9.npy has shape 310; the rest of the map asks for 311.'],
+    ['weights in double precision', { 'weights/9.npy': { dtype: 'float64', shape: [311], data: new Float64Array(311) } }, 'weights/9.npy holds float64 numbers; it should hold float32.'],
+    ['weights without end', { 'weights/9.npy': f32([311], 1, NaN) }, 'weights/9.npy holds NaN at place 1; its numbers should be finite.'],
     ['half of Adam\'s memory', { 'second/2.npy': null }, 'This map is incomplete: it has no second/2.npy.'],
-    ['a negative square', { 'second/2.npy': f32([99], 1, 0, -1) }, 'second/2.npy holds -1 at place 2; its numbers should be finite and not negative.'],
+    ['a negative square', { 'second/2.npy': f32([547], 1, 0, -1) }, 'second/2.npy holds -1 at place 2; its numbers should be finite and not negative.'],
   ])('%s', (_what, change, message) => expect(sentence(with_(change))).toBe(message))
+
+  test.each<[string, Partial<Hyperparameters>, DatasetId, string]>([
+    ['another width', { width: 9 }, 'digits', '547 weights and biases; its family, depth and width make 615.'],
+    ['another family', { family: 'conv' }, 'digits', '547 weights and biases; its family, depth and width make 311.'],
+    ['a depth beyond all bounds', { depth: 2 ** 52 }, 'digits', '547 weights and biases; its family, depth and width make more.'],
+    ['other data', {}, 'moons', '547 weights and biases; its family, depth and width make 51.'],
+    ['data without pictures', { family: 'conv' }, 'moons', 'convolutions, and the rows of moons are no pictures.'],
+  ])('weights of %s than its row says', (_what, change, id, message) => {
+    const rows = MAP.networks.map(row => row.id === 2 ? { ...row, hyper: { ...row.hyper, ...change } } : row)
+    const manifest = { ...MAP.manifest, dataset: { ...MAP.manifest.dataset!, id } }
+    expect(sentence(with_({ 'networks.json': rows, 'manifest.json': manifest, 'hidden/2.npy': null }))).toBe(`networks.json says that network 2 has ${message}`)
+  })
 
   test('weights of a network that was trained elsewhere', () => {
     const rows = MAP.networks.map(row => ({ ...row, hyper: null, weightSeed: null, orderSeed: null, brought: { name: 'a', values: {} } }))

@@ -1,5 +1,7 @@
 // What a map may keep of its networks beside their place: predictions on the way (checkpoints) and the state that training can go on from.
-import type { Checkpoints, NetworkRow, NetworkState, Optimiser } from '../core/network.ts'
+import { knownSize } from '../core/data/size.ts'
+import type { Checkpoints, Hyperparameters, NetworkRow, NetworkState, Optimiser } from '../core/network.ts'
+import { layersOf, parametersOf } from '../core/training/plan.ts'
 import { FormatError } from './format-error.ts'
 import { arrayOf, byId, refuseUnless } from './map-arrays.ts'
 import type { MapHead } from './map-file.ts'
@@ -93,6 +95,7 @@ export function statesFrom(npz: Npz, head: MapHead): Map<number, NetworkState> |
   return new Map(Array.from(names, ([id, name]) => {
     const { hyper, outcome } = owner(rows, id, name)
     if (!hyper) throw new FormatError(`${name} belongs to a network that was trained elsewhere; only states that training can go on from are kept.`)
+    refuseOtherSize(hyper, outcome.parameters, id, head)
     const part = (which: (typeof STATE)[number], right: string, test: (value: number) => boolean): Float32Array => {
       const values = arrayOf(npz, `${which}/${id}.npy`, ['float32'], [outcome.parameters]).data
       refuseUnless(values, test, `${which}/${id}.npy`, right)
@@ -106,6 +109,18 @@ export function statesFrom(npz: Npz, head: MapHead): Map<number, NetworkState> |
       second: memory('second', 'finite and not negative', value => Number.isFinite(value) && value >= 0),
     }]
   }))
+}
+
+/** Training would go on from weights that belong to other layers. Where the data are not ours, nobody can tell. */
+function refuseOtherSize(hyper: Hyperparameters, parameters: number, id: number, { manifest: { dataset, classNames } }: MapHead): void {
+  if (!dataset) return
+  const { features, image } = knownSize(dataset.id)
+  if (hyper.family === 'conv' && !image) throw new FormatError(`networks.json says that network ${id} has convolutions, and the rows of ${dataset.id} are no pictures.`)
+  // Every layer has at least a bias a unit: a depth beyond that is not worth laying out.
+  const told = hyper.depth > parameters ? Infinity : parametersOf(layersOf(hyper, { features, image, classes: classNames.length }))
+  if (told !== parameters) {
+    throw new FormatError(`networks.json says that network ${id} has ${parameters} weights and biases; its family, depth and width make ${told === Infinity ? 'more' : told}.`)
+  }
 }
 
 function owner(rows: ReadonlyMap<number, NetworkRow>, id: number, name: string): NetworkRow {
