@@ -1,9 +1,12 @@
 // What each network of a stack learns from at one update: its own rows, labels and dropped units, laid side by side.
 import { dropoutMask, epochOrder } from '../../src/core/training/plan.ts'
-import type { Member, Stack } from './stack.ts'
+import { spreadUnits } from './padding.ts'
+import { stepsBefore, type Member, type Stack } from './stack.ts'
 
-/** Where an update (counted from 1) lies in a member's own epochs; members have batches of their own sizes, and so many of them. */
+/** Where an update of the stack (counted from 1) lies in a member's own epochs; members have batches of their own sizes, and may have begun before. */
 export interface Turn {
+  /** The member's own count of updates, from 1. */
+  step: number
   /** Counted from 0. */
   epoch: number
   /** Place in the epoch's order at which the batch begins, and its rows. */
@@ -12,10 +15,13 @@ export interface Turn {
   endsEpoch: boolean
 }
 
-export function turnOf({ spec: { hyper: { batchSize } }, plan }: Member, step: number): Turn {
+export function turnOf(member: Member, update: number): Turn {
+  const { spec: { hyper: { batchSize } }, plan } = member
+  const step = stepsBefore(member) + update
   const batch = (step - 1) % plan.batchesPerEpoch
   const first = batch * batchSize
   return {
+    step,
     epoch: Math.floor((step - 1) / plan.batchesPerEpoch),
     first,
     rows: Math.min(batchSize, plan.rows.length - first),
@@ -46,12 +52,12 @@ export interface StackBatch {
   weights: Float32Array
 }
 
-/** The batches from which the members make their update number `step` (counted from 1). */
-export function stackBatch(stack: Stack, orders: Orders, step: number): StackBatch {
+/** The batches from which the members make the stack's update number `update` (counted from 1). */
+export function stackBatch(stack: Stack, orders: Orders, update: number): StackBatch {
   const size = stack.members.length * stack.rows
   const out: StackBatch = { rows: new Int32Array(size), labels: new Int32Array(size), weights: new Float32Array(size) }
   stack.members.forEach((member, network) => {
-    const turn = turnOf(member, step)
+    const turn = turnOf(member, update)
     const order = orders(member, turn.epoch)
     for (let row = 0; row < stack.rows; row++) {
       const real = row < turn.rows
@@ -66,16 +72,15 @@ export function stackBatch(stack: Stack, orders: Orders, step: number): StackBat
   return out
 }
 
-/** Dropout factors behind a hidden layer at an update (counted from 1), P × R × width; 1 for networks without dropout and for filled-up rows. */
-export function stackDropout(stack: Stack, step: number, layer: number): Float32Array {
-  const width = stack.shape[layer + 1]
-  const out = new Float32Array(stack.members.length * stack.rows * width).fill(1)
+/** Dropout factors behind a hidden layer at the stack's update (counted from 1), P × R × units; 1 for networks without dropout and for filled-up rows. */
+export function stackDropout(stack: Stack, update: number, layer: number): Float32Array {
+  const wide = stack.layers[layer]
+  const out = new Float32Array(stack.members.length * stack.rows * wide.units).fill(1)
   stack.members.forEach((member, network) => {
-    const { dropout, width: own } = member.spec.hyper
-    if (dropout === 0) return
-    const { rows } = turnOf(member, step)
-    const mask = dropoutMask(member.spec, step, layer, rows, own)
-    for (let row = 0; row < rows; row++) out.set(mask.subarray(row * own, (row + 1) * own), (network * stack.rows + row) * width)
+    if (member.spec.hyper.dropout === 0) return
+    const own = member.plan.layers[layer]
+    const { step, rows } = turnOf(member, update)
+    spreadUnits(dropoutMask(member.spec, step, layer, rows, own.units), own, wide, out, network * stack.rows * wide.units)
   })
   return out
 }

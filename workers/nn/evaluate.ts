@@ -1,14 +1,23 @@
-// Looking at the networks of a stack between updates, without dropout: losses and predictions on rows, and what the finished ones leave behind.
+// Looking at networks of a stack between updates, without dropout: losses and predictions on rows, and what they say of the probes.
 import { addN, argMax, concat, gather, reshape, softmax, tensor1d, tensor2d, type Tensor, type Tensor1D, type Tensor2D, type Tensor3D } from '@tensorflow/tfjs-core'
-import type { Dataset } from '../../src/core/data/dataset.ts'
 import { crossEntropies, weighted } from './losses.ts'
 import { forward, type Wiring } from './pass.ts'
 import type { Run } from './run.ts'
 import { disposeAll, scoped } from './scoped.ts'
-import { EVALUATION_ROWS, type Stack } from './stack.ts'
+import type { Sheet } from './sheets.ts'
+import { EVALUATION_ROWS, familyOf } from './stack.ts'
 
-/** Rows to look at: one list for all networks, or one each, equally long and laid one behind the other; and what each row counts for. */
-export interface Sheet { lists: number, rows: Int32Array, labels: Int32Array, weights: Float32Array }
+/** Networks as they stand: how they compute, their weights, and how many rows are sent through them at once. */
+export interface Standing { wiring: Wiring, weights: Tensor2D, rows: number }
+
+/** The networks at these places of a run, with its weights or with these. Call within a scope. */
+export function standing({ wiring, state, stack }: Pick<Run, 'wiring' | 'state' | 'stack'>, places: readonly number[], weights: Tensor2D | null = null): Standing {
+  const rows = EVALUATION_ROWS[familyOf(stack)]
+  if (places.length === stack.members.length && places.every((place, at) => place === at)) return { wiring, weights: weights ?? state.weights, rows }
+  const chosen = tensor1d([...places], 'int32')
+  const units = wiring.units.map(mask => mask && gather(mask, chosen))
+  return { wiring: { ...wiring, units }, weights: weights ?? gather(state.weights, chosen), rows }
+}
 
 /** Of P networks: the weighted sum of the rows' losses, and P × rows predicted classes. */
 export interface Look { loss: Float32Array, predictions: Int32Array }
@@ -16,47 +25,20 @@ export interface Look { loss: Float32Array, predictions: Int32Array }
 /** The same, still on the device. */
 export interface PendingLook { loss: Tensor1D, predictions: Tensor2D }
 
-/** The test rows, the same for all; the loss is their mean. */
-export function testSheet({ test, labels }: Dataset): Sheet {
-  return { lists: 1, rows: Int32Array.from(test), labels: Int32Array.from(test, row => labels[row]), weights: new Float32Array(test.length).fill(1 / test.length) }
-}
-
-/** Each member's training rows with the labels it is taught, filled up to the longest list by rows that count nothing. */
-export function trainSheet({ members }: Stack): Sheet {
-  const longest = Math.max(...members.map(({ plan }) => plan.rows.length))
-  const size = members.length * longest
-  const sheet: Sheet = { lists: members.length, rows: new Int32Array(size), labels: new Int32Array(size), weights: new Float32Array(size) }
-  members.forEach(({ plan }, network) => {
-    const from = network * longest
-    sheet.rows.fill(plan.rows[0], from, from + longest).set(plan.rows, from)
-    sheet.labels.set(plan.labels, from)
-    sheet.weights.fill(1 / plan.rows.length, from, from + plan.rows.length)
-  })
-  return sheet
-}
-
-/** Networks as they stand: how they compute, and their weights. */
-interface Standing { wiring: Wiring, weights: Tensor2D }
-
-/** The networks at these places of a run. Call within tidy. */
-function standing({ wiring, state, stack }: Pick<Run, 'wiring' | 'state' | 'stack'>, places: readonly number[]): Standing {
-  if (places.length === stack.members.length) return { wiring, weights: state.weights }
-  const chosen = tensor1d([...places], 'int32')
-  return { wiring: { ...wiring, units: wiring.units && gather(wiring.units, chosen) }, weights: gather(state.weights, chosen) }
-}
-
-/** Sends a sheet's rows through the networks at these places of a run, EVALUATION_ROWS at a time; awaits nothing. */
-export function glance(run: Pick<Run, 'wiring' | 'state' | 'stack'>, places: readonly number[], inputs: Tensor2D, sheet: Sheet): PendingLook {
+/** Sends a sheet's rows through networks, some at a time; awaits nothing. */
+export function glance(networks: Standing, inputs: Tensor2D, sheet: Sheet): PendingLook {
   const length = sheet.rows.length / sheet.lists
   return scoped(() => {
-    const networks = standing(run, places)
-    const parts: PendingLook[] = []
-    for (let from = 0; from < length; from += EVALUATION_ROWS) parts.push(glanceAt(networks, inputs, sheet, from, Math.min(length, from + EVALUATION_ROWS)))
+    const parts = slices(length, networks.rows).map(([from, to]) => glanceAt(networks, inputs, sheet, from, to))
     const whole = { loss: addN(parts.map(part => part.loss)), predictions: concat(parts.map(part => part.predictions), 1) }
     disposeAll(parts)
     return whole
   })
 }
+
+/** At least one, even of no rows. */
+const slices = (length: number, size: number): [from: number, to: number][] =>
+  Array.from({ length: Math.max(1, Math.ceil(length / size)) }, (_, slice) => [slice * size, Math.min(length, (slice + 1) * size)])
 
 function glanceAt({ wiring, weights: flat }: Standing, inputs: Tensor2D, { lists, rows, labels, weights }: Sheet, from: number, to: number): PendingLook {
   const length = rows.length / lists
@@ -82,19 +64,36 @@ export async function readLooks(looks: readonly PendingLook[]): Promise<Look> {
   return { loss, predictions }
 }
 
-/** Of some networks of a run, one behind the other: hidden Q × probes × width and probabilities Q × probes × classes; padded weights Q × T. */
-export interface Remains { hidden: Float32Array, probabilities: Float32Array, weights: Float32Array | null }
+/** Of P networks: probabilities P × probes × classes, and the last hidden layer P × probes × (padded) width where it is asked for. */
+export interface View { probabilities: Float32Array, hidden: Float32Array | null }
+export interface PendingView { probabilities: Tensor3D, hidden: Tensor3D | null }
 
-/** What the networks at these places of the run think of the probes, and what they are. */
-export async function collect(run: Run, inputs: Tensor2D, probes: Uint32Array, places: readonly number[], weights: boolean): Promise<Remains> {
-  const chosen = scoped(() => {
-    const { wiring, weights: flat } = standing(run, places)
-    const x: Tensor3D = reshape(gather(inputs, tensor1d(Int32Array.from(probes), 'int32')), [1, probes.length, inputs.shape[1]])
-    const pass = forward(wiring, flat, x, null)
-    return { hidden: pass.hidden.at(-1)!, probabilities: softmax(pass.logits), weights: flat.clone() }
+/** What networks say of the probes; awaits nothing. */
+export function view({ wiring, weights, rows }: Standing, inputs: Tensor2D, probes: Uint32Array, withHidden: boolean): PendingView {
+  return scoped(() => {
+    const parts = slices(probes.length, rows).map(([from, to]) => scoped(() => {
+      const x: Tensor3D = reshape(gather(inputs, tensor1d(Int32Array.from(probes.subarray(from, to)), 'int32')), [1, to - from, inputs.shape[1]])
+      const pass = forward(wiring, weights, x, null)
+      return { probabilities: softmax(pass.logits), hidden: withHidden ? pass.hidden.at(-1)! : null }
+    }))
+    const whole: PendingView = {
+      probabilities: concat(parts.map(part => part.probabilities), 1),
+      hidden: withHidden ? concat(parts.map(part => part.hidden!), 1) : null,
+    }
+    disposeAll(parts)
+    return whole
   })
-  const read = (tensor: Tensor): Promise<Float32Array> => tensor.data<'float32'>()
-  const [hidden, probabilities, flat] = await Promise.all([read(chosen.hidden), read(chosen.probabilities), weights ? read(chosen.weights) : null])
-  disposeAll(chosen)
-  return { hidden, probabilities, weights: flat }
+}
+
+/** Reads views, the networks of each behind those of the one before, in one go, and disposes of them. */
+export async function readViews(views: readonly PendingView[]): Promise<View> {
+  if (views.length === 0) return { probabilities: new Float32Array(0), hidden: null }
+  const whole = scoped((): PendingView => ({
+    probabilities: concat(views.map(seen => seen.probabilities)),
+    hidden: views[0].hidden && concat(views.map(seen => seen.hidden!)),
+  }))
+  disposeAll(views)
+  const [probabilities, hidden] = await Promise.all([whole.probabilities.data<'float32'>(), whole.hidden?.data<'float32'>() ?? null])
+  disposeAll(whole)
+  return { probabilities, hidden }
 }

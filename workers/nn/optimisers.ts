@@ -1,5 +1,5 @@
 // Different optimisers side by side: one update formula whose coefficients say, network by network, which optimiser it is.
-import { add, broadcastTo, div, mul, ones, sqrt, square, sub, tensor2d, where, zerosLike, type Tensor, type Tensor2D } from '@tensorflow/tfjs-core'
+import { add, broadcastTo, div, mul, ones, sqrt, square, sub, tensor2d, where, type Tensor, type Tensor2D } from '@tensorflow/tfjs-core'
 import type { Hyperparameters } from '../../src/core/network.ts'
 import { BETA1, BETA2, EPSILON, MOMENTUM } from '../../src/core/training/optimiser.ts'
 
@@ -37,10 +37,10 @@ export interface StackRule {
   shrink: Tensor2D | null
 }
 
-export function startState(weights: Tensor2D, hypers: readonly Hyperparameters[]): StackState {
-  const adaptive = hypers.some(hyper => coefficients(hyper).adaptive)
-  const first = adaptive || hypers.some(hyper => hyper.optimiser === 'momentum')
-  return { weights, first: first ? zerosLike(weights) : null, second: adaptive ? zerosLike(weights) : null }
+/** What these networks' optimisers remember. */
+export function remembers(hypers: readonly Hyperparameters[]): { first: boolean, second: boolean } {
+  const second = hypers.some(hyper => coefficients(hyper).adaptive)
+  return { first: second || hypers.some(hyper => hyper.optimiser === 'momentum'), second }
 }
 
 /** `decays` is 1 × T: 1 at weights, 0 at biases. Call within tidy, and keep what comes back. */
@@ -62,15 +62,16 @@ export function makeRule(hypers: readonly Hyperparameters[], decays: Tensor2D): 
   }
 }
 
-/** The state after update number `step` (counted from 1) by P × T gradients. Call within tidy; the old state stays the caller's to dispose. */
-export function updateState(state: StackState, gradient: Tensor2D, rule: StackRule, step: number): StackState {
+/** The state after an update by P × T gradients; `steps`: the how manieth it is of each network, counted from 1. Call within tidy; the old state stays the caller's to dispose. */
+export function updateState(state: StackState, gradient: Tensor2D, rule: StackRule, steps: readonly number[]): StackState {
   const slope: Tensor2D = rule.coupled ? add(gradient, mul(rule.coupled, state.weights)) : gradient
   const first: Tensor2D | null = state.first && add(mul(rule.keep, state.first), mul(rule.take, slope))
   const second: Tensor2D | null = state.second && add(mul(BETA2, state.second), mul(1 - BETA2, square(slope)))
-  const stride = tensor2d(rule.each.map(({ rate, bias }) => rate / (1 - bias ** step)), [rule.each.length, 1])
+  const column = (numbers: number[]): Tensor2D => tensor2d(numbers, [numbers.length, 1])
+  const stride = column(rule.each.map(({ rate, bias }, network) => rate / (1 - bias ** steps[network])))
   let change: Tensor = mul(stride, first ?? slope)
   if (second) {
-    const spread = add(sqrt(mul(1 / (1 - BETA2 ** step), second)), EPSILON)
+    const spread = add(sqrt(mul(column(steps.map(step => 1 / (1 - BETA2 ** step))), second)), EPSILON)
     // Choosing, not multiplying by 0: another optimiser's g² may overflow, and 0 · ∞ would be a NaN that is not its own.
     change = div(change, rule.mixed ? where(rule.mixed.adaptive, spread, rule.mixed.ones) : spread)
   }

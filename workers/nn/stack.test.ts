@@ -1,11 +1,11 @@
 // Grouping: every network in exactly one stack, only alike ones together, and no stack larger than memory allows.
 import { describe, expect, it } from 'vitest'
 import type { Dataset } from '../../src/core/data/dataset.ts'
-import type { Hyperparameters, NetworkSpec } from '../../src/core/network.ts'
-import { EVALUATION_ROWS, narrowStack, planStacks, widthBucket } from './stack.ts'
+import type { Hyperparameters, Interim, NetworkSpec } from '../../src/core/network.ts'
+import { EVALUATION_ROWS, narrowStack, planStacks, STACK_LIMITS, widthBucket, type StackLimits } from './stack.ts'
 
 const dataset: Dataset = {
-  id: 'gaussians', title: '', inputs: new Float32Array(200), labels: new Uint8Array(100), features: 2, classes: 2, classNames: ['a', 'b'], image: null,
+  id: 'gaussians', title: '', inputs: new Float32Array(200), labels: new Uint8Array(100), features: 2, classes: 2, classNames: ['a', 'b'], image: { height: 1, width: 2 },
   train: Uint32Array.from({ length: 80 }, (_, row) => row), test: Uint32Array.from({ length: 20 }, (_, row) => 80 + row), probes: Uint32Array.of(80),
 }
 const spec = (id: number, hyper: Partial<Hyperparameters> = {}): NetworkSpec => ({
@@ -15,8 +15,8 @@ const spec = (id: number, hyper: Partial<Hyperparameters> = {}): NetworkSpec => 
     initScale: 1, labelNoise: 0, trainFraction: 1, ...hyper,
   },
 })
-const idsOf = (specs: NetworkSpec[], limits?: Parameters<typeof planStacks>[2]): number[][] =>
-  planStacks(specs, dataset, limits).map(stack => stack.members.map(member => member.spec.id))
+const idsOf = (specs: NetworkSpec[], limits: Partial<StackLimits> = {}, begun?: ReadonlyMap<number, Interim>): number[][] =>
+  planStacks(specs, dataset, begun, { ...STACK_LIMITS, ...limits }).map(stack => stack.members.map(member => member.spec.id))
 
 describe('planStacks', () => {
   it('puts networks together that differ in what a coefficient, a mask or a weight can say', () => {
@@ -27,7 +27,7 @@ describe('planStacks', () => {
     expect(idsOf(specs)).toEqual([[0, 1, 2, 3, 4, 5, 6]])
   })
 
-  it.each<Partial<Hyperparameters>>([{ depth: 3 }, { activation: 'tanh' }])(
+  it.each<Partial<Hyperparameters>>([{ depth: 3 }, { activation: 'tanh' }, { family: 'conv' }])(
     'keeps %o apart', other => expect(idsOf([spec(0), spec(1, other), spec(2)])).toEqual([[0, 2], [1]]))
 
   it('keeps widths apart where each has networks enough, and otherwise lets the narrow join the wide', () => {
@@ -38,22 +38,24 @@ describe('planStacks', () => {
     expect(sizes(of(20, 10, 0), of(2, 100, 20))).toEqual([20, 2])
   })
 
-  it('puts those that make the fewest updates first', () => {
+  it('puts those that have the fewest updates left first', () => {
+    const begun = new Map([[2, { step: 8 } as Interim]])
+    expect(idsOf([spec(0, { epochs: 3 }), spec(1, { epochs: 2 }), spec(2, { epochs: 4 })], {}, begun)).toEqual([[2, 1, 0]])
     expect(idsOf([spec(0, { epochs: 3 }), spec(1, { epochs: 3, batchSize: 80 }), spec(2, { epochs: 2 })])).toEqual([[1, 2, 0]])
   })
 
   it('pads to the widest member and the largest batch', () => {
     const [stack] = planStacks([spec(0, { width: 9, trainFraction: 0.3 }), spec(1, { width: 12, trainFraction: 0.35 })], dataset)
-    expect(stack.shape).toEqual([2, 12, 12, 2])
+    expect(stack.layers.map(({ inputs, outputs }) => [inputs, outputs])).toEqual([[2, 12], [12, 12], [12, 2]])
     expect(stack.rows).toBe(28)
     const left = narrowStack(stack, [0])
-    expect([left.shape, left.rows, left.members]).toEqual([[2, 12, 12, 2], 24, [stack.members[0]]])
+    expect([left.layers, left.rows, left.members]).toEqual([stack.layers, 24, [stack.members[0]]])
   })
 
   it('splits what would not fit, and never loses a network', () => {
     const specs = Array.from({ length: 150 }, (_, id) => spec(id))
     expect(idsOf(specs).map(ids => ids.length)).toEqual([64, 64, 22])
-    expect(idsOf(specs, { networks: 64, numbers: 10 * EVALUATION_ROWS * 17 }).map(ids => ids.length)).toEqual(Array.from({ length: 15 }, () => 10))
+    expect(idsOf(specs, { networks: 64, numbers: 10 * EVALUATION_ROWS.mlp * 17 }).map(ids => ids.length)).toEqual(Array.from({ length: 15 }, () => 10))
     expect(idsOf(specs.slice(0, 3), { networks: 64, numbers: 1 })).toEqual([[0], [1], [2]])
     expect(idsOf(specs).flat()).toEqual(specs.map(network => network.id))
     expect(idsOf([])).toEqual([])

@@ -6,6 +6,7 @@ import { updateState, type StackState } from './optimisers.ts'
 import { backward, forward } from './pass.ts'
 import type { Run } from './run.ts'
 import { disposeAll, scoped } from './scoped.ts'
+import { stepsBefore } from './stack.ts'
 
 /** What is kept of an update until its figures are read. */
 export interface StepRecord {
@@ -16,16 +17,16 @@ export interface StepRecord {
   size: Tensor1D
 }
 
-/** Makes update number `step` (counted from 1). The run's own state stays as it was. `inputs`: run.ts, uploadInputs. */
-export function trainStep({ stack, wiring, rule, state }: Run, inputs: Tensor2D, batch: StackBatch, step: number): { state: StackState, record: StepRecord } {
-  const [networks, rows, classes] = [stack.members.length, stack.rows, stack.shape.at(-1)!]
+/** Makes the stack's update number `update` (counted from 1). The run's own state stays as it was. `inputs`: run.ts, uploadInputs. */
+export function trainStep({ stack, wiring, rule, state }: Run, inputs: Tensor2D, batch: StackBatch, update: number): { state: StackState, record: StepRecord } {
+  const [networks, rows, classes] = [stack.members.length, stack.rows, stack.layers.at(-1)!.units]
   return scoped(() => {
     const x: Tensor3D = reshape(gather(inputs, tensor1d(batch.rows, 'int32')), [networks, rows, inputs.shape[1]])
     const truth: Tensor3D = reshape(cast(oneHot(tensor1d(batch.labels, 'int32'), classes), 'float32'), [networks, rows, classes])
-    const dropout = dropsUnits(stack) ? stack.shape.slice(1, -1).map((width, layer) => tensor3d(stackDropout(stack, step, layer), [networks, rows, width])) : null
+    const dropout = dropsUnits(stack) ? stack.layers.slice(0, -1).map(({ units }, layer) => tensor3d(stackDropout(stack, update, layer), [networks, rows, units])) : null
     const pass = forward(wiring, state.weights, x, dropout)
     const byLogits: Tensor3D = mul(sub(softmax(pass.logits), truth), tensor3d(batch.weights, [networks, rows, 1]))
-    const next = updateState(state, backward(wiring, pass, byLogits, dropout), rule, step)
+    const next = updateState(state, backward(wiring, pass, byLogits, dropout), rule, stack.members.map(member => stepsBefore(member) + update))
     return { state: next, record: { batch, logits: pass.logits, size: max(abs(next.weights), 1) } }
   })
 }

@@ -1,20 +1,24 @@
 // What is written down about one network of a stack while it trains, in the core's terms, and what it becomes when it ends.
-import { CURVE_COLUMNS, type NetworkRow, type TrainedNetwork } from '../../src/core/network.ts'
-import { parameterCount } from '../../src/core/training/plan.ts'
 import type { Dataset } from '../../src/core/data/dataset.ts'
+import type { Checkpoints, Interim, NetworkRow, NetworkState, TrainedNetwork } from '../../src/core/network.ts'
+import { curveOf, figuresOf, type EpochFigures } from '../../src/core/training/figures.ts'
+import { parametersOf } from '../../src/core/training/plan.ts'
 import type { NetworkProgress } from '../../src/protocol/training.ts'
-import type { Member } from './stack.ts'
+import { stepsBefore, type Member } from './stack.ts'
 
-export type EpochFigures = Record<(typeof CURVE_COLUMNS)[number], number>
+/** What a network said of the probes after so many updates: probes × classes, and probes × width where it is asked for. */
+export interface Checkpoint { step: number, probabilities: Float32Array, activations: Float32Array | null }
 
 /** Rules of what counts and when a network has diverged: src/core/training/train.ts. */
 export interface Story {
   member: Member
   /** One entry an epoch, the first for the untrained network. */
   epochs: EpochFigures[]
-  /** Predicted classes of the test rows after the last of these epochs. */
-  predictions: Int32Array
-  /** Updates made. */
+  /** classes × classes counts of the test rows after the last of these epochs. */
+  confusion: Int32Array
+  /** Those taken in this stack; the ones before are the member's. */
+  checkpoints: Checkpoint[]
+  /** Updates made, those before the stack too. */
   steps: number
   divergedAt: number | null
   /** Of the epoch under way: losses and hits summed over rows. */
@@ -43,8 +47,14 @@ export function firstFault(loss: Float32Array, size: Float32Array, networks: num
   return null
 }
 
-export const beginStory = (member: Member, untrained: EpochFigures, predictions: Int32Array): Story =>
-  ({ member, epochs: [untrained], predictions, steps: 0, divergedAt: null, loss: 0, hits: 0 })
+export const beginStory = (member: Member, untrained: EpochFigures, confusion: Int32Array, checkpoints: Checkpoint[]): Story =>
+  ({ member, epochs: [untrained], confusion, checkpoints, steps: 0, divergedAt: null, loss: 0, hits: 0 })
+
+/** Goes on with what was written down of it elsewhere. */
+export function resumeStory(member: Member, { curve, confusion }: Interim): Story {
+  const epochs = figuresOf(curve, member.plan.rows.length, confusion.reduce((sum, count) => sum + count, 0))
+  return { member, epochs, confusion, checkpoints: [], steps: stepsBefore(member), divergedAt: null, loss: 0, hits: 0 }
+}
 
 /** An update's batch of `rows` rows, seen before it with this mean loss and accuracy; `size` is the largest absolute weight after it. */
 export function noteStep(story: Story, rows: number, loss: number, accuracy: number, size: number): void {
@@ -59,15 +69,15 @@ export function noteStep(story: Story, rows: number, loss: number, accuracy: num
   story.hits += accuracy * rows
 }
 
-export function noteEpoch(story: Story, test: { loss: number, accuracy: number }, predictions: Int32Array): void {
+export function noteEpoch(story: Story, test: { loss: number, accuracy: number }, confusion: Int32Array): void {
   if (story.divergedAt !== null) return
   if (!Number.isFinite(test.loss)) {
     story.divergedAt = story.steps
     return
   }
   const rows = story.member.plan.rows.length
-  story.epochs.push({ trainLoss: story.loss / rows, testLoss: test.loss, trainAccuracy: story.hits / rows, testAccuracy: test.accuracy })
-  story.predictions = predictions
+  story.epochs.push({ trainLoss: Math.fround(story.loss / rows), testLoss: test.loss, trainAccuracy: story.hits / rows, testAccuracy: test.accuracy })
+  story.confusion = confusion
   story.loss = 0
   story.hits = 0
 }
@@ -79,28 +89,39 @@ export function progressOf({ member: { spec }, epochs }: Story): NetworkProgress
   return { id: spec.id, epoch: epochs.length - 1, epochs: spec.hyper.epochs, testAccuracy: epochs.at(-1)!.testAccuracy, losses: epochs.map(figures => figures.trainLoss) }
 }
 
-/** Share of the predictions that are the labels' classes; where there are fewer labels than predictions, the rest were only padding. */
-export function accuracyOf(predictions: Int32Array, labels: ArrayLike<number>): number {
-  let hits = 0
-  for (let row = 0; row < labels.length; row++) if (predictions[row] === labels[row]) hits++
-  return hits / labels.length
+/** The checkpoints up to an update, those from before the stack first; of predictions that are not finite there are none. */
+export function boundCheckpoints({ member: { from }, checkpoints }: Story, until = Infinity): Checkpoints | null {
+  const kept = from?.checkpoints ?? null
+  const sound = checkpoints.findIndex(({ probabilities }) => !probabilities.every(Number.isFinite))
+  const own = checkpoints.slice(0, sound < 0 ? undefined : sound).filter(({ step }) => step <= until)
+  if (own.length === 0) return kept
+  const joined = (parts: readonly ArrayLike<number>[]): Float32Array => Float32Array.from(parts.flatMap(part => Array.from(part)))
+  const whole = own.every(({ activations }) => activations !== null) && kept?.activations !== null
+  return {
+    steps: Uint32Array.from([...kept?.steps ?? [], ...own.map(({ step }) => step)]),
+    probabilities: joined([kept?.probabilities ?? [], ...own.map(({ probabilities }) => probabilities)]),
+    activations: whole ? joined([kept?.activations ?? [], ...own.map(({ activations }) => activations!)]) : null,
+  }
 }
 
-/** What it leaves behind; null where it diverged. */
-export type Remains = { activations: Float32Array, probabilities: Float32Array, weights: Float32Array | null } | null
+/** How it stood after the last of its epochs. */
+export const interimOf = (story: Story, step: number, state: NetworkState): Interim =>
+  ({ step, state, curve: curveOf(story.epochs), confusion: story.confusion, checkpoints: boundCheckpoints(story, step) })
 
-export function endStory({ member: { spec, plan }, epochs, predictions, steps, divergedAt }: Story, dataset: Dataset, remains: Remains): TrainedNetwork {
-  const row: NetworkRow = { ...spec, outcome: { divergedAt, steps, parameters: parameterCount(plan.shape), ...epochs.at(-1)! } }
-  const confusion = new Int32Array(dataset.classes ** 2)
-  dataset.test.forEach((sample, place) => { confusion[dataset.labels[sample] * dataset.classes + predictions[place]]++ })
+/** What it leaves behind; null where it diverged. */
+export type Remains = { activations: Float32Array, probabilities: Float32Array, state: NetworkState | null } | null
+
+export function endStory(story: Story, dataset: Dataset, remains: Remains): TrainedNetwork {
+  const { member: { spec, plan }, epochs, confusion, steps, divergedAt } = story
+  const row: NetworkRow = { ...spec, outcome: { divergedAt, steps, parameters: parametersOf(plan.layers), ...epochs.at(-1)! } }
   return {
     id: spec.id,
     row,
-    curve: Float32Array.from(epochs.flatMap(figures => CURVE_COLUMNS.map(column => figures[column]))),
+    curve: curveOf(epochs),
     confusion,
     activations: remains && { id: spec.id, rows: dataset.probes.length, columns: spec.hyper.width, values: remains.activations },
     probabilities: remains && remains.probabilities,
-    checkpoints: null,
-    state: remains?.weights ? { weights: remains.weights, first: new Float32Array(0), second: new Float32Array(0) } : null,
+    checkpoints: boundCheckpoints(story),
+    state: remains && remains.state,
   }
 }

@@ -25,7 +25,7 @@ export async function trainOnGpu(
     const ours = specs.filter(spec => kernelCovers(device, spec, dataset))
     await trainWithKernel(device, ours, dataset, keep, begun, heard)
     const others = specs.filter(spec => !ours.includes(spec))
-    if (others.length > 0 && !over) await trainStacks(others, dataset, keep.state, heard)
+    if (others.length > 0 && !over) await trainStacks(others, dataset, keep, begun, heard)
   }
   try {
     await unlessLost(train(), lost)
