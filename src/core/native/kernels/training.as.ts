@@ -65,7 +65,7 @@ const LAYER_BYTES: usize = 128
 
 const RELU = 0
 const TANH = 1
-const GELU = 2
+const GELU_KIND = 2
 const SIGMOID = 3
 
 const SGD = 0
@@ -120,74 +120,85 @@ const NOTHING_SQUARED: f32 = 1e-36
 // ─── exp. With n = round(x / ln 2) and r = x − n ln 2 in [−0.347, 0.347]: eˣ = 2ⁿ (1 + r + r² P(r)), P of degree 4 by our own fit (relative error of the
 // whole 3.1·10⁻⁹ before rounding). x in [−87, 88]; NaN stays NaN, since n's bits are junk then but r is NaN.
 
-const LOG2E: f32 = 1.4426950408889634
-const LN2_HIGH: f32 = 0.693359375
-const LN2_LOW: f32 = -2.1219444005469057e-4
+/** Read from memory: written out in a short loop, each would take three instructions to make, every time. ln 2 in two parts, the first exact times n. */
+const EXP = memory.data<f32>([
+  1.4426950408889634, 12582912, 0.693359375, -2.1219444005469057e-4, 0.0013814541, 0.008368745, 0.04166839, 0.16666521, 0.49999994, 1, -87, -80,
+])
+// @ts-ignore: decorator
+@inline function LOG2E(): v128 { return v128.load32_splat(EXP) }
 /** Adding it rounds to a whole number, which then is in the lowest bits. */
-const ROUNDER: f32 = 12582912
+// @ts-ignore: decorator
+@inline function ROUNDER(): v128 { return v128.load32_splat(EXP, 4) }
+// @ts-ignore: decorator
+@inline function one(): v128 { return v128.load32_splat(EXP, 36) }
+/** Below it e to the power of a number has no leading digit. */
+// @ts-ignore: decorator
+@inline function least(): v128 { return v128.load32_splat(EXP, 40) }
+/** Below it, it counts as 0. */
+// @ts-ignore: decorator
+@inline function negligible(): v128 { return v128.load32_splat(EXP, 44) }
 
 // @ts-ignore: decorator
-@inline function bits(x: v128): v128 { return fold(all(ROUNDER), x, all(LOG2E)) }
+@inline function rounded(x: v128): v128 { return fold(ROUNDER(), x, LOG2E()) }
 /** 2ⁿ. */
 // @ts-ignore: decorator
-@inline function powerOf(rounded: v128): v128 { return i32x4.add(i32x4.shl(rounded, 23), i32x4.splat(0x3f800000)) }
+@inline function powerOf(n: v128): v128 { return i32x4.add(i32x4.shl(n, 23), one()) }
 /** e^r − 1. */
 // @ts-ignore: decorator
-@inline function restMinusOne(x: v128, rounded: v128): v128 {
-  const n = sub(rounded, all(ROUNDER))
-  const r = sub(sub(x, mul(n, all(LN2_HIGH))), mul(n, all(LN2_LOW)))
-  let p = fold(all(0.008368745), r, all(0.0013814541))
-  p = fold(all(0.04166839), r, p)
-  p = fold(all(0.16666521), r, p)
-  p = fold(all(0.49999994), r, p)
-  return fold(r, mul(r, r), p)
+@inline function restMinusOne(x: v128, whole: v128): v128 {
+  const n = sub(whole, ROUNDER())
+  const r = sub(sub(x, mul(n, v128.load32_splat(EXP, 8))), mul(n, v128.load32_splat(EXP, 12)))
+  const p = fold(v128.load32_splat(EXP, 20), r, v128.load32_splat(EXP, 16))
+  const q = fold(v128.load32_splat(EXP, 24), r, p)
+  const s = fold(v128.load32_splat(EXP, 32), r, fold(v128.load32_splat(EXP, 28), r, q))
+  return fold(r, mul(r, r), s)
 }
 /** eˣ for x in [−87, 88]. */
 // @ts-ignore: decorator
 @inline function exp4(x: v128): v128 {
-  const rounded = bits(x)
-  const scale = powerOf(rounded)
-  return fold(scale, scale, restMinusOne(x, rounded))
+  const whole = rounded(x)
+  const scale = powerOf(whole)
+  return fold(scale, scale, restMinusOne(x, whole))
 }
 /** eˣ − 1 for x in [−87, 88], exact to rounding near 0 too. */
 // @ts-ignore: decorator
 @inline function expMinusOne4(x: v128): v128 {
-  const rounded = bits(x)
-  const scale = powerOf(rounded)
-  return fold(sub(scale, all(1)), scale, restMinusOne(x, rounded))
+  const whole = rounded(x)
+  const scale = powerOf(whole)
+  return fold(sub(scale, one()), scale, restMinusOne(x, whole))
 }
 
 // ─── Activation functions. pmin and pmax keep a NaN in their first argument.
 
-/** 1 / (1 + e⁻ˣ). */
+/** 1 / (1 + e⁻ˣ); x below −80 counts as −80, where it is 10⁻³⁵. */
 // @ts-ignore: decorator
 @inline function logistic(x: v128): v128 {
-  const clamped = f32x4.pmin(f32x4.pmax(f32x4.neg(x), all(-80)), all(80))
-  return f32x4.div(all(1), add(all(1), exp4(clamped)))
+  const turned = f32x4.neg(x)
+  return f32x4.div(one(), add(one(), exp4(f32x4.pmin(f32x4.pmax(turned, negligible()), f32x4.neg(negligible())))))
 }
 
 /** With t = e^(−2|x|) − 1: tanh |x| = −t / (2 + t). */
 // @ts-ignore: decorator
 @inline function tanh4(x: v128): v128 {
   const sign = v128.and(x, i32x4.splat(0x80000000))
-  const t = expMinusOne4(f32x4.pmax(mul(f32x4.abs(x), all(-2)), all(-40)))
-  return v128.or(f32x4.abs(f32x4.div(t, add(all(2), t))), sign)
+  const away = f32x4.abs(x)
+  const t = expMinusOne4(f32x4.pmax(f32x4.neg(add(away, away)), negligible()))
+  return v128.or(f32x4.abs(f32x4.div(t, add(add(one(), one()), t))), sign)
 }
 
-const GELU_ROOT: f32 = 0.7978845608028654
-const GELU_CUBE: f32 = 0.044715
+/** 2√(2/π), the cube's share 0.044715 and three times it; beyond ±12 gelu is 0 or x to rounding. */
+const GELU = memory.data<f32>([1.5957691216057308, 0.044715, 0.134145, 12])
 
 /** values[0…count) ← f(values), count a multiple of four; slopes ← f′ where wanted. `last` is laid over the last four (padding of sigmoids). */
 // @ts-ignore: decorator
 @inline function activateRow(kind: i32, values: usize, slopes: usize, count: i32, last: v128): void {
   const end = values + (<usize>count << 2)
-  const one = all(1)
   if (kind == RELU) {
     for (; values < end; values += 16) {
       const x = v128.load(values)
       v128.store(values, f32x4.pmax(x, all(0)))
       if (slopes) {
-        v128.store(slopes, v128.and(one, f32x4.gt(x, all(0))))
+        v128.store(slopes, v128.and(one(), f32x4.gt(x, all(0))))
         slopes += 16
       }
     }
@@ -196,28 +207,29 @@ const GELU_CUBE: f32 = 0.044715
       const f = tanh4(v128.load(values))
       v128.store(values, f)
       if (slopes) {
-        v128.store(slopes, sub(one, mul(f, f)))
+        v128.store(slopes, sub(one(), mul(f, f)))
         slopes += 16
       }
     }
-  } else if (kind == GELU) {
+  } else if (kind == GELU_KIND) {
     // ½ (1 + tanh u) = 1 / (1 + e^(−2u)): no digits are lost where x is far below 0.
     for (; values < end; values += 16, slopes += 16) {
       const x = v128.load(values)
-      // Far out the function is 0 or x to rounding; nearer numbers have squares that are finite.
-      const near = f32x4.pmin(f32x4.pmax(x, all(-12)), all(12))
+      const far = v128.load32_splat(GELU, 12)
+      // Where x is far out, its square need not be finite.
+      const near = f32x4.pmin(f32x4.pmax(x, f32x4.neg(far)), far)
       const square = mul(near, near)
-      const half = logistic(mul(mul(near, all(2 * GELU_ROOT)), fold(one, all(GELU_CUBE), square)))
+      const root = mul(near, v128.load32_splat(GELU))
+      const half = logistic(mul(root, fold(one(), v128.load32_splat(GELU, 4), square)))
       v128.store(values, mul(x, half))
-      const steep = mul(mul(half, sub(one, half)), mul(near, all(2 * GELU_ROOT)))
-      v128.store(slopes, fold(half, steep, fold(one, all(3 * GELU_CUBE), square)))
+      v128.store(slopes, fold(half, mul(mul(half, sub(one(), half)), root), fold(one(), v128.load32_splat(GELU, 8), square)))
     }
   } else {
     for (; values < end; values += 16) {
       const f = logistic(v128.load(values))
       v128.store(values, f)
       if (slopes) {
-        v128.store(slopes, mul(f, sub(one, f)))
+        v128.store(slopes, mul(f, sub(one(), f)))
         slopes += 16
       }
     }
@@ -770,7 +782,7 @@ function poolForward(net: usize, own: usize, rows: i32, masked: bool): void {
 // @ts-ignore: decorator
 @inline function timesSlope(kind: i32, delta: v128, value: usize, slope: usize): v128 {
   if (kind == RELU) return v128.and(delta, f32x4.gt(v128.load(value), all(0)))
-  if (kind == GELU) return mul(delta, v128.load(slope))
+  if (kind == GELU_KIND) return mul(delta, v128.load(slope))
   const f = v128.load(value)
   return mul(delta, kind == TANH ? sub(all(1), mul(f, f)) : mul(f, sub(all(1), f)))
 }
@@ -893,7 +905,7 @@ let top: f32 = 0
     found = i32x4.min_u(found, v128.or(place, f32x4.ne(logits, most)))
     place = i32x4.add(place, i32x4.splat(4))
     const x = sub(logits, most)
-    const e = v128.andnot(exp4(f32x4.pmax(x, all(-87))), f32x4.lt(x, all(-80)))
+    const e = v128.andnot(exp4(f32x4.pmax(x, least())), f32x4.lt(x, negligible()))
     v128.store(at, e)
     sum = add(sum, e)
   }
