@@ -55,7 +55,7 @@ test('hovering tells, and moves no panel; a click opens a network with its numbe
   const visitor = new Visitor(page)
   await visitor.opens()
   const title = await visitor.findsADot()
-  expect(title).toMatch(/^#\d+ · (relu|tanh|gelu|sigmoid) \d+/)
+  expect(title).toMatch(/^#\d+ · (relu|tanh|gelu|sigmoid) (conv )?\d+/)
   await expect(page.getByRole('tab', { name: 'Selection' })).toHaveAttribute('aria-selected', 'true')
 
   await page.mouse.down()

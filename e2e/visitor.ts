@@ -28,7 +28,17 @@ export class Visitor {
 
   async opens(): Promise<void> {
     await this.page.goto('./')
-    await expect(this.map).toHaveAccessibleName(/Map of \d{3} networks, coloured by test accuracy/)
+    await this.seesAMap()
+  }
+
+  /** The ready-made map, or the one that this browser kept. */
+  async seesAMap(): Promise<void> {
+    await expect(this.map).toHaveAccessibleName(/Map of \d+ networks, coloured by test accuracy/)
+  }
+
+  async reloads(): Promise<void> {
+    await this.page.reload()
+    await this.seesAMap()
   }
 
   /** Types into the form's number boxes, by their labels. */
@@ -38,6 +48,13 @@ export class Visitor {
       await box.fill(text)
       await box.press('Enter')
     }
+  }
+
+  /** Both families, whatever the map's own recipe has. */
+  async choosesConvolutions(): Promise<void> {
+    const chip = this.page.getByRole('button', { name: 'Conv', exact: true })
+    if (await chip.getAttribute('aria-pressed') === 'false') await chip.click()
+    await expect(chip).toHaveAttribute('aria-pressed', 'true')
   }
 
   async trains(how: 'Train more here' | 'Train as a new map'): Promise<void> {
