@@ -2,9 +2,13 @@
 import { proxy, wrap } from 'comlink'
 import type { Dataset, DatasetSettings } from '../../src/core/data/dataset.ts'
 import { makeDataset } from '../../src/core/data/make.ts'
-import type { Interim, Keep, NetworkSpec, TrainedNetwork } from '../../src/core/network.ts'
+import { sizeOf } from '../../src/core/data/size.ts'
+import type { Hyperparameters, Interim, Keep, NetworkSpec, TrainedNetwork } from '../../src/core/network.ts'
+import { KEEP_NOTHING } from '../../src/core/network.ts'
+import { DEFAULT_RECIPE, drawNetworks } from '../../src/core/population.ts'
 import { plainLearners } from '../../src/core/training/plain.ts'
 import { trainNetwork } from '../../src/core/training/train.ts'
+import { productsOf } from '../../src/core/training/work.ts'
 import type { TrainingWorker } from '../../src/protocol/training.ts'
 import { openGpu } from '../../workers/gpu/device.ts'
 import type { SliceReport } from '../../workers/gpu/train-device.ts'
@@ -41,7 +45,24 @@ export interface Answer {
 
 export interface NetworkOutcome { id: number, divergedAt: number | null, steps: number, epochs: number, confusion: number[], checkpointSteps: number[] | null, hasState: boolean }
 
+/** How fast the kernel trains: `mixed` populations are drawn by the default recipe, perceptrons only; else 64–32–32–10 on the digits, batch 64, Adam. */
+export interface SpeedQuestion { count: number, epochs: number, mixed: boolean }
+
+export interface SpeedAnswer {
+  adapter: string
+  software: boolean
+  seconds: number
+  /** Of all products of the training. */
+  multiplyAdds: number
+  /** Of the dispatches (ms): their number, the time in the middle, the longest, and all together. */
+  dispatches: number
+  median: number
+  longest: number
+  busy: number
+}
+
 export interface TrainPage {
+  speed: (question: SpeedQuestion) => Promise<SpeedAnswer>
   compare: (question: Question) => Promise<Answer>
   /** Trains half the epochs, goes on from there to the end: distance from those trained in one go, by the kernel and bit for bit. */
   goesOn: (question: Question) => Promise<{ distance: Distance, same: boolean }>
@@ -49,7 +70,7 @@ export interface TrainPage {
   worker: (question: Question) => Promise<{ ids: number[], distance: Distance, interims: number[], words: number, error: string | null }>
 }
 
-async function dataOf({ dataset }: Question): Promise<Dataset> {
+async function dataOf({ dataset }: Pick<Question, 'dataset'>): Promise<Dataset> {
   if (dataset.id !== 'digits') return makeDataset(dataset, null)
   const answer = await fetch(new URL('../../public/data/digits.bin', import.meta.url))
   return makeDataset(dataset, new Uint8Array(await answer.arrayBuffer()))
@@ -100,7 +121,40 @@ async function byKernel(question: Question, begun: ReadonlyMap<number, Interim>,
   return inOrder(networks, question.specs)
 }
 
+const settings: DatasetSettings = { id: 'digits', noise: 0, decay: 0, seed: 1 }
+
+function populationOf({ count, epochs, mixed }: SpeedQuestion): NetworkSpec[] {
+  const hyper: Hyperparameters = {
+    family: 'mlp', depth: 2, width: 32, activation: 'relu', optimiser: 'adam', learningRate: 1e-3, weightDecay: 0, batchSize: 64, dropout: 0,
+    epochs, initScale: 1, labelNoise: 0, trainFraction: 1,
+  }
+  if (!mixed) return Array.from({ length: count }, (_, id) => ({ id, hyper, weightSeed: id, orderSeed: id }))
+  return drawNetworks({ ...DEFAULT_RECIPE, family: ['mlp'], epochs: { from: Math.ceil(epochs / 2), to: epochs }, count }, 0, count)
+}
+
+/** One device for all measurements: its pace and its compiled kernel are kept, as in the worker. */
+let device: GPUDevice | null = null
+
 const page: TrainPage = {
+  async speed(question) {
+    device ??= await openGpu(navigator.gpu, true)
+    if (!device) throw new Error('No adapter.')
+    const dataset = await dataOf({ dataset: settings })
+    const specs = populationOf(question)
+    const slices: number[] = []
+    const began = performance.now()
+    await trainWithKernel(device, specs, dataset, KEEP_NOTHING, new Map(), { onFinished: () => undefined, onProgress: () => undefined, onInterim: () => undefined },
+      ({ milliseconds }) => slices.push(milliseconds))
+    const seconds = (performance.now() - began) / 1000
+    slices.sort((a, b) => a - b)
+    const { adapterInfo: info } = device
+    return {
+      adapter: `${info.vendor} ${info.architecture}`.trim(), software: info.isFallbackAdapter, seconds, dispatches: slices.length,
+      multiplyAdds: specs.reduce((sum, spec) => sum + productsOf(spec, sizeOf(dataset), KEEP_NOTHING), 0),
+      median: slices[slices.length >> 1], longest: slices.at(-1)!, busy: slices.reduce((sum, time) => sum + time, 0),
+    }
+  },
+
   async compare(question) {
     const slices: SliceReport[] = []
     let began = performance.now()
