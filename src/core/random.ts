@@ -63,7 +63,8 @@ export const below = (limit: number, random: () => number): number => Math.floor
 
 /** The numbers 0…n−1 in random order, every order equally likely (Fisher & Yates). */
 export function shuffled(n: number, random: () => number): Uint32Array {
-  const order = Uint32Array.from({ length: n }, (_, place) => place)
+  const order = new Uint32Array(n)
+  for (let place = 0; place < n; place++) order[place] = place
   for (let last = n - 1; last > 0; last--) {
     const other = below(last + 1, random)
     const kept = order[last]
