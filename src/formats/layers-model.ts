@@ -1,11 +1,10 @@
 // A network as a tfjs LayersModel: model.json, which says what the layers are, and weights.bin, their numbers one behind the other.
 // Dense layers and convolutions lie in Keras's order there (inputs × outputs; row, column, channel in, channel out), which is ours as well.
 // Source: the topology is a Keras Sequential's, as tensorflow.js 4.22 reads it (tf.loadLayersModel).
-import { zipSync } from 'fflate'
 import { KERNEL_SIDE, inputUnits } from '../core/training/plan.ts'
 import type { Module, SavedNetwork } from './modules.ts'
 import { modulesOf, notesOf, pictureOf } from './modules.ts'
-import { zipDate } from './npz.ts'
+import { writeZip } from './zip-write.ts'
 
 export interface LayersModelFiles { 'model.json': Uint8Array, 'weights.bin': Uint8Array }
 
@@ -36,7 +35,8 @@ export function writeLayersModel(network: SavedNetwork): LayersModelFiles {
 }
 
 /** Both files in one archive, for a single download. The same network always gives the same bytes. */
-export const layersModelZip = (network: SavedNetwork): Uint8Array => zipSync({ ...writeLayersModel(network) }, { level: 6, mtime: zipDate() })
+export const layersModelZip = (network: SavedNetwork): Uint8Array =>
+  writeZip(Object.entries(writeLayersModel(network)).map(([name, bytes]: [string, Uint8Array]) => ({ name, level: 6, size: bytes.length, write: target => target.set(bytes) })))
 
 const nameOf = (module: Module, place: number): string => `${module.kind}_${place}`
 

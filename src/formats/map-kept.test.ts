@@ -63,7 +63,7 @@ describe('there and back', () => {
       for (const [k, p] of read.checkpoints!.get(3)!.probabilities.entries()) expect(Math.abs(p - probabilities[k])).toBeLessThanOrEqual(Math.max(probabilities[k] / 2048, 3e-8))
       expect(readMap(writeMap(read))).toEqual(read)
       expect(readMap(writeMap(map, 'float32')).checkpoints).toEqual(map.checkpoints)
-    }), { numRuns: 30 })
+    }), { numRuns: 15 })
   })
 
   test('a hidden layer that would be infinite in float16 is kept in float32', () => {
@@ -137,7 +137,7 @@ describe('refusals, one sentence each', () => {
   test('a file cut short anywhere is refused; a byte changed anywhere is refused, or changes nothing that counts', () => {
     const bytes = writeMap(MAP)
     const plain = readMap(bytes)
-    fc.assert(fc.property(fc.nat(bytes.length - 1), end => { expect(sentence(bytes.subarray(0, end))).not.toBe('read') }), { numRuns: 500 })
+    fc.assert(fc.property(fc.nat(bytes.length - 1), end => { expect(sentence(bytes.subarray(0, end))).not.toBe('read') }), { numRuns: 200 })
     fc.assert(fc.property(fc.nat(bytes.length - 1), fc.integer({ min: 1, max: 255 }), (at, change) => {
       const other = bytes.slice()
       other[at] ^= change
@@ -147,7 +147,7 @@ describe('refusals, one sentence each', () => {
       expect({ ...read, detail: null, activations: null, checkpoints: null, states: null }).toEqual({ ...plain, detail: null, activations: null, checkpoints: null, states: null })
       for (const [id, kept] of read.checkpoints ?? []) expect({ ...kept, activations: null }).toEqual({ ...plain.checkpoints!.get(id)!, activations: null })
       for (const [id, state] of read.states ?? []) expect(state).toEqual(plain.states!.get(id))
-    }), { numRuns: 1000 })
+    }), { numRuns: 300 })
   })
 })
 

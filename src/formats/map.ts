@@ -13,7 +13,7 @@ import { checkpointMembers, checkpointsFrom, stateMembers, statesFrom } from './
 import { checkFormat, manifestFrom, networksFrom } from './map-json.ts'
 import type { MapDetail, MapFile, MapHead } from './map-file.ts'
 import { MAP_FORMAT, MAP_VERSION } from './map-file.ts'
-import { npyBytes } from './npy.ts'
+import { npySize } from './npy.ts'
 import type { Member, Npz } from './npz.ts'
 import { openNpz, writeNpz } from './npz.ts'
 import { crc32, looksLikeZip, notZip } from './zip.ts'
@@ -47,7 +47,7 @@ export function writeMap(map: MapFile, checkpoints: CheckpointPrecision = 'float
     ...map.checkpoints ? checkpointMembers(map, map.checkpoints, checkpoints) : [],
     ...map.states ? stateMembers(map, map.states) : [],
   ]
-  const bytes = members.reduce((sum, [, value]) => sum + ('dtype' in value ? npyBytes(value) : 0), 0)
+  const bytes = members.reduce((sum, [, value]) => sum + ('dtype' in value ? npySize(value) : 0), 0)
   if (bytes > LIMITS.file || members.length > LIMITS.members) {
     throw new FormatError(`The map would have ${sized(bytes)} in ${members.length} members; ${sized(LIMITS.file)} in ${LIMITS.members} is the most that is read again. Save it without weights, or with fewer checkpoints.`)
   }

@@ -45,23 +45,33 @@ export const DTYPES = Object.keys(KINDS) as Dtype[]
 
 const MAGIC = '\x93NUMPY'
 
-/** Bytes of an array's numbers in a file. */
-export const npyBytes = ({ dtype, data }: NpyArray): number => data.length * KINDS[dtype].size
-
 /** An array → the bytes of a .npy file, as NumPy writes them (version 1, little-endian, data at a multiple of 64). */
 export function writeNpy(array: NpyArray): Uint8Array {
+  const bytes = new Uint8Array(npySize(array))
+  writeNpyInto(array, bytes)
+  return bytes
+}
+
+/** Bytes of the array's file. */
+export const npySize = (array: NpyArray): number => headerOf(array).length + array.data.length * KINDS[array.dtype].size
+
+/** writeNpy into so many bytes of something larger. */
+export function writeNpyInto(array: NpyArray, target: Uint8Array): void {
+  const header = headerOf(array)
+  for (let i = 0; i < header.length; i++) target[i] = header.charCodeAt(i)
+  const stored = array.dtype === 'float16' ? toHalf(array.data) : array.data
+  target.set(new Uint8Array(stored.buffer, stored.byteOffset, stored.byteLength), header.length)
+}
+
+/** One letter a byte. */
+function headerOf(array: NpyArray): string {
   const { descr, size } = KINDS[array.dtype]
   const numbers = array.shape.reduce((product, length) => product * length, 1)
   if (numbers !== array.data.length) throw new RangeError(`An array of shape (${array.shape.join(', ')}) holds ${numbers} numbers, not ${array.data.length}`)
   const shape = array.shape.length === 1 ? `(${array.shape[0]},)` : `(${array.shape.join(', ')})`
   const dict = `{'descr': '${size === 1 ? '|' : '<'}${descr}', 'fortran_order': False, 'shape': ${shape}, }`
   const start = Math.ceil((10 + dict.length + 1) / 64) * 64
-  const header = `${MAGIC}\x01\x00${String.fromCharCode((start - 10) & 255, (start - 10) >> 8)}${dict.padEnd(start - 11)}\n`
-  const stored = array.dtype === 'float16' ? toHalf(array.data) : array.data
-  const bytes = new Uint8Array(start + numbers * size)
-  for (let i = 0; i < start; i++) bytes[i] = header.charCodeAt(i)
-  bytes.set(new Uint8Array(stored.buffer, stored.byteOffset, stored.byteLength), start)
-  return bytes
+  return `${MAGIC}\x01\x00${String.fromCharCode((start - 10) & 255, (start - 10) >> 8)}${dict.padEnd(start - 11)}\n`
 }
 
 /** The bytes of a .npy file → its array. `name` is the file's or member's, for the sentence that refuses it. */

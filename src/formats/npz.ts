@@ -1,27 +1,24 @@
 // NumPy's .npz: a zip of .npy arrays, here also with .json members beside them. The same members always give the same bytes.
-import type { ZippableFile } from 'fflate'
-import { zipSync } from 'fflate'
 import { FormatError } from './format-error.ts'
 import { LIMITS } from './limits.ts'
 import type { NpyArray } from './npy.ts'
-import { readNpy, readNpyText, writeNpy } from './npy.ts'
+import { npySize, readNpy, readNpyText, writeNpyInto } from './npy.ts'
 import type { Zip } from './zip.ts'
 import { openZip } from './zip.ts'
+import type { Level, ZipMember } from './zip-write.ts'
+import { writeZip } from './zip-write.ts'
 
 /** A member is an array (its name ends in .npy) or a JSON value (.json). */
 export type Member = [name: `${string}.npy`, array: NpyArray] | [name: `${string}.json`, value: object]
 
-/** 1 January 1980, as NumPy dates members. Made from local parts: zip stores local time, and a time stamp would make bytes depend on the time zone. */
-export const zipDate = (): Date => new Date(1980, 0, 1)
-
-type Level = 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9
-
-/** Members in the order given → the archive, deflated as hard as `level` says (0: stored). All are dated alike, so that bytes repeat. */
+/** Members in the order given → the archive, deflated as hard as `level` says (0: stored). The same members always give the same bytes. */
 export function writeNpz(members: Iterable<Member>, level: (name: string) => Level = () => 9): Uint8Array {
   const text = new TextEncoder()
-  const bytes = (name: string, value: object): Uint8Array => name.endsWith('.npy') ? writeNpy(value as NpyArray) : text.encode(`${JSON.stringify(value, nonFinite)}\n`)
-  const files = Array.from(members, ([name, value]): [string, ZippableFile] => [name, [bytes(name, value), { level: level(name) }]])
-  return zipSync(Object.fromEntries(files), { mtime: zipDate() })
+  return writeZip(Array.from(members, ([name, value]): ZipMember => {
+    if (name.endsWith('.npy')) return { name, level: level(name), size: npySize(value as NpyArray), write: target => writeNpyInto(value as NpyArray, target) }
+    const bytes = text.encode(`${JSON.stringify(value, nonFinite)}\n`)
+    return { name, level: level(name), size: bytes.length, write: target => target.set(bytes) }
+  }))
 }
 
 /** JSON knows no NaN and no infinity: null and the words stand for them. */
