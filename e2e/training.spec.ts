@@ -58,7 +58,6 @@ test('same seed, same settings: the same map; and a saved map opens as it was', 
   const saving = page.waitForEvent('download')
   await visitor.button('Save map').click()
   const file = await (await saving).path()
-  await page.reload()
   await visitor.opens()
   await page.locator('input[type=file]').first().setInputFiles(file)
   await expect(visitor.status).toContainText('From a file')
@@ -123,15 +122,4 @@ test('the geometry worker killed after training is begun again from its journal'
   await page.workers().find(worker => worker.url().includes('geometry.worker'))!.evaluate(() => { setTimeout(() => { throw new Error('killed') }) }).catch(() => undefined)
   const after = await visitor.saves()
   expect(after.detail!.distances).toEqual(before.detail!.distances)
-})
-
-test('a reload in the middle of training comes back to a working page', async ({ page }) => {
-  const visitor = new Visitor(page)
-  await visitor.opens()
-  await visitor.types({ ...SMALL, 'Number of networks': '50' })
-  await visitor.trains('Train more here')
-  await page.reload()
-  await visitor.opens()
-  await expect(visitor.progress).toBeHidden()
-  expect(visitor.complaints).toEqual([])
 })

@@ -293,6 +293,7 @@ export function createAppStore(services: Services): StoreApi<AppStore> {
       async forget() {
         if (get().training) return notify('warn', 'Stop the training first: its networks are being kept.')
         await keeper.forget()
+        set(({ open }) => open ? { open: { ...open, kept: { weights: false, checkpoints: 0 } } } : {})
       },
 
       async saveMap() {
