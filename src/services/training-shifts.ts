@@ -129,6 +129,7 @@ export async function onGpu(works: Works): Promise<void> {
         : `${gpuFault(error)} It is the second time. What is finished is kept; the remaining ${left} networks train on the CPU.`)
     } finally {
       desk.dismiss()
+      events.onProgress([])
     }
   }
 }

@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest'
 import { makeDataset } from '../core/data/make.ts'
 import type { Interim, NetworkSpec, TrainedNetwork } from '../core/network.ts'
 import { DEFAULT_RECIPE, networkAt } from '../core/population.ts'
+import { DEFAULT_KEEP } from '../core/training/checkpoints.ts'
 import type { TrainingWorker, TrainRequest } from '../protocol/training.ts'
 import { aborted, WorkerDied } from './spawn.ts'
 import { isOutOfMemory } from './training-failure.ts'
@@ -75,7 +76,7 @@ async function run(force: Force, job: Partial<TrainingJob> = {}, signal = new Ab
     onDevice: (device, workers) => devices.push(`${device} ${workers}`),
     onInterim: id => interims.push(id),
   }
-  const end = trainPopulation(signal, { dataset, specs: specs(12), device: 'cpu', ...job }, events, force.hire, usual, force.now)
+  const end = trainPopulation(signal, { dataset, specs: specs(12), device: 'cpu', beside: false, workers: null, keep: DEFAULT_KEEP, begun: [], ...job }, events, force.hire, usual, force.now)
   const error = await end.then(() => null, (reason: Error) => reason)
   return { finished: finished.sort((a, b) => a - b), troubles, devices, interims, error }
 }
@@ -239,6 +240,41 @@ describe('on a GPU', () => {
     expect(troubles[1]).toContain('the remaining 10 networks train on the CPU')
     const begun = force.asked.filter(({ request }) => request.device === 'cpu').flatMap(({ request }) => request.begun)
     expect(begun.map(({ id, interim }) => [id, interim.step])).toEqual([[9, 3]])
+  })
+})
+
+describe('on a GPU with CPU workers beside it', () => {
+  const pictures = { ...dataset, image: { width: 2, height: 1 }, features: 2 }
+  const mixed = specs(12).map((spec, place): NetworkSpec => place % 3 === 0 ? { ...spec, hyper: { ...spec.hyper, family: 'conv', depth: 1 } } : spec)
+  const where = (force: Force, device: string): number[] =>
+    force.asked.filter(({ request }) => request.device === device).flatMap(({ request }) => request.specs.map(({ id }) => id)).sort((a, b) => a - b)
+
+  test('perceptrons go to the one, convolutions to the others', async () => {
+    const force = workforce(async ({ request }, onFinished) => onFinished(request.specs.map(trained)))
+    const { finished, devices } = await run(force, { dataset: pictures, specs: mixed, device: 'webgpu', beside: true })
+    expect([finished, devices]).toEqual([all, ['webgpu 1']])
+    expect(where(force, 'cpu')).toEqual([0, 3, 6, 9])
+    expect(where(force, 'webgpu')).toEqual(all.filter(id => id % 3 !== 0))
+  })
+
+  test('it trains everything where it was chosen by hand, and is left alone where there are only convolutions', async () => {
+    const train = (): Force => workforce(async ({ request }, onFinished) => onFinished(request.specs.map(trained)))
+    const byHand = train()
+    await run(byHand, { dataset: pictures, specs: mixed, device: 'webgpu' })
+    expect(where(byHand, 'webgpu')).toEqual(all)
+    const convolutions = train()
+    const { finished, devices } = await run(convolutions, { dataset: pictures, specs: mixed.filter(({ hyper }) => hyper.family === 'conv'), device: 'webgpu', beside: true })
+    expect([finished, devices]).toEqual([[0, 3, 6, 9], ['cpu 2']])
+  })
+
+  test('lost twice, its perceptrons too go to the workers', async () => {
+    const force = workforce(async ({ request }, onFinished) => {
+      if (request.device === 'webgpu') throw Object.assign(new Error('The GPU was lost.'), { name: 'DeviceLost' })
+      onFinished(request.specs.map(trained))
+    })
+    const { finished, troubles, devices } = await run(force, { dataset: pictures, specs: mixed, device: 'webgpu', beside: true })
+    expect([finished, devices]).toEqual([all, ['webgpu 1', 'cpu 2']])
+    expect(troubles.map(sentence => sentence.slice(0, 17))).toEqual(['The GPU was lost.', 'The GPU was lost.'])
   })
 })
 

@@ -71,6 +71,16 @@ describe('the time foretold', () => {
     expect(estimatedSeconds({ ...form({ family: ['conv'] }, 1), dataset: moons })).toBe(estimatedSeconds({ ...form({}, 1), dataset: moons }))
   })
 
+  test('of a GPU that was chosen by itself is that of its perceptrons, or of the convolutions beside it, whichever end later', () => {
+    const mixed = form({ family: ['mlp', 'conv'], count: 40 }, 1)
+    const on = (cpu: number, webgpu: number, device: 'auto' | 'webgpu') => estimatedSeconds({ ...mixed, device, gpu: real, engines: engines(cpu, webgpu) })!
+    const all = 1e9 * on(1, 1e9, 'webgpu')
+    const convolutions = on(1, 1e30, 'auto')
+    expect(convolutions).toBeGreaterThan(0)
+    expect(convolutions).toBeLessThan(all)
+    for (const webgpu of [2e9, 1e12]) expect(on(1e9, webgpu, 'auto')).toBeCloseTo(Math.max((all - convolutions) / webgpu, convolutions / 1e9), 6)
+  })
+
   test('the usual network is the one above: as many a second as its work goes into the speed', () => {
     expect(workersOf(form({}, null))).toBe(3)
     expect(usualNetworksPerSecond(form({}, 2), 'cpu')).toBeCloseTo(2 * 2e9 / one, 6)

@@ -122,7 +122,7 @@ export class TrainingRun {
     const { workers } = store.getState()
     try {
       if (specs.length > 0) {
-        await services.training.train(this.stopper.signal, { dataset, specs, device: this.device(), workers, keep, begun: this.order.begun }, {
+        await services.training.train(this.stopper.signal, { dataset, specs, device: this.device(), beside: store.getState().device === 'auto', workers, keep, begun: this.order.begun }, {
           onFinished: network => this.finished(network),
           onProgress: inFlight => this.progress(inFlight),
           onTrouble: sentence => notify('warn', sentence),
