@@ -114,6 +114,14 @@ test('through the worker: all arrive once, interims on the way, words about prog
   near({ ...answer.distance, weights: 0, first: 0, second: 0, activations: 0 })
 })
 
+test('through the worker: perceptrons by the kernel and convolutions in stacks, in one call', async ({ page }) => {
+  const specs = [spec(0, { epochs: 1, trainFraction: 0.2 }), spec(1, { family: 'conv', epochs: 1, trainFraction: 0.2, depth: 1 }), spec(2, { epochs: 1, optimiser: 'sgd', trainFraction: 0.2 })]
+  const answer = await page.evaluate(asked => training.worker(asked), { dataset: digits, specs, keep: everything })
+  expect(answer.error).toBeNull()
+  expect(answer.ids.toSorted()).toEqual([0, 1, 2])
+  near(answer.distance)
+})
+
 test('the GPU taken away: said by name, and nobody is handed over twice', async ({ page, browser }) => {
   const specs = Array.from({ length: 40 }, (_, id) => spec(id, { epochs: id < 4 ? 1 : 400 }))
   const answered = page.evaluate(asked => training.worker(asked), { dataset: moons, specs, keep: few })

@@ -4,15 +4,9 @@ import type { Interim, Keep, NetworkSpec, TrainedNetwork } from '../../src/core/
 import { CURVE_COLUMNS } from '../../src/core/network.ts'
 import type { TrainingTick } from '../../src/core/training/train.ts'
 import { trainNetwork } from '../../src/core/training/train.ts'
-import type { NetworkProgress } from '../../src/protocol/training.ts'
+import type { NetworkProgress, TrainingListener } from '../../src/protocol/training.ts'
 import { breathe } from '../drive.ts'
 import { RemoteLearner } from './train-learner.ts'
-
-export interface CrewListener {
-  onFinished: (network: TrainedNetwork) => void
-  onProgress: (inFlight: NetworkProgress[]) => void
-  onInterim: (id: number, interim: Interim) => void
-}
 
 /** Carries out what the learners it has taken in have asked for. */
 export interface Executor {
@@ -42,7 +36,7 @@ interface Member {
 
 /** Resolves when all networks have been handed over, each as soon as it has ended. `now`: milliseconds. */
 export async function trainCrew(
-  specs: readonly NetworkSpec[], dataset: Dataset, keep: Keep, begun: ReadonlyMap<number, Interim>, executor: Executor, listener: CrewListener,
+  specs: readonly NetworkSpec[], dataset: Dataset, keep: Keep, begun: ReadonlyMap<number, Interim>, executor: Executor, listener: TrainingListener,
   now: () => number = () => performance.now(),
 ): Promise<void> {
   const members: Member[] = []
@@ -96,7 +90,7 @@ function begin(spec: NetworkSpec, dataset: Dataset, keep: Keep, from: Interim | 
 }
 
 /** Runs a network's loop until it asks for something; its end, where it has come. */
-function advance(member: Member, listener: CrewListener, now: () => number): TrainedNetwork | null {
+function advance(member: Member, listener: TrainingListener, now: () => number): TrainedNetwork | null {
   const { learner, training, losses, spec } = member
   while (!learner.order) {
     const next = training.next()
