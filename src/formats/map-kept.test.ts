@@ -82,7 +82,7 @@ describe('there and back', () => {
     const weights = new Float32Array(43e6)
     const states = new Map([2, 3, 9].map(id => [id, { weights, first: weights, second: weights }]))
     expect(() => writeMap({ ...MAP, states }))
-      .toThrow(/^The map would have 1\.\d GB in \d+ members; 512 MB in 40000 is the most that is read again\. Save it without weights, or with fewer checkpoints\.$/)
+      .toThrow(/^The map would have 1\.\d GB in \d+ members; 512 MB in 40000 is the most that is read again\. Keep fewer checkpoints, or neither weights nor hidden layers\.$/)
   })
 })
 

@@ -49,7 +49,7 @@ export function writeMap(map: MapFile, checkpoints: CheckpointPrecision = 'float
   ]
   const bytes = members.reduce((sum, [, value]) => sum + ('dtype' in value ? npySize(value) : 0), 0)
   if (bytes > LIMITS.file || members.length > LIMITS.members) {
-    throw new FormatError(`The map would have ${sized(bytes)} in ${members.length} members; ${sized(LIMITS.file)} in ${LIMITS.members} is the most that is read again. Save it without weights, or with fewer checkpoints.`)
+    throw new FormatError(`The map would have ${sized(bytes)} in ${members.length} members; ${sized(LIMITS.file)} in ${LIMITS.members} is the most that is read again. Keep fewer checkpoints, or neither weights nor hidden layers.`)
   }
   return writeNpz(members, levelOf)
 }
