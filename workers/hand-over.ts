@@ -62,7 +62,8 @@ export class Courier {
 
   /** A callback from another thread answers with a promise, whatever its type says. */
   private follow(answer: unknown): void {
-    const arrival = Promise.resolve(answer).finally(() => this.onTheWay.delete(arrival))
+    const arrival: Promise<unknown> = Promise.resolve(answer).then(() => this.onTheWay.delete(arrival))
+    arrival.catch(() => undefined) // one that was not heard stays, for `settle` to say so
     this.onTheWay.add(arrival)
   }
 }
