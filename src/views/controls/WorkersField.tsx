@@ -24,7 +24,7 @@ export function WorkersField() {
   const hint = onGpu ? 'Only where the CPU trains.' : `${cores} ${cores === 1 ? 'core' : 'cores'} here, ${left} left to the page.`
   return (
     <Field label="CPU workers" fault={refused} hint={hint} group>
-      <Button small aria-pressed={workers === null} title={`One for each core but one: ${usual}`} onClick={() => choose(null)}>auto</Button>
+      <Button small aria-pressed={workers === null} title={`One for each core but one: ${usual}`} onClick={() => choose(null)}>usual</Button>
       <NumberBox value={workers ?? usual} step={1} min={1} max={64} label="CPU workers, number" invalid={refused !== null} onCommit={choose} />
     </Field>
   )

@@ -47,8 +47,8 @@ export class MapCanvas {
   #pace = 0
   #drawn = 0
 
-  /** Rejects nothing: what cannot be drawn is reported by `failed`, once. */
-  constructor(parent: HTMLDivElement, look: View, failed: (why: Error) => void) {
+  /** Rejects nothing: what cannot be drawn is reported by `failed`, once. `drawn` hears of every frame. */
+  constructor(parent: HTMLDivElement, look: View, drawn: () => void, failed: (why: Error) => void) {
     this.#deck = new QuietDeck({
       parent,
       views: new OrthographicView({ id: 'map', flipY: false }),
@@ -62,6 +62,7 @@ export class MapCanvas {
         if (device.info.gpu === 'software') this.#pace = Infinity
         void device.lost.then(() => failed(new Error('The graphics context was lost.')))
       },
+      onAfterRender: drawn,
       onError: failed,
     })
     this.#resized = new ResizeObserver(() => this.#deck.wake())

@@ -1,6 +1,7 @@
 // Ties the canvas to React: made when there is somewhere to look, told of changes before the page is painted, made again if the context is lost.
 import type { RefObject } from 'react'
 import { useEffect, useEffectEvent, useLayoutEffect, useRef, useState } from 'react'
+import { mapDrawn } from '../panels/later.ts'
 import type { Scene } from './map-canvas.ts'
 import { MapCanvas } from './map-canvas.ts'
 import type { View } from './view.ts'
@@ -16,7 +17,7 @@ export function useMapCanvas(host: RefObject<HTMLDivElement | null>, view: View 
     : 'This browser has no WebGL2, which the map needs; panels, training and files work without it. Another browser, or hardware acceleration switched on, would show the map.')
 
   const make = useEffectEvent((parent: HTMLDivElement) => {
-    const made = new MapCanvas(parent, view!, why => {
+    const made = new MapCanvas(parent, view!, mapDrawn, why => {
       // What a canvas that has been put away still has to say concerns nobody.
       if (canvas.current !== made) return
       if (losses < PATIENCE) setLosses(losses + 1)

@@ -10,20 +10,13 @@ import { SelectionTab } from './SelectionTab.tsx'
 
 const NetworkTab = lazy(async () => ({ default: (await loadNetworkTab()).NetworkTab }))
 
-/** So long after the map (ms) it is drawn, and there are dots to click. */
-const AHEAD = 2000
-
 const TABS: readonly { id: Tab, label: string }[] = [{ id: 'selection', label: 'Selection' }, { id: 'network', label: 'Network' }]
 
 export function RightRail() {
   const tab = useApp(state => state.tab)
   const setTab = useApp(state => state.setTab)
   const hasMap = useApp(state => state.map !== null)
-  useEffect(() => {
-    if (!hasMap) return
-    const soon = window.setTimeout(() => void loadAhead(), AHEAD)
-    return () => window.clearTimeout(soon)
-  }, [hasMap])
+  useEffect(() => { if (hasMap) void loadAhead() }, [hasMap])
   const scroll = useRef<HTMLDivElement>(null)
   const change = (next: Tab) => {
     setTab(next)

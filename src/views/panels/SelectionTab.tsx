@@ -2,13 +2,10 @@
 import './panels.css'
 import { lazy, Suspense, useDeferredValue } from 'react'
 import { useApp } from '../use-app.ts'
-import { AccuracyAgainst } from './AccuracyAgainst.tsx'
-import { AccuracyByGroup } from './AccuracyByGroup.tsx'
 import { AccuracyHistogram } from './AccuracyHistogram.tsx'
-import { loadSelected, loadWhileTraining } from './later.ts'
-import { WhatToLookFor } from './WhatToLookFor.tsx'
+import { loadOverview, loadSelected, loadWhileTraining } from './later.ts'
 
-// What nobody can see before there is a map does not keep the map waiting.
+const Overview = lazy(async () => ({ default: (await loadOverview()).Overview }))
 const SelectedHead = lazy(async () => ({ default: (await loadSelected()).SelectedHead }))
 const SelectedFoot = lazy(async () => ({ default: (await loadSelected()).SelectedFoot }))
 const WhileTraining = lazy(async () => ({ default: (await loadWhileTraining()).WhileTraining }))
@@ -34,9 +31,8 @@ export function SelectionTab() {
     <>
       {selecting && <Suspense><SelectedHead /></Suspense>}
       <AccuracyHistogram />
-      <AccuracyAgainst />
-      <AccuracyByGroup />
-      {selecting ? <Suspense><SelectedFoot /></Suspense> : <WhatToLookFor />}
+      <Suspense><Overview selecting={selecting} /></Suspense>
+      {selecting && <Suspense><SelectedFoot /></Suspense>}
     </>
   )
 }

@@ -1,10 +1,25 @@
-// Parts of the page that nobody can see before there is a map: asked for one after another once it stands, or when they are wanted.
+// Parts of the page that nobody needs before the map is drawn: none of them keeps it waiting. What cannot be fetched ahead is asked for
+// again when it is wanted.
+
+let tell = (): void => undefined
+const drawn = new Promise<void>(resolve => { tell = resolve })
+
+/** The map's first frame is on screen. */
+export const mapDrawn = (): void => tell()
+
+/** Where no map can be drawn, or nobody looks at it, the rest of the page comes so much later (ms). */
+const PATIENCE = 4000
+
+/** After the map. */
+const inTurn = (): Promise<void> => Promise.race([drawn, new Promise<void>(resolve => { setTimeout(resolve, PATIENCE) })])
+
+export const loadOverview = () => inTurn().then(() => import('./Overview.tsx'))
 export const loadNetworkTab = () => import('./NetworkTab.tsx')
 export const loadSelected = () => import('./SelectedPanels.tsx')
-export const loadWhileTraining = () => import('./WhileTraining.tsx')
 export const loadProgressStrip = () => import('./ProgressStrip.tsx')
+export const loadWhileTraining = () => import('./WhileTraining.tsx')
 
-/** Ahead of the first click. What cannot be fetched now is asked for again when it is wanted. */
+/** Ahead of the first click: what a click opens is there when it comes. */
 export async function loadAhead(): Promise<void> {
-  for (const load of [loadNetworkTab, loadSelected, loadProgressStrip, loadWhileTraining]) await load().catch(() => undefined)
+  for (const load of [loadOverview, loadNetworkTab, loadSelected, loadProgressStrip, loadWhileTraining]) await load().catch(() => undefined)
 }

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest'
 import type { Activation, NetworkRow } from '../../core/network.ts'
 import { ACTIVATIONS } from '../../core/network.ts'
 import { mulberry32 } from '../../core/random.ts'
-import { bestOf, sights } from './look-for.ts'
+import { bestOf } from './best.ts'
+import { sights } from './look-for.ts'
 
 function network(id: number, testAccuracy: number, activation: Activation = 'relu'): NetworkRow {
   return {

@@ -3,6 +3,7 @@ import type { Activation, NetworkRow } from '../../core/network.ts'
 import { ACTIVATIONS } from '../../core/network.ts'
 import { median } from '../../core/statistics.ts'
 import { decimal, integer, optimiserName, power, recipeName, titleOf } from '../ui/format.ts'
+import { bestOf } from './best.ts'
 
 export interface Sight { key: string, title: string, text: string, ids: number[] }
 
@@ -12,9 +13,6 @@ export function sights(networks: readonly NetworkRow[], positions: ArrayLike<num
 }
 
 const accuracy = (row: NetworkRow): number => row.outcome.testAccuracy
-
-export const bestOf = (networks: readonly NetworkRow[]): NetworkRow | null =>
-  networks.reduce<NetworkRow | null>((best, row) => Number.isFinite(accuracy(row)) && (!best || accuracy(row) > accuracy(best)) ? row : best, null)
 
 const THRESHOLDS = [0.99, 0.95, 0.9, 0.8, 0.7, 0.6]
 
