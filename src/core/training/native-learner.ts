@@ -46,6 +46,7 @@ class NativeLearner implements Learner {
   private readonly work: number
   /** Where the memory is free for what a call needs. */
   private readonly free: number
+  private view = new DataView(new ArrayBuffer(0))
 
   constructor(
     private readonly native: Native, inputs: PlacedInputs, private readonly spec: NetworkSpec, private readonly plan: TrainingPlan,
@@ -156,7 +157,12 @@ class NativeLearner implements Learner {
     if (!this.isLatest()) throw new Error('Another network has begun to train in this memory; an engine has one learner at a time.')
   }
 
-  private head(): DataView { return new DataView(this.native.memory.buffer, this.placed.net, NET.bytes) }
+  /** The network's table; a new view where the memory has grown. */
+  private head(): DataView {
+    const { buffer } = this.native.memory
+    if (this.view.buffer !== buffer) this.view = new DataView(buffer, this.placed.net, NET.bytes)
+    return this.view
+  }
 
   /** From flat numbers (training/plan.ts) to padded ones and back; nothing where there is no room for them. */
   private write(pointer: number, flat: Float32Array): void {

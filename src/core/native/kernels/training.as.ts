@@ -170,11 +170,12 @@ const EXP = memory.data<f32>([
 
 // ─── Activation functions. pmin and pmax keep a NaN in their first argument.
 
-/** 1 / (1 + e⁻ˣ); x below −80 counts as −80, where it is 10⁻³⁵. */
+/** 1 / (1 + e⁻ˣ); below −80 it is 0. */
 // @ts-ignore: decorator
 @inline function logistic(x: v128): v128 {
   const turned = f32x4.neg(x)
-  return f32x4.div(one(), add(one(), exp4(f32x4.pmin(f32x4.pmax(turned, negligible()), f32x4.neg(negligible())))))
+  const value = f32x4.div(one(), add(one(), exp4(f32x4.pmin(f32x4.pmax(turned, negligible()), f32x4.neg(negligible())))))
+  return v128.andnot(value, f32x4.lt(x, negligible()))
 }
 
 /** With t = e^(−2|x|) − 1: tanh |x| = −t / (2 + t). */
@@ -307,16 +308,17 @@ function fillMask(mask: usize, first: i32, rows: i32, units: i32, seed: i32, bel
 // ─── Products. rows × K by a panel of K × 4, 8 or 12, four rows at a time. The rows of a dense layer lie `stride` bytes apart. A convolution's are the
 // places of pictures: a table says where each one's patch begins, and a patch is three segments of the picture, `step` bytes from one to the next.
 
+/** Nothing passes where the slope is 0, not even a derivative that is not finite. */
+// @ts-ignore: decorator
+@inline function timesSlope(delta: v128, slope: v128): v128 { return v128.and(mul(delta, slope), f32x4.ne(slope, all(0))) }
+
 // @ts-ignore: decorator
 @inline function finish(kind: i32, x: v128, at: usize, slope: usize, keep: usize): void {
   if (kind == RECTIFIED) x = f32x4.pmax(x, all(0))
   else if (kind == TIMES_RELU_SLOPE) x = v128.and(mul(x, v128.load32_splat(keep)), f32x4.gt(v128.load(at), all(0)))
   else if (kind != PLAIN) {
-    if (kind == TIMES_SLOPES) x = mul(x, v128.load(slope))
-    else {
-      const f = v128.load(at)
-      x = mul(x, kind == TIMES_TANH_SLOPE ? sub(all(1), mul(f, f)) : mul(f, sub(all(1), f)))
-    }
+    const f = v128.load(kind == TIMES_SLOPES ? slope : at)
+    x = timesSlope(x, kind == TIMES_SLOPES ? f : kind == TIMES_TANH_SLOPE ? sub(all(1), mul(f, f)) : mul(f, sub(all(1), f)))
   }
   v128.store(at, x)
 }
@@ -780,11 +782,11 @@ function poolForward(net: usize, own: usize, rows: i32, masked: bool): void {
 }
 
 // @ts-ignore: decorator
-@inline function timesSlope(kind: i32, delta: v128, value: usize, slope: usize): v128 {
+@inline function throughActivation(kind: i32, delta: v128, value: usize, slope: usize): v128 {
   if (kind == RELU) return v128.and(delta, f32x4.gt(v128.load(value), all(0)))
-  if (kind == GELU_KIND) return mul(delta, v128.load(slope))
+  if (kind == GELU_KIND) return timesSlope(delta, v128.load(slope))
   const f = v128.load(value)
-  return mul(delta, kind == TANH ? sub(all(1), mul(f, f)) : mul(f, sub(all(1), f)))
+  return timesSlope(delta, kind == TANH ? sub(all(1), mul(f, f)) : mul(f, sub(all(1), f)))
 }
 
 /** From the derivative by what left the layer (at BACK, no border) to that by what its product gave (in DELTA, with a border). */
@@ -813,7 +815,7 @@ function poolBackward(net: usize, own: usize, rows: i32, masked: bool): void {
             mask += 16
           }
           if (!pooled) {
-            v128.store(to, timesSlope(kind, delta, values + at, slopes + at))
+            v128.store(to, throughActivation(kind, delta, values + at, slopes + at))
             continue
           }
           const chosen = v128.load(choice)
@@ -821,7 +823,7 @@ function poolBackward(net: usize, own: usize, rows: i32, masked: bool): void {
           for (let k = 0; k < 4; k++) {
             const right = k & 1 ? n : 0
             const place = at + right + (k & 2 ? across : 0)
-            const passed = v128.and(timesSlope(kind, delta, values + place, slopes + place), i32x4.eq(chosen, i32x4.splat(k)))
+            const passed = v128.and(throughActivation(kind, delta, values + place, slopes + place), i32x4.eq(chosen, i32x4.splat(k)))
             v128.store(to + right + (k & 2 ? bordered : 0), passed)
           }
         }
