@@ -11,7 +11,7 @@ import type { Run } from './run.ts'
 import { disposeAll } from './scoped.ts'
 import type { Sheet } from './sheets.ts'
 import { stepsLeft } from './stack.ts'
-import { readStates, setAside, type Aside } from './states.ts'
+import { readStates, setAside, type Aside, type Standstill } from './states.ts'
 import { readFigures, trainStep, type StepRecord } from './step.ts'
 import { firstFault, interimOf, isOver, noteEpoch, noteStep, type Checkpoint, type Fault, type Story } from './story.ts'
 
@@ -31,46 +31,51 @@ const STRETCH = 16
 export interface Stretch { fault: Fault | null, interims: { id: number, interim: Interim }[] }
 
 /**
- * Makes the next updates, none past the first member's last, and notes what came of them. Or, where a network left the finite numbers
- * on the way, gives its fault: what is certain of the culprits is noted, and the run stays where it was, for another attempt without them.
+ * Makes the next updates, at most `most` and none past the first member's last, and notes what came of them. Where a network leaves the finite
+ * numbers on the way, only the updates before that are made (a second time, for what was seen beside numbers that are none is not believed). Where it
+ * does so at the very first, that is the fault: what is certain of the culprits is noted, and the run stays where it was, to go on without them.
  */
-export async function trainStretch(crew: Crew, setting: Setting, withInterims: boolean): Promise<Stretch> {
+export async function trainStretch(crew: Crew, setting: Setting, withInterims: boolean, most = STRETCH): Promise<Stretch> {
   const { run, stories, done } = crew
-  const count = Math.min(STRETCH, ...stories.map(({ member }) => stepsLeft(member, done)))
+  const count = Math.min(most, ...stories.map(({ member }) => stepsLeft(member, done)))
   const sent = send(crew, setting, count, withInterims)
-  const [{ loss, accuracy, size }, look, seen, states] = await Promise.all([
+  const [figures, look, seen, states] = await Promise.all([
     readFigures(sent.records), readLooks(sent.looks.finish()), readViews(sent.views.finish()), readStates(sent.asides),
   ])
-
-  const fault = firstFault(loss, size, stories.length)
-  const culprits = fault ? new Set(fault.sure) : null
-  const labels = setting.test.labels
+  const fault = firstFault(figures.loss, figures.size, stories.length)
+  const noteUpdate = (network: number, at: number): void => {
+    const place = at * stories.length + network
+    noteStep(stories[network], turnOf(stories[network].member, done + at + 1).rows, figures.loss[place], figures.accuracy[place], figures.size[place])
+  }
+  if (fault) {
+    disposeAll(sent.run.state)
+    if (fault.at > 0) return trainStretch(crew, setting, withInterims, fault.at)
+    for (const network of fault.sure) noteUpdate(network, 0)
+    return { fault, interims: [] }
+  }
+  const { test: { labels }, dataset } = setting
   const placeOf = ({ list }: { list: readonly Moment[] }, at: number, network: number): number => list.findIndex(moment => moment.at === at && moment.network === network)
-  for (let at = 0; at <= (fault ? fault.at : count - 1); at++) {
+  for (let at = 0; at < count; at++) {
     stories.forEach((story, network) => {
-      if (culprits?.has(network) === false || isOver(story)) return
-      const figures = at * stories.length + network
-      const turn = turnOf(story.member, done + at + 1)
-      noteStep(story, turn.rows, loss[figures], accuracy[figures], size[figures])
-      if (story.divergedAt !== null) return
+      if (isOver(story)) return
+      noteUpdate(network, at)
       const shown = placeOf(sent.views, at, network)
-      if (shown >= 0) story.checkpoints.push(checkpointOf(story, turn.step, setting.dataset, seen, shown, sent.views.list.length))
+      if (shown >= 0) story.checkpoints.push(checkpointOf(story, story.steps, dataset, seen, shown, sent.views.list.length))
       const tested = placeOf(sent.looks, at, network)
       if (tested < 0) return
       const predictions = share(look.predictions, tested, sent.looks.list.length)
-      noteEpoch(story, { loss: look.loss[tested], accuracy: hitsOf(predictions, labels) / labels.length }, confusionOf(predictions, labels, setting.dataset.classes))
+      noteEpoch(story, { loss: look.loss[tested], accuracy: hitsOf(predictions, labels) / labels.length }, confusionOf(predictions, labels, dataset.classes))
     })
   }
-  disposeAll(fault ? sent.run.state : run.state)
-  if (fault) return { fault, interims: [] }
+  disposeAll(run.state)
   crew.run = sent.run
   crew.done += count
-  const interims = states.flatMap(({ network, step, state }) => {
-    const story = stories[network]
-    return isOver(story) ? [] : [{ id: story.member.spec.id, interim: interimOf(story, step, state) }]
-  })
-  return { fault, interims }
+  return { fault: null, interims: interimsOf(stories, states) }
 }
+
+/** Of those who are not at their end. */
+const interimsOf = (stories: readonly Story[], states: readonly Standstill[]): Stretch['interims'] => states.flatMap(({ network, step, state }) =>
+  isOver(stories[network]) ? [] : [{ id: stories[network].member.spec.id, interim: interimOf(stories[network], step, state) }])
 
 /** All that a stretch leaves on the device to be read. The crew's own run stays as it was. */
 interface Sent { run: Run, records: StepRecord[], looks: Moments<PendingLook>, views: Moments<PendingView>, asides: Aside[] }

@@ -286,6 +286,30 @@ describe('a network that leaves the finite numbers', () => {
     expect((await stacked([spec(1, { learningRate: 1e39 }), spec(3, { learningRate: 1e39 })])).get(3)!.row.outcome).toMatchObject({ divergedAt: 1, steps: 1 })
   })
 
+  it('keeps the curve and the checkpoints of its way there, where a product leaks too', async () => {
+    // It ends in its second epoch, within the first stretch of updates; its first epoch's end lies beside its second's when they are looked at.
+    const late = spec(1, { activation: 'relu', learningRate: 0.1, weightDecay: 110, epochs: 4 })
+    const calm = spec(0, { activation: 'relu', optimiser: 'adam', learningRate: 0.01, batchSize: 5, epochs: 2 })
+    const end = plain(late)
+    expect(end.row.outcome.divergedAt).toBe(8)
+    expect([end.curve.length, end.checkpoints!.steps]).toEqual([8, Uint32Array.of(0, 1, 2, 4)])
+    const kernel = getKernel(BatchMatMul, 'cpu')!
+    unregisterKernel(BatchMatMul, 'cpu')
+    registerKernel({ ...kernel, kernelFunc: params => leak(params.inputs['b'] as Tensor, kernel.kernelFunc(params) as Tensor) })
+    try {
+      const finished = await stacked([late, calm])
+      expect(finished.get(1)!.row.outcome.divergedAt).toBe(8)
+      // Its losses are of the order of 10¹⁰ by then.
+      expect(finished.get(1)!.curve).toHaveLength(8)
+      end.curve.forEach((value, place) => expect(Math.abs(finished.get(1)!.curve[place] - value)).toBeLessThanOrEqual(1e-5 * Math.max(1, Math.abs(value))))
+      expect(finished.get(1)!.checkpoints!.steps).toEqual(end.checkpoints!.steps)
+      expectTwin(finished.get(0)!, plain(calm), 1e-5)
+    } finally {
+      unregisterKernel(BatchMatMul, 'cpu')
+      registerKernel(kernel)
+    }
+  })
+
   it('has no place on a map', async () => {
     const ours = (await stacked([wild])).get(1)!
     expect([ours.activations, ours.probabilities, ours.state]).toEqual([null, null, null])

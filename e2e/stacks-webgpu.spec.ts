@@ -1,0 +1,53 @@
+// Convolutions trained in stacks by WebGPU's tensor library (here on a software adapter) are those that the plain engine makes.
+import { expect, test } from '@playwright/test'
+import { join } from 'node:path'
+import { build, preview, type PreviewServer } from 'vite'
+import type { Hyperparameters, NetworkSpec } from '../src/core/network.ts'
+import type { Distances, StacksPage } from './stacks/page.ts'
+
+declare const stacks: StacksPage
+
+// Built as the site is built, because a bundler's faults show only there.
+const outDir = join(import.meta.dirname, '../test-results/stacks-page')
+const configFile = join(import.meta.dirname, '../vite.config.ts')
+let server: PreviewServer
+
+test.beforeAll(async () => {
+  const root = join(import.meta.dirname, 'stacks')
+  await build({ configFile, root, logLevel: 'error', publicDir: false, build: { outDir, emptyOutDir: true } })
+  server = await preview({ configFile, root, logLevel: 'error', build: { outDir }, preview: { port: 0, strictPort: false } })
+})
+test.afterAll(() => server.close())
+test.beforeEach(({ page }) => page.goto(server.resolvedUrls!.local[0]))
+
+const plain: Hyperparameters = {
+  family: 'conv', depth: 2, width: 24, activation: 'tanh', optimiser: 'adam', learningRate: 0.003, weightDecay: 0, batchSize: 64, dropout: 0,
+  epochs: 2, initScale: 1, labelNoise: 0, trainFraction: 0.2,
+}
+const spec = (id: number, hyper: Partial<Hyperparameters>): NetworkSpec => ({ id, hyper: { ...plain, ...hyper }, weightSeed: 10 + id, orderSeed: 20 + id })
+
+function near(distances: Distances): void {
+  for (const [part, furthest] of Object.entries(distances)) expect(furthest, part).toBeLessThanOrEqual(1e-4)
+}
+
+test('two pooled convolutions, mixed widths, optimisers, batches and dropout, from the beginning and from an interim', async ({ page }) => {
+  const specs = [
+    spec(0, { activation: 'gelu', optimiser: 'adamw', weightDecay: 0.01, epochs: 4 }),
+    spec(1, { activation: 'gelu', optimiser: 'momentum', width: 13, dropout: 0.2, batchSize: 40, epochs: 3, learningRate: 0.02 }),
+  ]
+  const { distances, resumed, interims, ends, seconds } = await page.evaluate(asked => stacks.compare(asked), specs)
+  console.log(`  ${specs.length} networks in ${seconds.toFixed(1)} s; ${JSON.stringify(distances)}; gone on with: ${JSON.stringify(resumed)}`)
+  for (const { stacks, plain } of ends) expect(stacks).toEqual(plain)
+  near(distances)
+  expect(interims).toBeGreaterThan(0)
+  near(resumed)
+})
+
+test('who leaves the finite numbers harms no neighbour', async ({ page }) => {
+  const sane: Partial<Hyperparameters> = { activation: 'relu', epochs: 1, depth: 1 }
+  const specs = [spec(0, sane), spec(1, { ...sane, optimiser: 'sgd', learningRate: 1e12 }), spec(2, { ...sane, width: 17, optimiser: 'momentum' })]
+  const { distances, ends } = await page.evaluate(asked => stacks.compare(asked), specs)
+  expect(ends.map(({ plain }) => plain[0] !== null)).toEqual([false, true, false])
+  for (const { stacks, plain } of ends) expect(stacks).toEqual(plain)
+  near(distances)
+})
