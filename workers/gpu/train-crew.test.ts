@@ -46,6 +46,8 @@ class PlainExecutor implements Executor {
 
   dismiss(learner: RemoteLearner): void { this.engines.delete(learner) }
 
+  start(): void { /* all of it is done in a slice */ }
+
   async slice(): Promise<void> {
     await Promise.resolve()
     const waiting = [...this.engines].filter(([learner]) => learner.order)

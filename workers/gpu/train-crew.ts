@@ -12,6 +12,8 @@ import { RemoteLearner } from './train-learner.ts'
 export interface Executor {
   /** Takes a network in, or says that there is no room now; it must take one in when it has none. */
   admit(learner: RemoteLearner, from: Interim | null): boolean
+  /** Begins with what they wait for, if it has nothing to do; answers nobody yet. */
+  start(): void
   /** Does a slice of what the learners wait for and answers those for whom all is done. */
   slice(): Promise<void>
   dismiss(learner: RemoteLearner): void
@@ -21,7 +23,7 @@ export interface Executor {
 const INTERIM = 2000
 /** Milliseconds between two words about progress, and of work before messages are let in. */
 const WORD = 100
-const SLICE = 15
+const SLICE = 8
 
 interface Member {
   spec: NetworkSpec
@@ -46,6 +48,7 @@ export async function trainCrew(
   let breathed = now()
   const breath = async (): Promise<void> => {
     if (now() - breathed < SLICE) return
+    executor.start()
     await breathe()
     breathed = now()
   }

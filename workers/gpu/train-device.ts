@@ -171,12 +171,15 @@ export class GpuExecutor implements Executor {
     this.#rows.giveBack(row, 1)
   }
 
-  /** Two dispatches are on their way where there is work for two: the GPU need not wait while the answers to one are thought about. */
+  /** While the answers of some are thought about, the others need not wait. */
+  start(): void {
+    if (this.#flying.length < FLIGHTS) this.#send()
+  }
+
+  /** Two dispatches are on their way where there is work for two. */
   async slice(): Promise<void> {
-    const waiting = [...this.#places.values()].filter(({ learner, job }) => learner.order && !job?.sent)
-    if (waiting.length > 0) this.#send(waiting)
-    const more = this.#flying.length < FLIGHTS && waiting.some(({ job }) => !job!.sent)
-    if (!more) await this.#land()
+    while (this.#flying.length < FLIGHTS && this.#send());
+    await this.#land()
   }
 
   /** Uploads what an order needs. */
@@ -211,8 +214,10 @@ export class GpuExecutor implements Executor {
     }
   }
 
-  /** Sends one dispatch; who had a turn goes behind those who had none. */
-  #send(waiting: readonly Place[]): void {
+  /** Sends one dispatch, unless there is nothing to send; who had a turn goes behind those who had none. */
+  #send(): boolean {
+    const waiting = [...this.#places.values()].filter(({ learner, job }) => learner.order && !job?.sent)
+    if (waiting.length === 0) return false
     const { engine: { device, pipeline, pace }, buffers } = this
     for (const place of waiting) place.job ??= this.#begin(place, place.learner.order!)
     const slice = nextSlice(waiting.map(({ job }) => job!), pace)
@@ -256,6 +261,7 @@ export class GpuExecutor implements Executor {
     const landed = Promise.all([device.queue.onSubmittedWorkDone().then(() => performance.now()), read?.mapAsync(GPUMapMode.READ, 0, bytes)])
     landed.catch(() => undefined) // heard when its turn comes
     this.#flying.push({ slice, parts, ended, pace, submitted, read, bytes, landed })
+    return true
   }
 
   /** Waits for the dispatch sent first, and answers who has all that was asked for. */
@@ -288,7 +294,7 @@ export class GpuExecutor implements Executor {
     const { what } = order
     let at = FIGURES
     const part = (size: number): Float32Array => numbers.subarray(at, at += size)
-    const predicted = Uint8Array.from(part(rows))
+    const predicted = new Uint8Array(part(rows))
     // The kernel says -1 where a row has no probabilities.
     const probabilities = what.probabilities ? part(rows * this.dataset.classes).map(value => value < 0 ? NaN : value) : null
     const hidden = what.hidden ? part(rows * hyper.width).slice() : null
