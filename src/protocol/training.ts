@@ -57,7 +57,7 @@ export interface TrainingListener {
 
 export interface TrainingWorker {
   detectGpu(): Promise<GpuReport>
-  /** Trains a tiny population and says how fast that went; milliseconds of work. */
+  /** Trains a tiny population and says how fast that went; a tenth of a second of work, or a stack of networks on a GPU. */
   tryOut(device: Device): Promise<Speed>
   /**
    * Trains the networks and hands each over soon after it has finished: on the CPU in their order, so that the first one missing when this
