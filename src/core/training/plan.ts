@@ -126,22 +126,6 @@ export interface LayerOffsets {
   biases: number
 }
 
-/** Dense layers in order, first layer first, each its weights and then its biases, without gaps. */
-export function layerOffsets(shape: readonly number[]): LayerOffsets[] {
-  let next = 0
-  return shape.slice(1).map((outputs, layer) => {
-    const inputs = shape[layer]
-    const weights = next
-    const biases = weights + inputs * outputs
-    next = biases + outputs
-    return { inputs, outputs, weights, biases }
-  })
-}
-
-/** Weights and biases of dense layers. */
-export const parameterCount = (shape: readonly number[]): number =>
-  shape.slice(1).reduce((sum, outputs, layer) => sum + (shape[layer] + 1) * outputs, 0)
-
 /** Seed of the units dropped behind a hidden layer (0 is the first) at an update (counted from 1). */
 export const dropoutSeed = (spec: NetworkSpec, step: number, layer: number): number => deriveSeed(spec.orderSeed, 'dropout', step, layer)
 
