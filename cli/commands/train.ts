@@ -28,7 +28,7 @@ export const train = command({
   files: { from: 1, to: 1 },
   options: {
     out: path('the map, a .npz'),
-    title: text('its title; number and data where none is given'),
+    title: text('its title; data and seed where none is given'),
     threads: wordOr(['auto'], whole('auto', 'threads that train; auto: one a core', 1, 256)),
   },
   notes: [
@@ -45,7 +45,7 @@ export const train = command({
     checkSize(specs, dataset, keep, file)
     const seconds: Seconds = {}
     const workers = threads === 'auto' ? availableParallelism() : threads
-    const { map, notes } = await makePopulationMap(population, dataset, specs, title ?? `${recipe.count.toLocaleString('en-US')} networks, ${dataset.title}`, workers, seconds)
+    const { map, notes } = await makePopulationMap(population, dataset, specs, title ?? `${dataset.title}, seed ${recipe.seed}`, workers, seconds)
     const began = performance.now()
     writeWhole(target, writeMap(map))
     seconds['writing'] = (performance.now() - began) / 1000
