@@ -7,12 +7,12 @@ import { layersOf, multiplyAddsOf } from './plan.ts'
 
 /**
  * What a row costs besides its products, in multiply-adds, each time it goes through a network: fetching and scoring it, and each hidden unit's
- * activation. Fitted to 120 networks of the default recipe on the compiled engine (half of them within a tenth, their sum within 3 %); on engines
+ * activation. Fitted to 120 networks of the default recipe on the compiled engine (half of them within a tenth, their sum within 4 %); on engines
  * where these weigh otherwise, waiting times of very small and of convolutional networks are foretold less well.
  */
-const ROW = 3000
-const RECTIFIED = 40
-const SMOOTH = 80
+const ROW = 2500
+const RECTIFIED = 50
+const SMOOTH = 90
 
 /**
  * How often a row goes through a network from its first weights to its last look, as training/train.ts goes about it. A row that is learnt from
