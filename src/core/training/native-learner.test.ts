@@ -163,7 +163,7 @@ describe('bits', () => {
     [{}, 'dcc9926f9664b4f9'],
     [{ activation: 'tanh', optimiser: 'momentum', learningRate: 0.02, dropout: 0.1 }, '26f3f89a02e25992'],
     [{ activation: 'sigmoid', optimiser: 'sgd', learningRate: 0.1, width: 21 }, '937f5d4ffdde9f61'],
-    [{ family: 'conv', activation: 'gelu', optimiser: 'adamw', labelNoise: 0.1 }, 'd0d2d92953695215'],
+    [{ family: 'conv', activation: 'gelu', optimiser: 'adamw', labelNoise: 0.1 }, '7f6fb30c37680556'],
   ])('of %o are these on every machine', (change, sha) => {
     expect(shaOf(change)).toBe(sha)
   })
@@ -255,7 +255,7 @@ describe.each(ACTIVATIONS)('%s in single precision', kind => {
     return { values: memory.f32(pointer, inputs.length).slice(), slopes: memory.f32(slopes, inputs.length).slice() }
   })!
 
-  it('is right to 2 · 10⁻⁷ of itself where it is large, its slope to 10⁻⁶', () => {
+  it('is right to 2 · 10⁻⁷ of itself where it is large, its slope to 5 · 10⁻⁷', () => {
     const inputs = Array.from(Float32Array.from({ length: 40_000 }, (_, place) => (place - 20_000) / 2_000 * (place % 2 ? 1 : 1e-3)))
     const { values, slopes } = at(inputs)
     const exact = Float64Array.from(inputs)
@@ -265,7 +265,7 @@ describe.each(ACTIVATIONS)('%s in single precision', kind => {
       // Of gelu far below 0, and of the sigmoid, the argument's own rounding is what is left.
       const own = kind === 'tanh' || kind === 'relu' ? 2.5e-7 : 3e-6
       expect(Math.abs(values[place] - value)).toBeLessThanOrEqual(Math.min(2e-7 * Math.max(1, Math.abs(inputs[place])), own * Math.abs(value) + 1e-12))
-      expect(Math.abs(slopes[place] - exactSlopes[place])).toBeLessThanOrEqual(1e-6)
+      expect(Math.abs(slopes[place] - exactSlopes[place])).toBeLessThanOrEqual(5e-7)
     })
   })
 

@@ -170,13 +170,12 @@ const EXP = memory.data<f32>([
 
 // ─── Activation functions. pmin and pmax keep a NaN in their first argument.
 
-/** 1 / (1 + e⁻ˣ); below −80 it is 0. */
+/** e⁻ˣ, for x between −80 and 80, or where that is nearest. */
 // @ts-ignore: decorator
-@inline function logistic(x: v128): v128 {
-  const turned = f32x4.neg(x)
-  const value = f32x4.div(one(), add(one(), exp4(f32x4.pmin(f32x4.pmax(turned, negligible()), f32x4.neg(negligible())))))
-  return v128.andnot(value, f32x4.lt(x, negligible()))
-}
+@inline function expOfMinus(x: v128): v128 { return exp4(f32x4.pmin(f32x4.pmax(f32x4.neg(x), negligible()), f32x4.neg(negligible()))) }
+/** 1 / (1 + e⁻ˣ), from e⁻ˣ; below −80 it is 0. */
+// @ts-ignore: decorator
+@inline function logistic(x: v128, power: v128): v128 { return v128.andnot(f32x4.div(one(), add(one(), power)), f32x4.lt(x, negligible())) }
 
 /** With t = e^(−2|x|) − 1: tanh |x| = −t / (2 + t). */
 // @ts-ignore: decorator
@@ -221,13 +220,17 @@ const GELU = memory.data<f32>([1.5957691216057308, 0.044715, 0.134145, 12])
       const near = f32x4.pmin(f32x4.pmax(x, f32x4.neg(far)), far)
       const square = mul(near, near)
       const root = mul(near, v128.load32_splat(GELU))
-      const half = logistic(mul(root, fold(one(), v128.load32_splat(GELU, 4), square)))
+      const u = mul(root, fold(one(), v128.load32_splat(GELU, 4), square))
+      const power = expOfMinus(u)
+      const half = logistic(u, power)
       v128.store(values, mul(x, half))
-      v128.store(slopes, fold(half, mul(mul(half, sub(one(), half)), root), fold(one(), v128.load32_splat(GELU, 8), square)))
+      // 1 − half is half e^(−2u).
+      v128.store(slopes, fold(half, mul(mul(half, mul(half, power)), root), fold(one(), v128.load32_splat(GELU, 8), square)))
     }
   } else {
     for (; values < end; values += 16) {
-      const f = logistic(v128.load(values))
+      const x = v128.load(values)
+      const f = logistic(x, expOfMinus(x))
       v128.store(values, f)
       if (slopes) {
         v128.store(slopes, mul(f, sub(one(), f)))
