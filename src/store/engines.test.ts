@@ -121,8 +121,13 @@ describe('trying the engines out', () => {
   test('waits while networks train', async () => {
     const fakes = createFakes(fakeMap(3))
     const asked: boolean[] = []
-    let ended: () => void = () => undefined
-    fakes.onTrain = () => new Promise(resolve => { ended = resolve })
+    let end: () => void = () => undefined
+    const under = new Promise<void>(begun => {
+      fakes.onTrain = () => new Promise(resolve => {
+        end = resolve
+        begun()
+      })
+    })
     const store = createAppStore(fakes)
     fakes.onTryOut = async () => {
       asked.push(store.getState().training !== null)
@@ -130,9 +135,10 @@ describe('trying the engines out', () => {
     }
     const training = store.getState().trainNew()
     const start = store.getState().start()
+    await under
     await new Promise(resolve => { setTimeout(resolve, 10) })
     expect(asked).toEqual([])
-    ended()
+    end()
     await Promise.all([training, start])
     expect(asked).toEqual([false])
   })
