@@ -79,7 +79,12 @@ test('stopped at the end of an epoch and gone on with, it is the same network, b
 })
 
 test('digits, through an epoch', async ({ page }) => {
-  const specs = [spec(0, { width: 32, activation: 'relu', epochs: 1 }), spec(1, { width: 70, depth: 1, optimiser: 'momentum', epochs: 1 })]
+  const specs = [
+    spec(0, { width: 32, activation: 'relu', epochs: 1 }),
+    spec(1, { width: 70, depth: 1, optimiser: 'momentum', epochs: 1 }),
+    // So large that its blocks are smaller than a tile is high.
+    spec(2, { width: 256, batchSize: 100, trainFraction: 0.15, dropout: 0.1, epochs: 1, learningRate: 0.001 }),
+  ]
   const { distance, outcomes, seconds } = await page.evaluate(asked => training.compare(asked), { dataset: digits, specs, keep: few })
   near(distance)
   for (const { kernel, plain } of outcomes) expect(kernel).toEqual(plain)
@@ -112,6 +117,11 @@ test('through the worker: all arrive once, interims on the way, words about prog
   // Of whom long enough to be asked for one, and of no other than was asked for.
   expect(answer.interims).toContain(0)
   near({ ...answer.distance, weights: 0, first: 0, second: 0, activations: 0 })
+})
+
+test('the device proves itself, and then takes perceptrons and leaves convolutions', async ({ page }) => {
+  const specs = [spec(0, {}), spec(1, { family: 'conv' }), spec(2, { depth: 8, width: 512 })]
+  expect(await page.evaluate(asked => training.deal(asked), { dataset: digits, specs, keep: few })).toEqual([0, 2])
 })
 
 test('through the worker: perceptrons by the kernel and convolutions in stacks, in one call', async ({ page }) => {

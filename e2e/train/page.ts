@@ -12,7 +12,7 @@ import { productsOf } from '../../src/core/training/work.ts'
 import type { TrainingWorker } from '../../src/protocol/training.ts'
 import { openGpu } from '../../workers/gpu/device.ts'
 import type { SliceReport } from '../../workers/gpu/train-device.ts'
-import { trainWithKernel } from '../../workers/gpu/train.ts'
+import { dealOut, trainWithKernel } from '../../workers/gpu/train.ts'
 
 export interface Question {
   dataset: DatasetSettings
@@ -62,6 +62,8 @@ export interface SpeedAnswer {
 }
 
 export interface TrainPage {
+  /** Ids of those that the kernel takes, on a device that has proven itself. */
+  deal: (question: Question) => Promise<number[]>
   speed: (question: SpeedQuestion) => Promise<SpeedAnswer>
   compare: (question: Question) => Promise<Answer>
   /** Trains half the epochs, goes on from there to the end: distance from those trained in one go, by the kernel and bit for bit. */
@@ -136,6 +138,12 @@ function populationOf({ count, epochs, mixed }: SpeedQuestion): NetworkSpec[] {
 let device: GPUDevice | null = null
 
 const page: TrainPage = {
+  async deal(question) {
+    device ??= await openGpu(navigator.gpu, true)
+    if (!device) throw new Error('No adapter.')
+    return (await dealOut(device, question.specs, await dataOf(question))).ours.map(({ id }) => id)
+  },
+
   async speed(question) {
     device ??= await openGpu(navigator.gpu, true)
     if (!device) throw new Error('No adapter.')

@@ -288,8 +288,10 @@ export class GpuExecutor implements Executor {
     this.#readers.push(read)
   }
 
-  #answered({ layout, learner: { spec: { hyper } } }: Place, { order, rows }: Job, numbers: Float32Array): Answer {
+  #answered({ layout, learner: { spec: { id, hyper } } }: Place, { order, rows, batch }: Job, numbers: Float32Array): Answer {
     const [status, updates, loss, correct] = numbers
+    // A device that skips work without a word would leave networks as they were.
+    if (status === 0 && updates !== Math.ceil(rows / batch) && rows > 0) throw new Error(`The GPU did ${updates} of ${Math.ceil(rows / batch)} updates of network ${id}.`)
     if (order.kind === 'learn') return { kind: 'learn', loss, correct, updates, diverged: STATUS[status] || null }
     const { what } = order
     let at = FIGURES
