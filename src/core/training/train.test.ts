@@ -102,6 +102,11 @@ describe('learning', () => {
     expect(network.row.outcome.divergedAt).toBeNull()
   })
 
+  it('a convolutional network does too', () => {
+    const { outcome } = run(specOf({ family: 'conv', depth: 1, width: 64, epochs: 15 }), digits).row
+    expect(outcome.testAccuracy).toBeGreaterThan(0.95)
+  })
+
   it.each(['sgd', 'momentum', 'adam', 'adamw'] as const)('%s learns forty rows by heart', optimiser => {
     const few = { ...digits, train: digits.train.slice(0, 40) }
     const learningRate = { sgd: 0.3, momentum: 0.05, adam: 0.01, adamw: 0.01 }[optimiser]
@@ -174,6 +179,18 @@ describe('extremes that are legal', () => {
     const network = run(specOf(change), digits)
     expect(network.row.outcome.divergedAt).toBeNull()
     expect(network.curve.every(Number.isFinite)).toBe(true)
+  })
+
+  it.each<Picture>([[1, 1, 1], [2, 3, 1], [1, 9, 2], [4, 3, 1], [5, 4, 3]])('pictures of %d × %d × %d train convolutions', (...picture) => {
+    const network = run(specOf({ family: 'conv', depth: 3, width: 6, epochs: 2, batchSize: 7, dropout: 0.1 }), formulaOf(picture))
+    expect(network.row.outcome.divergedAt).toBeNull()
+    expect(network.curve.every(Number.isFinite)).toBe(true)
+    expect(network.activations).toMatchObject({ rows: 5, columns: 6 })
+    expect(network.state!.weights).toHaveLength(network.row.outcome.parameters)
+  })
+
+  it('rows that are no pictures refuse convolutions in a sentence', () => {
+    expect(() => run(specOf({ family: 'conv' }), { ...digits, image: null })).toThrow('Convolutions need pictures, and the rows of this data set are none; choose the family mlp.')
   })
 
   it('with all rows in one batch does not feel their order', () => {
