@@ -1,6 +1,7 @@
 // The schema says what the core's own checks say, no more and no less; its defaults are the page's; and every refusal names the key.
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import fc from 'fast-check'
+import { readFileSync } from 'node:fs'
 import { describe, expect, it, test } from 'vitest'
 import type { DatasetSettings } from '../src/core/data/dataset.ts'
 import { checkDataset, DEFAULT_DATASET } from '../src/core/data/make.ts'
@@ -76,6 +77,12 @@ describe('the schema', () => {
 const refuse = (sentence: string): never => { throw new Error(sentence) }
 
 describe('a description', () => {
+  it('such as the one in docs/terminal.md is one', () => {
+    const page = readFileSync(new URL('../docs/terminal.md', import.meta.url), 'utf8')
+    const { recipe } = populationFrom(JSON.parse(/```json\n([\s\S]*?)```/.exec(page)![1]), refuse)
+    expect(recipe).toMatchObject({ count: 200, seed: 7, width: { from: 8, to: 64 } })
+  })
+
   it('changes what it names and nothing else', () => {
     const { dataset, recipe } = populationFrom({ $schema: '…', dataset: { id: 'moons' }, recipe: { depth: [3], width: { from: 4, to: 4 } } }, refuse)
     expect(dataset).toEqual({ ...DEFAULT_DATASET, id: 'moons' })
