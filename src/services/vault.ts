@@ -95,7 +95,7 @@ export function createVault(): VaultService {
     put(network) {
       const slow = backlog > LIMIT
       if (slow) heldBack++
-      const taken = slow ? { ...network, checkpoints: null, state: null, probabilities: null } : network
+      const taken = apart(slow ? { ...network, checkpoints: null, state: null, probabilities: null } : network)
       backlog += bytesOf(taken)
       interims.delete(network.id)
       waiting.push(taken)
@@ -141,5 +141,21 @@ function heavyBuffers(network: TrainedNetwork): ArrayBuffer[] {
   for (const array of [network.curve, network.confusion, network.activations?.values]) buffers.delete(array?.buffer as ArrayBuffer)
   return [...buffers]
 }
+
+/** Arrays with buffers of their own: of one that is a window on a larger buffer, all of that would be sent and stored. */
+function apart(network: TrainedNetwork): TrainedNetwork {
+  const { checkpoints, state, activations, probabilities } = network
+  return {
+    ...network,
+    curve: own(network.curve),
+    confusion: own(network.confusion),
+    activations: activations && { ...activations, values: own(activations.values) },
+    probabilities: own(probabilities),
+    checkpoints: checkpoints && { steps: own(checkpoints.steps), probabilities: own(checkpoints.probabilities), activations: own(checkpoints.activations) },
+    state: state && { weights: own(state.weights), first: own(state.first), second: own(state.second) },
+  }
+}
+
+const own = <T extends Float32Array | Int32Array | Uint32Array | null>(array: T): T => !array || array.byteLength === array.buffer.byteLength ? array : array.slice() as T
 
 const bytesOf = (network: TrainedNetwork): number => heavyArrays(network).reduce((sum, array) => sum + array.byteLength, network.activations?.values.byteLength ?? 0)

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { Interim, NetworkState } from '../core/network.ts'
+import type { Checkpoints, Interim, NetworkState } from '../core/network.ts'
 import { aborted } from '../services/spawn.ts'
 import type { TrainingEvents, TrainingJob } from '../services/training.ts'
 import { fakeVault } from './fake-vault.ts'
@@ -17,6 +17,8 @@ const visit = async (vault = fakeVault()) => {
 const settled = async (): Promise<void> => { for (let turn = 0; turn < 5; turn++) await new Promise(resolve => setTimeout(resolve)) }
 
 const stateOf = (id: number): NetworkState => ({ weights: Float32Array.of(id), first: new Float32Array(0), second: new Float32Array(0) })
+
+const checkpointsOf = (id: number): Checkpoints => ({ steps: Uint32Array.of(0, 10), probabilities: new Float32Array(16).fill(id), activations: null })
 
 const interim: Interim = { step: 3, state: stateOf(1), curve: new Float32Array(8), confusion: new Int32Array(4), checkpoints: null }
 
@@ -233,6 +235,30 @@ describe('without storage', () => {
     expect(state().map!.networks).toHaveLength(8)
     expect(state().notices.map(({ text }) => text)).toEqual([vault.denied])
     expect(state().vault.state).toBe('memory')
+  })
+})
+
+describe('a map file', () => {
+  test('takes along what is kept of its networks, and brings it to the next vault', async () => {
+    const { fakes, state } = await visit()
+    fakes.onTrain = async (_, job, events) => {
+      for (const spec of job.specs) events.onFinished({ ...fakeTrained(spec), state: stateOf(spec.id), checkpoints: checkpointsOf(spec.id) })
+    }
+    state().setRecipe({ count: 8, seed: 5 })
+    await state().trainNew()
+    await settled()
+    await state().saveMap()
+    const [saved] = fakes.saved
+    expect(saved.states?.get(2)).toEqual(stateOf(2))
+    expect(saved.checkpoints?.get(7)).toEqual(checkpointsOf(7))
+    const other = await visit()
+    other.fakes.files.set('good', structuredClone(saved))
+    await other.state().openMapFile(new File(['good'], 'map.npz'))
+    await settled()
+    await other.state().openNetwork(2)
+    await settled()
+    expect(other.state().open?.kept).toEqual({ weights: true, checkpoints: 2 })
+    expect(other.vault.weightsOf.get(2)).toMatchObject({ state: stateOf(2), checkpoints: checkpointsOf(2) })
   })
 })
 

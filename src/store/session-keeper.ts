@@ -2,10 +2,13 @@
 // that goes wrong there stops anything here.
 import type { StoreApi } from 'zustand'
 import type { Interim, NetworkRow, TrainedNetwork } from '../core/network.ts'
+import type { MapFile } from '../formats/map-file.ts'
 import type { KeptMap, KeptRun } from '../protocol/vault.ts'
 import type { Services } from '../services/services.ts'
 import type { Holdings } from './holdings.ts'
 import type { AppStore, MapView } from './state.ts'
+
+type KeptInFile = Pick<MapFile, 'checkpoints' | 'states'>
 
 /** A map that changes all the time is written this often (ms). */
 const WRITE_EVERY = 1000
@@ -45,11 +48,11 @@ export class SessionKeeper {
     return this.hold(map, run, fresh)
   }
 
-  /** A map from a file takes the place of what was kept. */
-  replace(): Promise<void> {
+  /** A map from a file takes the place of what was kept, with what the file kept of its networks. */
+  replace(inFile: KeptInFile): Promise<void> {
     const { map, keep, recipe } = this.store.getState()
     if (!map) return Promise.resolve()
-    return this.hold(map, { kind: 'more', specs: [], recipe: map.manifest.recipe ?? recipe, keep, state: 'finished' }, true)
+    return this.hold(map, { kind: 'more', specs: [], recipe: map.manifest.recipe ?? recipe, keep, state: 'finished' }, true, inFile)
   }
 
   put(network: TrainedNetwork): void {
@@ -60,12 +63,12 @@ export class SessionKeeper {
     void this.ready.then(() => this.services.vault.interim(id, interim))
   }
 
-  private hold(map: MapView, run: KeptRun, fresh: boolean): Promise<void> {
+  private hold(map: MapView, run: KeptRun, fresh: boolean, inFile: KeptInFile = {}): Promise<void> {
     this.series = map.series
     if (fresh) this.written = NOTHING
     this.ready = this.inTurn(async () => {
       await this.services.vault.begin(run, fresh)
-      if (fresh) this.putMap(map)
+      if (fresh) this.putMap(map, inFile)
     })
     return this.inTurn(() => this.write())
   }
@@ -141,12 +144,14 @@ export class SessionKeeper {
   }
 
   /** Every network of a map that was not trained in this session. */
-  private putMap(map: MapView): void {
+  private putMap(map: MapView, { checkpoints, states }: KeptInFile): void {
     const activations = new Map(this.holdings.activations.map(network => [network.id, network]))
     for (const { id, hyper, weightSeed, orderSeed, outcome, brought } of [...map.networks, ...map.diverged]) {
       const row: NetworkRow = { id, hyper, weightSeed, orderSeed, outcome, ...brought && { brought } } // what was measured of it goes with the map
-      const { curve, confusion } = this.holdings.details.get(row.id) ?? { curve: new Float32Array(0), confusion: new Int32Array(0) }
-      this.services.vault.put({ id: row.id, row, curve, confusion, activations: activations.get(row.id) ?? null, probabilities: null, checkpoints: null, state: null })
+      const { curve, confusion } = this.holdings.details.get(id) ?? { curve: new Float32Array(0), confusion: new Int32Array(0) }
+      this.services.vault.put({
+        id, row, curve, confusion, activations: activations.get(id) ?? null, probabilities: null, checkpoints: checkpoints?.get(id) ?? null, state: states?.get(id) ?? null,
+      })
     }
   }
 }

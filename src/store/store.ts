@@ -11,20 +11,21 @@ import type { MapHead } from '../formats/map-file.ts'
 import type { KeptWeights } from '../protocol/vault.ts'
 import { isAbort } from '../services/spawn.ts'
 import type { Services } from '../services/services.ts'
+import type { CameBack } from './come-back.ts'
+import { whatWasKept } from './come-back.ts'
 import { tryEngines } from './engines.ts'
 import { Holdings } from './holdings.ts'
-import { headOf, mapFromHead, measureColumns, withEmbedding, withMeasures, withoutWalkMass } from './map-view.ts'
+import { mapFromHead, withEmbedding, withMeasures, withoutWalkMass } from './map-view.ts'
+import { mapFileOf } from './map-file-of.ts'
 import { firstStale, stageKeys } from './pipeline.ts'
 import { Portraits } from './portraits.ts'
-import { restored } from './resume.ts'
 import type { RunOrder } from './run-order.ts'
-import { orderAgain, orderOf, orderOn } from './run-order.ts'
-import { savedNetwork } from './saved-network.ts'
+import { orderOf, orderOn } from './run-order.ts'
 import { NOTHING, selecting } from './selection.ts'
 import { networkOf, trainBlock } from './selectors.ts'
 import { SessionKeeper } from './session-keeper.ts'
 import type { AppState, AppStore, Theme, TrainingState } from './state.ts'
-import { TrainingRun } from './training-run.ts'
+import type { TrainingRun } from './training-run.ts'
 
 /** The map that a visitor sees first, from public/maps/. */
 const FIRST_MAP = 'digits'
@@ -63,41 +64,34 @@ export function createAppStore(services: Services): StoreApi<AppStore> {
 
     async function carryOut(order: RunOrder): Promise<void> {
       portraits.stop()
-      run = new TrainingRun({ store, services, holdings, keeper, notify }, order)
+      // Nobody trains before there is a page: what training takes is fetched now, and no second one begins meanwhile.
+      set({ training: { ...busy('starting', order.total), done: 0 } })
+      try {
+        const { TrainingRun } = await import('./training-run.ts')
+        run = new TrainingRun({ store, services, holdings, keeper, notify }, order)
+      } catch (error) {
+        set({ training: null })
+        return notify('danger', `A part of the page that training needs could not be fetched: ${sentence(error)} Reload the page to try again.`)
+      }
       await run.run()
       run = null
       if (get().map?.origin === 'session') portraits.begin()
     }
 
-    /** What an earlier visit left: its map is shown at once. Returns what is left to do; null where nothing was kept. */
-    async function comeBack(): Promise<{ shown: boolean, goOn: () => Promise<void> } | null> {
-      await services.vault.open()
-      const kept = get().vault.state === 'kept' ? await services.vault.read().catch(() => null) : null
-      const back = kept && restored(kept, 1)
-      if (!kept || !back) return null
-      const order = orderAgain(kept, back)
-      const done = back.rest?.finished.length ?? 0
-      const { manifest } = back.map
-      const shown = kept.networks.length > 0
-      if (shown) {
-        holdings.restore(kept.networks.map(({ id, curve, confusion }) => ({ id, curve, confusion })), back.activations, back.standing)
-        keeper.took(back.map, back.standing.base !== null)
-        set(state => ({ map: back.map, mapFault: null, ...formOf(state, manifest.dataset, manifest.recipe), geometry: manifest.geometry }))
-      }
-      const goOn = async (): Promise<void> => {
-        if (get().training) return
-        if (!order) return portraits.begin()
-        set(state => ({ recipe: { ...state.recipe, ...kept.run.kind === 'on' ? {} : { ...kept.run.recipe, count: kept.run.specs.length } } }))
-        if (kept.run.state === 'running') notify('info', `Going on with ${done} of ${kept.run.specs.length} networks, as left when this page was closed.`)
-        await carryOut(order)
-      }
-      return { shown, goOn }
+    /** With what an earlier visit had not finished. */
+    async function goOn({ order, notice, form }: CameBack): Promise<void> {
+      if (get().training) return
+      if (!order) return portraits.begin()
+      if (form) get().setRecipe(form)
+      if (notice) notify('info', notice)
+      await carryOut(order)
     }
 
     /** The map that a newcomer sees. */
     async function firstMap(coming: Promise<MapHead>): Promise<void> {
       try {
         const head = await coming
+        if (get().training) return // somebody did not wait for it
         holdings.hold(head, null, null)
         // The form continues the map's own sequence: its recipe, its data, its settings.
         const { dataset, recipe, geometry } = head.manifest
@@ -119,13 +113,21 @@ export function createAppStore(services: Services): StoreApi<AppStore> {
       async start() {
         const first = services.maps.readyMade(FIRST_MAP) // on its way while the vault is looked into
         first.catch(() => undefined)
-        const back = await comeBack()
-        if (!back?.shown) await firstMap(first)
+        // Asked in one breath: a training that begins meanwhile is not what an earlier visit left.
+        const [, kept] = await Promise.all([services.vault.open(), whatWasKept(services.vault)])
+        const back = get().training ? null : kept
+        if (back?.shown) {
+          const { map, standing, activations } = back.restored
+          const { dataset, recipe, geometry } = map.manifest
+          holdings.restore(back.details, activations, standing)
+          keeper.took(map, standing.base !== null)
+          set(state => ({ map, mapFault: null, ...formOf(state, dataset, recipe), geometry }))
+        } else if (!get().training) await firstMap(first)
         await Promise.all([
           services.training.detectGpu()
             .catch(error => ({ available: false, fallback: false, name: '', why: sentence(error) }))
             .then(gpu => set({ gpu }))
-            .then(() => Promise.all([back?.goOn(), tryEngines(store, services)])),
+            .then(() => Promise.all([back && goOn(back), tryEngines(store, services)])),
           holdings.detail().catch(() => undefined), // fetched ahead; whoever needs it hears of the failure
         ])
       },
@@ -252,7 +254,7 @@ export function createAppStore(services: Services): StoreApi<AppStore> {
       async openMapFile(file) {
         if (get().training) return notify('warn', `${file.name} was not opened: stop the training first.`)
         try {
-          const { detail, activations, ...head } = await services.maps.read(file)
+          const { detail, activations, checkpoints = null, states = null, ...head } = await services.maps.read(file)
           portraits.stop()
           holdings.hold(head, detail, activations)
           const { dataset, recipe, geometry } = head.manifest
@@ -260,7 +262,7 @@ export function createAppStore(services: Services): StoreApi<AppStore> {
             map: withMeasures(mapFromHead(head, 'file', activations !== null, (state.map?.version ?? 0) + 1), holdings.measures), mapFault: null,
             selection: NOTHING, open: null, tab: 'selection', ...formOf(state, dataset, recipe), geometry, faults: {}, datasetFaults: {}, geometryFaults: {},
           }))
-          void keeper.replace()
+          void keeper.replace({ checkpoints, states })
         } catch (error) {
           notify('danger', `${file.name} could not be opened: ${sentence(error)}`)
         }
@@ -269,6 +271,7 @@ export function createAppStore(services: Services): StoreApi<AppStore> {
       async downloadNetwork(id, format) {
         try {
           const { map } = get()
+          const { savedNetwork } = await import('./saved-network.ts')
           const saved = map && await savedNetwork({ services, notify }, map, id, await weightsOf(id))
           if (saved) services.download(await services.maps.writeNetwork(saved, format), `network-${id}${format === 'safetensors' ? '.safetensors' : '-tfjs.zip'}`)
         } catch (error) {
@@ -303,14 +306,8 @@ export function createAppStore(services: Services): StoreApi<AppStore> {
         const { map } = get()
         if (!map) return
         try {
-          if (map.comparable) await holdings.comparableSession()
-          else await holdings.session()
-          const { condensed } = await services.geometry.distances()
-          const known = new Set(map.networks.map(row => row.id))
-          const activations = map.comparable ? services.geometry.activations().filter(network => known.has(network.id)).sort((a, b) => a.id - b.id) : null
-          const head = headOf(map)
-          const details = head.networks.flatMap(row => holdings.details.get(row.id) ?? [])
-          services.download(await services.maps.write({ ...head, detail: { distances: condensed, details, measures: measureColumns(map) }, activations }), `netfold-${map.manifest.dataset?.id ?? 'brought'}-${map.networks.length}.npz`)
+          const file = await mapFileOf(map, services, holdings, weightsOf, sentence => notify('info', sentence))
+          services.download(await services.maps.write(file), `netfold-${map.manifest.dataset?.id ?? 'brought'}-${map.networks.length}.npz`)
         } catch (error) {
           notify('danger', `The map could not be saved: ${sentence(error)}`)
         }

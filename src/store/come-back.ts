@@ -1,0 +1,38 @@
+// A visitor comes back: what the vault kept, as a map to be shown at once and a training to go on with.
+import type { NetworkDetail } from '../core/network.ts'
+import type { Recipe } from '../core/population.ts'
+import type { VaultService } from '../services/vault.ts'
+import type { Restored } from './resume.ts'
+import { restored } from './resume.ts'
+import type { RunOrder } from './run-order.ts'
+import { orderAgain } from './run-order.ts'
+
+/** What an earlier visit left, ready to be shown and gone on with. */
+export interface CameBack {
+  restored: Restored
+  details: NetworkDetail[]
+  /** Not where not a single network had finished: then the ready-made map stands, and all begins anew. */
+  shown: boolean
+  /** Null where nothing is left to do. */
+  order: RunOrder | null
+  notice: string | null
+  /** What the form said. */
+  form: Recipe | null
+}
+
+/** Null where nothing was kept, or nothing that can be read. */
+export async function whatWasKept(vault: VaultService): Promise<CameBack | null> {
+  const kept = await vault.read().catch(() => null)
+  const back = kept && restored(kept, 1)
+  if (!kept || !back) return null
+  const { run: { kind, state, specs, recipe }, networks } = kept
+  const done = back.rest?.finished.length ?? 0
+  return {
+    restored: back,
+    details: networks.map(({ id, curve, confusion }) => ({ id, curve, confusion })),
+    shown: networks.length > 0,
+    order: orderAgain(kept, back),
+    notice: state === 'running' ? `Going on with ${done} of ${specs.length} networks, as left when this page was closed.` : null,
+    form: kind === 'on' ? null : { ...recipe, count: specs.length },
+  }
+}
