@@ -4,7 +4,6 @@ import './styles/base.css'
 import './App.css'
 import { Suspense, lazy, useEffect, useState } from 'react'
 import { LeftRail } from './controls/LeftRail.tsx'
-import { DropZone } from './frame/DropZone.tsx'
 import { MapBoundary } from './frame/MapBoundary.tsx'
 import { MapPending } from './frame/MapPending.tsx'
 import { Notices } from './frame/Notices.tsx'
@@ -15,8 +14,8 @@ import { StatusLine } from './frame/StatusLine.tsx'
 import { TitleLine } from './frame/TitleLine.tsx'
 import { TopBar } from './frame/TopBar.tsx'
 import { useFrame, useWindowHeight } from './frame/use-frame.ts'
+import { loadDropZone, loadProgressStrip } from './later.ts'
 import { DivergedStrip } from './panels/DivergedStrip.tsx'
-import { loadProgressStrip } from './panels/later.ts'
 import { RightRail } from './panels/RightRail.tsx'
 import { useApp } from './use-app.ts'
 import { useApplyPalette } from './use-palette.ts'
@@ -24,6 +23,7 @@ import { useApplyPalette } from './use-palette.ts'
 // The drawing library is the heaviest thing here: asked for at once, but the frame does not wait for it.
 const drawing = import('./map/MapView.tsx')
 const MapView = lazy(async () => ({ default: (await drawing).MapView }))
+const DropZone = lazy(async () => ({ default: (await loadDropZone()).DropZone }))
 const ProgressStrip = lazy(async () => ({ default: (await loadProgressStrip()).ProgressStrip }))
 const HelpDialog = lazy(async () => ({ default: (await import('./frame/HelpDialog.tsx')).HelpDialog }))
 const KeptDialog = lazy(async () => ({ default: (await import('./frame/KeptDialog.tsx')).KeptDialog }))
@@ -72,7 +72,7 @@ export function App() {
             ? <MapBoundary><Suspense fallback={<MapPending />}><MapView /></Suspense></MapBoundary>
             : <MapPending />}
           <Notices />
-          <DropZone />
+          <Suspense><DropZone /></Suspense>
         </div>
         {training && <Suspense fallback={<div className="App-strip" />}><ProgressStrip /></Suspense>}
         {diverged && <DivergedStrip />}

@@ -1,13 +1,16 @@
 // The left rail: what would be trained next, and how its map would be made. A column, a folded strip of names, an overlay, or on a phone a page.
 import './LeftRail.css'
 import { ChartNoAxesColumn, Database, Map as MapIcon, PanelLeft, TrendingUp } from 'lucide-react'
-import { useEffect, useRef, useState } from 'react'
+import { lazy, Suspense, useEffect, useRef, useState } from 'react'
+import { loadEmbeddingSection } from '../later.ts'
 import { Button } from '../ui/Button.tsx'
 import { DataSection } from './DataSection.tsx'
-import { EmbeddingSection } from './EmbeddingSection.tsx'
 import { PopulationSection } from './PopulationSection.tsx'
 import { TrainActions } from './TrainActions.tsx'
 import { TrainingSection } from './TrainingSection.tsx'
+
+// The last one: below the fold, and of use with a map only.
+const EmbeddingSection = lazy(async () => ({ default: (await loadEmbeddingSection()).EmbeddingSection }))
 
 const SECTIONS = [
   { id: 'data', label: 'Data', Sign: Database },
@@ -73,7 +76,7 @@ export function LeftRail({ open, form, onOpen }: Props) {
             <div data-section="data" tabIndex={-1}><DataSection aside={form === 'column' ? fold : undefined} /></div>
             <div data-section="population" tabIndex={-1}><PopulationSection /></div>
             <div data-section="training" tabIndex={-1}><TrainingSection /></div>
-            <div data-section="embedding" tabIndex={-1}><EmbeddingSection /></div>
+            <div data-section="embedding" tabIndex={-1}><Suspense><EmbeddingSection /></Suspense></div>
           </div>
           <TrainActions primary={form === 'page'} {...(form === 'column' ? {} : { onTrain: close })} />
         </aside>

@@ -5,7 +5,7 @@ import type { Tab } from '../../store/state.ts'
 import { panelId, tabId } from '../ui/tab-ids.ts'
 import { Tabs } from '../ui/Tabs.tsx'
 import { useApp } from '../use-app.ts'
-import { loadAhead, loadNetworkTab } from './later.ts'
+import { loadAhead, loadNetworkTab } from '../later.ts'
 import { SelectionTab } from './SelectionTab.tsx'
 
 const NetworkTab = lazy(async () => ({ default: (await loadNetworkTab()).NetworkTab }))

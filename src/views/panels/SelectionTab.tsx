@@ -3,7 +3,7 @@ import './panels.css'
 import { lazy, Suspense, useDeferredValue } from 'react'
 import { useApp } from '../use-app.ts'
 import { AccuracyHistogram } from './AccuracyHistogram.tsx'
-import { loadOverview, loadSelected, loadWhileTraining } from './later.ts'
+import { loadOverview, loadSelected, loadWhileTraining } from '../later.ts'
 
 const Overview = lazy(async () => ({ default: (await loadOverview()).Overview }))
 const SelectedHead = lazy(async () => ({ default: (await loadSelected()).SelectedHead }))

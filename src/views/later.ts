@@ -13,11 +13,13 @@ const PATIENCE = 4000
 /** After the map. */
 const inTurn = (): Promise<void> => Promise.race([drawn, new Promise<void>(resolve => { setTimeout(resolve, PATIENCE) })])
 
-export const loadOverview = () => inTurn().then(() => import('./Overview.tsx'))
-export const loadNetworkTab = () => import('./NetworkTab.tsx')
-export const loadSelected = () => import('./SelectedPanels.tsx')
-export const loadProgressStrip = () => import('./ProgressStrip.tsx')
-export const loadWhileTraining = () => import('./WhileTraining.tsx')
+export const loadDropZone = () => inTurn().then(() => import('./frame/DropZone.tsx'))
+export const loadEmbeddingSection = () => inTurn().then(() => import('./controls/EmbeddingSection.tsx'))
+export const loadOverview = () => inTurn().then(() => import('./panels/Overview.tsx'))
+export const loadNetworkTab = () => import('./panels/NetworkTab.tsx')
+export const loadSelected = () => import('./panels/SelectedPanels.tsx')
+export const loadProgressStrip = () => import('./panels/ProgressStrip.tsx')
+export const loadWhileTraining = () => import('./panels/WhileTraining.tsx')
 
 /** Ahead of the first click: what a click opens is there when it comes. */
 export async function loadAhead(): Promise<void> {
