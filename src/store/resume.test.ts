@@ -25,13 +25,17 @@ const interim: Interim = { step: 3, state: stateOf(1), curve: new Float32Array(8
 /** Trains a few, puts one down half-way, and then the page is closed. */
 async function closedInTheMiddle(count: number, finished: number, kind: 'new' | 'more' = 'new') {
   const { fakes, state, vault } = await visit()
+  let halfWay: () => void = () => undefined
+  const reached = new Promise<void>(resolve => { halfWay = resolve })
   fakes.onTrain = async (_, job, events) => {
     for (const spec of job.specs.slice(0, finished)) events.onFinished({ ...fakeTrained(spec, spec.id === 3 ? 17 : null), state: stateOf(spec.id) })
     events.onInterim?.(job.specs[finished].id, interim)
+    halfWay()
     await new Promise(() => undefined)
   }
   state().setRecipe({ count, seed: 77 })
   void (kind === 'new' ? state().trainNew() : state().trainMore())
+  await reached
   await settled()
   return { vault: vault.nextVisit(), map: state().map! }
 }

@@ -28,6 +28,9 @@ const GATHER = 700
 /** Placing takes at most this share of one thread from the training: what is placed early is measured no less, and drawn again at the end. */
 const PLACING = 0.2
 
+/** But nobody waits longer than this (ms) for the next points. */
+const LONGEST = 2500
+
 /** Views hear of progress this often (ms): more would only keep the main thread busy. */
 const TELL_EVERY = 250
 
@@ -243,7 +246,8 @@ export class TrainingRun {
         const landings = await services.geometry.land(report.added)
         store.setState({ map: withLanded(this.map, [...this.rows.values()], landings) })
       }
-      await Promise.race([services.pause(Math.max(GATHER, (services.now() - since) * (1 / PLACING - 1))), this.trained])
+      const rest = Math.min(LONGEST, Math.max(GATHER, (services.now() - since) * (1 / PLACING - 1)))
+      await Promise.race([services.pause(rest), this.trained])
     }
   }
 
