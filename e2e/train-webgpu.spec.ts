@@ -78,6 +78,15 @@ test('stopped at the end of an epoch and gone on with, it is the same network, b
   near(distance)
 })
 
+test('with room for a few only, the others wait, and find nothing of those who were there before', async ({ page }) => {
+  const specs = Array.from({ length: 9 }, (_, id) => spec(id, {
+    optimiser: OPTIMISERS[id % 4], width: 4 + 3 * id % 8, depth: 1 + id % 3, epochs: 1, batchSize: id % 2 ? 100 : 64, dropout: id % 3 ? 0 : 0.1,
+  }))
+  const { distance, outcomes } = await page.evaluate(asked => training.compare(asked), { dataset: moons, specs, keep: few, room: 50_000 })
+  near(distance)
+  for (const { kernel, plain } of outcomes) expect(kernel).toEqual(plain)
+})
+
 test('digits, through an epoch', async ({ page }) => {
   const specs = [
     spec(0, { width: 32, activation: 'relu', epochs: 1 }),

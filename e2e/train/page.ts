@@ -18,6 +18,8 @@ export interface Question {
   dataset: DatasetSettings
   specs: NetworkSpec[]
   keep: Keep
+  /** Bytes for networks on the GPU; as much as there is where nothing is said. */
+  room?: number
 }
 
 /** Largest absolute differences, over all networks; Infinity where one has what the other has not. */
@@ -109,14 +111,14 @@ function byPlain({ specs, keep }: Question, dataset: Dataset): TrainedNetwork[] 
   })
 }
 
-async function byKernel(question: Question, begun: ReadonlyMap<number, Interim>, onSlice?: (report: SliceReport) => void): Promise<TrainedNetwork[]> {
+async function byKernel(question: Question, begun: ReadonlyMap<number, Interim>, onSlice: (report: SliceReport) => void = () => undefined): Promise<TrainedNetwork[]> {
   const device = await openGpu(navigator.gpu, true)
   if (!device) throw new Error('No adapter.')
   const networks: TrainedNetwork[] = []
   try {
     await trainWithKernel(device, question.specs, await dataOf(question), question.keep, begun, {
       onFinished: network => { networks.push(network) }, onProgress: () => undefined, onInterim: () => undefined,
-    }, onSlice)
+    }, { onSlice, ...question.room === undefined ? {} : { room: question.room } })
   } finally {
     device.destroy()
   }
@@ -152,7 +154,7 @@ const page: TrainPage = {
     const slices: number[] = []
     const began = performance.now()
     await trainWithKernel(device, specs, dataset, KEEP_NOTHING, new Map(), { onFinished: () => undefined, onProgress: () => undefined, onInterim: () => undefined },
-      ({ milliseconds }) => slices.push(milliseconds))
+      { onSlice: ({ milliseconds }) => slices.push(milliseconds) })
     const seconds = (performance.now() - began) / 1000
     slices.sort((a, b) => a - b)
     const { adapterInfo: info } = device

@@ -8,7 +8,7 @@ import type { Learner } from '../../src/core/training/learner.ts'
 import { plainLearners } from '../../src/core/training/plain.ts'
 import { trainNetwork } from '../../src/core/training/train.ts'
 import type { Executor } from './train-crew.ts'
-import { trainCrew } from './train-crew.ts'
+import { interimPause, trainCrew } from './train-crew.ts'
 import type { RemoteLearner } from './train-learner.ts'
 
 const dataset = makeDataset({ id: 'moons', noise: 0.1, decay: 0.5, seed: 1 }, null)
@@ -98,4 +98,11 @@ test('from any of its interims a network goes on to the same end, and its losses
 
 test('nobody to train, nothing to do', async () => {
   await trainCrew([], dataset, keep, new Map(), new PlainExecutor(dataset), { onFinished: () => expect.fail(), onProgress: () => undefined, onInterim: () => undefined })
+})
+
+test('interims come every two seconds, and of large crews as much less often as they are larger', () => {
+  expect(interimPause(0)).toBe(2000)
+  expect(interimPause(900 * 12 * 3466)).toBe(2000)
+  expect(interimPause(400e6) / interimPause(200e6)).toBe(2)
+  expect(interimPause(100 * 12 * 2_000_000)).toBeGreaterThan(60_000)
 })

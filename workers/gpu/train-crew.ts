@@ -2,6 +2,7 @@
 import type { Dataset } from '../../src/core/data/dataset.ts'
 import type { Interim, Keep, NetworkSpec, TrainedNetwork } from '../../src/core/network.ts'
 import { CURVE_COLUMNS } from '../../src/core/network.ts'
+import { parametersOf } from '../../src/core/training/plan.ts'
 import type { TrainingTick } from '../../src/core/training/train.ts'
 import { trainNetwork } from '../../src/core/training/train.ts'
 import type { NetworkProgress, TrainingListener } from '../../src/protocol/training.ts'
@@ -19,8 +20,10 @@ export interface Executor {
   dismiss(learner: RemoteLearner): void
 }
 
-/** Milliseconds between two interims of a network. */
+/** Milliseconds between two interims of a network, where there are few. */
 const INTERIM = 2000
+/** Bytes of interims a millisecond at most: they are read back, sent to the page and written down, all beside the training. */
+const INTERIM_RATE = 20_000
 /** Milliseconds between two words about progress, and of work before messages are let in. */
 const WORD = 100
 const SLICE = 8
@@ -29,12 +32,17 @@ interface Member {
   spec: NetworkSpec
   learner: RemoteLearner
   training: Generator<TrainingTick, TrainedNetwork, void>
+  /** Of its state, at most. */
+  bytes: number
   epoch: number
   testAccuracy: number
   losses: number[]
   /** When its last interim was handed over, or it began. */
   told: number
 }
+
+/** Milliseconds between two interims of each network, when the states of all in training are so many bytes. */
+export const interimPause = (bytes: number): number => Math.max(INTERIM, bytes / INTERIM_RATE)
 
 /** Resolves when all networks have been handed over, each as soon as it has ended. `now`: milliseconds. */
 export async function trainCrew(
@@ -61,10 +69,11 @@ export async function trainCrew(
       outside = null
       await breath()
     }
+    const pause = interimPause(members.reduce((sum, { bytes }) => sum + bytes, 0))
     // Backwards, because whoever has ended leaves the list.
     for (let at = members.length - 1; at >= 0; at--) {
       const member = members[at]
-      const finished = advance(member, listener, now)
+      const finished = advance(member, listener, now, pause)
       if (finished) {
         members.splice(at, 1)
         executor.dismiss(member.learner)
@@ -88,12 +97,13 @@ function begin(spec: NetworkSpec, dataset: Dataset, keep: Keep, from: Interim | 
   // Its first step makes the learner, which asks for something at once.
   const first = training.next()
   if (first.done || !learner) throw new Error(`Network ${spec.id} was begun without a learner.`)
+  const bytes = 12 * parametersOf((learner as RemoteLearner).plan.layers)
   const losses = from ? [...from.curve.filter((_, at) => at % CURVE_COLUMNS.length === 0)] : []
-  return { spec, learner, training, epoch: first.value.epoch, testAccuracy: first.value.testAccuracy, losses, told }
+  return { spec, learner, training, bytes, epoch: first.value.epoch, testAccuracy: first.value.testAccuracy, losses, told }
 }
 
 /** Runs a network's loop until it asks for something; its end, where it has come. */
-function advance(member: Member, listener: TrainingListener, now: () => number): TrainedNetwork | null {
+function advance(member: Member, listener: TrainingListener, now: () => number, pause: number): TrainedNetwork | null {
   const { learner, training, losses, spec } = member
   while (!learner.order) {
     const next = training.next()
@@ -109,7 +119,7 @@ function advance(member: Member, listener: TrainingListener, now: () => number):
     }
   }
   // The next look is at an epoch's end or brings one near: it costs little to read the state along with it.
-  if (now() - member.told > INTERIM) learner.wantsState = true
+  if (now() - member.told > pause) learner.wantsState = true
   return null
 }
 

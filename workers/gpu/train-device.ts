@@ -27,6 +27,9 @@ const LISTS = 64 * 2 ** 20
 /** What a dispatch was and how long it took: for tests, and for whoever measures. */
 export interface SliceReport { pace: Pace, networks: number, blocks: number, milliseconds: number }
 
+/** For tests and measurements: who hears of each dispatch, and the most bytes that networks may have together. */
+export interface KernelOptions { onSlice?: (report: SliceReport) => void, room?: number }
+
 /** What a network waits for, and how far it is. */
 interface Job extends Waiting {
   order: Order
@@ -110,12 +113,14 @@ export class GpuExecutor implements Executor {
   }
 
   /** `specs`: all that will ever be taken in, each covered by the kernel (train-layout.ts). Throws where the GPU has too little memory or refuses the kernel. */
-  static async open(device: GPUDevice, specs: readonly NetworkSpec[], dataset: Dataset, onSlice: (report: SliceReport) => void = () => undefined): Promise<GpuExecutor> {
+  static async open(
+    device: GPUDevice, specs: readonly NetworkSpec[], dataset: Dataset, { onSlice = () => undefined, room: most = roomOn(device) }: KernelOptions = {},
+  ): Promise<GpuExecutor> {
     const { STORAGE, COPY_DST, COPY_SRC } = GPUBufferUsage
     const buffer = (size: number, usage = STORAGE | COPY_DST): GPUBuffer => device.createBuffer({ size: Math.max(64, Math.ceil(size / 4) * 4), usage })
     const { train, test, probes } = dataset
     const sizes = specs.map(spec => 4 * layOut(spec, dataset, train.length).size)
-    const most = Math.max(...sizes)
+    const least = Math.max(...sizes)
     const steps = Math.max(...specs.map(({ hyper }) => hyper.epochs * Math.ceil(train.length / hyper.batchSize)))
     const words = specs.map(({ hyper }) => train.length + (hyper.dropout > 0 ? Math.ceil(train.length / hyper.batchSize) * hyper.depth : 0))
     const shared = test.length + probes.length
@@ -126,12 +131,12 @@ export class GpuExecutor implements Executor {
     const adam = buffer(table.byteLength)
     device.queue.writeBuffer(adam, 0, table)
     const lists = buffer(4 * shared + Math.max(4 * Math.max(...words), Math.min(LISTS, words.reduce((sum, size) => sum + 4 * size, 0))))
-    for (let room = Math.min(roomOn(device), sizes.reduce((sum, size) => sum + size, 0)); ; room = Math.max(most, room / 2)) {
+    for (let room = Math.max(least, Math.min(most, sizes.reduce((sum, size) => sum + size, 0))); ; room = Math.max(least, room / 2)) {
       device.pushErrorScope('out-of-memory')
       const numbers = buffer(room, STORAGE | COPY_DST | COPY_SRC)
       if (!await device.popErrorScope()) return new GpuExecutor(engine, dataset, { ...tables, lists, corrections: adam, numbers }, onSlice)
       numbers.destroy()
-      if (room === most) throw new Error(`The GPU has no ${Math.ceil(most / 2 ** 20)} MiB of memory left for the largest network.`)
+      if (room === least) throw new Error(`The GPU has no ${Math.ceil(least / 2 ** 20)} MiB of memory left for the largest network.`)
     }
   }
 

@@ -3,7 +3,7 @@ import type { Dataset } from '../../src/core/data/dataset.ts'
 import type { Interim, Keep, NetworkSpec, TrainedNetwork } from '../../src/core/network.ts'
 import type { TrainingListener } from '../../src/protocol/training.ts'
 import { trainCrew } from './train-crew.ts'
-import type { SliceReport } from './train-device.ts'
+import type { KernelOptions } from './train-device.ts'
 import { GpuExecutor, roomOn } from './train-device.ts'
 import { covers } from './train-layout.ts'
 import { PROOF, PROOF_KEEP, proofData, proves } from './train-proof.ts'
@@ -39,10 +39,10 @@ async function prove(device: GPUDevice): Promise<boolean> {
 /** Trains networks that the kernel covers; each is handed over as soon as it has ended. `begun`: how some of them stood, by id. */
 export async function trainWithKernel(
   device: GPUDevice, specs: readonly NetworkSpec[], dataset: Dataset, keep: Keep, begun: ReadonlyMap<number, Interim>, listener: TrainingListener,
-  onSlice?: (report: SliceReport) => void,
+  options: KernelOptions = {},
 ): Promise<void> {
   if (specs.length === 0) return
-  const executor = await GpuExecutor.open(device, specs, dataset, onSlice)
+  const executor = await GpuExecutor.open(device, specs, dataset, options)
   try {
     await trainCrew(specs, dataset, keep, begun, executor, listener)
   } finally {
