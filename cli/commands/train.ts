@@ -20,6 +20,9 @@ import { Refusal } from '../refusal.ts'
 import type { Seconds } from '../run-steps.ts'
 import { rounded } from '../run-steps.ts'
 
+/** Bytes that take more than a second or so to pack. */
+const LONG_TO_WRITE = 50e6
+
 const DIGITS = new URL('../../public/data/digits.bin', import.meta.url)
 
 export const train = command({
@@ -42,10 +45,11 @@ export const train = command({
     const population = fitted(written, dataset, file)
     const { recipe, keep } = population
     const specs = drawNetworks(recipe, 0, recipe.count)
-    checkSize(specs, dataset, keep, file)
+    const bytes = sizeOfMap(specs, dataset, keep, file)
     const seconds: Seconds = {}
     const workers = threads === 'auto' ? availableParallelism() : threads
     const { map, notes } = await makePopulationMap(population, dataset, specs, title ?? `${dataset.title}, seed ${recipe.seed}`, workers, seconds)
+    if (bytes > LONG_TO_WRITE) process.stderr.write('writing the map\n')
     const began = performance.now()
     writeWhole(target, writeMap(map))
     seconds['writing'] = (performance.now() - began) / 1000
@@ -64,8 +68,8 @@ function fitted(population: Population, { image, title }: Dataset, file: string)
   return { ...population, recipe: recipeFor(population.recipe, image !== null) }
 }
 
-/** A map that the page would not open is not begun. */
-function checkSize(specs: readonly NetworkSpec[], dataset: Dataset, keep: Keep, file: string): void {
+/** At most so many bytes, before they are packed. A map that the page would not open is not begun. */
+function sizeOfMap(specs: readonly NetworkSpec[], dataset: Dataset, keep: Keep, file: string): number {
   const { probes: { length: probes }, classes } = dataset
   const bytes = specs.reduce((sum, { hyper }) => {
     const activations = probes * hyper.width
@@ -73,7 +77,7 @@ function checkSize(specs: readonly NetworkSpec[], dataset: Dataset, keep: Keep, 
     const state = keep.state ? parametersOf(layersOf(hyper, dataset)) * { sgd: 1, momentum: 2, adam: 3, adamw: 3 }[hyper.optimiser] : 0
     return sum + 4 * (activations + checkpoints + state + 4 * (hyper.epochs + 1) + classes ** 2)
   }, 4 * specs.length * (specs.length - 1))
-  if (bytes <= LIMITS.unpacked) return
+  if (bytes <= LIMITS.unpacked) return bytes
   const less = keep.state ? 'keep.state' : keep.checkpointActivations ? 'keep.checkpointActivations' : keep.checkpoints > 0 ? 'keep.checkpoints' : 'recipe.count'
   const right = { 'keep.state': 'give false', 'keep.checkpointActivations': 'give false', 'keep.checkpoints': 'give a smaller number', 'recipe.count': 'give a smaller number' }[less]
   throw new Refusal(file, `${less} makes a map of up to ${sized(bytes)}, and the page opens ${sized(LIMITS.unpacked)}; ${right}, or train fewer networks.`)
