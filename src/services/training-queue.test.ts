@@ -59,6 +59,7 @@ describe('what was begun', () => {
     expect(queue.workOf(one)).toBe(6)
     expect(queue.workOf(two)).toBe(10)
     queue.note({ id: two.id, interim: interim(7) })
+    expect(queue.workOf(two)).toBe(2)
     expect(queue.begun([one, two]).map(({ id, interim: { step } }) => [id, step])).toEqual([[0, 3], [1, 7]])
     queue.finished(one.id)
     expect(queue.begun([one, two]).map(({ id }) => id)).toEqual([1])

@@ -14,6 +14,8 @@ export class Queue {
   private left = 0
   private sorted = false
   private readonly standing: Map<number, Interim>
+  /** Work found out before: thousands of networks are sorted by it. */
+  private readonly known = new Map<number, number>()
   private readonly faults = new Map<number, number>()
   private readonly suspects = new Set<number>()
 
@@ -27,7 +29,13 @@ export class Queue {
   get waiting(): number { return this.specs.length }
 
   /** Multiply-adds that are left of a network. */
-  workOf(spec: NetworkSpec): number { return this.work(spec, this.standing.get(spec.id) ?? null) }
+  workOf(spec: NetworkSpec): number {
+    const known = this.known.get(spec.id)
+    if (known !== undefined) return known
+    const left = this.work(spec, this.standing.get(spec.id) ?? null)
+    this.known.set(spec.id, left)
+    return left
+  }
 
   /**
    * A portion for one of `workers`: at least one network, and no more than `most` multiply-adds or half of this worker's share of what is
@@ -64,9 +72,15 @@ export class Queue {
     })
   }
 
-  note({ id, interim }: InterimOf): void { this.standing.set(id, interim) }
+  note({ id, interim }: InterimOf): void {
+    this.standing.set(id, interim)
+    this.known.delete(id)
+  }
 
-  finished(id: number): void { this.standing.delete(id) }
+  finished(id: number): void {
+    this.standing.delete(id)
+    this.known.delete(id)
+  }
 
   /** Unfinished networks come back to the front, where nobody is to blame for it. */
   giveBack(specs: readonly NetworkSpec[]): void {
