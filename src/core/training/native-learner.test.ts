@@ -5,7 +5,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Dataset } from '../data/dataset.ts'
 import { DEFAULT_DATASET, makeDataset } from '../data/make.ts'
-import { withNative, withoutNative } from '../native/native.ts'
+import { openNative, withNative, withoutNative } from '../native/native.ts'
 import type { Activation, Hyperparameters, NetworkSpec, NetworkState, Optimiser } from '../network.ts'
 import { ACTIVATIONS, FAMILIES, OPTIMISERS } from '../network.ts'
 import { mulberry32 } from '../random.ts'
@@ -68,14 +68,11 @@ function story(begin: BeginLearner, spec: NetworkSpec, dataset: Dataset, updates
   return { before, pass, after: finish(learner.look(rows, what)), state: learner.state(), step: learner.step }
 }
 
-/** Largest difference between two lists. */
+/** Largest difference between two lists; NaN where there is one. */
 function apart(one: ArrayLike<number>, other: ArrayLike<number>): number {
   expect(one.length).toBe(other.length)
   let most = 0
-  for (let place = 0; place < one.length; place++) {
-    const gap = Math.abs(one[place] - other[place])
-    if (!(gap <= most)) most = gap
-  }
+  for (let place = 0; place < one.length; place++) most = Math.max(most, Math.abs(one[place] - other[place]))
   return most
 }
 
@@ -261,12 +258,14 @@ describe.each(ACTIVATIONS)('%s in single precision', kind => {
     const exact = Float64Array.from(inputs)
     const exactSlopes = new Float64Array(inputs.length)
     activate(kind, exact, exactSlopes, inputs.length)
+    let worst = 0
     exact.forEach((value, place) => {
-      // Of gelu far below 0, and of the sigmoid, the argument's own rounding is what is left.
+      // Of the sigmoid, and of gelu far below 0, the argument's own rounding is what is left.
       const own = kind === 'tanh' || kind === 'relu' ? 2.5e-7 : 3e-6
-      expect(Math.abs(values[place] - value)).toBeLessThanOrEqual(Math.min(2e-7 * Math.max(1, Math.abs(inputs[place])), own * Math.abs(value) + 1e-12))
-      expect(Math.abs(slopes[place] - exactSlopes[place])).toBeLessThanOrEqual(5e-7)
+      const allowed = Math.min(2e-7 * Math.max(1, Math.abs(inputs[place])), own * Math.abs(value) + 1e-12)
+      worst = Math.max(worst, Math.abs(values[place] - value) / allowed, Math.abs(slopes[place] - exactSlopes[place]) / 5e-7)
     })
+    expect(worst).toBeLessThanOrEqual(1)
   })
 
   it('has its limits at the ends, and passes NaN on', () => {
@@ -288,17 +287,20 @@ describe('a learner', () => {
     expect(() => finish(first.learn(Uint32Array.of(0)))).toThrow('one learner at a time')
   })
 
-  it('gives its memory back: a hundred of the largest networks need no more than one', () => {
-    const spec = specOf({ depth: 8, width: 512 })
+  it('gives its memory back to the next', () => {
+    const memory = openNative()!
+    const begin = nativeLearners(digits, memory)!
+    const spec = specOf({ depth: 4, width: 512 })
     const plan = planTraining(spec, digits)
-    const size = parametersOf(plan.layers)
-    const state = { weights: new Float32Array(size), first: new Float32Array(size), second: new Float32Array(size) }
-    const begin = native(digits)
-    // Kept, they would be more than the 4 GB that a memory can have.
-    for (let network = 0; network < 100; network++) begin(spec, plan, { step: 0, state })
-    const labels = Uint8Array.from(digits.test, row => digits.labels[row])
-    const { loss } = finish(begin(spec, plan, { step: 0, state }).look(digits.test, { labels, probabilities: false, hidden: false }))
-    expect(loss).toBeCloseTo(Math.log(10), 6)
+    const size = (): number => memory.memory.buffer.byteLength
+    const before = size()
+    begin(spec, plan, null)
+    const after = size()
+    // Weights, gradient, two moments and the weights turned over.
+    expect(after - before).toBeGreaterThan(4 * 5 * parametersOf(plan.layers) * 0.95)
+    for (let network = 0; network < 3; network++) finish(begin(spec, plan, null).learn(plan.rows.subarray(0, 0)))
+    story(begin, specOf({ family: 'conv', dropout: 0.1 }), digits, 2)
+    expect(size()).toBe(after)
   })
 
   it('is the plain one where there is no WebAssembly', () => {

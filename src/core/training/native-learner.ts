@@ -17,8 +17,7 @@ import { dropoutSeed, multiplyAddsOf } from './plan.ts'
 const CALL_WORK = 4e7
 
 /** Learners on these data, whose inputs stay in the memory; null where the host has no WebAssembly SIMD. A learner ends when the next begins. */
-export function nativeLearners(dataset: Dataset): BeginLearner | null {
-  const native = openNative()
+export function nativeLearners(dataset: Dataset, native: Native | null = openNative()): BeginLearner | null {
   if (!native) return null
   const inputs = placeInputs(native, dataset)
   const mark = native.mark()

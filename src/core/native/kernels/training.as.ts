@@ -1,5 +1,5 @@
 // A whole network's training in single precision: forward, softmax cross-entropy, backward and update, a block of rows at a time, all in this memory.
-// Its readable twin is training/mlp.ts and optimiser.ts; which bytes lie where is told in native/training.ts, which writes the tables read here.
+// Its readable twins are block.ts, dense.ts, convolution.ts, softmax.ts and optimiser.ts of training/; which bytes lie where is told in native/training.ts, which writes the tables read here.
 //
 // Every count of units is padded to a multiple of four, and what is padded stays 0 (of the logits −3·10³⁸, so that softmax gives 0).
 // Weights lie in panels of eight columns, input after input (the last panel may have four or twelve), so that a product reads them in a row.
