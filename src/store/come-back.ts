@@ -3,7 +3,6 @@ import type { NetworkDetail } from '../core/network.ts'
 import type { Recipe } from '../core/population.ts'
 import type { VaultService } from '../services/vault.ts'
 import type { Restored } from './resume.ts'
-import { restored } from './resume.ts'
 import type { RunOrder } from './run-order.ts'
 import { orderAgain } from './run-order.ts'
 
@@ -23,8 +22,10 @@ export interface CameBack {
 /** Null where nothing was kept, or nothing that can be read. */
 export async function whatWasKept(vault: VaultService): Promise<CameBack | null> {
   const kept = await vault.read().catch(() => null)
-  const back = kept && restored(kept, 1)
-  if (!kept || !back) return null
+  if (!kept) return null
+  const { restored } = await import('./resume.ts') // a newcomer never needs it
+  const back = restored(kept, 1)
+  if (!back) return null
   const { run: { kind, state, specs, recipe }, networks } = kept
   const done = back.rest?.finished.length ?? 0
   return {

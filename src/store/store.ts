@@ -16,7 +16,6 @@ import { whatWasKept } from './come-back.ts'
 import { tryEngines } from './engines.ts'
 import { Holdings } from './holdings.ts'
 import { mapFromHead, withEmbedding, withMeasures, withoutWalkMass } from './map-view.ts'
-import { mapFileOf } from './map-file-of.ts'
 import { firstStale, stageKeys } from './pipeline.ts'
 import { Portraits } from './portraits.ts'
 import type { RunOrder } from './run-order.ts'
@@ -306,6 +305,7 @@ export function createAppStore(services: Services): StoreApi<AppStore> {
         const { map } = get()
         if (!map) return
         try {
+          const { mapFileOf } = await import('./map-file-of.ts')
           const file = await mapFileOf(map, services, holdings, weightsOf, sentence => notify('info', sentence))
           services.download(await services.maps.write(file), `netfold-${map.manifest.dataset?.id ?? 'brought'}-${map.networks.length}.npz`)
         } catch (error) {
