@@ -20,8 +20,11 @@ export interface Distance { weights: number, activations: number, probabilities:
 export interface TwinPage {
   detect: () => Promise<GpuReport>
   compare: (dataset: DatasetSettings, specs: NetworkSpec[]) => Promise<{ cpu: Training, webgpu: Training, distance: Distance }>
-  /** A network trained by a worker that is ended after its first word about how it stands, and then by another, against one worker's. */
-  takeOver: (dataset: DatasetSettings, spec: NetworkSpec, device: Device) => Promise<{ epochsBefore: number, divided: TrainedNetwork, whole: TrainedNetwork }>
+  /**
+   * A network trained by a worker that is ended after its first word about how it stands, and then by another, against one worker's. It gets as many
+   * epochs as take this machine some seconds.
+   */
+  takeOver: (dataset: DatasetSettings, spec: NetworkSpec, device: Device) => Promise<{ epochs: number, epochsBefore: number, divided: TrainedNetwork, whole: TrainedNetwork }>
 }
 
 const startWorker = () => {
@@ -57,6 +60,9 @@ async function train(device: Device, settings: DatasetSettings, specs: NetworkSp
   return result
 }
 
+/** Milliseconds of training within which a worker says how it stands. */
+const LASTING = 5000
+
 const KEEP: Keep = { checkpoints: 20, checkpointActivations: true, state: true }
 
 /** Trains one network; its first interim too, where `until` says that no more is wanted. */
@@ -91,11 +97,15 @@ const page: TwinPage = {
     return report
   },
   async takeOver(dataset, spec, device) {
-    const { interim } = await trainAlone(dataset, spec, device, [], 'interim')
+    const lasting = (epochs: number): NetworkSpec => ({ ...spec, hyper: { ...spec.hyper, epochs } })
+    const begun = performance.now()
+    await trainAlone(dataset, lasting(4), device, [], 'end')
+    const epochs = Math.ceil(4 * Math.max(2, LASTING / (performance.now() - begun)))
+    const { interim } = await trainAlone(dataset, lasting(epochs), device, [], 'interim')
     if (!interim) throw new Error('The training was over before it said how it stands.')
-    const divided = await trainAlone(dataset, spec, device, [interim], 'end')
-    const whole = await trainAlone(dataset, spec, device, [], 'end')
-    return { epochsBefore: interim.interim.curve.length / 4 - 1, divided: divided.network!, whole: whole.network! }
+    const divided = await trainAlone(dataset, lasting(epochs), device, [interim], 'end')
+    const whole = await trainAlone(dataset, lasting(epochs), device, [], 'end')
+    return { epochs, epochsBefore: interim.interim.curve.length / 4 - 1, divided: divided.network!, whole: whole.network! }
   },
   async compare(dataset, specs) {
     const cpu = await train('cpu', dataset, specs)
