@@ -12,6 +12,9 @@ const outDir = join(import.meta.dirname, '../test-results/stacks-page')
 const configFile = join(import.meta.dirname, '../vite.config.ts')
 let server: PreviewServer
 
+// A software adapter compiles some hundred shaders first.
+test.setTimeout(400_000)
+
 test.beforeAll(async () => {
   const root = join(import.meta.dirname, 'stacks')
   await build({ configFile, root, logLevel: 'error', publicDir: false, build: { outDir, emptyOutDir: true } })

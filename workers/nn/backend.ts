@@ -5,8 +5,8 @@ import { detectGpu } from './detect-gpu.ts'
 import { DeviceLost } from './device-lost.ts'
 
 /**
- * Makes WebGPU the library's backend; `device` is its own, for kernels beside the library's. `lost` never resolves; it rejects when the browser takes the device away (driver reset, sleep, memory).
- * The library cannot get another device in the same worker: after that, the worker is of no more use for the GPU.
+ * Makes WebGPU the library's backend; `device` is its own, for kernels beside the library's. `lost` never resolves; it rejects when the browser takes
+ * the device away (driver reset, sleep, memory). The library cannot get another device in the same worker: after that, the worker is of no more use for the GPU.
  */
 export async function startWebGpu(): Promise<{ device: GPUDevice, lost: Promise<never> }> {
   // Asked first, because the library answers a missing adapter with a fault of its own.
