@@ -4,8 +4,9 @@ import type { Interim, Keep, NetworkSpec, TrainedNetwork } from '../../src/core/
 import type { TrainingListener } from '../../src/protocol/training.ts'
 import { trainCrew } from './train-crew.ts'
 import type { KernelOptions } from './train-device.ts'
-import { GpuExecutor, roomOn } from './train-device.ts'
+import { GpuExecutor } from './train-device.ts'
 import { covers } from './train-layout.ts'
+import { roomOn } from './train-memory.ts'
 import { PROOF, PROOF_KEEP, proofData, proves } from './train-proof.ts'
 
 /**

@@ -47,7 +47,7 @@ const FRESH = 2u;
 const PROBABILITIES = 4u;
 const HIDDEN = 8u;
 
-// In the order of TASK_WORDS in train-device.ts.
+// In the order of taskOf in train-jobs.ts.
 struct Task {
   network: u32,
   flags: u32,
