@@ -14,7 +14,8 @@ const vault = (): Promise<Vault> => opened ??= findVault(navigator.locks).then(a
 const api = {
   open: async () => (await vault()).report,
   read: async () => (await vault()).read(),
-  begin: async (run, fresh) => (await vault()).begin(run, fresh),
+  prepare: async () => (await vault()).prepare(),
+  begin: async (run, map) => (await vault()).begin(run, map),
   put: async networks => (await vault()).put(networks),
   interim: async (id, interim) => (await vault()).interim(id, interim),
   stand: async map => (await vault()).stand(map),

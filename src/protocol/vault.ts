@@ -74,11 +74,10 @@ export interface VaultWorker {
   open(): Promise<VaultReport>
   /** All that is kept but the weights; null where nothing is. What cannot be read back counts as never written. */
   read(): Promise<KeptSession | null>
-  /**
-   * A training begins. `fresh`: of a session of its own, and what was kept before goes as soon as one of its networks is there; else of the
-   * session that is kept.
-   */
-  begin(run: KeptRun, fresh: boolean): Promise<VaultReport>
+  /** What comes now is of a session of its own, which counts from `begin` on: a page closed before that leaves nothing of it. */
+  prepare(): Promise<VaultReport>
+  /** A training begins, on this map. What was kept before goes as soon as there is a network of the session that it begins in. */
+  begin(run: KeptRun, map: KeptMap): Promise<VaultReport>
   /** Finished networks, all in one transaction; what was kept of them on their way goes. */
   put(networks: TrainedNetwork[]): Promise<VaultReport>
   /** How a network in flight stood. */

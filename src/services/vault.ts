@@ -8,7 +8,8 @@ export interface VaultService {
   /** Never rejects. */
   open(): Promise<VaultReport>
   read(): Promise<KeptSession | null>
-  begin(run: KeptRun, fresh: boolean): Promise<void>
+  prepare(): Promise<void>
+  begin(run: KeptRun, map: KeptMap): Promise<void>
   /**
    * Takes a finished network over: checkpoints, state and probabilities are the vault's from now on. Nobody waits for it; where the disk is
    * so slow that LIMIT bytes are waiting, further networks go without these three.
@@ -87,10 +88,14 @@ export function createVault(): VaultService {
       .catch((error): VaultReport => ({ state: 'memory', why: `Networks are not being kept in the browser: ${error instanceof Error ? error.message : String(error)}`, networks: 0 }))
       .then(tell),
     read: () => inTurn(() => crew.ask(null, api => api.read())),
-    begin: async (run, fresh) => {
+    prepare: async () => {
       await settled()
       heldBack = 0
-      await quietly(() => crew.ask(null, api => api.begin(run, fresh)))
+      await quietly(() => crew.ask(null, api => api.prepare()))
+    },
+    begin: async (run, map) => {
+      await settled()
+      await quietly(() => crew.ask(null, api => api.begin(run, map)))
     },
     put(network) {
       const slow = backlog > LIMIT

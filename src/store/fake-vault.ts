@@ -1,5 +1,7 @@
 // A vault that outlives its page, for tests: what one visit puts in, the next finds. It copies as a worker's messages do.
 import type { TrainedNetwork } from '../core/network.ts'
+import { KEEP_NOTHING } from '../core/network.ts'
+import { DEFAULT_RECIPE } from '../core/population.ts'
 import type { KeptNetwork, KeptRun, KeptSession, KeptWeights, VaultReport } from '../protocol/vault.ts'
 import type { VaultService } from '../services/vault.ts'
 
@@ -13,6 +15,9 @@ export interface FakeVault extends VaultService {
   /** Closes the page: whatever it still sends is lost. Returns what the next visit finds. */
   nextVisit(): FakeVault
 }
+
+/** A session that counts for nothing yet. */
+const UNBORN: KeptRun = { kind: 'new', specs: [], recipe: DEFAULT_RECIPE, keep: KEEP_NOTHING, state: 'finished' }
 
 export function fakeVault(before: Pick<FakeVault, 'session' | 'weightsOf'> | null = null): FakeVault {
   let told: (report: VaultReport) => void = () => undefined
@@ -40,13 +45,11 @@ export function fakeVault(before: Pick<FakeVault, 'session' | 'weightsOf'> | nul
       return report()
     },
     read: async () => structuredClone(vault.session),
-    begin: (run, fresh) => change(`begin ${run.kind} ${run.specs.length}${fresh ? ' fresh' : ''}`, () => {
-      if (!fresh && vault.session) vault.session.run = structuredClone(run)
-      else {
-        if (vault.session?.networks.length) previous = vault.session
-        vault.session = { run: structuredClone(run), standing: null, distances: null, measures: null, networks: [], interims: [] }
-      }
+    prepare: () => change('prepare', () => {
+      if (vault.session?.networks.length) previous = vault.session
+      vault.session = { run: UNBORN, standing: null, distances: null, measures: null, networks: [], interims: [] }
     }),
+    begin: (run, map) => change(`begin ${run.kind} ${run.specs.length}`, () => { vault.session = { ...vault.session!, run: structuredClone(run), ...structuredClone(map) } }),
     put: network => void change(`put ${network.id}`, () => {
       const { checkpoints, state, probabilities, ...light } = structuredClone<TrainedNetwork>(network)
       const kept = vault.session!

@@ -67,10 +67,11 @@ export class SessionKeeper {
     this.series = map.series
     if (fresh) this.written = NOTHING
     this.ready = this.inTurn(async () => {
-      await this.services.vault.begin(run, fresh)
-      if (fresh) this.putMap(map, inFile)
+      if (!fresh) return
+      await this.services.vault.prepare()
+      this.putMap(map, inFile)
     })
-    return this.inTurn(() => this.write())
+    return this.inTurn(async () => this.services.vault.begin(run, await this.change(this.store.getState().map ?? map)))
   }
 
   end(how: 'stopped' | 'finished'): Promise<void> {
@@ -125,7 +126,11 @@ export class SessionKeeper {
   /** The map as it stands now. */
   private async write(): Promise<void> {
     const { map } = this.store.getState()
-    if (!map || map.series !== this.series) return
+    if (map?.series === this.series) await this.services.vault.stand(await this.change(map!))
+  }
+
+  /** What the vault has not heard of it yet. */
+  private async change(map: MapView): Promise<KeptMap> {
     const { manifest, origin, comparable, positions, landed, entropy } = map
     const ids = map.networks.map(row => row.id)
     const change: KeptMap = { standing: { manifest, origin, comparable, ids, positions, landed: [...landed], entropy } }
@@ -140,7 +145,7 @@ export class SessionKeeper {
         this.written = { ...this.written, distances: wanted }
       }
     }
-    await this.services.vault.stand(change)
+    return change
   }
 
   /** Every network of a map that was not trained in this session. */

@@ -5,7 +5,7 @@ import { Vault } from './vault.ts'
 const LOCK = 'netfold-vault'
 
 /** A page that is being reloaded gives its lock up a moment after the new one asks for it (ms). */
-const HANDOVER = 800
+const HANDOVER = 1200
 
 /** Never rejects. */
 export async function findVault(locks: LockManager | undefined): Promise<Vault> {

@@ -42,6 +42,12 @@ async function opened(disk: Shelf | null, why: string | null = null): Promise<Va
   return vault
 }
 
+/** A session of its own. */
+async function begun(vault: Vault, what: KeptRun): Promise<void> {
+  await vault.prepare()
+  await vault.begin(what, {})
+}
+
 /** Refuses writes of more than so many records of networks, as a full disk does; the rest goes through. */
 function smallDisk(room: number, error: Error = new DOMException('full', 'QuotaExceededError')): Shelf {
   const shelf = new MemoryShelf()
@@ -82,7 +88,7 @@ test('a write that cannot be done leaves nothing of itself', async () => {
 describe('a vault', () => {
   test('gives the next visit every network, and weights on request', async () => {
     const first = await opened(await IndexedShelf.open())
-    await first.begin(run(3), true)
+    await begun(first, run(3))
     await first.put([network(0), network(2)])
     await first.stand({ distances: { ids: [0, 2], condensed: Float64Array.of(0.25) } })
     const next = await opened(await IndexedShelf.open())
@@ -98,7 +104,7 @@ describe('a vault', () => {
 
   test('keeps of a network in flight the latest word, and none when it has finished', async () => {
     const vault = await opened(await IndexedShelf.open())
-    await vault.begin(run(2), true)
+    await begun(vault, run(2))
     await vault.interim(0, interim(1))
     await vault.interim(0, interim(2))
     await vault.interim(1, interim(5))
@@ -112,14 +118,14 @@ describe('a vault', () => {
 
   test('lets the former session go with the first network of a fresh one, and not before', async () => {
     const vault = await opened(await IndexedShelf.open())
-    await vault.begin(run(1), true)
+    await begun(vault, run(1))
     await vault.put([network(0)])
     await vault.end('finished')
-    await vault.begin(run(7), true)
+    await begun(vault, run(7))
     expect(vault.report.networks).toBe(0)
     expect((await vault.abandon()).networks).toBe(1)
     expect((await vault.read())!.run.specs).toHaveLength(1)
-    await vault.begin(run(7), true)
+    await begun(vault, run(7))
     await vault.put([network(5)])
     expect(await (await IndexedShelf.open()).sessions()).toHaveLength(1)
     expect((await vault.read())!.networks.map(({ id }) => id)).toEqual([5])
@@ -127,19 +133,31 @@ describe('a vault', () => {
 
   test('closed before the first network of a fresh session still knows which it was, and the one before', async () => {
     const vault = await opened(await IndexedShelf.open())
-    await vault.begin(run(1), true)
+    await begun(vault, run(1))
     await vault.put([network(0)])
-    await vault.begin(run(7), true)
+    await begun(vault, run(7))
     const next = await opened(await IndexedShelf.open())
     expect((await next.read())).toMatchObject({ networks: [], run: { state: 'running' } })
     expect((await next.abandon()).networks).toBe(1)
   })
 
+  test('closed while the map that a session begins on was being written, knows nothing of it', async () => {
+    const vault = await opened(await IndexedShelf.open())
+    await begun(vault, run(1))
+    await vault.put([network(0)])
+    await vault.end('finished')
+    await vault.prepare()
+    await vault.put([network(4), network(5)])
+    const next = await opened(await IndexedShelf.open())
+    expect((await next.read())).toMatchObject({ networks: [{ id: 0 }], run: { state: 'finished' } })
+    expect(await (await IndexedShelf.open()).sessions()).toHaveLength(1)
+  })
+
   test('goes on with the kept session when more are trained onto its map', async () => {
     const vault = await opened(await IndexedShelf.open())
-    await vault.begin(run(1), true)
+    await begun(vault, run(1))
     await vault.put([network(0)])
-    await vault.begin({ ...run(2), kind: 'more' }, false)
+    await vault.begin({ ...run(2), kind: 'more' }, {})
     await vault.put([network(1)])
     expect((await vault.read())).toMatchObject({ run: { kind: 'more' }, networks: [{ id: 0 }, { id: 1 }] })
   })
@@ -147,7 +165,7 @@ describe('a vault', () => {
   test('whose disk is full says so, keeps the rest in memory and reads both', async () => {
     const disk = smallDisk(2)
     const vault = await opened(disk)
-    await vault.begin(run(4), true)
+    await begun(vault, run(4))
     await vault.put([network(0), network(1)])
     const report = await vault.put([network(2), network(3)])
     expect(report).toMatchObject({ state: 'memory', networks: 4 })
@@ -164,7 +182,7 @@ describe('a vault', () => {
 
   test('without a disk keeps everything while it lives', async () => {
     const vault = await opened(null, 'No storage here.')
-    await vault.begin(run(1), true)
+    await begun(vault, run(1))
     await vault.put([network(0)])
     expect(vault.report).toEqual({ state: 'memory', why: 'No storage here.', networks: 1 })
     expect((await vault.weights(0))?.checkpoints?.steps).toEqual(Uint32Array.of(0, 4))
@@ -173,7 +191,7 @@ describe('a vault', () => {
   test('counts a record that cannot be read as never written', async () => {
     const shelf = await IndexedShelf.open()
     const vault = await opened(shelf)
-    await vault.begin(run(3), true)
+    await begun(vault, run(3))
     await vault.put([network(0), network(1), network(2)])
     const damaged: Shelf = {
       write: change => shelf.write(change), keys: (session, part) => shelf.keys(session, part), sessions: () => shelf.sessions(),
@@ -185,7 +203,7 @@ describe('a vault', () => {
 
   test('forgets everything', async () => {
     const vault = await opened(await IndexedShelf.open())
-    await vault.begin(run(1), true)
+    await begun(vault, run(1))
     await vault.put([network(0)])
     expect((await vault.forget()).networks).toBe(0)
     expect(await (await IndexedShelf.open()).sessions()).toEqual([])

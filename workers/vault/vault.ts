@@ -28,10 +28,14 @@ export class Vault {
   async open(): Promise<VaultReport> {
     try {
       const sessions = await this.disk?.sessions() ?? []
-      this.session = sessions.at(-1) ?? 1
+      const begun: number[] = []
+      for (const session of sessions) if (await this.disk?.get([session, 'about', 'run'])) begun.push(session)
+      this.session = begun.at(-1) ?? sessions.at(-1) ?? 1
       await this.look()
-      // Where the page was closed between the beginning of a fresh session and its first network, the one before stays for a while.
-      this.before = sessions.at(-2) ?? null
+      // Where the page was closed between the beginning of a session and its first network, the one before stays for a while.
+      this.before = begun.at(-2) ?? null
+      const stale = sessions.filter(session => session !== this.session && session !== this.before)
+      if (stale.length > 0) await this.write({ clear: stale })
       await this.settle()
     } catch (error) {
       this.fall(error)
@@ -54,16 +58,21 @@ export class Vault {
     }
   }
 
-  async begin(run: KeptRun, fresh: boolean): Promise<VaultReport> {
+  async prepare(): Promise<VaultReport> {
     const clear: number[] = []
-    if (fresh) {
-      if (this.ids.size > 0) this.before = this.session
-      else if (this.run) clear.push(this.session)
-      this.session++
-      this.ids = new Set()
-    }
+    if (this.run && this.ids.size > 0) this.before = this.session
+    else clear.push(this.session)
+    this.session++
+    this.ids = new Set()
+    this.run = null
+    return this.write({ clear })
+  }
+
+  async begin(run: KeptRun, map: KeptMap): Promise<VaultReport> {
     this.run = run
-    return this.write({ put: [[this.key('about', 'run'), run]], clear })
+    await this.write({ put: [[this.key('about', 'run'), run], ...this.mapRecords(map)] })
+    await this.settle()
+    return this.report
   }
 
   async put(networks: readonly TrainedNetwork[]): Promise<VaultReport> {
@@ -85,7 +94,7 @@ export class Vault {
   }
 
   stand(map: KeptMap): Promise<VaultReport> {
-    return this.write({ put: Object.entries(map).filter(([, value]) => value !== undefined).map(([name, value]) => [this.key('about', name), value]) })
+    return this.write({ put: this.mapRecords(map) })
   }
 
   async end(how: 'stopped' | 'finished'): Promise<VaultReport> {
@@ -96,7 +105,7 @@ export class Vault {
   }
 
   async abandon(): Promise<VaultReport> {
-    if (this.ids.size > 0) return this.end('finished')
+    if (this.run && this.ids.size > 0) return this.end('finished')
     const { session, before } = this
     this.session = before ?? session
     this.before = null
@@ -120,6 +129,10 @@ export class Vault {
     return this.report
   }
 
+  private mapRecords(map: KeptMap): [Key, unknown][] {
+    return Object.entries(map).filter(([, value]) => value !== undefined).map(([name, value]) => [this.key('about', name), value])
+  }
+
   private key(part: Part, which: string | number): Key {
     return [this.session, part, which]
   }
@@ -134,7 +147,7 @@ export class Vault {
   /** A session with networks of its own needs no forerunner. */
   private async settle(): Promise<void> {
     const { before } = this
-    if (before === null || this.ids.size === 0) return
+    if (before === null || this.ids.size === 0 || !this.run) return
     this.before = null
     await this.write({ clear: [before] })
   }
