@@ -24,13 +24,6 @@ export function power(value: number): string {
 /** Ticks of shares: .25, .5, 0 and 1 bare. */
 export const tick = (value: number): string => minus(String(Number(value.toPrecision(3)))).replace(/^(−?)0\./, '$1.')
 
-/** 4.8 s, 2 min 10 s */
-export function duration(seconds: number): string {
-  if (seconds < 9.95) return `${decimal(seconds, 1)} s`
-  const whole = Math.round(seconds)
-  return whole < 90 ? `${whole} s` : `${Math.floor(whole / 60)} min ${whole % 60} s`
-}
-
 /** To two figures, for what was measured roughly or changes under one's eyes: 54.8 → 55, 107.3 → 110, 3.14 → 3.1 */
 export const roundly = (value: number): string => value < 10 ? String(Number(value.toPrecision(2))) : integer(Number(value.toPrecision(2)))
 
