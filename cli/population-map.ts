@@ -2,10 +2,12 @@
 import type { Dataset } from '../src/core/data/dataset.ts'
 import { distanceWarnings } from '../src/core/distance/warnings.ts'
 import { FLOAT64_UP_TO } from '../src/core/distance/all-pairs.ts'
-import type { NetworkSpec, TrainedNetwork } from '../src/core/network.ts'
+import type { NetworkActivations, NetworkSpec, TrainedNetwork } from '../src/core/network.ts'
 import { measureColumns } from '../src/core/portrait/portrait.ts'
+import type { GeometrySettings } from '../src/core/settings.ts'
 import type { MapFile } from '../src/formats/map-file.ts'
 import { MAP_FORMAT, MAP_VERSION } from '../src/formats/map-file.ts'
+import type { AddReport } from '../src/protocol/geometry.ts'
 import { GeometrySession } from '../workers/geometry/session.ts'
 import { beginOn } from './pairs-threads.ts'
 import type { Population } from './population-spec.ts'
@@ -17,10 +19,12 @@ import { version } from './version.ts'
 
 export interface Made { map: MapFile, notes: string[] }
 
+type Timed = <T>(part: string, work: () => T | Promise<T>) => Promise<T>
+
 /** The bits of the map depend on the population alone, not on `threads`. `seconds` collects the time of each part of the work. */
 export async function makePopulationMap(population: Population, dataset: Dataset, specs: readonly NetworkSpec[], title: string, threads: number, seconds: Seconds): Promise<Made> {
   const { geometry, keep } = population
-  const timed = async <T>(part: string, work: () => T | Promise<T>): Promise<T> => {
+  const timed: Timed = async (part, work) => {
     const began = performance.now()
     const result = await work()
     seconds[part] = (performance.now() - began) / 1000
@@ -30,10 +34,7 @@ export async function makePopulationMap(population: Population, dataset: Dataset
   try {
     const trained = await timed('training', () => showingProgress('training', specs.length, told => workforce.train(specs, told)))
     const placed = trained.flatMap(({ activations }) => activations ?? [])
-    const session = new GeometrySession(geometry, null, beginOn(threads), placed.length > FLOAT64_UP_TO)
-    const report = await timed('distances', () => runSteps(session.add(placed)))
-    const signal = trained.map(({ id, row }) => ({ id, value: row.outcome.testAccuracy }))
-    const { ids, coordinates, t, stress, components, notes } = await timed('embedding', () => runSteps(session.embed({ settings: geometry, start: 'classic', signal })))
+    const { ids, embedding, distances, phate, report, notes } = await placedOnMap(placed, trained, geometry, threads, timed)
     const mapped = new Set(ids)
     const activations = placed.filter(({ id }) => mapped.has(id))
     const labels = Int32Array.from(dataset.probes, probe => dataset.labels[probe])
@@ -46,11 +47,11 @@ export async function makePopulationMap(population: Population, dataset: Dataset
           format: MAP_FORMAT, version: MAP_VERSION, title, madeBy: `Netfold ${version()}, netfold train`,
           dataset: population.dataset, datasetTitle: dataset.title, classNames: dataset.classNames,
           train: dataset.train.length, test: dataset.test.length, probes: dataset.probes.length,
-          recipe: population.recipe, geometry, phate: { t, stress, components }, mapped: ids.length, parts: {},
+          recipe: population.recipe, geometry, phate, mapped: ids.length, parts: {},
         },
         networks: trained.map(({ row }) => row),
-        ids, embedding: coordinates,
-        detail: { distances: session.distances().condensed, details: trained.map(({ id, curve, confusion }) => ({ id, curve, confusion })), measures: measureColumns(portraits) },
+        ids, embedding,
+        detail: { distances, details: trained.map(({ id, curve, confusion }) => ({ id, curve, confusion })), measures: measureColumns(portraits) },
         activations,
         checkpoints: keep.checkpoints > 0 ? byId(trained, 'checkpoints') : null,
         states: keep.state ? byId(trained, 'state') : null,
@@ -59,6 +60,19 @@ export async function makePopulationMap(population: Population, dataset: Dataset
   } finally {
     await workforce.end()
   }
+}
+
+interface Placed { ids: number[], embedding: Float64Array, distances: Float64Array, phate: MapFile['manifest']['phate'], report: AddReport, notes: string[] }
+
+/** Distances and layout. The session's operators, a hundred kilobytes or more a network, go with it. */
+async function placedOnMap(
+  activations: readonly NetworkActivations[], trained: readonly TrainedNetwork[], settings: GeometrySettings, threads: number, timed: Timed,
+): Promise<Placed> {
+  const session = new GeometrySession(settings, null, beginOn(threads), activations.length > FLOAT64_UP_TO)
+  const report = await timed('distances', () => runSteps(session.add(activations)))
+  const signal = trained.map(({ id, row }) => ({ id, value: row.outcome.testAccuracy }))
+  const { ids, coordinates, t, stress, components, notes } = await timed('embedding', () => runSteps(session.embed({ settings, start: 'classic', signal })))
+  return { ids, embedding: coordinates, distances: session.distances().condensed, phate: { t, stress, components }, report, notes }
 }
 
 /** What was kept of the networks that have it. */
