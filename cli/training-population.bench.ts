@@ -150,7 +150,8 @@ async function program(words: string[]): Promise<{ out: string, peak: number }> 
 /** The most that a process has held at once, MB; null where the system does not say, or the process has ended. */
 function peakOf(id: number): number | null {
   try {
-    return Math.round(Number(/VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${id}/status`, 'utf8'))?.[1] ?? NaN) / 1000)
+    const found = /VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${id}/status`, 'utf8')) // none once it is only waiting to be buried
+    return found && Math.round(Number(found[1]) / 1000)
   } catch {
     return null
   }

@@ -27,7 +27,7 @@ const rate = (runs: Run[]): number => median(runs.map(({ count, seconds }) => co
 const accuracy = (runs: Run[]): number => runs.reduce((sum, run) => sum + run.accuracy * run.count, 0) / runs.reduce((sum, { count }) => sum + count, 0)
 
 /** How many of ours a round trains, on one thread and on all. */
-const COUNTS = [48, 96]
+const COUNTS = [128, 256]
 
 const bench: Bench = async report => {
   const dataset: Dataset = caseDataset()
