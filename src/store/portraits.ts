@@ -1,6 +1,7 @@
 // Measures what the map's representations are like, a few networks at a time, while nothing else is going on. It is no part of a
 // training: points are on the map without it, and whoever begins something else stops it.
 import type { StoreApi } from 'zustand'
+import type { Dataset } from '../core/data/dataset.ts'
 import type { Measures, NetworkRow } from '../core/network.ts'
 import type { Services } from '../services/services.ts'
 import type { Holdings } from './holdings.ts'
@@ -9,7 +10,7 @@ import { measuringBlock } from './selectors.ts'
 import type { AppState, AppStore, MapView } from './state.ts'
 
 /** Networks a question: few, so that others have their turn within a fraction of a second. */
-const BATCH = 6
+export const BATCH = 6
 
 /** What is measured comes to the views this often (ms): each time is a new map for all of them. */
 const SHOW_EVERY = 2000
@@ -62,12 +63,11 @@ export class Portraits {
       found = new Map()
     }
     try {
-      const { labels, probes } = await services.data.dataset(map.manifest.dataset!)
-      const ofProbes = Int32Array.from(probes, probe => labels[probe])
+      const labels = probeLabels(await services.data.dataset(map.manifest.dataset!))
       await holdings.comparableSession()
       let shown = services.now()
       while (done < total && !turn.stopped) {
-        const portrayed = await services.geometry.portraits(ids.slice(done, done + BATCH), ofProbes)
+        const portrayed = await services.geometry.portraits(ids.slice(done, done + BATCH), labels)
         if (turn.stopped) return
         for (const { id, portrait } of portrayed) found.set(id, portrait)
         done = Math.min(total, done + BATCH)
@@ -86,3 +86,6 @@ export class Portraits {
 
 /** A portrait has a walk mass, unless the map's scale or sigma changed after it was made. */
 const unmeasured = (map: MapView): number[] => map.networks.filter((row: NetworkRow) => row.measures?.['walkMass'] === undefined).map(row => row.id)
+
+/** What separation is measured by. */
+export const probeLabels = ({ labels, probes }: Dataset): Int32Array => Int32Array.from(probes, probe => labels[probe])

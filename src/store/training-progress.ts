@@ -1,0 +1,69 @@
+// What the views hear of a training: its phase, how far it is, how fast it goes and how long it will take.
+import type { StoreApi } from 'zustand'
+import type { NetworkProgress } from '../protocol/training.ts'
+import type { RunOrder } from './run-order.ts'
+import type { AppStore, TrainingState } from './state.ts'
+
+/** Views hear of progress this often (ms): more would only keep the main thread busy. */
+const TELL_EVERY = 250
+
+/** Networks named as just finished. */
+const LATEST = 5
+
+export class TrainingProgress {
+  private readonly begun: number
+  private told = 0
+  /** Networks that an earlier visit had finished. */
+  private before = 0
+  private inFlight: readonly NetworkProgress[] = []
+  private justFinished: readonly number[] = []
+
+  /** `finished`: by id, every network that has finished so far. */
+  constructor(private readonly store: StoreApi<AppStore>, private readonly now: () => number, private readonly finished: ReadonlyMap<number, unknown>) {
+    this.begun = now()
+  }
+
+  get phase(): TrainingState['phase'] | null { return this.store.getState().training?.phase ?? null }
+
+  begin({ total, recipe }: RunOrder): void {
+    this.tell({
+      phase: 'starting', done: 0, total, share: 0, rate: null, secondsLeft: null, device: 'cpu', workers: 0, inFlight: [], justFinished: [], ...recipe && { recipe },
+    })
+  }
+
+  /** The networks that have finished until now are an earlier visit's: they say nothing of today's speed. */
+  goOn(): void {
+    this.before = this.finished.size
+  }
+
+  tell(change: Partial<TrainingState>): void {
+    this.store.setState(state => ({ training: { ...state.training, ...change } as TrainingState }))
+  }
+
+  /** Another phase, in which nothing is trained any more. */
+  enter(phase: 'distances' | 'embedding'): void {
+    this.tell({ phase, done: this.finished.size, justFinished: this.justFinished, inFlight: [], secondsLeft: null, share: 0 })
+  }
+
+  networkFinished(id: number): void {
+    this.justFinished = [id, ...this.justFinished].slice(0, LATEST)
+    this.reached(this.inFlight)
+  }
+
+  /** How far the networks in flight are. */
+  reached(inFlight: readonly NetworkProgress[]): void {
+    this.inFlight = inFlight
+    const now = this.now()
+    const { training } = this.store.getState()
+    if (now - this.told < TELL_EVERY || training?.phase !== 'training') return
+    this.told = now
+    const done = this.finished.size
+    const running = inFlight.filter(network => !this.finished.has(network.id))
+    const reached = done + running.reduce((sum, network) => sum + network.epoch / Math.max(1, network.epochs), 0)
+    const seconds = (now - this.begun) / 1000
+    const rate = reached > this.before && seconds > 1 ? (reached - this.before) / seconds : null
+    this.tell({
+      done, justFinished: this.justFinished, inFlight: running, rate, secondsLeft: rate ? (training.total - reached) / rate : null, share: Math.min(1, reached / training.total),
+    })
+  }
+}
