@@ -1,6 +1,7 @@
 // A network as a tfjs LayersModel: model.json, which says what the layers are, and weights.bin, their numbers one behind the other.
 // Dense layers and convolutions lie in Keras's order there (inputs × outputs; row, column, channel in, channel out), which is ours as well.
 // Source: the topology is a Keras Sequential's, as tensorflow.js 4.22 reads it (tf.loadLayersModel).
+import { GELU_CUBE, GELU_ROOT } from '../core/training/activation.ts'
 import { KERNEL_SIDE, inputUnits } from '../core/training/plan.ts'
 import type { Module, SavedNetwork } from './modules.ts'
 import { modulesOf, notesOf, pictureOf } from './modules.ts'
@@ -71,7 +72,7 @@ function shapeAfter(module: Module, before: number[]): number[] {
  * geluNew; its gelu is another function, the exact one.
  */
 function gelu(name: string, shape: number[]): KerasLayer {
-  const slope = 2 * Math.sqrt(2 / Math.PI)
+  const slope = 2 * GELU_ROOT
   const layer = (kind: string, own: string, config: object, ...from: string[]): object =>
     ({ class_name: kind, name: own, config: { name: own, ...config }, inbound_nodes: from.length === 0 ? [] : [from.map(source => [source, 0, 0, {}])] })
   const [x, square, factor, exponent, gate, product] = ['x', 'square', 'factor', 'exponent', 'gate', 'product'].map(part => `${name}_${part}`)
@@ -82,7 +83,7 @@ function gelu(name: string, shape: number[]): KerasLayer {
       layers: [
         layer('InputLayer', x, { batch_input_shape: [null, ...shape], dtype: 'float32', sparse: false }),
         layer('Multiply', square, {}, x, x),
-        layer('Rescaling', factor, { scale: 0.044715 * slope, offset: slope }, square),
+        layer('Rescaling', factor, { scale: GELU_CUBE * slope, offset: slope }, square),
         layer('Multiply', exponent, {}, x, factor),
         layer('Activation', gate, { activation: 'sigmoid' }, exponent),
         layer('Multiply', product, {}, x, gate),

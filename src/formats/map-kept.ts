@@ -1,6 +1,7 @@
 // What a map may keep of its networks beside their place: predictions on the way (checkpoints) and the state that training can go on from.
 import { knownSize } from '../core/data/size.ts'
-import type { Checkpoints, Hyperparameters, NetworkRow, NetworkState, Optimiser } from '../core/network.ts'
+import type { Checkpoints, Hyperparameters, NetworkRow, NetworkState } from '../core/network.ts'
+import { MEMORY } from '../core/training/optimiser.ts'
 import { layersOf, parametersOf } from '../core/training/plan.ts'
 import { FormatError } from './format-error.ts'
 import { arrayOf, byId, refuseUnless } from './map-arrays.ts'
@@ -41,9 +42,6 @@ export function stateMembers({ networks }: MapHead, states: ReadonlyMap<number, 
 }
 
 const STATE = ['weights', 'first', 'second'] as const
-
-/** What an optimiser remembers between updates (core/training/optimiser.ts). */
-const MEMORY: Record<Optimiser, readonly ('first' | 'second')[]> = { sgd: [], momentum: ['first'], adam: ['first', 'second'], adamw: ['first', 'second'] }
 
 /** Null where the map kept none. Refuses what does not fit the table: probes, classes, width, updates. */
 export function checkpointsFrom(npz: Npz, head: MapHead): Map<number, Checkpoints> | null {
@@ -102,7 +100,7 @@ export function statesFrom(npz: Npz, head: MapHead): Map<number, NetworkState> |
       return values
     }
     const memory = (which: 'first' | 'second', right: string, test: (value: number) => boolean): Float32Array =>
-      MEMORY[hyper.optimiser].includes(which) ? part(which, right, test) : new Float32Array(0)
+      MEMORY[hyper.optimiser][which] ? part(which, right, test) : new Float32Array(0)
     return [id, {
       weights: part('weights', 'finite', Number.isFinite),
       first: memory('first', 'finite', Number.isFinite),

@@ -2,13 +2,14 @@
 import type { Dataset } from '../../src/core/data/dataset.ts'
 import type { Interim, NetworkSpec } from '../../src/core/network.ts'
 import { initialWeights } from '../../src/core/training/initialise.ts'
+import { MEMORY } from '../../src/core/training/optimiser.ts'
 import type { Executor } from './train-crew.ts'
 import type { Engine } from './train-engine.ts'
 import { engineOf } from './train-engine.ts'
 import type { Job } from './train-jobs.ts'
 import { answerOf, jobOf, listOf, stateSize, TASK_WORDS, taskOf } from './train-jobs.ts'
 import type { Layout } from './train-layout.ts'
-import { hasFirst, hasSecond, layOut, listWords, packRow, ROW_WORDS, tableRow } from './train-layout.ts'
+import { layOut, listWords, packRow, ROW_WORDS, tableRow } from './train-layout.ts'
 import type { Order, RemoteLearner } from './train-learner.ts'
 import type { TrainingBuffers } from './train-memory.ts'
 import { BINDINGS, openBuffers, roomOn } from './train-memory.ts'
@@ -109,8 +110,9 @@ export class GpuExecutor implements Executor {
     queue.writeBuffer(this.buffers.table, 4 * ROW_WORDS * row, tableRow(spec, this.dataset, layout, base))
     const state = new Float32Array(stateSize(layout))
     state.set(from ? from.state.weights : initialWeights(spec, plan.layers))
-    if (from && hasFirst(spec.hyper)) state.set(from.state.first, layout.first - layout.weights)
-    if (from && hasSecond(spec.hyper)) state.set(from.state.second, layout.second - layout.weights)
+    const { first, second } = MEMORY[spec.hyper.optimiser]
+    if (from && first) state.set(from.state.first, layout.first - layout.weights)
+    if (from && second) state.set(from.state.second, layout.second - layout.weights)
     queue.writeBuffer(this.buffers.numbers, 4 * (base + layout.weights), state)
     this.#places.set(learner, { learner, layout, row, base, lists, words, job: null })
     return true

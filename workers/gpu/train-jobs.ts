@@ -1,8 +1,9 @@
 // What a network in training asks for, as work for the kernel train.wgsl; and what the kernel wrote down, as the answer.
 import type { NetworkState } from '../../src/core/network.ts'
+import { MEMORY } from '../../src/core/training/optimiser.ts'
 import { dropoutSeed } from '../../src/core/training/plan.ts'
 import type { Layout } from './train-layout.ts'
-import { FIGURES, hasFirst, hasSecond, packRow } from './train-layout.ts'
+import { FIGURES, packRow } from './train-layout.ts'
 import type { Answer, Order, RemoteLearner } from './train-learner.ts'
 import type { Waiting } from './train-slices.ts'
 import { blocksOf, rowsIn } from './train-slices.ts'
@@ -90,8 +91,9 @@ export function answerOf({ order, rows, batch }: Job, { spec: { id, hyper } }: R
   const hidden = what.hidden ? part(rows * hyper.width).slice() : null
   const stretch = (begin: number, there: boolean): Float32Array =>
     there ? numbers.slice(at + begin - layout.weights, at + begin - layout.weights + layout.parameters) : new Float32Array(0)
+  const { first, second } = MEMORY[hyper.optimiser]
   const state: NetworkState | null = order.state
-    ? { weights: stretch(layout.weights, true), first: stretch(layout.first, hasFirst(hyper)), second: stretch(layout.second, hasSecond(hyper)) }
+    ? { weights: stretch(layout.weights, true), first: stretch(layout.first, first), second: stretch(layout.second, second) }
     : null
   return { kind: 'look', seen: { loss: what.labels && rows > 0 && status === 0 ? loss / rows : NaN, predicted, probabilities, hidden }, state }
 }

@@ -1,8 +1,8 @@
 // Where a network's numbers lie on the GPU, and the table row by which the training kernel (train.wgsl) finds them.
 import type { Dataset } from '../../src/core/data/dataset.ts'
-import type { Hyperparameters, NetworkSpec } from '../../src/core/network.ts'
+import type { NetworkSpec } from '../../src/core/network.ts'
 import { ACTIVATIONS, OPTIMISERS } from '../../src/core/network.ts'
-import { BETA1, BETA2 } from '../../src/core/training/optimiser.ts'
+import { BETA1, BETA2, MEMORY } from '../../src/core/training/optimiser.ts'
 import type { TrainingPlan } from '../../src/core/training/plan.ts'
 import { layersOf, multiplyAddsOf, parametersOf } from '../../src/core/training/plan.ts'
 
@@ -44,9 +44,6 @@ export interface Layout {
   size: number
 }
 
-export const hasFirst = ({ optimiser }: Hyperparameters): boolean => optimiser !== 'sgd'
-export const hasSecond = ({ optimiser }: Hyperparameters): boolean => optimiser === 'adam' || optimiser === 'adamw'
-
 /** `rows`: training rows that this network sees. */
 export function layOut({ hyper }: NetworkSpec, dataset: Dataset, rows: number): Layout {
   const { depth, width, batchSize } = hyper
@@ -64,8 +61,8 @@ export function layOut({ hyper }: NetworkSpec, dataset: Dataset, rows: number): 
   return {
     parameters, block, rowWork,
     weights: place(parameters),
-    first: place(hasFirst(hyper) ? parameters : 0),
-    second: place(hasSecond(hyper) ? parameters : 0),
+    first: place(MEMORY[hyper.optimiser].first ? parameters : 0),
+    second: place(MEMORY[hyper.optimiser].second ? parameters : 0),
     gradient: place(Math.min(batchSize, rows) > block ? parameters : 0),
     values: place(block * (dataset.features + depth * width + dataset.classes)),
     slopes: place(block * depth * width),

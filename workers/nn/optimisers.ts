@@ -1,7 +1,7 @@
 // Different optimisers side by side: one update formula whose coefficients say, network by network, which optimiser it is.
 import { add, broadcastTo, div, mul, ones, sqrt, square, sub, tensor2d, where, type Tensor, type Tensor2D } from '@tensorflow/tfjs-core'
 import type { Hyperparameters } from '../../src/core/network.ts'
-import { BETA1, BETA2, EPSILON, MOMENTUM } from '../../src/core/training/optimiser.ts'
+import { BETA1, BETA2, EPSILON, MEMORY, MOMENTUM } from '../../src/core/training/optimiser.ts'
 
 /**
  * The coefficients, one column of P numbers each. With them, all of src/core/training/optimiser.ts is
@@ -39,8 +39,7 @@ export interface StackRule {
 
 /** What these networks' optimisers remember. */
 export function remembers(hypers: readonly Hyperparameters[]): { first: boolean, second: boolean } {
-  const second = hypers.some(hyper => coefficients(hyper).adaptive)
-  return { first: second || hypers.some(hyper => hyper.optimiser === 'momentum'), second }
+  return { first: hypers.some(({ optimiser }) => MEMORY[optimiser].first), second: hypers.some(({ optimiser }) => MEMORY[optimiser].second) }
 }
 
 /** `decays` is 1 × T: 1 at weights, 0 at biases. Call within tidy, and keep what comes back. */

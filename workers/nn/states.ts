@@ -1,5 +1,6 @@
 // How networks of a stack stand, taken off the device: weights and what their optimisers remember, without the padding.
-import type { Optimiser, NetworkState } from '../../src/core/network.ts'
+import type { NetworkState } from '../../src/core/network.ts'
+import { MEMORY } from '../../src/core/training/optimiser.ts'
 import type { StackState } from './optimisers.ts'
 import { unpadWeights } from './padding.ts'
 import { chosenState } from './run.ts'
@@ -20,20 +21,18 @@ export async function readStates(asides: readonly Aside[]): Promise<Standstill[]
   return all.flat()
 }
 
-/** Which of the two memories an optimiser has; in a mixed stack every network has both. */
-const FIRST: Record<Optimiser, boolean> = { sgd: false, momentum: true, adam: true, adamw: true }
-const SECOND: Record<Optimiser, boolean> = { sgd: false, momentum: false, adam: true, adamw: true }
-
 async function readAside({ state, stack, places, steps }: Aside): Promise<Standstill[]> {
   const [weights, first, second] = await Promise.all([state.weights, state.first, state.second].map(tensor => tensor?.data<'float32'>() ?? null))
   disposeAll(state)
   return places.map((network, at) => {
     const { spec: { hyper: { optimiser } }, plan } = stack.members[network]
+    const { first: hasFirst, second: hasSecond } = MEMORY[optimiser]
+    // In a mixed stack every network has both memories, and of those that its optimiser lacks it keeps none.
     const own = (all: Float32Array | null, has: boolean): Float32Array => {
       if (!all || !has) return new Float32Array(0)
       const size = all.length / places.length
       return unpadWeights(all.subarray(at * size, (at + 1) * size), plan.layers, stack.layers)
     }
-    return { network, step: steps[at], state: { weights: own(weights, true), first: own(first, FIRST[optimiser]), second: own(second, SECOND[optimiser]) } }
+    return { network, step: steps[at], state: { weights: own(weights, true), first: own(first, hasFirst), second: own(second, hasSecond) } }
   })
 }

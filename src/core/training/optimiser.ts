@@ -1,5 +1,5 @@
 // One update of all weights from their gradient: plain gradient descent, momentum, Adam and AdamW.
-import type { Hyperparameters, NetworkState } from '../network.ts'
+import type { Hyperparameters, NetworkState, Optimiser } from '../network.ts'
 import type { LayerOffsets } from './plan.ts'
 
 /** Share of its velocity that momentum keeps. */
@@ -12,6 +12,11 @@ export const BETA2 = 0.999
 export const EPSILON = 1e-7
 
 type Floats = Float32Array | Float64Array
+
+/** Which memories an optimiser has: a velocity or running mean of gradients (first), and a running mean of their squares (second). */
+export const MEMORY: Readonly<Record<Optimiser, { first: boolean, second: boolean }>> = {
+  sgd: { first: false, second: false }, momentum: { first: true, second: false }, adam: { first: true, second: true }, adamw: { first: true, second: true },
+}
 
 /** What an optimiser remembers from update to update; arrays as long as the weights, or empty where it needs none. */
 export interface OptimiserState {
@@ -27,8 +32,8 @@ export interface OptimiserState {
 }
 
 export function startOptimiser(hyper: Hyperparameters, parameters: number, allocate: (size: number) => Floats): OptimiserState {
-  const adaptive = hyper.optimiser === 'adam' || hyper.optimiser === 'adamw'
-  return { step: 0, power1: 1, power2: 1, first: allocate(hyper.optimiser === 'sgd' ? 0 : parameters), second: allocate(adaptive ? parameters : 0) }
+  const { first, second } = MEMORY[hyper.optimiser]
+  return { step: 0, power1: 1, power2: 1, first: allocate(first ? parameters : 0), second: allocate(second ? parameters : 0) }
 }
 
 /** Goes on after so many updates. */
