@@ -13,7 +13,7 @@ const network = (id: number): TrainedNetwork => ({
 })
 const interim = (): Interim => ({ step: 1, state: state(), curve: floats(), confusion: new Int32Array(4), checkpoints: checkpoints() })
 
-beforeEach(() => { vi.useFakeTimers({ toFake: ['performance'] }) })
+beforeEach(() => { vi.useFakeTimers({ toFake: ['performance', 'setTimeout', 'clearTimeout'] }) })
 afterEach(() => { vi.useRealTimers() })
 
 test('small networks that finish together leave together, a slow one at once, and none is left behind', async () => {
@@ -25,11 +25,24 @@ test('small networks that finish together leave together, a slow one at once, an
   }
   expect(messages).toEqual([])
   vi.advanceTimersByTime(1000)
+  expect(messages).toEqual([[0, 1, 2]])
   courier.finished(network(3))
-  expect(messages).toEqual([[0, 1, 2, 3]])
+  expect(messages).toEqual([[0, 1, 2], [3]])
   courier.finished(network(4))
   await courier.settle()
-  expect(messages).toEqual([[0, 1, 2, 3], [4]])
+  expect(messages).toEqual([[0, 1, 2], [3], [4]])
+})
+
+test('a network does not wait for the next one, which may train for minutes', async () => {
+  const messages: number[][] = []
+  const courier = new Courier(networks => { messages.push(networks.map(({ id }) => id)) }, () => undefined)
+  courier.finished(network(0))
+  courier.finished(network(1))
+  vi.advanceTimersByTime(1000)
+  expect(messages).toEqual([[0, 1]])
+  await courier.settle()
+  vi.advanceTimersByTime(1000)
+  expect(messages).toEqual([[0, 1]])
 })
 
 test('settled is only what the page has heard of', async () => {
@@ -40,7 +53,7 @@ test('settled is only what the page has heard of', async () => {
   courier.interim(1, interim())
   let settled = false
   const end = courier.settle().then(() => { settled = true })
-  await new Promise(resolve => { setTimeout(resolve, 5) })
+  await new Promise(resolve => { setImmediate(resolve) })
   expect(settled).toBe(false)
   heard()
   await end
@@ -50,7 +63,7 @@ test('settled is only what the page has heard of', async () => {
 test('a page that fails to hear fails the request, and not unseen', async () => {
   const courier = new Courier(() => undefined, () => Promise.reject(new Error('gone')) as never)
   courier.interim(0, interim())
-  await new Promise(resolve => { setTimeout(resolve, 5) })
+  await new Promise(resolve => { setImmediate(resolve) })
   courier.finished(network(0))
   await expect(courier.settle()).rejects.toThrow('gone')
 })

@@ -33,13 +33,17 @@ type Train = Parameters<TrainingWorker['train']>
 export class Courier {
   private gathered: TrainedNetwork[] = []
   private left = performance.now()
+  private parting: ReturnType<typeof setTimeout> | undefined
   private readonly onTheWay = new Set<Promise<unknown>>()
 
   constructor(private readonly onFinished: Train[1], private readonly onInterim: Train[3]) {}
 
   finished(network: TrainedNetwork): void {
     this.gathered.push(network)
-    if (performance.now() - this.left >= GATHER) this.leave()
+    const wait = this.left + GATHER - performance.now()
+    // Nobody knows when the next one comes: it may train for minutes, and this one would be lost with the worker.
+    if (wait > 0) this.parting ??= setTimeout(() => this.leave(), wait)
+    else this.leave()
   }
 
   interim(id: number, interim: Interim): void {
@@ -54,6 +58,8 @@ export class Courier {
   }
 
   private leave(): void {
+    clearTimeout(this.parting)
+    this.parting = undefined
     const networks = this.gathered
     this.gathered = []
     this.left = performance.now()
