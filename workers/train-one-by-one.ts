@@ -7,9 +7,7 @@ import { learnersFor } from '../src/core/training/learners.ts'
 import { trainNetwork } from '../src/core/training/train.ts'
 import type { NetworkProgress, TrainingListener } from '../src/protocol/training.ts'
 import { drive } from './drive.ts'
-
-/** Milliseconds of one network's training from one interim to the next. */
-const INTERIM_EVERY = 2000
+import { INTERIM_EVERY } from './interims.ts'
 
 /** The learners of the latest data set: they hold it in a memory of their own, which is filled once and not for every request. */
 let ready: { dataset: Dataset, begin: BeginLearner } | null = null

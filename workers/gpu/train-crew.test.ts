@@ -8,7 +8,8 @@ import type { Learner } from '../../src/core/training/learner.ts'
 import { plainLearners } from '../../src/core/training/plain.ts'
 import { trainNetwork } from '../../src/core/training/train.ts'
 import type { Executor } from './train-crew.ts'
-import { interimPause, trainCrew } from './train-crew.ts'
+import { interimPause } from '../interims.ts'
+import { trainCrew } from './train-crew.ts'
 import type { RemoteLearner } from './train-learner.ts'
 
 const dataset = makeDataset({ id: 'moons', noise: 0.1, decay: 0.5, seed: 1 }, null)

@@ -7,6 +7,7 @@ import type { TrainingTick } from '../../src/core/training/train.ts'
 import { trainNetwork } from '../../src/core/training/train.ts'
 import type { NetworkProgress, TrainingListener } from '../../src/protocol/training.ts'
 import { breathe } from '../drive.ts'
+import { interimPause } from '../interims.ts'
 import { RemoteLearner } from './train-learner.ts'
 
 /** Carries out what the learners it has taken in have asked for. */
@@ -20,10 +21,6 @@ export interface Executor {
   dismiss(learner: RemoteLearner): void
 }
 
-/** Milliseconds between two interims of a network, where there are few. */
-const INTERIM = 2000
-/** Bytes of interims a millisecond at most: they are read back, sent to the page and written down, all beside the training. */
-const INTERIM_RATE = 20_000
 /** Milliseconds between two words about progress, and of work before messages are let in. */
 const WORD = 100
 const SLICE = 8
@@ -40,9 +37,6 @@ interface Member {
   /** When its last interim was handed over, or it began. */
   told: number
 }
-
-/** Milliseconds between two interims of each network, when the states of all in training are so many bytes. */
-export const interimPause = (bytes: number): number => Math.max(INTERIM, bytes / INTERIM_RATE)
 
 /** Resolves when all networks have been handed over, each as soon as it has ended. `now`: milliseconds. */
 export async function trainCrew(

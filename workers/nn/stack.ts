@@ -2,6 +2,7 @@
 import type { Dataset } from '../../src/core/data/dataset.ts'
 import type { Family, Interim, NetworkSpec } from '../../src/core/network.ts'
 import { parametersOf, planTraining, type Layer, type TrainingPlan } from '../../src/core/training/plan.ts'
+import { INTERIM_EVERY } from '../interims.ts'
 
 /** One network of a stack, with all that its spec decides before the first update. */
 export interface Member {
@@ -36,7 +37,7 @@ export interface StackLimits {
 }
 
 /** 2²⁴ numbers are 64 MiB, half of what every WebGPU device must take in one buffer. */
-export const STACK_LIMITS: StackLimits = { networks: 64, numbers: 2 ** 24, interims: 2000 }
+export const STACK_LIMITS: StackLimits = { networks: 64, numbers: 2 ** 24, interims: INTERIM_EVERY }
 
 /** Rows that are sent through a stack at once when it is looked at; a convolution sees each picture as many patches. */
 export const EVALUATION_ROWS: Record<Family, number> = { mlp: 512, conv: 128 }
