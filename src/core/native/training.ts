@@ -25,25 +25,25 @@ export const LAYER = {
   k: 4, n: 8, outputs: 12,
   /** Input: rows of so many bytes. A convolution's is a picture with a border of one place. */
   in: 16, inBytes: 20,
-  /** What the product gives and then the activation function; a convolution's lie place after place. */
+  /** What the product gives and then the activation function. A convolution's lie one behind the other; of a pooled one only what was the largest. */
   out: 24, outBytes: 28,
   weights: 32, biases: 36, gradient: 40, first: 44, second: 48,
   /** Room for the weights turned over. */
   turned: 52,
-  /** Slopes of the activation function where the values do not tell them, or 0. */
+  /** Slopes of the activation function where the values do not tell them, or 0; a convolution always has them. */
   slopes: 56,
   /** Of a convolution's picture: places down and across, channels of the input. */
   height: 60, width: 64, channels: 68,
   /** Bytes of a row of a patch, and from one row of it to the next. */
   segment: 72, segmentStep: 76,
-  /** Where each place's patch begins: of the input, and of the delta (which has a border too). */
+  /** Where each place's patch begins: of the input (where it is pooled, the four of each window together), and of the delta (which has a border too). */
   placesIn: 80, placesDelta: 84, delta: 88,
   pooled: 92, pooledHeight: 96, pooledWidth: 100,
-  /** Which of four places was the largest; dropout's mask. */
-  choice: 104, mask: 108,
+  /** Where each window's largest was, in bytes from the first patch to that place's; for gelu, where the smallest was. */
+  choice: 104, low: 108,
   /** The next layer's input: first place, bytes a row of places, bytes a picture. */
   next: 112, nextRow: 116, nextPicture: 120,
-  /** The derivative by what leaves a convolution, without a border. */
+  /** The derivative by what a convolution's product gave (where it is pooled: at the places chosen), one behind the other. */
   back: 124,
   bytes: 128,
 } as const

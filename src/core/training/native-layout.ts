@@ -159,22 +159,27 @@ export function placeNetwork(native: Native, { inputs, inputBytes }: PlacedInput
     }
     const { height, width, pooled } = conv
     const [pooledHeight, pooledWidth] = pooled ? [height >> 1, width >> 1] : [height, width]
-    const count = blockRows * height * width
     const left = blockRows * pooledHeight * pooledWidth
-    const line = 4 * (width + 2) * n
+    // The derivatives' own pictures are for the way back to a layer before.
+    const [line, count] = place > 0 ? [4 * (width + 2) * n, blockRows * height * width] : [0, 0]
     const delta = room(blockRows * (height + 2) * line)
-    const [placesIn, placesDelta] = [room(4 * count), room(4 * count)]
+    const [placesIn, placesDelta] = [room(4 * (pooled ? 4 : 1) * left), room(4 * count)]
+    const within = 'line' in next && next.line > 0
     set({
-      out: room(4 * count * n), outBytes: 4 * n, slopes: activation === 'gelu' ? room(4 * count * n) : 0,
+      out: within ? room(4 * left * n) : next.at, outBytes: 4 * n, slopes: room(4 * left * n),
       height, width, channels, segment: 4 * segment, segmentStep: source.line, placesIn, placesDelta, delta,
-      pooled: pooled ? 1 : 0, pooledHeight, pooledWidth, choice: pooled ? room(4 * left * n) : 0, mask: dropout > 0 ? room(4 * left * n) : 0,
-      next: next.at + ('corner' in next ? next.corner : 0), nextRow: 'line' in next && next.line > 0 ? next.line : 4 * pooledWidth * n, nextPicture: next.stride,
-      back: laid[place + 1].layer.conv ? passing : next.at,
+      pooled: pooled ? 1 : 0, pooledHeight, pooledWidth, choice: pooled ? room(4 * left * n) : 0, low: pooled && activation === 'gelu' ? room(4 * left * n) : 0,
+      next: within ? next.at + next.corner : 0, nextRow: within ? next.line : 0, nextPicture: next.stride, back: within ? passing : next.at,
     })
-    const [patches, deltas] = [native.u32(placesIn, count), native.u32(placesDelta, count)]
+    const [patches, deltas] = [native.u32(placesIn, (pooled ? 4 : 1) * left), native.u32(placesDelta, count)]
+    const patchAt = (row: number, y: number, x: number): number => source.at + row * source.stride + y * source.line + 4 * x * channels
+    for (let at = 0; at < patches.length; at++) {
+      const unit = pooled ? at >> 2 : at
+      const [row, y, x] = [Math.floor(unit / (pooledHeight * pooledWidth)), Math.floor(unit / pooledWidth) % pooledHeight, unit % pooledWidth]
+      patches[at] = pooled ? patchAt(row, 2 * y + (at >> 1 & 1), 2 * x + (at & 1)) : patchAt(row, y, x)
+    }
     for (let at = 0; at < count; at++) {
       const [row, y, x] = [Math.floor(at / (height * width)), Math.floor(at / width) % height, at % width]
-      patches[at] = source.at + row * source.stride + y * source.line + 4 * x * channels
       deltas[at] = delta + (row * (height + 2) + y) * line + 4 * x * n
     }
   })

@@ -56,7 +56,7 @@ const POOLED: usize = 92
 const POOLED_HEIGHT: usize = 96
 const POOLED_WIDTH: usize = 100
 const CHOICE: usize = 104
-const MASK: usize = 108
+const LOW: usize = 108
 const NEXT: usize = 112
 const NEXT_ROW: usize = 116
 const NEXT_PICTURE: usize = 120
@@ -189,6 +189,26 @@ const EXP = memory.data<f32>([
 /** 2√(2/π), the cube's share 0.044715 and three times it; beyond ±12 gelu is 0 or x to rounding. */
 const GELU = memory.data<f32>([1.5957691216057308, 0.044715, 0.134145, 12])
 
+/** Set by `gelu4` for its caller. */
+let value: v128 = i32x4.splat(0)
+let steepness: v128 = i32x4.splat(0)
+
+/** ½ (1 + tanh u) = 1 / (1 + e^(−2u)): no digits are lost where x is far below 0. */
+// @ts-ignore: decorator
+@inline function gelu4(x: v128): void {
+  const far = v128.load32_splat(GELU, 12)
+  // Where x is far out, its square need not be finite.
+  const near = f32x4.pmin(f32x4.pmax(x, f32x4.neg(far)), far)
+  const square = mul(near, near)
+  const root = mul(near, v128.load32_splat(GELU))
+  const u = mul(root, fold(one(), v128.load32_splat(GELU, 4), square))
+  const power = expOfMinus(u)
+  const half = logistic(u, power)
+  value = mul(x, half)
+  // 1 − half is half e^(−2u).
+  steepness = fold(half, mul(mul(half, mul(half, power)), root), fold(one(), v128.load32_splat(GELU, 8), square))
+}
+
 /** values[0…count) ← f(values), count a multiple of four; slopes ← f′ where wanted. `last` is laid over the last four (padding of sigmoids). */
 // @ts-ignore: decorator
 @inline function activateRow(kind: i32, values: usize, slopes: usize, count: i32, last: v128): void {
@@ -212,20 +232,10 @@ const GELU = memory.data<f32>([1.5957691216057308, 0.044715, 0.134145, 12])
       }
     }
   } else if (kind == GELU_KIND) {
-    // ½ (1 + tanh u) = 1 / (1 + e^(−2u)): no digits are lost where x is far below 0.
     for (; values < end; values += 16, slopes += 16) {
-      const x = v128.load(values)
-      const far = v128.load32_splat(GELU, 12)
-      // Where x is far out, its square need not be finite.
-      const near = f32x4.pmin(f32x4.pmax(x, f32x4.neg(far)), far)
-      const square = mul(near, near)
-      const root = mul(near, v128.load32_splat(GELU))
-      const u = mul(root, fold(one(), v128.load32_splat(GELU, 4), square))
-      const power = expOfMinus(u)
-      const half = logistic(u, power)
-      v128.store(values, mul(x, half))
-      // 1 − half is half e^(−2u).
-      v128.store(slopes, fold(half, mul(mul(half, mul(half, power)), root), fold(one(), v128.load32_splat(GELU, 8), square)))
+      gelu4(v128.load(values))
+      v128.store(values, value)
+      v128.store(slopes, steepness)
     }
   } else {
     for (; values < end; values += 16) {
@@ -293,18 +303,6 @@ function dropUnits(values: usize, stride: usize, slopes: usize, first: i32, rows
       state = i32x4.add(state, i32x4.splat(4 * WEYL))
     }
     values += stride
-  }
-}
-
-/** The mask itself, rows of padded units. */
-function fillMask(mask: usize, first: i32, rows: i32, units: i32, seed: i32, below: i32, keep: f32): void {
-  const limit = i32x4.splat(below)
-  for (let row = 0; row < rows; row++) {
-    let state = stateAt(seed, first + row, units)
-    for (const end = mask + (<usize>padded(units) << 2); mask < end; mask += 16) {
-      v128.store(mask, maskOf(state, limit, all(keep)))
-      state = i32x4.add(state, i32x4.splat(4 * WEYL))
-    }
   }
 }
 
@@ -509,7 +507,7 @@ function product(
 // ─── Gradients: inputᵀ · delta, tiles of four inputs by a panel's columns, summed over the rows; `more` adds to what is there.
 
 // @ts-ignore: decorator
-@inline function gradient8(placed: bool, a: usize, aStride: usize, offset: usize, d: usize, dStride: usize, column: usize, rows: i32, g: usize, more: bool): void {
+@inline function gradient8(placed: bool, a: usize, aStride: usize, offset: usize, d: usize, dStride: usize, rows: i32, g: usize, more: bool): void {
   let x0 = more ? v128.load(g) : all(0)
   let y0 = more ? v128.load(g, 16) : all(0)
   let x1 = more ? v128.load(g, 32) : all(0)
@@ -520,9 +518,8 @@ function product(
   let y3 = more ? v128.load(g, 112) : all(0)
   for (let row = 0; row < rows; row++) {
     const u = placed ? <usize>load<u32>(a) + offset : a
-    const e = placed ? <usize>load<u32>(d) + column : d
-    const d0 = v128.load(e)
-    const d1 = v128.load(e, 16)
+    const d0 = v128.load(d)
+    const d1 = v128.load(d, 16)
     let v = v128.load32_splat(u)
     x0 = fold(x0, v, d0)
     y0 = fold(y0, v, d1)
@@ -550,7 +547,7 @@ function product(
 
 /** Two inputs by twelve columns. */
 // @ts-ignore: decorator
-@inline function gradient12(placed: bool, a: usize, aStride: usize, offset: usize, d: usize, dStride: usize, column: usize, rows: i32, g: usize, more: bool): void {
+@inline function gradient12(placed: bool, a: usize, aStride: usize, offset: usize, d: usize, dStride: usize, rows: i32, g: usize, more: bool): void {
   let x0 = more ? v128.load(g) : all(0)
   let y0 = more ? v128.load(g, 16) : all(0)
   let z0 = more ? v128.load(g, 32) : all(0)
@@ -559,10 +556,9 @@ function product(
   let z1 = more ? v128.load(g, 80) : all(0)
   for (let row = 0; row < rows; row++) {
     const u = placed ? <usize>load<u32>(a) + offset : a
-    const e = placed ? <usize>load<u32>(d) + column : d
-    const d0 = v128.load(e)
-    const d1 = v128.load(e, 16)
-    const d2 = v128.load(e, 32)
+    const d0 = v128.load(d)
+    const d1 = v128.load(d, 16)
+    const d2 = v128.load(d, 32)
     let v = v128.load32_splat(u)
     x0 = fold(x0, v, d0)
     y0 = fold(y0, v, d1)
@@ -583,15 +579,14 @@ function product(
 }
 
 // @ts-ignore: decorator
-@inline function gradient4(placed: bool, a: usize, aStride: usize, offset: usize, d: usize, dStride: usize, column: usize, rows: i32, g: usize, more: bool): void {
+@inline function gradient4(placed: bool, a: usize, aStride: usize, offset: usize, d: usize, dStride: usize, rows: i32, g: usize, more: bool): void {
   let x0 = more ? v128.load(g) : all(0)
   let x1 = more ? v128.load(g, 16) : all(0)
   let x2 = more ? v128.load(g, 32) : all(0)
   let x3 = more ? v128.load(g, 48) : all(0)
   for (let row = 0; row < rows; row++) {
     const u = placed ? <usize>load<u32>(a) + offset : a
-    const e = placed ? <usize>load<u32>(d) + column : d
-    const d0 = v128.load(e)
+    const d0 = v128.load(d)
     let v = v128.load32_splat(u)
     x0 = fold(x0, v, d0)
     v = v128.load32_splat(u, 4)
@@ -611,49 +606,145 @@ function product(
 
 // @ts-ignore: decorator
 @inline function gradients(
-  placed: bool, a: usize, aStride: usize, segments: i32, segment: usize, step: usize, d: usize, dStride: usize, centre: usize, n: i32, rows: i32, g: usize, more: bool,
+  placed: bool, a: usize, aStride: usize, segments: i32, segment: usize, step: usize, d: usize, dStride: usize, n: i32, rows: i32, g: usize, more: bool,
 ): void {
-  let column = centre
   for (let left = n; left > 0;) {
     const width = panelWidth(left)
     for (let part = 0; part < segments; part++) {
       const start = <usize>part * step
       for (let offset = start; offset < start + segment; offset += 16) {
         const inputs = placed ? a : a + offset
-        const deltas = placed ? d : d + column
-        if (width == 8) gradient8(placed, inputs, aStride, offset, deltas, dStride, column, rows, g, more)
+        if (width == 8) gradient8(placed, inputs, aStride, offset, d, dStride, rows, g, more)
         else if (width == 12) {
-          gradient12(placed, inputs, aStride, offset, deltas, dStride, column, rows, g, more)
-          gradient12(placed, placed ? inputs : inputs + 8, aStride, offset + 8, deltas, dStride, column, rows, g + 96, more)
+          gradient12(placed, inputs, aStride, offset, d, dStride, rows, g, more)
+          gradient12(placed, placed ? inputs : inputs + 8, aStride, offset + 8, d, dStride, rows, g + 96, more)
         }
-        else gradient4(placed, inputs, aStride, offset, deltas, dStride, column, rows, g, more)
+        else gradient4(placed, inputs, aStride, offset, d, dStride, rows, g, more)
         g += <usize>width << 4
       }
     }
-    column += <usize>width << 2
+    d += <usize>width << 2
     left -= width
   }
 }
 
 function denseGradients(a: usize, stride: usize, k: i32, d: usize, dStride: usize, n: i32, rows: i32, g: usize, more: bool): void {
-  gradients(false, a, stride, 1, <usize>k << 2, 0, d, dStride, 0, n, rows, g, more)
+  gradients(false, a, stride, 1, <usize>k << 2, 0, d, dStride, n, rows, g, more)
 }
 
-/** `centre`: from where a place's patch of deltas begins to the place itself. */
-function placedGradients(a: usize, segment: usize, step: usize, d: usize, centre: usize, n: i32, rows: i32, g: usize, more: bool): void {
-  gradients(true, a, 4, 3, segment, step, d, 4, centre, n, rows, g, more)
+/** Of a convolution that is not pooled: the deltas of its places lie one behind the other. */
+function placedGradients(a: usize, segment: usize, step: usize, d: usize, n: i32, places: i32, g: usize, more: bool): void {
+  gradients(true, a, 4, 3, segment, step, d, <usize>n << 2, n, places, g, more)
 }
 
 /** Sums of delta's columns, for the biases. */
-function columnSums(placed: bool, d: usize, stride: usize, centre: usize, n: i32, rows: i32, g: usize, more: bool): void {
+function columnSums(d: usize, stride: usize, n: i32, rows: i32, g: usize, more: bool): void {
   for (let column: usize = 0; column < <usize>n << 2; column += 16) {
     let sum = more ? v128.load(g + column) : all(0)
-    let at = d
+    let at = d + column
     for (let row = 0; row < rows; row++) {
-      sum = add(sum, v128.load((placed ? <usize>load<u32>(at) + centre : at) + column))
+      sum = add(sum, v128.load(at))
       at += stride
     }
     v128.store(g + column, sum)
+  }
+}
+
+/** Four rows of four turned over. */
+// @ts-ignore: decorator
+@inline function turnFours(from: usize, fromStride: usize, to: usize, toStride: usize): void {
+  const r0 = v128.load(from)
+  const r1 = v128.load(from + fromStride)
+  const r2 = v128.load(from + 2 * fromStride)
+  const r3 = v128.load(from + 3 * fromStride)
+  const p0 = i32x4.shuffle(r0, r1, 0, 4, 1, 5)
+  const p1 = i32x4.shuffle(r2, r3, 0, 4, 1, 5)
+  const p2 = i32x4.shuffle(r0, r1, 2, 6, 3, 7)
+  const p3 = i32x4.shuffle(r2, r3, 2, 6, 3, 7)
+  v128.store(to, i32x4.shuffle(p0, p1, 0, 1, 4, 5))
+  v128.store(to + toStride, i32x4.shuffle(p0, p1, 2, 3, 6, 7))
+  v128.store(to + 2 * toStride, i32x4.shuffle(p2, p3, 0, 1, 4, 5))
+  v128.store(to + 3 * toStride, i32x4.shuffle(p2, p3, 2, 3, 6, 7))
+}
+
+/** Twelve sums on their way between a gradient's panel (an input a row) and registers (a channel each). */
+const TWELVE = memory.data(192)
+
+/**
+ * Of a pooled convolution, four channels by four numbers of each of a patch's three segments: only the place that pooling chose has a share, another one
+ * for each channel. `a`: four patches a window; `choice` and `d`: a window's numbers `stride` bytes apart; `down`: from a row of the panel to the next;
+ * `part`: from one segment's rows to the next's.
+ */
+function chosenGradient(
+  a: usize, offset: usize, step: usize, choice: usize, d: usize, stride: usize, windows: i32, g: usize, down: usize, part: usize, more: bool,
+): void {
+  if (more) for (let k: usize = 0; k < 3; k++) turnFours(g + k * part, down, TWELVE + (k << 4), 48)
+  else memory.fill(TWELVE, 0, 192)
+  let x0 = v128.load(TWELVE)
+  let y0 = v128.load(TWELVE, 16)
+  let z0 = v128.load(TWELVE, 32)
+  let x1 = v128.load(TWELVE, 48)
+  let y1 = v128.load(TWELVE, 64)
+  let z1 = v128.load(TWELVE, 80)
+  let x2 = v128.load(TWELVE, 96)
+  let y2 = v128.load(TWELVE, 112)
+  let z2 = v128.load(TWELVE, 128)
+  let x3 = v128.load(TWELVE, 144)
+  let y3 = v128.load(TWELVE, 160)
+  let z3 = v128.load(TWELVE, 176)
+  for (const end = a + (<usize>windows << 4); a < end; a += 16) {
+    const patch = <usize>load<u32>(a) + offset
+    let u = patch + <usize>load<u32>(choice)
+    let v = v128.load32_splat(d)
+    x0 = fold(x0, v, v128.load(u))
+    y0 = fold(y0, v, v128.load(u + step))
+    z0 = fold(z0, v, v128.load(u + 2 * step))
+    u = patch + <usize>load<u32>(choice, 4)
+    v = v128.load32_splat(d, 4)
+    x1 = fold(x1, v, v128.load(u))
+    y1 = fold(y1, v, v128.load(u + step))
+    z1 = fold(z1, v, v128.load(u + 2 * step))
+    u = patch + <usize>load<u32>(choice, 8)
+    v = v128.load32_splat(d, 8)
+    x2 = fold(x2, v, v128.load(u))
+    y2 = fold(y2, v, v128.load(u + step))
+    z2 = fold(z2, v, v128.load(u + 2 * step))
+    u = patch + <usize>load<u32>(choice, 12)
+    v = v128.load32_splat(d, 12)
+    x3 = fold(x3, v, v128.load(u))
+    y3 = fold(y3, v, v128.load(u + step))
+    z3 = fold(z3, v, v128.load(u + 2 * step))
+    choice += stride
+    d += stride
+  }
+  v128.store(TWELVE, x0)
+  v128.store(TWELVE, y0, 16)
+  v128.store(TWELVE, z0, 32)
+  v128.store(TWELVE, x1, 48)
+  v128.store(TWELVE, y1, 64)
+  v128.store(TWELVE, z1, 80)
+  v128.store(TWELVE, x2, 96)
+  v128.store(TWELVE, y2, 112)
+  v128.store(TWELVE, z2, 128)
+  v128.store(TWELVE, x3, 144)
+  v128.store(TWELVE, y3, 160)
+  v128.store(TWELVE, z3, 176)
+  for (let k: usize = 0; k < 3; k++) turnFours(TWELVE + (k << 4), 48, g + k * part, down)
+}
+
+function chosenGradients(a: usize, segment: usize, step: usize, choice: usize, d: usize, n: i32, windows: i32, g: usize, more: bool): void {
+  const stride = <usize>n << 2
+  for (let left = n; left > 0;) {
+    const width = <usize>panelWidth(left)
+    for (let column: usize = 0; column < width << 2; column += 16) {
+      for (let offset: usize = 0; offset < segment; offset += 16) {
+        chosenGradient(a, offset, step, choice, d, stride, windows, g + offset * width + column, width << 2, segment * width, more)
+      }
+      choice += 16
+      d += 16
+    }
+    g += 3 * segment * width
+    left -= <i32>width
   }
 }
 
@@ -674,20 +765,7 @@ function turn(weights: usize, k: i32, from: i32, count: i32, n: i32, turned: usi
         for (let j = 0; j < width; j += 4) {
           const s = source + (<usize>((top + i) * width + j) << 2)
           const bytes = <usize>width << 2
-          const r0 = v128.load(s)
-          const r1 = v128.load(s + bytes)
-          const r2 = v128.load(s + 2 * bytes)
-          const r3 = v128.load(s + 3 * bytes)
-          const p0 = i32x4.shuffle(r0, r1, 0, 4, 1, 5)
-          const p1 = i32x4.shuffle(r2, r3, 0, 4, 1, 5)
-          const p2 = i32x4.shuffle(r0, r1, 2, 6, 3, 7)
-          const p3 = i32x4.shuffle(r2, r3, 2, 6, 3, 7)
-          const t = target + (<usize>(j * height + i) << 2)
-          const down = <usize>height << 2
-          v128.store(t, i32x4.shuffle(p0, p1, 0, 1, 4, 5))
-          v128.store(t + down, i32x4.shuffle(p0, p1, 2, 3, 6, 7))
-          v128.store(t + 2 * down, i32x4.shuffle(p2, p3, 0, 1, 4, 5))
-          v128.store(t + 3 * down, i32x4.shuffle(p2, p3, 2, 3, 6, 7))
+          turnFours(s, bytes, target + (<usize>(j * height + i) << 2), <usize>height << 2)
         }
       }
       top += height
@@ -736,105 +814,262 @@ function gather(net: usize, rows: usize, places: usize, count: i32): void {
     // The patches' own step is a row of the bordered picture.
     let to = into + <usize>row * <usize>word(first, IN_BYTES) + step + (<usize>channels << 2)
     for (let y = 0; y < word(first, HEIGHT); y++) {
-      for (let at: usize = 0; at < across; at += 4) store<f32>(to + at, load<f32>(from + at))
+      let at: usize = 0
+      for (; at + 16 <= across; at += 16) v128.store(to + at, v128.load(from + at))
+      for (; at < across; at += 4) store<f32>(to + at, load<f32>(from + at))
       from += across
       to += step
     }
   }
 }
 
-// ─── Pooling. A convolution's values lie place after place in OUT; the largest of each 2 × 2 goes to the next layer's input, which may have a border.
+// ─── Convolutions with pooling: a tile is the four places of a window, and only its largest number is stored, and where it was (bytes from the first
+// patch to that place's). tanh and the sigmoid grow, relu does not fall, so that the activation function need only see the largest. gelu falls and then
+// rises: its largest is where its argument is largest or smallest, and both are stored.
 
-function poolForward(net: usize, own: usize, rows: i32, masked: bool): void {
-  const n = <usize>word(own, N) << 2
-  const across = <usize>word(own, WIDTH) * n
-  const picture = <usize>word(own, HEIGHT) * across
-  const pooled = word(own, POOLED) != 0
-  const out = pointer(own, OUT)
-  let choice = pointer(own, CHOICE)
-  let mask = pointer(own, MASK)
-  for (let row = 0; row < rows; row++) {
-    for (let y = 0; y < word(own, POOLED_HEIGHT); y++) {
-      let to = pointer(own, NEXT) + <usize>row * <usize>word(own, NEXT_PICTURE) + <usize>y * <usize>word(own, NEXT_ROW)
-      let from = out + <usize>row * picture + (pooled ? <usize>y * 2 : <usize>y) * across
-      for (let x = 0; x < word(own, POOLED_WIDTH); x++) {
-        for (const end = from + n; from < end; from += 16, to += 16) {
-          let best = v128.load(from)
-          if (pooled) {
-            let chosen = i32x4.splat(0)
-            for (let k = 1; k < 4; k++) {
-              const other = v128.load(from + (k & 1 ? n : 0) + (k & 2 ? across : 0))
-              // Of equals the first; what is not a number wins, so that it is seen.
-              const larger = v128.or(f32x4.gt(other, best), f32x4.ne(other, other))
-              best = v128.bitselect(other, best, larger)
-              chosen = v128.bitselect(i32x4.splat(k), chosen, larger)
-            }
-            v128.store(choice, chosen)
-            choice += 16
-          }
-          if (masked) {
-            best = mul(best, v128.load(mask))
-            mask += 16
-          }
-          v128.store(to, best)
-        }
-        if (pooled) from += n
+/** The largest (or, turned round, smallest) of four; of equals the first; what is not a number wins, so that it is seen. */
+// @ts-ignore: decorator
+@inline function keepLargest(x0: v128, x1: v128, x2: v128, x3: v128, right: i32, down: i32, to: usize, choice: usize): void {
+  let best = f32x4.pmax(f32x4.pmax(x0, x1), f32x4.pmax(x2, x3))
+  const ahead = i32x4.splat(right)
+  const below = i32x4.splat(down)
+  const bottom = i32x4.add(below, v128.andnot(ahead, f32x4.eq(x2, best)))
+  let where = v128.andnot(v128.bitselect(ahead, bottom, f32x4.eq(x1, best)), f32x4.eq(x0, best))
+  const sum = add(add(x0, x1), add(x2, x3))
+  if (!i32x4.all_true(f32x4.eq(sum, sum))) {
+    best = x0
+    where = i32x4.splat(0)
+    let larger = v128.or(f32x4.gt(x1, best), f32x4.ne(x1, x1))
+    best = v128.bitselect(x1, best, larger)
+    where = v128.bitselect(ahead, where, larger)
+    larger = v128.or(f32x4.gt(x2, best), f32x4.ne(x2, x2))
+    best = v128.bitselect(x2, best, larger)
+    where = v128.bitselect(below, where, larger)
+    larger = v128.or(f32x4.gt(x3, best), f32x4.ne(x3, x3))
+    best = v128.bitselect(x3, best, larger)
+    where = v128.bitselect(i32x4.add(ahead, below), where, larger)
+  }
+  v128.store(to, best)
+  v128.store(choice, where)
+}
+
+/** The smallest of four numbers, which all are some; of equals the first. */
+// @ts-ignore: decorator
+@inline function keepSmallest(x0: v128, x1: v128, x2: v128, x3: v128, right: i32, down: i32, to: usize, choice: usize): void {
+  const least = f32x4.pmin(f32x4.pmin(x0, x1), f32x4.pmin(x2, x3))
+  const ahead = i32x4.splat(right)
+  const bottom = i32x4.add(i32x4.splat(down), v128.andnot(ahead, f32x4.eq(x2, least)))
+  v128.store(to, least)
+  v128.store(choice, v128.andnot(v128.bitselect(ahead, bottom, f32x4.eq(x1, least)), f32x4.eq(x0, least)))
+}
+
+/**
+ * Eight columns of a panel (panel8), a window a tile. Rows of the panel lie `across` bytes apart; `over`: bytes of those between two segments that belong
+ * to no number of the patch. `low`: where the smallest numbers go, or 0; `lowChoice`: where those were.
+ */
+function windows8(
+  a: usize, windows: i32, segment: usize, step: usize, right: i32, down: i32, b: usize, across: usize, over: usize, bias: usize,
+  c: usize, choice: usize, low: usize, lowChoice: usize, stride: usize,
+): void {
+  for (const last = a + (<usize>windows << 4); a < last; a += 16) {
+    let a0 = <usize>load<u32>(a)
+    let a1 = <usize>load<u32>(a, 4)
+    let a2 = <usize>load<u32>(a, 8)
+    let a3 = <usize>load<u32>(a, 12)
+    let x0 = v128.load(bias)
+    let x1 = x0
+    let x2 = x0
+    let x3 = x0
+    let y0 = v128.load(bias, 16)
+    let y1 = y0
+    let y2 = y0
+    let y3 = y0
+    let w = b
+    for (let part = 0; part < 3; part++) {
+      for (const end = a0 + segment; a0 < end; a0 += 4, a1 += 4, a2 += 4, a3 += 4, w += across) {
+        let b0 = v128.load(w)
+        let b1 = v128.load(w, 16)
+        let v = v128.load32_splat(a0)
+        x0 = fold(x0, v, b0)
+        y0 = fold(y0, v, b1)
+        v = v128.load32_splat(a1)
+        x1 = fold(x1, v, b0)
+        y1 = fold(y1, v, b1)
+        v = v128.load32_splat(a2)
+        x2 = fold(x2, v, b0)
+        y2 = fold(y2, v, b1)
+        v = v128.load32_splat(a3)
+        x3 = fold(x3, v, b0)
+        y3 = fold(y3, v, b1)
       }
+      a0 += step
+      a1 += step
+      a2 += step
+      a3 += step
+      w += over
+    }
+    keepLargest(x0, x1, x2, x3, right, down, c, choice)
+    keepLargest(y0, y1, y2, y3, right, down, c + 16, choice + 16)
+    if (low) {
+      keepSmallest(x0, x1, x2, x3, right, down, low, lowChoice)
+      keepSmallest(y0, y1, y2, y3, right, down, low + 16, lowChoice + 16)
+      low += stride
+      lowChoice += stride
+    }
+    c += stride
+    choice += stride
+  }
+}
+
+/** The same for four columns. */
+function windows4(
+  a: usize, windows: i32, segment: usize, step: usize, right: i32, down: i32, b: usize, across: usize, over: usize, bias: usize,
+  c: usize, choice: usize, low: usize, lowChoice: usize, stride: usize,
+): void {
+  for (const last = a + (<usize>windows << 4); a < last; a += 16) {
+    let a0 = <usize>load<u32>(a)
+    let a1 = <usize>load<u32>(a, 4)
+    let a2 = <usize>load<u32>(a, 8)
+    let a3 = <usize>load<u32>(a, 12)
+    let x0 = v128.load(bias)
+    let x1 = x0
+    let x2 = x0
+    let x3 = x0
+    let w = b
+    for (let part = 0; part < 3; part++) {
+      for (const end = a0 + segment; a0 < end; a0 += 4, a1 += 4, a2 += 4, a3 += 4, w += across) {
+        let b0 = v128.load(w)
+        let v = v128.load32_splat(a0)
+        x0 = fold(x0, v, b0)
+        v = v128.load32_splat(a1)
+        x1 = fold(x1, v, b0)
+        v = v128.load32_splat(a2)
+        x2 = fold(x2, v, b0)
+        v = v128.load32_splat(a3)
+        x3 = fold(x3, v, b0)
+      }
+      a0 += step
+      a1 += step
+      a2 += step
+      a3 += step
+      w += over
+    }
+    keepLargest(x0, x1, x2, x3, right, down, c, choice)
+    if (low) {
+      keepSmallest(x0, x1, x2, x3, right, down, low, lowChoice)
+      low += stride
+      lowChoice += stride
+    }
+    c += stride
+    choice += stride
+  }
+}
+
+/** Product and pooling: rows × windows × N numbers into OUT. Patches' rows are long enough for their three places, no longer. */
+function pooledProduct(net: usize, own: usize, windows: i32): void {
+  const n = word(own, N)
+  const stride = <usize>n << 2
+  const a = pointer(own, PLACES_IN)
+  const right = word(own, CHANNELS) << 2
+  const down = word(own, SEGMENT_STEP)
+  const segment = <usize>(right * 3)
+  const step = <usize>down - segment
+  const k = <usize>word(own, K)
+  let b = pointer(own, WEIGHTS)
+  let bias = pointer(own, BIASES)
+  let c = pointer(own, OUT)
+  let choice = pointer(own, CHOICE)
+  const gelu = word(net, ACTIVATION) == GELU_KIND
+  let low = gelu ? pointer(own, SLOPES) : 0
+  let lowChoice = gelu ? pointer(own, LOW) : 0
+  for (let left = n; left > 0;) {
+    const width = panelWidth(left)
+    const across = <usize>width << 2
+    const over = (<usize>word(own, SEGMENT) - segment) * <usize>width
+    for (let at: usize = 0; at < across;) {
+      if (width > 4 && at == 0) {
+        windows8(a, windows, segment, step, right, down, b, across, over, bias, c, choice, low, lowChoice, stride)
+        at = 32
+      } else {
+        windows4(a, windows, segment, step, right, down, b + at, across, over, bias + at, c + at, choice + at, low ? low + at : 0, lowChoice + at, stride)
+        at += 16
+      }
+    }
+    b += k * across
+    bias += across
+    c += across
+    choice += across
+    if (low) low += across
+    lowChoice += across
+    left -= width
+  }
+}
+
+/** After pooledProduct for gelu: of the largest and the smallest the one with the larger value, its slope, and where it was. */
+function activateEnds(own: usize, count: i32): void {
+  let low = pointer(own, SLOPES)
+  let choice = pointer(own, CHOICE)
+  let lowChoice = pointer(own, LOW)
+  let at = pointer(own, OUT)
+  for (const end = at + (<usize>count << 2); at < end; at += 16, low += 16, choice += 16, lowChoice += 16) {
+    const x = v128.load(at)
+    const y = v128.load(low)
+    gelu4(x)
+    const f = value
+    const slope = steepness
+    gelu4(y)
+    const larger = f32x4.gt(value, f)
+    v128.store(at, v128.bitselect(value, f, larger))
+    v128.store(low, v128.bitselect(steepness, slope, larger))
+    v128.store(choice, v128.bitselect(v128.load(lowChoice), v128.load(choice), larger))
+  }
+}
+
+/** A convolution's units, which lie one behind the other, into the next convolution's bordered pictures. */
+function passOn(own: usize, rows: i32): void {
+  let from = pointer(own, OUT)
+  const across = <usize>(word(own, POOLED_WIDTH) * word(own, N)) << 2
+  for (let row = 0; row < rows; row++) {
+    let to = pointer(own, NEXT) + <usize>row * <usize>word(own, NEXT_PICTURE)
+    for (let y = 0; y < word(own, POOLED_HEIGHT); y++) {
+      for (let at: usize = 0; at < across; at += 16) v128.store(to + at, v128.load(from + at))
+      from += across
+      to += <usize>word(own, NEXT_ROW)
     }
   }
 }
 
-// @ts-ignore: decorator
-@inline function throughActivation(kind: i32, delta: v128, value: usize, slope: usize): v128 {
-  if (kind == RELU) return v128.and(delta, f32x4.gt(v128.load(value), all(0)))
-  if (kind == GELU_KIND) return timesSlope(delta, v128.load(slope))
-  const f = v128.load(value)
-  return timesSlope(delta, kind == TANH ? sub(all(1), mul(f, f)) : mul(f, sub(all(1), f)))
-}
-
-/** From the derivative by what left the layer (at BACK, no border) to that by what its product gave (in DELTA, with a border). */
-function poolBackward(net: usize, own: usize, rows: i32, masked: bool): void {
-  const kind = word(net, ACTIVATION)
+/** The derivatives of a convolution's units into bordered pictures: where pooling chose, 0 elsewhere. */
+function spread(own: usize, rows: i32): void {
   const n = <usize>word(own, N) << 2
-  const across = <usize>word(own, WIDTH) * n
-  const bordered = across + 2 * n
-  const height = <usize>word(own, HEIGHT)
+  const bordered = <usize>(word(own, WIDTH) + 2) * n
   const pooled = word(own, POOLED) != 0
-  const values = pointer(own, OUT)
-  const slopes = pointer(own, SLOPES)
-  let back = pointer(own, BACK)
+  const right = i32x4.splat(word(own, CHANNELS) << 2)
+  const down = i32x4.splat(word(own, SEGMENT_STEP))
+  const both = i32x4.add(right, down)
+  let from = pointer(own, BACK)
   let choice = pointer(own, CHOICE)
-  let mask = pointer(own, MASK)
   for (let row = 0; row < rows; row++) {
+    let line = pointer(own, DELTA) + <usize>(row * (word(own, HEIGHT) + 2) + 1) * bordered + n
     for (let y = 0; y < word(own, POOLED_HEIGHT); y++) {
-      const line = pooled ? <usize>y * 2 : <usize>y
-      let at = (<usize>row * height + line) * across
-      let to = pointer(own, DELTA) + (<usize>row * (height + 2) + line + 1) * bordered + n
+      let to = line
       for (let x = 0; x < word(own, POOLED_WIDTH); x++) {
-        for (const end = at + n; at < end; at += 16, to += 16, back += 16) {
-          let delta = v128.load(back)
-          if (masked) {
-            delta = mul(delta, v128.load(mask))
-            mask += 16
-          }
+        for (const end = to + n; to < end; to += 16, from += 16) {
+          const delta = v128.load(from)
           if (!pooled) {
-            v128.store(to, throughActivation(kind, delta, values + at, slopes + at))
+            v128.store(to, delta)
             continue
           }
-          const chosen = v128.load(choice)
+          const where = v128.load(choice)
           choice += 16
-          for (let k = 0; k < 4; k++) {
-            const right = k & 1 ? n : 0
-            const place = at + right + (k & 2 ? across : 0)
-            const passed = v128.and(throughActivation(kind, delta, values + place, slopes + place), i32x4.eq(chosen, i32x4.splat(k)))
-            v128.store(to + right + (k & 2 ? bordered : 0), passed)
-          }
+          v128.store(to, v128.and(delta, i32x4.eq(where, all(0))))
+          v128.store(to + n, v128.and(delta, i32x4.eq(where, right)))
+          v128.store(to + bordered, v128.and(delta, i32x4.eq(where, down)))
+          v128.store(to + bordered + n, v128.and(delta, i32x4.eq(where, both)))
         }
-        if (pooled) {
-          at += n
-          to += n
-        }
+        if (pooled) to += n
       }
+      line += pooled ? 2 * bordered : bordered
     }
   }
 }
@@ -865,16 +1100,23 @@ function forward(net: usize, rows: i32, first: i32, seeds: usize): void {
       if (seeds) dropUnits(out, outBytes, slopes, first, rows, outputs, load<i32>(seeds + (<usize>layer << 2)), below, keep)
       continue
     }
-    const places = word(own, HEIGHT) * word(own, WIDTH)
-    const segment = <usize>word(own, SEGMENT)
-    product(
-      true, pointer(own, PLACES_IN), 0, rows * places, word(own, K), segment, <usize>word(own, SEGMENT_STEP) - segment, pointer(own, WEIGHTS), n,
-      pointer(own, BIASES), out, outBytes, finished, 0, 0, 0,
-    )
-    if (kind != RELU) activateRows(kind, out, outBytes, rows * places, slopes, outputs)
-    const left = word(own, POOLED_HEIGHT) * word(own, POOLED_WIDTH)
-    if (seeds) fillMask(pointer(own, MASK), first * left, rows * left, outputs, load<i32>(seeds + (<usize>layer << 2)), below, keep)
-    poolForward(net, own, rows, seeds != 0)
+    const places = rows * word(own, POOLED_HEIGHT) * word(own, POOLED_WIDTH)
+    if (word(own, POOLED)) pooledProduct(net, own, places)
+    else {
+      const segment = <usize>word(own, SEGMENT)
+      product(
+        true, pointer(own, PLACES_IN), 0, places, word(own, K), segment, <usize>word(own, SEGMENT_STEP) - segment, pointer(own, WEIGHTS), n,
+        pointer(own, BIASES), out, outBytes, PLAIN, 0, 0, 0,
+      )
+    }
+    if (kind == GELU_KIND && word(own, POOLED)) activateEnds(own, places * n)
+    else if (kind != SIGMOID || n == outputs) activateRow(kind, out, slopes, places * n, i32x4.splat(-1))
+    else activateRows(kind, out, outBytes, places, slopes, outputs)
+    if (seeds) {
+      const left = word(own, POOLED_HEIGHT) * word(own, POOLED_WIDTH)
+      dropUnits(out, outBytes, slopes, first * left, places, outputs, load<i32>(seeds + (<usize>layer << 2)), below, keep)
+    }
+    if (word(layerAt(net, layer + 1), CONV)) passOn(own, rows)
   }
 }
 
@@ -969,7 +1211,7 @@ function scoreForTraining(net: usize, places: usize, count: i32, batchRows: i32)
 }
 
 /** From the logits' derivative to the gradient (added to it where `more`). A layer's delta takes the place of its values, which are not needed any more. */
-function backward(net: usize, rows: i32, dropped: bool, more: bool): void {
+function backward(net: usize, rows: i32, more: bool): void {
   const kind = word(net, ACTIVATION)
   for (let layer = word(net, LAYERS) - 1; layer >= 0; layer--) {
     const own = layerAt(net, layer)
@@ -984,31 +1226,33 @@ function backward(net: usize, rows: i32, dropped: bool, more: bool): void {
       const delta = pointer(own, OUT)
       const deltaBytes = <usize>word(own, OUT_BYTES)
       denseGradients(a, stride, k, delta, deltaBytes, n, rows, g, more)
-      columnSums(false, delta, deltaBytes, 0, n, rows, biases, more)
+      columnSums(delta, deltaBytes, n, rows, biases, more)
       if (layer == 0) return
-      const plain = word(before, CONV) != 0
       const slopes = pointer(before, SLOPES)
       product(
         false, delta, deltaBytes, rows, n, <usize>n << 2, 0, pointer(own, TURNED), k, 0, a, stride,
-        plain ? PLAIN : slopeKind(kind, slopes), slopes, slopes ? <usize>k << 2 : 0, net + KEEP,
+        word(before, CONV) ? TIMES_SLOPES : slopeKind(kind, slopes), slopes, slopes ? <usize>k << 2 : 0, net + KEEP,
       )
       continue
     }
-    poolBackward(net, own, rows, dropped)
-    const places = rows * word(own, HEIGHT) * word(own, WIDTH)
+    // Derivatives of what the product gave (where it is pooled, of what was chosen), one behind the other.
+    const delta = pointer(own, BACK)
+    const left = rows * word(own, POOLED_HEIGHT) * word(own, POOLED_WIDTH)
     const segment = <usize>word(own, SEGMENT)
+    const step = <usize>word(own, SEGMENT_STEP)
     const channels = word(own, CHANNELS)
-    const border = <usize>((word(own, WIDTH) + 3) * n) << 2
-    placedGradients(pointer(own, PLACES_IN), segment, <usize>word(own, SEGMENT_STEP), pointer(own, PLACES_DELTA), border, n, places, g, more)
-    columnSums(true, pointer(own, PLACES_DELTA), 4, border, n, places, biases, more)
+    if (word(own, POOLED)) chosenGradients(pointer(own, PLACES_IN), segment, step, pointer(own, CHOICE), delta, n, left, g, more)
+    else placedGradients(pointer(own, PLACES_IN), segment, step, delta, n, left, g, more)
+    columnSums(delta, <usize>n << 2, n, left, biases, more)
     // A row of a patch may be longer than its three places' channels: what lies beyond has no weight.
     const beyond = <usize>channels * 12
     if (beyond < segment) clearBeyond(g, n, beyond, segment)
     if (layer == 0) return
+    spread(own, rows)
     const patch = <usize>(3 * n) << 2
     product(
-      true, pointer(own, PLACES_DELTA), 0, places, 9 * n, patch, (<usize>((word(own, WIDTH) + 2) * n) << 2) - patch, pointer(own, TURNED), channels, 0,
-      pointer(before, BACK), <usize>channels << 2, PLAIN, 0, 0, 0,
+      true, pointer(own, PLACES_DELTA), 0, rows * word(own, HEIGHT) * word(own, WIDTH), 9 * n, patch, (<usize>((word(own, WIDTH) + 2) * n) << 2) - patch,
+      pointer(own, TURNED), channels, 0, pointer(before, BACK), <usize>channels << 2, TIMES_SLOPES, pointer(before, SLOPES), <usize>channels << 2, 0,
     )
   }
 }
@@ -1139,7 +1383,7 @@ export function learnBlock(net: usize, places: usize, batchRows: i32, first: i32
   gather(net, pointer(net, ROWS), own, count)
   forward(net, rows, first, seeds)
   scoreForTraining(net, own, count, batchRows)
-  backward(net, rows, seeds != 0, first > 0)
+  backward(net, rows, first > 0)
 }
 
 /** After a minibatch's blocks: the update. False where the loss (as a float32) or a weight is not finite any more; DIVERGED_AT then says at which update. */
