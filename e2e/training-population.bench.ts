@@ -1,5 +1,5 @@
-// From the click to the finished map: 500 networks of the default recipe in the built page, on one CPU worker and on two; seconds by phase, from
-// the click to the last measure of the last network, and the memory that the page took.
+// From the click to the finished map: 500 networks in the built page, of the default recipe and all of one usual size, on one CPU worker and on
+// two; seconds by phase, from the click to the last measure of the last network, and the memory that the page took.
 import type { Browser, Page } from '@playwright/test'
 import { chromium } from '@playwright/test'
 import { readFileSync } from 'node:fs'
@@ -9,6 +9,35 @@ import { findChromium } from '../scripts/chromium.mjs'
 import { Visitor } from './visitor.ts'
 
 const NETWORKS = 500
+
+/** What the form is told. */
+const POPULATIONS: Record<string, (visitor: Visitor) => Promise<void>> = {
+  'default recipe': visitor => visitor.choosesConvolutions(),
+  '64→32→32→10 relu': visitor => usual(visitor),
+}
+
+/** Two hidden layers of 32, Adam, batches of 64, 20 epochs of all rows; only the seeds differ. */
+async function usual(visitor: Visitor): Promise<void> {
+  const { page } = visitor
+  await page.getByRole('button', { name: /^More weight decay/ }).click()
+  const only = async (field: string, wanted: string): Promise<void> => {
+    const chips = page.getByRole('group', { name: field, exact: true }).getByRole('button')
+    const names = await chips.locator('.Chips-label').allTextContents()
+    const at = names.indexOf(wanted)
+    if (at < 0) throw new Error(`${field} offers ${names.join(', ')}, and not ${wanted}.`)
+    for (const which of [at, ...names.keys()]) if ((await chips.nth(which).getAttribute('aria-pressed') === 'true') !== (which === at)) await chips.nth(which).click()
+  }
+  await only('Family', 'MLP')
+  await only('Activation', 'relu')
+  await only('Depth', '2')
+  await only('Optimiser', 'Adam')
+  await only('Batch size', '64')
+  const range = (label: string, from: string, to = from): Record<string, string> => ({ [`${label}, from`]: from, [`${label}, to`]: to })
+  await visitor.types({
+    ...range('Width', '32'), ...range('Learning rate', '0.001'), ...range('Epochs', '20'), ...range('Weight decay', '0'), ...range('Dropout', '0'),
+    ...range('Initial weights', '1'), ...range('Label noise', '0'), ...range('Share of rows', '1'),
+  })
+}
 
 const QUIET = ['--no-sandbox', '--disable-background-networking', '--no-first-run', '--disable-component-update', '--disable-sync', '--disable-quic', '--enable-precise-memory-info']
 
@@ -74,7 +103,7 @@ async function peakOf(browser: Browser): Promise<number> {
   return Math.round(Math.max(...peaks.filter(Number.isFinite)))
 }
 
-async function population(url: string, workers: number, count: number): Promise<Record<string, string | number>> {
+async function population(url: string, what: string, workers: number, count: number): Promise<Record<string, string | number>> {
   const browser = await chromium.launch({ executablePath: findChromium(), args: QUIET })
   try {
     const page = await browser.newPage({ viewport: { width: 1440, height: 900 } })
@@ -82,7 +111,7 @@ async function population(url: string, workers: number, count: number): Promise<
     await page.goto(url)
     await page.locator('.MapView-surface[aria-label*="Map of"] canvas').first().waitFor()
     const visitor = new Visitor(page)
-    await visitor.choosesConvolutions()
+    await POPULATIONS[what](visitor)
     await visitor.types({ 'Number of networks': String(count), 'CPU workers, number': String(workers) })
     await page.waitForTimeout(3000) // the page's own beginnings, the trial of the engines among them
     await page.getByRole('button', { name: 'Train as a new map' }).first().click()
@@ -100,7 +129,7 @@ async function population(url: string, workers: number, count: number): Promise<
     const trained = times.find(([phase]) => phase !== '' && !/^(Starting|Training)/.test(phase))?.[1] ?? ended
     const seconds = (from: number, to: number): number => Number(((to - from) / 1000).toFixed(1))
     return {
-      workers, networks: count, 'trained, s': seconds(clicked, trained), 'distances and map, s': seconds(trained, ended),
+      population: what, workers, networks: count, 'trained, s': seconds(clicked, trained), 'distances and map, s': seconds(trained, ended),
       'measures after that, s': seconds(ended, Math.max(ended, measured || ended)), 'all, s': seconds(clicked, Math.max(ended, measured || ended)),
       'networks/s': Number((1000 * count / (trained - clicked)).toPrecision(3)), 'heap, MB': Math.round(heap / 1e6), 'page’s process, MB': await peakOf(browser),
     }
@@ -113,7 +142,7 @@ const bench: Bench = async report => {
   await build({ logLevel: 'error' })
   const server = await preview({ preview: { port: 0 }, logLevel: 'error' })
   try {
-    for (const workers of [1, 2]) report(await population(server.resolvedUrls!.local[0], workers, NETWORKS))
+    for (const what of Object.keys(POPULATIONS)) for (const workers of [1, 2]) report(await population(server.resolvedUrls!.local[0], what, workers, NETWORKS))
   } finally {
     await server.close()
   }

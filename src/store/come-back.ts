@@ -4,7 +4,6 @@ import type { Recipe } from '../core/population.ts'
 import type { VaultService } from '../services/vault.ts'
 import type { Restored } from './resume.ts'
 import type { RunOrder } from './run-order.ts'
-import { orderAgain } from './run-order.ts'
 
 /** What an earlier visit left, ready to be shown and gone on with. */
 export interface CameBack {
@@ -23,7 +22,8 @@ export interface CameBack {
 export async function whatWasKept(vault: VaultService): Promise<CameBack | null> {
   const kept = await vault.read().catch(() => null)
   if (!kept) return null
-  const { restored } = await import('./resume.ts') // a newcomer never needs it
+  // A newcomer never needs them.
+  const [{ restored }, { orderAgain }] = await Promise.all([import('./resume.ts'), import('./run-order.ts')])
   const back = restored(kept, 1)
   if (!back) return null
   const { run: { kind, state, specs, recipe }, networks } = kept

@@ -265,3 +265,54 @@ describe('the diffusion time', () => {
     expect(fakes.asked.filter(question => question.startsWith('embed'))).toEqual([])
   })
 })
+
+describe('Stop', () => {
+  test('pressed while what training takes is still being fetched: nothing is trained, and the map stands', async () => {
+    for (const kind of ['trainNew', 'trainMore'] as const) {
+      const { fakes, state } = await started()
+      const before = state().map
+      let trained = 0
+      const train = fakes.onTrain
+      fakes.onTrain = (signal, job, events) => {
+        trained++
+        return train(signal, job, events)
+      }
+      const run = state()[kind]()
+      expect(state().training?.phase).toBe('starting')
+      state().stopTraining()
+      await run
+      expect(trained).toBe(0)
+      expect(state().training).toBeNull()
+      expect(state().map).toBe(before)
+      expect(state().notices).toEqual([])
+      await state()[kind]() // and the next one is not stopped
+      expect(trained).toBe(1)
+    }
+  })
+
+  test('pressed while the data are on their way: the same', async () => {
+    const { fakes, state } = await started()
+    const before = state().map
+    const { dataset } = fakes.data
+    fakes.data.dataset = settings => {
+      state().stopTraining()
+      return dataset(settings)
+    }
+    await state().trainNew()
+    expect(state().map).toBe(before)
+    expect(state().training).toBeNull()
+  })
+})
+
+test('two presses at once train one network further', async () => {
+  const { fakes, state } = await started()
+  let trained = 0
+  const train = fakes.onTrain
+  fakes.onTrain = (signal, job, events) => {
+    trained++
+    return train(signal, job, events)
+  }
+  await Promise.all([state().trainOn(2, 3), state().trainOn(2, 3)])
+  expect(trained).toBe(1)
+  expect(state().map!.networks).toHaveLength(11)
+})

@@ -47,7 +47,7 @@ export class TrainingRun {
     let parts: ReturnType<Holdings['begin']> | null = null
     try {
       const dataset = await services.data.dataset(order.dataset)
-      if (this.stopper.signal.aborted) throw aborted()
+      if (this.stopper.signal.aborted && !order.taken) throw aborted() // what an earlier visit had finished goes to the map all the same
       arrivals.knows(dataset)
       const run = order.run(dataset)
       if (order.taken) {

@@ -1,0 +1,63 @@
+// How a visit begins: with what an earlier one left, or with the ready-made map; then engines are looked for and tried out.
+import type { MapHead } from '../formats/map-file.ts'
+import type { CameBack } from './come-back.ts'
+import { whatWasKept } from './come-back.ts'
+import { tryEngines } from './engines.ts'
+import { formOf } from './initial-state.ts'
+import { mapFromHead } from './map-view.ts'
+import { sentenceOf } from './run-context.ts'
+import type { RunOrder } from './run-order.ts'
+import type { Session } from './session.ts'
+
+/** The map that a visitor sees first, from public/maps/. */
+const FIRST_MAP = 'digits'
+
+/** `carryOut`: trains what an order says. */
+export async function beginVisit(session: Session, carryOut: (order: RunOrder) => Promise<void>): Promise<void> {
+  const { store, services, holdings } = session
+  const first = services.maps.readyMade(FIRST_MAP) // on its way while the vault is looked into
+  first.catch(() => undefined)
+  // Asked in one breath: a training that begins meanwhile is not what an earlier visit left.
+  const [, kept] = await Promise.all([services.vault.open(), whatWasKept(services.vault)])
+  const back = store.getState().training ? null : kept
+  if (back?.shown) show(session, back)
+  else if (!store.getState().training) await firstMap(session, first)
+  await Promise.all([
+    services.training.detectGpu()
+      .catch(error => ({ available: false, fallback: false, name: '', why: sentenceOf(error) }))
+      .then(gpu => store.setState({ gpu }))
+      .then(() => Promise.all([back && goOn(session, back, carryOut), tryEngines(store, services)])),
+    holdings.detail().catch(() => undefined), // fetched ahead; whoever needs it hears of the failure
+  ])
+}
+
+/** The map that stood when the page was closed. */
+function show({ store, holdings, keeper }: Session, { restored: { map, standing, activations }, details }: CameBack): void {
+  const { dataset, recipe, geometry } = map.manifest
+  holdings.restore(details, activations, standing)
+  keeper.took(map, standing.base !== null)
+  store.setState(state => ({ map, mapFault: null, ...formOf(state, dataset, recipe), geometry }))
+}
+
+/** The map that a newcomer sees. */
+async function firstMap({ store, holdings }: Session, coming: Promise<MapHead>): Promise<void> {
+  try {
+    const head = await coming
+    if (store.getState().training) return // somebody did not wait for it
+    holdings.hold(head, null, null)
+    // The form continues the map's own sequence: its recipe, its data, its settings.
+    const { dataset, recipe, geometry } = head.manifest
+    store.setState(state => ({ map: mapFromHead(head, 'ready-made', true, 1), mapFault: null, ...formOf(state, dataset, recipe), geometry }))
+  } catch (error) {
+    store.setState({ mapFault: `The ready-made map could not be shown: ${sentenceOf(error)}` })
+  }
+}
+
+/** With what an earlier visit had not finished. */
+async function goOn({ store, portraits, notify }: Session, { order, notice, form }: CameBack, carryOut: (order: RunOrder) => Promise<void>): Promise<void> {
+  if (store.getState().training) return
+  if (!order) return portraits.begin()
+  if (form) store.getState().setRecipe(form)
+  if (notice) notify('info', notice)
+  await carryOut(order)
+}

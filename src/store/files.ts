@@ -1,0 +1,56 @@
+// Maps and networks as files: opened from the visitor's computer, and given to it.
+import type { NetworkFormat } from '../protocol/maps.ts'
+import { formOf } from './initial-state.ts'
+import { mapFileOf } from './map-file-of.ts'
+import { mapFromHead, withMeasures } from './map-view.ts'
+import { sentenceOf } from './run-context.ts'
+import { savedNetwork } from './saved-network.ts'
+import { NOTHING } from './selection.ts'
+import type { Session } from './session.ts'
+import { keptWeights } from './session.ts'
+
+/** So many networks take seconds to measure, and whoever waits for them is told. */
+const WORTH_SAYING = 24
+
+export async function openFile({ store, services, holdings, portraits, keeper, notify }: Session, file: File): Promise<void> {
+  try {
+    const { detail, activations, checkpoints = null, states = null, ...head } = await services.maps.read(file)
+    if (store.getState().training) return notify('warn', `${file.name} was not opened: stop the training first.`)
+    portraits.stop()
+    holdings.hold(head, detail, activations)
+    const { dataset, recipe, geometry } = head.manifest
+    store.setState(state => ({
+      map: withMeasures(mapFromHead(head, 'file', activations !== null, (state.map?.version ?? 0) + 1), holdings.measures), mapFault: null,
+      selection: NOTHING, open: null, tab: 'selection', ...formOf(state, dataset, recipe), geometry, faults: {}, datasetFaults: {}, geometryFaults: {},
+    }))
+    void keeper.replace({ checkpoints, states })
+  } catch (error) {
+    notify('danger', `${file.name} could not be opened: ${sentenceOf(error)}`)
+  }
+}
+
+export async function saveMap(session: Session): Promise<void> {
+  const { store, services, holdings, portraits, notify } = session
+  const { portraits: under } = store.getState()
+  if (under && !under.fault && under.total - under.done > WORTH_SAYING) notify('info', `The map is saved as soon as its networks are measured: ${under.total - under.done} to go.`)
+  await portraits.ended() // the same networks make the same file, however soon one asks
+  const { map } = store.getState()
+  if (!map) return
+  try {
+    const file = await mapFileOf(map, services, holdings, id => keptWeights(session, id), sentence => notify('info', sentence))
+    services.download(await services.maps.write(file), `netfold-${map.manifest.dataset?.id ?? 'brought'}-${map.networks.length}.npz`)
+  } catch (error) {
+    notify('danger', `The map could not be saved: ${sentenceOf(error)}`)
+  }
+}
+
+export async function saveNetwork(session: Session, id: number, format: NetworkFormat): Promise<void> {
+  const { store, services, notify } = session
+  try {
+    const { map } = store.getState()
+    const saved = map && await savedNetwork(session, map, id, await keptWeights(session, id))
+    if (saved) services.download(await services.maps.writeNetwork(saved, format), `network-${id}${format === 'safetensors' ? '.safetensors' : '-tfjs.zip'}`)
+  } catch (error) {
+    notify('danger', `Network ${id} could not be downloaded: ${sentenceOf(error)}`)
+  }
+}

@@ -1,0 +1,38 @@
+// The notebook before anything was written into it, and how its form follows a map.
+import { DEFAULT_DATASET } from '../core/data/make.ts'
+import { DEFAULT_RECIPE } from '../core/population.ts'
+import { DEFAULT_GEOMETRY } from '../core/settings.ts'
+import type { Services } from '../services/services.ts'
+import { remembered } from './preferences.ts'
+import { NOTHING } from './selection.ts'
+import type { AppState } from './state.ts'
+
+export function initialState(services: Services): AppState {
+  return {
+    ...remembered(services.remember),
+    leftFolded: false,
+    tab: 'selection',
+    map: null,
+    mapFault: null,
+    dataset: DEFAULT_DATASET,
+    datasetFaults: {},
+    recipe: DEFAULT_RECIPE,
+    faults: {},
+    geometry: DEFAULT_GEOMETRY,
+    geometryFaults: {},
+    gpu: null,
+    engines: { cpu: null, webgpu: null, fault: null, usualWorkers: services.training.usualWorkers },
+    vault: { state: 'looking', why: null, networks: 0 },
+    training: null,
+    portraits: null,
+    colour: { measure: 'testAccuracy', log: false, invert: false },
+    selection: NOTHING,
+    open: null,
+    notices: [],
+  }
+}
+
+/** The form goes on from a map's own recipe and data; where its networks were trained elsewhere it stays as it is. */
+export function formOf(state: AppState, dataset: AppState['dataset'] | null, recipe: AppState['recipe'] | null): Pick<AppState, 'dataset' | 'recipe'> {
+  return { dataset: dataset ?? state.dataset, recipe: recipe ? { ...recipe, count: state.recipe.count } : state.recipe }
+}

@@ -1,0 +1,13 @@
+// What the rooms of the notebook share: its store, its services, and whoever holds, keeps or measures things for it.
+import type { KeptWeights } from '../protocol/vault.ts'
+import type { Portraits } from './portraits.ts'
+import type { RunContext } from './run-context.ts'
+
+export interface Session extends RunContext {
+  portraits: Portraits
+}
+
+/** What the vault has of a network of the standing map besides its place; null where it has nothing, or cannot be read. */
+export async function keptWeights({ store, services, keeper }: Session, id: number): Promise<KeptWeights | null> {
+  return keeper.holds(store.getState().map) ? services.vault.weights(id).catch(() => null) : null
+}
