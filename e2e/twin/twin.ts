@@ -60,9 +60,6 @@ async function train(device: Device, settings: DatasetSettings, specs: NetworkSp
   return result
 }
 
-/** Milliseconds of training within which a worker says how it stands. */
-const LASTING = 5000
-
 const KEEP: Keep = { checkpoints: 20, checkpointActivations: true, state: true }
 
 /** Trains one network; its first interim too, where `until` says that no more is wanted. */
@@ -98,11 +95,10 @@ const page: TwinPage = {
   },
   async takeOver(dataset, spec, device) {
     const lasting = (epochs: number): NetworkSpec => ({ ...spec, hyper: { ...spec.hyper, epochs } })
-    const begun = performance.now()
-    await trainAlone(dataset, lasting(4), device, [], 'end')
-    const epochs = Math.ceil(4 * Math.max(2, LASTING / (performance.now() - begun)))
-    const { interim } = await trainAlone(dataset, lasting(epochs), device, [], 'interim')
-    if (!interim) throw new Error('The training was over before it said how it stands.')
+    // A worker says how a network stands when it has trained for seconds, and how many epochs that is only the machine knows.
+    let epochs = 32
+    let { interim } = await trainAlone(dataset, lasting(epochs), device, [], 'interim')
+    while (!interim) ({ interim } = await trainAlone(dataset, lasting(epochs *= 2), device, [], 'interim'))
     const divided = await trainAlone(dataset, lasting(epochs), device, [interim], 'end')
     const whole = await trainAlone(dataset, lasting(epochs), device, [], 'end')
     return { epochs, epochsBefore: interim.interim.curve.length / 4 - 1, divided: divided.network!, whole: whole.network! }
