@@ -10,8 +10,9 @@ import type { TrainingWorker, TrainRequest } from '../protocol/training.ts'
 import { aborted, WorkerDied } from './spawn.ts'
 import { isOutOfMemory } from './training-failure.ts'
 import type { Hand, TrainingEvents } from './training-shifts.ts'
-import type { TrainingJob } from './training.ts'
-import { trainPopulation, usualWorkers } from './training.ts'
+import type { TrainingJob } from './training-population.ts'
+import { trainPopulation } from './training-population.ts'
+import { usualWorkers } from './workforce.ts'
 
 const dataset = makeDataset({ id: 'moons', noise: 0.1, decay: 0.5, seed: 1 }, null)
 const specs = (count: number): NetworkSpec[] => Array.from({ length: count }, (_, id) => networkAt({ ...DEFAULT_RECIPE, family: ['mlp'] }, id))

@@ -16,7 +16,7 @@ import type { FakeVault } from './fake-vault.ts'
 import { fakeVault } from './fake-vault.ts'
 import type { Services } from '../services/services.ts'
 import type { GeometryService } from '../services/geometry.ts'
-import type { TrainingJob } from '../services/training.ts'
+import type { TrainingJob } from '../services/training-population.ts'
 import type { TrainingEvents } from '../services/training-shifts.ts'
 
 export const PROBES = 4

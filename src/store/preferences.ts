@@ -3,7 +3,7 @@
 import type { Keep } from '../core/network.ts'
 import { DEFAULT_KEEP } from '../core/training/checkpoints.ts'
 import type { Services } from '../services/services.ts'
-import { MOST_WORKERS } from '../services/training.ts'
+import { MOST_WORKERS } from '../services/workforce.ts'
 import type { AppState, DevicePreference, Theme } from './state.ts'
 
 export type Preferences = Pick<AppState, 'theme' | 'device' | 'workers' | 'keep'>

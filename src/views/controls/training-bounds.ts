@@ -1,6 +1,6 @@
 // What the boxes of the Training section take: one sentence for what they cannot, null for what they can.
 
-/** As services/training.ts has it: each worker holds a copy of the data. */
+/** As services/workforce.ts has it: each worker holds a copy of the data. */
 const MOST_WORKERS = 64
 
 export function workersFault(workers: number): string | null {
