@@ -221,6 +221,12 @@ describe('divergence', () => {
     expect(network.confusion.reduce((sum, count) => sum + count, 0)).toBe(540)
   })
 
+  it('of initial weights already is at the first update, with figures that say that there are none', () => {
+    const network = run(specOf({ initScale: 1e30, epochs: 2 }), digits)
+    expect(network.row.outcome).toEqual({ divergedAt: 1, steps: 0, parameters: 3466, trainLoss: NaN, testLoss: NaN, trainAccuracy: NaN, testAccuracy: NaN })
+    expect(network).toMatchObject({ curve: new Float32Array(0), confusion: new Int32Array(100), activations: null, state: null })
+  })
+
   it('ends the training at once', () => {
     const ticks: TrainingTick[] = []
     run(specOf({ ...wild, epochs: 500 }), digits, ticks)

@@ -40,7 +40,7 @@ interface Training {
  * Curve: row 0 is the untrained network (train rows with their noisy labels, without dropout); then an epoch's train figures are means over
  * the rows as its batches saw them (with dropout, weights changing), its test figures those of its last weights.
  * It diverges at the first update whose loss or weights are not finite (or, at an epoch's last, whose test loss is not); it stops there,
- * keeps the figures of the epochs before, and has no activations, probabilities or state.
+ * keeps the figures of the epochs before (NaN where the untrained network's test loss is not finite), and has no activations, probabilities or state.
  * `from` goes on with a network that was put down at the end of an epoch, as if it had never been: the same bits, by the same engine.
  */
 export function* trainNetwork(spec: NetworkSpec, dataset: Dataset, begin: BeginLearner, keep: Keep, from: Interim | null = null): Generator<TrainingTick, TrainedNetwork, void> {
@@ -49,7 +49,7 @@ export function* trainNetwork(spec: NetworkSpec, dataset: Dataset, begin: BeginL
   const { epochs } = spec.hyper
   const testLabels = Uint8Array.from(dataset.test, row => dataset.labels[row])
   const figures: EpochFigures[] = from ? figuresOf(from.curve, plan.rows.length, testLabels.length) : []
-  let confusion = from?.confusion ?? new Int32Array(0)
+  let confusion = from?.confusion ?? new Int32Array(dataset.classes ** 2)
   const tick = (interim: TrainingTick['interim'] = null): TrainingTick => {
     const { trainLoss, testAccuracy } = figures.at(-1) ?? { trainLoss: NaN, testAccuracy: NaN }
     return { epoch: Math.max(0, figures.length - 1), epochs, share: learner.step / plan.steps, trainLoss, testAccuracy, interim }
@@ -67,19 +67,20 @@ export function* trainNetwork(spec: NetworkSpec, dataset: Dataset, begin: BeginL
     return true
   }
 
+  let divergedAt: number | null = null
   if (!from) {
     const untrained = yield* ticking(learner.look(plan.rows, { labels: plan.labels, probabilities: false, hidden: false }), tick)
     yield* training.album.take(training)
-    yield* note(untrained.loss, hitsOf(untrained.predicted, plan.labels) / plan.rows.length)
+    // Initial weights may be so large that no update can be made: the first one is where it ends.
+    if (!(yield* note(untrained.loss, hitsOf(untrained.predicted, plan.labels) / plan.rows.length))) divergedAt = 1
   }
-  let divergedAt: number | null = null
   for (let epoch = figures.length - 1; epoch < epochs && divergedAt === null; epoch++) {
     const pass = yield* trainEpoch(training, epoch)
     divergedAt = pass.divergedAt
     if (divergedAt === null && !(yield* note(pass.loss / plan.rows.length, pass.correct / plan.rows.length))) divergedAt = learner.step
   }
 
-  const outcome: Outcome = { divergedAt, steps: learner.step, parameters: parametersOf(plan.layers), ...figures.at(-1)! }
+  const outcome: Outcome = { divergedAt, steps: learner.step, parameters: parametersOf(plan.layers), ...figures.at(-1) ?? UNSEEN }
   const seen = divergedAt === null ? yield* ticking(learner.look(dataset.probes, { labels: null, probabilities: true, hidden: true }), tick) : null
   return {
     id: spec.id,
@@ -92,6 +93,8 @@ export function* trainNetwork(spec: NetworkSpec, dataset: Dataset, begin: BeginL
     state: keep.state && seen ? learner.state() : null,
   }
 }
+
+const UNSEEN: EpochFigures = { trainLoss: NaN, testLoss: NaN, trainAccuracy: NaN, testAccuracy: NaN }
 
 /** One pass over the rows: an update a batch, put down at each checkpoint on the way. */
 function* trainEpoch(training: Training, epoch: number): Generator<TrainingTick, Pass, void> {
