@@ -1,5 +1,5 @@
 // The training kernel (here on a software adapter) makes the networks that the plain engine makes: every activation function and optimiser, in one dispatch.
-import { expect, test } from '@playwright/test'
+import { expect, test, type Page } from '@playwright/test'
 import { join } from 'node:path'
 import { build, preview, type PreviewServer } from 'vite'
 import type { DatasetSettings } from '../src/core/data/dataset.ts'
@@ -14,14 +14,20 @@ declare const training: TrainPage
 const outDir = join(import.meta.dirname, '../test-results/train-page')
 const configFile = join(import.meta.dirname, '../vite.config.ts')
 let server: PreviewServer
+// One for all tests: its device compiles the kernel once, and whoever trains later finds it as it was left.
+let page: Page
 
-test.beforeAll(async () => {
+test.beforeAll(async ({ browser }) => {
   const root = join(import.meta.dirname, 'train')
   await build({ configFile, root, logLevel: 'error', publicDir: false, build: { outDir, emptyOutDir: true } })
   server = await preview({ configFile, root, logLevel: 'error', build: { outDir }, preview: { port: 0, strictPort: false } })
+  page = await browser.newPage()
+  await page.goto(server.resolvedUrls!.local[0])
 })
-test.afterAll(() => server.close())
-test.beforeEach(({ page }) => page.goto(server.resolvedUrls!.local[0]))
+test.afterAll(async () => {
+  await page.close()
+  await server.close()
+})
 
 const moons: DatasetSettings = { id: 'moons', noise: 0.1, decay: 0.5, seed: 1 }
 const digits: DatasetSettings = { ...moons, id: 'digits' }
@@ -38,7 +44,7 @@ function near(distance: Distance): void {
   for (const [part, furthest] of Object.entries(distance)) expect(furthest, part).toBeLessThanOrEqual(1e-4)
 }
 
-test('every activation function with every optimiser, all shapes and batch sizes, in the same dispatches', async ({ page }) => {
+test('every activation function with every optimiser, all shapes and batch sizes, in the same dispatches', async () => {
   const specs = ACTIVATIONS.flatMap((activation, a) => OPTIMISERS.map((optimiser, o) => spec(4 * a + o, {
     activation, optimiser,
     depth: 1 + (a + o) % 4, width: [1, 3, 8, 16][(3 * a + o) % 4], batchSize: [64, 7, 100, 500][(a + 2 * o) % 4], epochs: [2, 1, 3, 4][(a + 2 * o) % 4],
@@ -54,7 +60,7 @@ test('every activation function with every optimiser, all shapes and batch sizes
     `${seconds.toFixed(1)} s on the adapter, ${plainSeconds.toFixed(1)} s plain; ${JSON.stringify(distance)}`)
 })
 
-test('who leaves the finite numbers does so at the same update, and no neighbour notices', async ({ page }) => {
+test('who leaves the finite numbers does so at the same update, and no neighbour notices', async () => {
   const specs = [
     spec(0, { activation: 'relu' }),
     spec(1, { activation: 'relu', optimiser: 'sgd', learningRate: 1e12 }),
@@ -71,14 +77,14 @@ test('who leaves the finite numbers does so at the same update, and no neighbour
   near({ ...distance, curve: 0 })
 })
 
-test('stopped at the end of an epoch and gone on with, it is the same network, bit for bit', async ({ page }) => {
+test('stopped at the end of an epoch and gone on with, it is the same network, bit for bit', async () => {
   const specs = OPTIMISERS.map((optimiser, id) => spec(id, { optimiser, dropout: 0.2, epochs: 4, learningRate: 0.02, weightDecay: 0.01 }))
   const { same, distance } = await page.evaluate(asked => training.goesOn(asked), { dataset: moons, specs, keep: few })
   expect(same).toBe(true)
   near(distance)
 })
 
-test('with room for a few only, the others wait, and find nothing of those who were there before', async ({ page }) => {
+test('with room for a few only, the others wait, and find nothing of those who were there before', async () => {
   const specs = Array.from({ length: 9 }, (_, id) => spec(id, {
     optimiser: OPTIMISERS[id % 4], width: 4 + 3 * id % 8, depth: 1 + id % 3, epochs: 1, batchSize: id % 2 ? 100 : 64, dropout: id % 3 ? 0 : 0.1,
   }))
@@ -87,7 +93,7 @@ test('with room for a few only, the others wait, and find nothing of those who w
   for (const { kernel, plain } of outcomes) expect(kernel).toEqual(plain)
 })
 
-test('digits, through an epoch', async ({ page }) => {
+test('digits, through an epoch', async () => {
   const specs = [
     spec(0, { width: 32, activation: 'relu', epochs: 1 }),
     spec(1, { width: 70, depth: 1, optimiser: 'momentum', epochs: 1 }),
@@ -100,9 +106,9 @@ test('digits, through an epoch', async ({ page }) => {
   console.log(`  digits: ${seconds.toFixed(1)} s; ${JSON.stringify(distance)}`)
 })
 
-test('dispatches stay short: none is asked to do more after one that took over half its time', async ({ page }) => {
+test('dispatches stay short: none is asked to do more after one that took over half its time', async () => {
   const specs = Array.from({ length: 12 }, (_, id) => spec(id, { width: 16, epochs: 3 }))
-  const { slices } = await page.evaluate(asked => training.compare(asked), { dataset: moons, specs, keep: few })
+  const { slices } = await page.evaluate(asked => training.compare(asked), { dataset: moons, specs, keep: few, fresh: true })
   expect(slices.length).toBeGreaterThan(10)
   expect(slices[0]).toMatchObject({ pace: FIRST_PACE, networks: 1, blocks: 1 })
   slices.forEach(({ pace, networks }, at) => {
@@ -117,7 +123,7 @@ test('dispatches stay short: none is asked to do more after one that took over h
   })
 })
 
-test('through the worker: all arrive once, interims on the way, words about progress', async ({ page }) => {
+test('through the worker: all arrive once, interims on the way, words about progress', async () => {
   const specs = Array.from({ length: 6 }, (_, id) => spec(id, { epochs: id === 0 ? 60 : 3, width: 4 + id }))
   const answer = await page.evaluate(asked => training.worker(asked), { dataset: moons, specs, keep: few })
   expect(answer.error).toBeNull()
@@ -128,12 +134,12 @@ test('through the worker: all arrive once, interims on the way, words about prog
   near({ ...answer.distance, weights: 0, first: 0, second: 0, activations: 0 })
 })
 
-test('the device proves itself, and then takes perceptrons and leaves convolutions', async ({ page }) => {
+test('the device proves itself, and then takes perceptrons and leaves convolutions', async () => {
   const specs = [spec(0, {}), spec(1, { family: 'conv' }), spec(2, { depth: 8, width: 512 })]
   expect(await page.evaluate(asked => training.deal(asked), { dataset: digits, specs, keep: few })).toEqual([0, 2])
 })
 
-test('through the worker: perceptrons by the kernel and convolutions in stacks, in one call', async ({ page }) => {
+test('through the worker: perceptrons by the kernel and convolutions in stacks, in one call', async () => {
   const specs = [spec(0, { epochs: 1, trainFraction: 0.2 }), spec(1, { family: 'conv', epochs: 1, trainFraction: 0.2, depth: 1 }), spec(2, { epochs: 1, optimiser: 'sgd', trainFraction: 0.2 })]
   const answer = await page.evaluate(asked => training.worker(asked), { dataset: digits, specs, keep: everything })
   expect(answer.error).toBeNull()
@@ -141,10 +147,10 @@ test('through the worker: perceptrons by the kernel and convolutions in stacks, 
   near(answer.distance)
 })
 
-test('the GPU taken away: said by name, and nobody is handed over twice', async ({ page, browser }) => {
+test('the GPU taken away: said by name, and nobody is handed over twice', async ({ browser }) => {
   const specs = Array.from({ length: 40 }, (_, id) => spec(id, { epochs: id < 4 ? 1 : 400 }))
   const answered = page.evaluate(asked => training.worker(asked), { dataset: moons, specs, keep: few })
-  await page.waitForTimeout(6000)
+  await page.waitForFunction(() => training.heard() > 0)
   const crash = await browser.newBrowserCDPSession()
   await crash.send('Browser.crashGpuProcess').catch(() => undefined)
   const { error, ids } = await answered

@@ -20,6 +20,8 @@ export interface Question {
   keep: Keep
   /** Bytes for networks on the GPU; as much as there is where nothing is said. */
   room?: number
+  /** On a device of its own, on which nothing was trained before. */
+  fresh?: boolean
 }
 
 /** Largest absolute differences, over all networks; Infinity where one has what the other has not. */
@@ -72,6 +74,8 @@ export interface TrainPage {
   goesOn: (question: Question) => Promise<{ distance: Distance, same: boolean }>
   /** Through the real worker; a test may take the GPU away meanwhile. */
   worker: (question: Question) => Promise<{ ids: number[], distance: Distance, interims: number[], words: number, error: string | null }>
+  /** Networks that the worker in training has handed over so far. */
+  heard: () => number
 }
 
 async function dataOf({ dataset }: Pick<Question, 'dataset'>): Promise<Dataset> {
@@ -111,16 +115,25 @@ function byPlain({ specs, keep }: Question, dataset: Dataset): TrainedNetwork[] 
   })
 }
 
-async function byKernel(question: Question, begun: ReadonlyMap<number, Interim>, onSlice: (report: SliceReport) => void = () => undefined): Promise<TrainedNetwork[]> {
+async function openDevice(): Promise<GPUDevice> {
   const device = await openGpu(navigator.gpu, true)
   if (!device) throw new Error('No adapter.')
+  return device
+}
+
+/** One for all trainings: its pace and its compiled kernel are kept, as in the worker. */
+let shared: Promise<GPUDevice> | null = null
+const sharedDevice = (): Promise<GPUDevice> => shared ??= openDevice()
+
+async function byKernel(question: Question, begun: ReadonlyMap<number, Interim>, onSlice: (report: SliceReport) => void = () => undefined): Promise<TrainedNetwork[]> {
+  const device = question.fresh ? await openDevice() : await sharedDevice()
   const networks: TrainedNetwork[] = []
   try {
     await trainWithKernel(device, question.specs, await dataOf(question), question.keep, begun, {
       onFinished: network => { networks.push(network) }, onProgress: () => undefined, onInterim: () => undefined,
     }, { onSlice, ...question.room === undefined ? {} : { room: question.room } })
   } finally {
-    device.destroy()
+    if (question.fresh) device.destroy()
   }
   return inOrder(networks, question.specs)
 }
@@ -136,19 +149,18 @@ function populationOf({ count, epochs, mixed }: SpeedQuestion): NetworkSpec[] {
   return drawNetworks({ ...DEFAULT_RECIPE, family: ['mlp'], epochs: { from: Math.ceil(epochs / 2), to: epochs }, count }, 0, count)
 }
 
-/** One device for all measurements: its pace and its compiled kernel are kept, as in the worker. */
-let device: GPUDevice | null = null
+/** By the worker of the latest question. */
+let handedOver: TrainedNetwork[] = []
 
 const page: TrainPage = {
+  heard: () => handedOver.length,
+
   async deal(question) {
-    device ??= await openGpu(navigator.gpu, true)
-    if (!device) throw new Error('No adapter.')
-    return (await dealOut(device, question.specs, await dataOf(question))).ours.map(({ id }) => id)
+    return (await dealOut(await sharedDevice(), question.specs, await dataOf(question))).ours.map(({ id }) => id)
   },
 
   async speed(question) {
-    device ??= await openGpu(navigator.gpu, true)
-    if (!device) throw new Error('No adapter.')
+    const device = await sharedDevice()
     const dataset = await dataOf({ dataset: settings })
     const specs = populationOf(question)
     const slices: number[] = []
@@ -192,7 +204,7 @@ const page: TrainPage = {
     const dataset = await dataOf(question)
     const worker = new Worker(new URL('../../workers/train.worker.ts', import.meta.url), { type: 'module' })
     const remote = wrap<TrainingWorker>(worker)
-    const networks: TrainedNetwork[] = []
+    const networks = handedOver = [] as TrainedNetwork[]
     let words = 0
     const interims: number[] = []
     const { specs, keep } = question
