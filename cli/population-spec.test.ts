@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import { readFileSync } from 'node:fs'
 import { describe, expect, it, test } from 'vitest'
 import type { DatasetSettings } from '../src/core/data/dataset.ts'
-import { checkDataset, DEFAULT_DATASET } from '../src/core/data/make.ts'
+import { checkDataset, DEFAULT_DATASET } from '../src/core/data/dataset.ts'
 import type { Recipe } from '../src/core/population.ts'
 import { checkRecipe, DEFAULT_RECIPE } from '../src/core/population.ts'
 import type { GeometrySettings } from '../src/core/settings.ts'
@@ -106,7 +106,7 @@ describe('a description', () => {
     ['{"recipe": {"optimiser": ["rmsprop"]}}', 'recipe.optimiser[0] is "rmsprop"; give "sgd", "momentum", "adam" or "adamw".'],
     ['{"recipe": {"optimiser": "adam"}}', 'recipe.optimiser is "adam"; give a list of one or more, each "sgd", "momentum", "adam" or "adamw".'],
     ['{"geometry": {"t": "soon"}}', 'geometry.t is "soon"; give "auto" or a whole number from 1 to 500.'],
-    ['{"keep": {"checkpoints": 1}}', 'keep.checkpoints is 1; give 0 or a whole number from 2 to 100.'],
+    ['{"keep": {"checkpoints": 1}}', 'keep.checkpoints is 1; give 0 or a whole number from 2 to 1000.'],
     ['{"keep": {"state": "yes"}}', 'keep.state is "yes"; give true or false.'],
     ['{"dataset": "digits"}', 'dataset is "digits"; give an object with any of id, noise, decay, seed.'],
     ['{"dataset": {"id": "mnist"}}', 'dataset.id is "mnist"; give "digits", "circles", "moons", "spirals", "xor", "gaussians" or "teacher".'],

@@ -1,7 +1,7 @@
 // SPEC.json → what to train, on what, and how the map is made. The schema beside this file is the only list of what may stand in it.
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import type { DatasetSettings } from '../src/core/data/dataset.ts'
-import { checkDataset, DEFAULT_DATASET } from '../src/core/data/make.ts'
+import { checkDataset, DEFAULT_DATASET } from '../src/core/data/dataset.ts'
 import type { Keep } from '../src/core/network.ts'
 import type { Range, Recipe } from '../src/core/population.ts'
 import { checkRecipe, DEFAULT_RECIPE } from '../src/core/population.ts'

@@ -1,7 +1,8 @@
 // The case on which training's speed is compared with other programs: 64→32→32→10 on the digits, four fifths for training, relu, Adam, batch 64, 20 epochs.
 import { readFileSync } from 'node:fs'
 import type { Dataset } from '../src/core/data/dataset.ts'
-import { DEFAULT_DATASET, makeDataset } from '../src/core/data/make.ts'
+import { DEFAULT_DATASET } from '../src/core/data/dataset.ts'
+import { makeDataset } from '../src/core/data/make.ts'
 import { splitRows } from '../src/core/data/splits.ts'
 import type { Hyperparameters, NetworkSpec } from '../src/core/network.ts'
 import { deriveSeed } from '../src/core/random.ts'

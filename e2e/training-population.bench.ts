@@ -2,7 +2,9 @@
 // two; seconds by phase, from the click to the last measure of the last network, and the memory that the page took.
 import type { Browser, Page } from '@playwright/test'
 import { chromium } from '@playwright/test'
-import { readFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { build, preview } from 'vite'
 import type { Bench } from '../scripts/bench.ts'
 import { findChromium } from '../scripts/chromium.mjs'
@@ -139,12 +141,14 @@ async function population(url: string, what: string, workers: number, count: num
 }
 
 const bench: Bench = async report => {
-  await build({ logLevel: 'error' })
-  const server = await preview({ preview: { port: 0 }, logLevel: 'error' })
+  const outDir = mkdtempSync(join(tmpdir(), 'netfold-')) // another build may be made meanwhile
+  await build({ logLevel: 'error', build: { outDir, emptyOutDir: true } })
+  const server = await preview({ build: { outDir }, preview: { port: 0 }, logLevel: 'error' })
   try {
     for (const what of Object.keys(POPULATIONS)) for (const workers of [1, 2]) report(await population(server.resolvedUrls!.local[0], what, workers, NETWORKS))
   } finally {
     await server.close()
+    rmSync(outDir, { recursive: true })
   }
 }
 

@@ -4,7 +4,8 @@ import { createHash } from 'node:crypto'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { DEFAULT_DATASET, makeDataset } from '../src/core/data/make.ts'
+import { DEFAULT_DATASET } from '../src/core/data/dataset.ts'
+import { makeDataset } from '../src/core/data/make.ts'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const source = join(root, '..', 'shared', 'data', 'digits_1797x64_u8.bin')

@@ -1,6 +1,5 @@
 // The counter for data sets: fetches the packed ones once, makes the generated ones, and keeps the latest.
 import type { Dataset, DatasetSettings } from '../core/data/dataset.ts'
-import { makeDataset } from '../core/data/make.ts'
 
 export interface DataService {
   dataset(settings: DatasetSettings): Promise<Dataset>
@@ -24,7 +23,9 @@ export function createData(): DataService {
         digits ??= fetchDigits()
         digits.catch(() => { digits = null }) // so that the next try fetches again
       }
-      const dataset = makeDataset(settings, settings.id === 'digits' ? await digits : null)
+      // How data are made is fetched too: the first map needs none.
+      const [bytes, { makeDataset }] = await Promise.all([settings.id === 'digits' ? digits : null, import('../core/data/make.ts')])
+      const dataset = makeDataset(settings, bytes)
       latest = { key, dataset }
       return dataset
     },

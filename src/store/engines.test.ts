@@ -1,6 +1,6 @@
 // Which engine is chosen, and when they are tried out.
 import { describe, expect, test } from 'vitest'
-import { DEFAULT_DATASET } from '../core/data/make.ts'
+import { DEFAULT_DATASET } from '../core/data/dataset.ts'
 import { knownSize } from '../core/data/size.ts'
 import { KEEP_NOTHING } from '../core/network.ts'
 import type { Recipe } from '../core/population.ts'
@@ -19,8 +19,8 @@ const engines = (cpu: number | null, webgpu: number | null, fault: string | null
 
 describe('the device of the next training', () => {
   test('left to itself is the faster of all CPU workers together and the GPU', () => {
-    expect(deviceOf({ device: 'auto', gpu: real, engines: engines(3e9, 10e9), workers: 3 })).toBe('webgpu')
-    expect(deviceOf({ device: 'auto', gpu: real, engines: engines(3e9, 10e9), workers: 4 })).toBe('cpu')
+    expect(deviceOf({ device: 'auto', gpu: real, engines: engines(3e9, 10e9, null, 3), workers: 3 })).toBe('webgpu')
+    expect(deviceOf({ device: 'auto', gpu: real, engines: engines(3e9, 10e9, null, 3), workers: 4 })).toBe('cpu')
   })
 
   test('left to itself is never a software adapter, nor a GPU that failed its trial; one not yet tried is believed', () => {
@@ -51,6 +51,11 @@ describe('the time foretold', () => {
     expect(estimatedSeconds(form({}, 4))).toBeCloseTo(3 * one / 2e9, 9)
     expect(estimatedSeconds(form({}, null))).toBeCloseTo(4 * one / 2e9, 9)
     expect(estimatedSeconds(form({ count: 4800 }, 4))).toBeCloseTo(1200 * one / 2e9, 6)
+  })
+
+  test('does not shrink with workers beyond the cores, which take turns', () => {
+    expect(estimatedSeconds(form({}, 64))).toBe(estimatedSeconds(form({}, 4)))
+    expect(usualNetworksPerSecond(form({}, 64), 'cpu')).toBe(usualNetworksPerSecond(form({}, 4), 'cpu'))
   })
 
   test('is never less than the longest network takes one worker', () => {

@@ -28,10 +28,13 @@ type Workforce = Pick<AppState, 'workers' | 'engines'>
 /** CPU workers that the next training would have. */
 export const workersOf = ({ workers, engines }: Workforce): number => workers ?? engines.usualWorkers
 
+/** Workers that really train at once: the usual ones leave a core to the page, and beyond the cores workers take turns. */
+const workersAtOnce = (state: Workforce): number => Math.min(workersOf(state), state.engines.usualWorkers + 1)
+
 /** Multiply-adds of training a second of a whole engine; null until known, or where there is none. */
 export function speedOf(state: Workforce, device: Device): number | null {
   const { cpu, webgpu } = state.engines
-  return device === 'cpu' ? cpu && cpu.multiplyAdds * workersOf(state) : webgpu && webgpu.multiplyAdds
+  return device === 'cpu' ? cpu && cpu.multiplyAdds * workersAtOnce(state) : webgpu && webgpu.multiplyAdds
 }
 
 /** The same in networks of the usual size, which people have a feeling for. */
@@ -64,7 +67,7 @@ export function estimatedSeconds(state: Foretold): number | null {
   const [cpu, webgpu] = [speedOf(state, 'cpu'), speedOf(state, 'webgpu')]
   const { mlp, conv } = population(state)
   // A network is never shared out: the last worker is done when the longest is.
-  const onCpu = (total: number, longest: number): number | null => total === 0 ? 0 : cpu && Math.max(total / cpu, longest * workersOf(state) / cpu)
+  const onCpu = (total: number, longest: number): number | null => total === 0 ? 0 : cpu && Math.max(total / cpu, longest * workersAtOnce(state) / cpu)
   if (deviceOf(state) === 'cpu') return onCpu(mlp.total + conv.total, Math.max(mlp.longest, conv.longest))
   if (!webgpu) return null
   if (state.device !== 'auto') return (mlp.total + conv.total) / webgpu

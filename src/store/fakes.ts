@@ -2,7 +2,7 @@
 // ownership, rejection with an AbortError.
 import type { NetworkActivations, NetworkRow, NetworkSpec, TrainedNetwork } from '../core/network.ts'
 import { DEFAULT_RECIPE, drawNetworks } from '../core/population.ts'
-import { DEFAULT_DATASET } from '../core/data/make.ts'
+import { DEFAULT_DATASET } from '../core/data/dataset.ts'
 import type { Portrait } from '../core/portrait/measures.ts'
 import { PORTRAIT_MEASURES } from '../core/portrait/measures.ts'
 import { DEFAULT_GEOMETRY } from '../core/settings.ts'

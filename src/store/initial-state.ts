@@ -1,5 +1,5 @@
 // The notebook before anything was written into it, and how its form follows a map.
-import { DEFAULT_DATASET } from '../core/data/make.ts'
+import { DEFAULT_DATASET } from '../core/data/dataset.ts'
 import { DEFAULT_RECIPE } from '../core/population.ts'
 import { DEFAULT_GEOMETRY } from '../core/settings.ts'
 import type { Services } from '../services/services.ts'

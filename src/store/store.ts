@@ -2,7 +2,7 @@
 // beside this one; rooms that no newcomer enters before the map is there are fetched when they are asked for.
 import type { StoreApi } from 'zustand'
 import { createStore } from 'zustand/vanilla'
-import { checkDataset } from '../core/data/make.ts'
+import { checkDataset } from '../core/data/dataset.ts'
 import { checkRecipe } from '../core/population.ts'
 import { checkGeometry } from '../core/settings.ts'
 import type { Services } from '../services/services.ts'

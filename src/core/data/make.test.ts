@@ -3,8 +3,8 @@ import { createHash } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import type { Dataset, DatasetId, DatasetSettings } from './dataset.ts'
-import { DATASETS } from './dataset.ts'
-import { checkDataset, DEFAULT_DATASET, makeDataset } from './make.ts'
+import { checkDataset, DATASETS, DEFAULT_DATASET } from './dataset.ts'
+import { makeDataset } from './make.ts'
 import { teacherSpectrum } from './teacher.ts'
 
 const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')

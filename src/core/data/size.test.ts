@@ -1,8 +1,8 @@
 // The table of sizes is held against the data sets themselves.
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { DATASETS } from './dataset.ts'
-import { DEFAULT_DATASET, makeDataset } from './make.ts'
+import { DATASETS, DEFAULT_DATASET } from './dataset.ts'
+import { makeDataset } from './make.ts'
 import { knownSize, sizeOf } from './size.ts'
 
 const digits = new Uint8Array(readFileSync(new URL('../../../public/data/digits.bin', import.meta.url)))
