@@ -5,7 +5,7 @@ import { useApp } from '../use-app.ts'
 import { Button } from '../ui/Button.tsx'
 import { Field } from '../ui/Field.tsx'
 import { NumberBox } from '../ui/NumberBox.tsx'
-import { workersFault } from './training-bounds.ts'
+import { coresWords, workersFault } from './training-bounds.ts'
 
 export function WorkersField() {
   const workers = useApp(state => state.workers)
@@ -19,9 +19,7 @@ export function WorkersField() {
     setRefused(fault)
     if (!fault) setWorkers(wanted)
   }
-  const idle = cores - (workers ?? usual)
-  const left = idle < 1 ? 'none' : `${idle}`
-  const hint = onGpu ? 'Only where the CPU trains.' : `${cores} ${cores === 1 ? 'core' : 'cores'} here, ${left} left to the page.`
+  const hint = onGpu ? 'Only where the CPU trains.' : coresWords(cores, workers ?? usual)
   return (
     <Field label="CPU workers" fault={refused} hint={hint} group>
       <Button small aria-pressed={workers === null} title={`One for each core but one: ${usual}`} onClick={() => choose(null)}>usual</Button>

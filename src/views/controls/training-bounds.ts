@@ -8,6 +8,13 @@ export function workersFault(workers: number): string | null {
   return `Workers: ${workers} is ${workers > MOST_WORKERS ? 'too many' : workers < 1 ? 'too few' : 'not a whole number'}; choose 1 to ${MOST_WORKERS}.`
 }
 
+/** What so many workers mean for the cores that there are. */
+export function coresWords(cores: number, workers: number): string {
+  const here = `${cores} ${cores === 1 ? 'core' : 'cores'} here`
+  if (workers > cores) return `${here}, so the workers take turns: more train no faster.`
+  return `${here}, ${workers === cores ? 'none' : cores - workers} left to the page.`
+}
+
 /** Where the track of checkpoints ends; more can be typed, but say little of a path that is drawn on a log scale. */
 export const TRACK_CHECKPOINTS = 60
 const MOST_CHECKPOINTS = 1000

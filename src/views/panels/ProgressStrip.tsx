@@ -17,15 +17,24 @@ export function ProgressStrip() {
   const share = Math.min(1, Math.max(0, training.share))
   const solid = phase === 'training' ? done / Math.max(1, total) : phase === 'starting' ? 0 : share
   const striped = phase === 'training' ? Math.max(0, share - solid) : 0
-  const facts = phase === 'training' ? rateAndTime(training) : ''
+  const facts = phase === 'training' ? rateAndTime(training) : []
+  const said = [title(training), ...facts.map(({ words }) => words)].join(', ')
   const at = STAGES.indexOf(phase === 'starting' ? 'training' : phase)
   return (
     <section className="Progress" aria-label="Training">
       <div className="Progress-line">
         <h2 className="Progress-title">
-          {phase === 'training' ? <>Training <span className="Progress-done-count" style={{ minWidth: `${integer(total).length}ch` }}>{integer(done)}</span>/{integer(total)} networks</> : title(training)}
+          {phase === 'training'
+            ? (
+                <>
+                  <span className="Progress-verb">Training </span>
+                  <span className="Progress-done-count" style={{ minWidth: `${integer(total).length}ch` }}>{integer(done)}</span>/{integer(total)}
+                  <span className="Progress-what"> networks</span>
+                </>
+              )
+            : title(training)}
         </h2>
-        <span className="Progress-facts">{facts}</span>
+        <span className="Progress-facts">{facts.map(({ kind, words }) => <span key={kind} className={`Progress-${kind}`}>{words}</span>)}</span>
         <Button small icon={<X size={14} aria-hidden />} onClick={stop}>{phase === 'embedding' ? 'Stop' : done > 0 ? `Stop, keep ${integer(done)}` : 'Cancel'}</Button>
       </div>
       <div
@@ -35,7 +44,7 @@ export function ProgressStrip() {
         aria-valuemin={0}
         aria-valuemax={100}
         aria-valuenow={Math.round(100 * (solid + striped))}
-        aria-valuetext={`${title(training)}${facts && `, ${facts}`}`}
+        aria-valuetext={said}
       >
         <span className="Progress-done" style={{ width: `${100 * solid}%` }} />
         <span className="Progress-run" style={{ width: `${100 * striped}%` }} />
@@ -60,9 +69,14 @@ function title({ phase, done, total }: TrainingState): string {
   return phase === 'distances' ? 'Measuring distances' : 'Laying out the map'
 }
 
-function rateAndTime({ rate, secondsLeft }: TrainingState): string {
+interface Fact { kind: 'rate' | 'left', words: string }
+
+function rateAndTime({ rate, secondsLeft }: TrainingState): Fact[] {
   // To two figures and whole seconds: several times a second they are told anew, and finer ones could not be read.
-  return [rate !== null && `${roundly(rate)}/s`, secondsLeft !== null && `${secondsLeft < 1 ? 'a moment' : roughTime(secondsLeft)} left`].filter(Boolean).join(' · ')
+  const facts: Fact[] = []
+  if (rate !== null) facts.push({ kind: 'rate', words: `${roundly(rate)}/s` })
+  if (secondsLeft !== null) facts.push({ kind: 'left', words: `${secondsLeft < 1 ? 'a moment' : roughTime(secondsLeft)} left` })
+  return facts
 }
 
 function spoken(phase: TrainingState['phase'], tenth: number, done: number, total: number): string {

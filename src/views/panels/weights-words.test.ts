@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import type { NetworkRow } from '../../core/network.ts'
 import type { AppState } from '../../store/state.ts'
-import { epochsFault, keptAside, trainOnBlock, weightsWords } from './weights-words.ts'
+import { epochsFault, keptAside, sameTraining, trainOnBlock, weightsWords } from './weights-words.ts'
 
 const row = (divergedAt: number | null) => ({ id: 1, outcome: { divergedAt } }) as NetworkRow
 
@@ -31,6 +31,16 @@ describe('training on', () => {
     expect(trainOnBlock(state({ training: {} as AppState['training'] }))).toBe('Training is under way.')
     expect(trainOnBlock(state({ map: { comparable: false } as AppState['map'] }))).toContain('no activations')
     expect(trainOnBlock(state({ map: null }))).toContain('no activations')
+  })
+
+  it('leads to the same network with other epochs, and to no other', () => {
+    const trained = (id: number, epochs: number, change: object = {}, seeds: object = {}) =>
+      ({ id, hyper: { width: 8, epochs, ...change }, weightSeed: 1, orderSeed: 2, ...seeds, outcome: {} }) as NetworkRow
+    const [first, longer, shorter] = [trained(0, 10), trained(7, 30), trained(5, 4)]
+    const map = { networks: [first, longer, trained(2, 30, { width: 9 }), trained(3, 30, {}, { orderSeed: 3 })], diverged: [shorter] }
+    expect(sameTraining(first, map)).toEqual([shorter, longer])
+    expect(sameTraining(longer, map)).toEqual([shorter, first])
+    expect(sameTraining({ ...first, hyper: null }, map)).toEqual([])
   })
 
   it('takes a whole number of epochs', () => {

@@ -1,6 +1,6 @@
 // What is said of a network's weights, and why it cannot be trained on. Pure.
-import type { NetworkRow } from '../../core/network.ts'
-import type { AppState, OpenNetwork } from '../../store/state.ts'
+import type { Hyperparameters, NetworkRow } from '../../core/network.ts'
+import type { AppState, MapView, OpenNetwork } from '../../store/state.ts'
 import { integer } from '../ui/format.ts'
 
 type Kept = OpenNetwork['kept']
@@ -18,6 +18,18 @@ export function trainOnBlock({ training, map }: Pick<AppState, 'training' | 'map
   if (training) return 'Training is under way.'
   return map?.comparable ? null : 'This map carries no activations to compare a new network with.'
 }
+
+/** Networks of the map that are the same one trained for longer, or not so long: all but the epochs is the same. Fewest epochs first. */
+export function sameTraining(row: NetworkRow, map: Pick<MapView, 'networks' | 'diverged'>): readonly NetworkRow[] {
+  const { id, hyper, weightSeed, orderSeed } = row
+  if (!hyper) return []
+  const same = (other: NetworkRow): boolean => other.weightSeed === weightSeed && other.orderSeed === orderSeed && other.hyper !== null && alike(hyper, { ...other.hyper, epochs: hyper.epochs })
+  return [...map.networks, ...map.diverged]
+    .filter(other => other.id !== id && same(other))
+    .sort((a, b) => a.hyper!.epochs - b.hyper!.epochs || a.id - b.id)
+}
+
+const alike = (one: Hyperparameters, other: Hyperparameters): boolean => (Object.keys(one) as (keyof Hyperparameters)[]).every(key => one[key] === other[key])
 
 const MOST = 500
 
