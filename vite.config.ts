@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import type { Plugin } from 'vite'
 import { defineConfig } from 'vite'
 import about from './package.json' with { type: 'json' }
+import { workerLicences } from './scripts/worker-licences.ts'
 
 /** The typeface is an asset and not a module, so the build's list of licences does not see it; its licence asks to travel with it. */
 const fontLicence: Plugin = {
@@ -15,15 +16,17 @@ const fontLicence: Plugin = {
   },
 }
 
+const workers = workerLicences('licences-workers.md')
+
 /** See the file's own first lines. */
 const leftOut = fileURLToPath(new URL('src/views/map/left-out-of-deck.ts', import.meta.url))
 
 export default defineConfig({
   base: './',
   define: { __VERSION__: JSON.stringify(about.version) },
-  plugins: [react(), fontLicence],
+  plugins: [react(), fontLicence, workers.write],
   resolve: { alias: [{ find: /^(mjolnir\.js|@loaders\.gl\/(core|images)|@luma\.gl\/gpgpu(\/webgpu)?)$/, replacement: leftOut }] },
-  worker: { format: 'es' },
+  worker: { format: 'es', plugins: () => [workers.listen()] },
   // deck alone is over 500 kB before compression; what must arrive is held to 300 kB gzipped by a journey.
   build: { target: 'es2023', license: { fileName: 'licences.md' }, chunkSizeWarningLimit: 800 },
   preview: { port: 4173 },
