@@ -23,7 +23,8 @@ export function trainOnBlock({ training, map }: Pick<AppState, 'training' | 'map
 export function sameTraining(row: NetworkRow, map: Pick<MapView, 'networks' | 'diverged'>): readonly NetworkRow[] {
   const { id, hyper, weightSeed, orderSeed } = row
   if (!hyper) return []
-  const same = (other: NetworkRow): boolean => other.weightSeed === weightSeed && other.orderSeed === orderSeed && other.hyper !== null && alike(hyper, { ...other.hyper, epochs: hyper.epochs })
+  const same = (other: NetworkRow): boolean =>
+    other.weightSeed === weightSeed && other.orderSeed === orderSeed && other.hyper !== null && alike(hyper, { ...other.hyper, epochs: hyper.epochs })
   return [...map.networks, ...map.diverged]
     .filter(other => other.id !== id && same(other))
     .sort((a, b) => a.hyper!.epochs - b.hyper!.epochs || a.id - b.id)
