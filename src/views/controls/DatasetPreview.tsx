@@ -1,30 +1,30 @@
-// What the data look like, small: ten digits, points in the plane, or how fast the teacher's inputs decay. Drawn in the page's own inks.
+// What generated data look like, small: points in the plane, or how fast the teacher's inputs decay. Drawn in the page's own inks. Fetched when
+// such data are chosen, with what generates them.
 import './DatasetPreview.css'
 import { useEffect, useMemo, useRef } from 'react'
 import type { Dataset, DatasetSettings } from '../../core/data/dataset.ts'
+import type { PlaneId } from '../../core/data/plane.ts'
+import { planeFrom } from '../../core/data/plane.ts'
 import { teacherSpectrum } from '../../core/data/teacher.ts'
-import { DIGIT_SAMPLES, inkOf } from './digit-samples.ts'
-
-export function DigitsPreview() {
-  return (
-    <div className="DigitsPreview" role="img" aria-label="One sample of each digit, 0 to 9">
-      {DIGIT_SAMPLES.map(sample => (
-        <svg key={sample} viewBox="0 0 8 8" className="DigitsPreview-digit" shapeRendering="crispEdges" aria-hidden>
-          {inkOf(sample).map((ink, at) => ink > 0 && <rect key={at} x={at % 8} y={Math.floor(at / 8)} width={1} height={1} fillOpacity={ink} />)}
-        </svg>
-      ))}
-    </div>
-  )
-}
+import { usePalette } from '../use-palette.ts'
+import { RowCounts } from './RowCounts.tsx'
 
 const WIDTH = 254
 const HEIGHT = 104
 
-/** All points, coloured by class; equal scales on both axes. `redrawFor` changes with the palette. */
-export function PlanePreview({ dataset, redrawFor }: { dataset: Dataset, redrawFor: string }) {
+/** All points, coloured by class; equal scales on both axes; and how many there are. */
+export function PlanePreview({ id, settings }: { id: PlaneId, settings: DatasetSettings }) {
+  const { noise, decay, seed } = settings
+  const palette = usePalette()
+  const dataset = useMemo(() => planeFrom(id, { id, noise, decay, seed }), [id, noise, decay, seed])
   const canvas = useRef<HTMLCanvasElement>(null)
-  useEffect(() => { if (canvas.current) drawPoints(canvas.current, dataset) }, [dataset, redrawFor])
-  return <canvas className="PlanePreview" ref={canvas} style={{ width: WIDTH, height: HEIGHT }} role="img" aria-label={`The points of ${dataset.title}, coloured by class: ${dataset.classNames.join(' and ')}`} />
+  useEffect(() => { if (canvas.current) drawPoints(canvas.current, dataset) }, [dataset, palette])
+  return (
+    <>
+      <canvas className="PlanePreview" ref={canvas} style={{ width: WIDTH, height: HEIGHT }} role="img" aria-label={`The points of ${dataset.title}, coloured by class: ${dataset.classNames.join(' and ')}`} />
+      <RowCounts train={dataset.train.length} test={dataset.test.length} probes={dataset.probes.length} />
+    </>
+  )
 }
 
 function drawPoints(canvas: HTMLCanvasElement, { inputs, labels }: Dataset) {
