@@ -116,6 +116,22 @@ describe('a vault', () => {
     expect((await vault.read())).toMatchObject({ interims: [], run: { state: 'finished' } })
   })
 
+  test('keeps no word of a network whose training is over: its number may be another network\'s by now', async () => {
+    const vault = await opened(await IndexedShelf.open())
+    await begun(vault, run(2))
+    await vault.put([network(0)])
+    await vault.end('stopped')
+    await vault.interim(1, interim(4))
+    expect((await vault.read())!.interims).toEqual([])
+    await vault.prepare()
+    await vault.interim(1, interim(4))
+    await vault.begin(run(2), {})
+    await vault.interim(9, interim(4))
+    expect((await vault.read())!.interims).toEqual([])
+    await vault.interim(1, interim(1))
+    expect((await vault.read())!.interims).toEqual([{ id: 1, interim: interim(1) }])
+  })
+
   test('lets the former session go with the first network of a fresh one, and not before', async () => {
     const vault = await opened(await IndexedShelf.open())
     await begun(vault, run(1))

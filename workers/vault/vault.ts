@@ -89,8 +89,9 @@ export class Vault {
   }
 
   interim(id: number, interim: Interim): Promise<VaultReport> {
-    // Its own finished self may have overtaken it.
-    return this.ids.has(id) ? Promise.resolve(this.report) : this.write({ put: [[this.key('interim', id), interim]] })
+    // Its own finished self may have overtaken it, or the end of its training: then whoever has its number next is another network.
+    const inFlight = this.run?.state === 'running' && !this.ids.has(id) && this.run.specs.some(spec => spec.id === id)
+    return inFlight ? this.write({ put: [[this.key('interim', id), interim]] }) : Promise.resolve(this.report)
   }
 
   stand(map: KeptMap): Promise<VaultReport> {
