@@ -36,7 +36,10 @@ export const LAYER = {
   height: 60, width: 64, channels: 68,
   /** Bytes of a row of a patch, and from one row of it to the next. */
   segment: 72, segmentStep: 76,
-  /** Where each place's patch begins: of the input (where it is pooled, the four of each window together), and of the delta (which has a border too). */
+  /**
+   * Where patches begin. Of the input, where it is pooled: the four of each window of a row, row after row. Else, and of the delta (which has a border too):
+   * a place of all rows after the other, and where a patch reaches into the border, what of it is inside (if the channels come in fours).
+   */
   placesIn: 80, placesDelta: 84, delta: 88,
   pooled: 92, pooledHeight: 96, pooledWidth: 100,
   /** Where each window's largest was, in bytes from the first patch to that place's; for gelu, where the smallest was. */

@@ -171,16 +171,23 @@ export function placeNetwork(native: Native, { inputs, inputBytes }: PlacedInput
       pooled: pooled ? 1 : 0, pooledHeight, pooledWidth, choice: pooled ? room(4 * left * n) : 0, low: pooled && activation === 'gelu' ? room(4 * left * n) : 0,
       next: within ? next.at + next.corner : 0, nextRow: within ? next.line : 0, nextPicture: next.stride, back: within ? passing : next.at,
     })
-    const [patches, deltas] = [native.u32(placesIn, (pooled ? 4 : 1) * left), native.u32(placesDelta, count)]
-    const patchAt = (row: number, y: number, x: number): number => source.at + row * source.stride + y * source.line + 4 * x * channels
+    const patches = native.u32(placesIn, (pooled ? 4 : 1) * left)
+    const deltas = native.u32(placesDelta, count)
+    /** Where a patch begins, or what of it is inside the picture. */
+    const patchAt = (at: number, stride: number, line: number, channels: number, row: number, y: number, x: number, inside: boolean): number =>
+      at + row * stride + (inside && y === 0 ? 1 : y) * line + 4 * (inside && x === 0 ? 1 : x) * channels
     for (let at = 0; at < patches.length; at++) {
-      const unit = pooled ? at >> 2 : at
-      const [row, y, x] = [Math.floor(unit / (pooledHeight * pooledWidth)), Math.floor(unit / pooledWidth) % pooledHeight, unit % pooledWidth]
-      patches[at] = pooled ? patchAt(row, 2 * y + (at >> 1 & 1), 2 * x + (at & 1)) : patchAt(row, y, x)
+      if (pooled) {
+        const [row, y, x] = [Math.floor(at / (4 * pooledHeight * pooledWidth)), Math.floor(at / (4 * pooledWidth)) % pooledHeight, (at >> 2) % pooledWidth]
+        patches[at] = patchAt(source.at, source.stride, source.line, channels, row, 2 * y + (at >> 1 & 1), 2 * x + (at & 1), false)
+      } else {
+        const unit = Math.floor(at / blockRows)
+        patches[at] = patchAt(source.at, source.stride, source.line, channels, at % blockRows, Math.floor(unit / width), unit % width, channels % 4 === 0)
+      }
     }
     for (let at = 0; at < count; at++) {
-      const [row, y, x] = [Math.floor(at / (height * width)), Math.floor(at / width) % height, at % width]
-      deltas[at] = delta + (row * (height + 2) + y) * line + 4 * x * n
+      const unit = Math.floor(at / blockRows)
+      deltas[at] = patchAt(delta, (height + 2) * line, line, n, at % blockRows, Math.floor(unit / width), unit % width, true)
     }
   })
 

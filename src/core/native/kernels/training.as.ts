@@ -329,10 +329,9 @@ function dropUnits(values: usize, stride: usize, slopes: usize, first: i32, rows
  * what one input brings are all that sixteen registers hold: nothing else may live through the loop, nor two inputs be taken at a time.
  */
 function panel8(
-  placed: bool, a: usize, stride: usize, rows: i32, segment: usize, step: usize, b: usize, bias: usize, c: usize, cStride: usize,
+  placed: bool, parts: i32, a: usize, stride: usize, rows: i32, segment: usize, step: usize, over: usize, b: usize, bias: usize, c: usize, cStride: usize,
   kind: i32, s: usize, slopeBytes: usize, keep: usize,
 ): void {
-  const parts = placed ? 3 : 1
   for (let row = 0; row < rows; row += 4) {
     let a0 = placed ? <usize>load<u32>(a) : a
     let a1 = placed ? <usize>load<u32>(a, 4) : a + stride
@@ -369,6 +368,7 @@ function panel8(
       a1 += step
       a2 += step
       a3 += step
+      w += over
     }
     finish(kind, x0, c, s, keep)
     finish(kind, y0, c + 16, s + 16, keep)
@@ -391,10 +391,9 @@ function panel8(
 
 /** The same for the last twelve columns. */
 function panel12(
-  placed: bool, a: usize, stride: usize, rows: i32, segment: usize, step: usize, b: usize, bias: usize, c: usize, cStride: usize,
+  placed: bool, parts: i32, a: usize, stride: usize, rows: i32, segment: usize, step: usize, over: usize, b: usize, bias: usize, c: usize, cStride: usize,
   kind: i32, s: usize, slopeBytes: usize, keep: usize,
 ): void {
-  const parts = placed ? 3 : 1
   for (let row = 0; row < rows; row += 2) {
     let a0 = placed ? <usize>load<u32>(a) : a
     let a1 = placed ? <usize>load<u32>(a, 4) : a + stride
@@ -422,6 +421,7 @@ function panel12(
       }
       a0 += step
       a1 += step
+      w += over
     }
     finish(kind, x0, c, s, keep)
     finish(kind, y0, c + 16, s + 16, keep)
@@ -438,10 +438,9 @@ function panel12(
 
 /** The same for four columns that are all. */
 function panel4(
-  placed: bool, a: usize, stride: usize, rows: i32, segment: usize, step: usize, b: usize, bias: usize, c: usize, cStride: usize,
+  placed: bool, parts: i32, a: usize, stride: usize, rows: i32, segment: usize, step: usize, over: usize, b: usize, bias: usize, c: usize, cStride: usize,
   kind: i32, s: usize, slopeBytes: usize, keep: usize,
 ): void {
-  const parts = placed ? 3 : 1
   for (let row = 0; row < rows; row += 4) {
     let a0 = placed ? <usize>load<u32>(a) : a
     let a1 = placed ? <usize>load<u32>(a, 4) : a + stride
@@ -469,6 +468,7 @@ function panel4(
       a1 += step
       a2 += step
       a3 += step
+      w += over
     }
     finish(kind, x0, c, s, keep)
     c += cStride
@@ -485,22 +485,57 @@ function panel4(
   }
 }
 
-/** c ← finish(a · W + bias), N columns; K inputs altogether. */
+/**
+ * c ← finish(a · W + bias), N columns; K inputs altogether. Of these the first `skip` are left out, and `over` after each part.
+ */
 function product(
-  placed: bool, a: usize, stride: usize, rows: i32, k: i32, segment: usize, step: usize, weights: usize, n: i32, bias: usize, c: usize, cStride: usize,
-  kind: i32, s: usize, slopeBytes: usize, keep: usize,
+  placed: bool, parts: i32, a: usize, stride: usize, rows: i32, k: i32, skip: usize, segment: usize, step: usize, over: usize, weights: usize, n: i32, bias: usize,
+  c: usize, cStride: usize, kind: i32, s: usize, slopeBytes: usize, keep: usize,
 ): void {
   for (let left = n; left > 0;) {
     const width = panelWidth(left)
-    if (width == 8) panel8(placed, a, stride, rows, segment, step, weights, bias, c, cStride, kind, s, slopeBytes, keep)
-    else if (width == 12) panel12(placed, a, stride, rows, segment, step, weights, bias, c, cStride, kind, s, slopeBytes, keep)
-    else panel4(placed, a, stride, rows, segment, step, weights, bias, c, cStride, kind, s, slopeBytes, keep)
     const bytes = <usize>width << 2
+    const b = weights + skip * bytes
+    if (width == 8) panel8(placed, parts, a, stride, rows, segment, step, over * bytes, b, bias, c, cStride, kind, s, slopeBytes, keep)
+    else if (width == 12) panel12(placed, parts, a, stride, rows, segment, step, over * bytes, b, bias, c, cStride, kind, s, slopeBytes, keep)
+    else panel4(placed, parts, a, stride, rows, segment, step, over * bytes, b, bias, c, cStride, kind, s, slopeBytes, keep)
     weights += <usize>k * bytes
     if (bias) bias += bytes
     c += bytes
     s += bytes
     left -= width
+  }
+}
+
+/** The kernel's first line (or column) that lies inside a picture at line `at` of so many, and how many do. */
+// @ts-ignore: decorator
+@inline function firstInside(inner: bool, at: i32): i32 { return inner && at == 0 ? 1 : 0 }
+// @ts-ignore: decorator
+@inline function countInside(inner: bool, at: i32, count: i32): i32 { return (inner && at == count - 1 ? 2 : 3) - firstInside(inner, at) }
+
+/**
+ * A product of patches, a place of all rows after the other, so that what lies in the border is left out (where channels come in fours). The table tells
+ * where each patch begins that is left: place after place, blockRows each. `channels` of a patch, inputs `segment` a line of it, `line` bytes to the next.
+ */
+function placedProduct(
+  own: usize, table: usize, blockRows: i32, rows: i32, channels: i32, segment: i32, line: usize, weights: usize, k: i32, n: i32, bias: usize, c: usize, kind: i32, s: usize,
+): void {
+  const height = word(own, HEIGHT)
+  const width = word(own, WIDTH)
+  const inner = (channels & 3) == 0
+  const bytes = <usize>(height * width * n) << 2
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      const inputs = inner ? countInside(inner, x, width) * channels : segment
+      const skip = firstInside(inner, y) * segment + firstInside(inner, x) * channels
+      product(
+        true, countInside(inner, y, height), table, 0, rows, k, skip, <usize>inputs << 2, line - (<usize>inputs << 2), segment - inputs, weights, n, bias,
+        c, bytes, kind, s, bytes, 0,
+      )
+      table += <usize>blockRows << 2
+      c += <usize>n << 2
+      s += <usize>n << 2
+    }
   }
 }
 
@@ -605,36 +640,57 @@ function product(
 }
 
 // @ts-ignore: decorator
-@inline function gradients(
-  placed: bool, a: usize, aStride: usize, segments: i32, segment: usize, step: usize, d: usize, dStride: usize, n: i32, rows: i32, g: usize, more: bool,
-): void {
+@inline function gradientOf(placed: bool, width: i32, a: usize, aStride: usize, offset: usize, d: usize, dStride: usize, rows: i32, g: usize, more: bool): void {
+  if (width == 8) gradient8(placed, a, aStride, offset, d, dStride, rows, g, more)
+  else if (width == 12) {
+    gradient12(placed, a, aStride, offset, d, dStride, rows, g, more)
+    gradient12(placed, placed ? a : a + 8, aStride, offset + 8, d, dStride, rows, g + 96, more)
+  } else gradient4(placed, a, aStride, offset, d, dStride, rows, g, more)
+}
+
+function denseGradients(a: usize, stride: usize, k: i32, d: usize, dStride: usize, n: i32, rows: i32, g: usize, more: bool): void {
   for (let left = n; left > 0;) {
     const width = panelWidth(left)
-    for (let part = 0; part < segments; part++) {
-      const start = <usize>part * step
-      for (let offset = start; offset < start + segment; offset += 16) {
-        const inputs = placed ? a : a + offset
-        if (width == 8) gradient8(placed, inputs, aStride, offset, d, dStride, rows, g, more)
-        else if (width == 12) {
-          gradient12(placed, inputs, aStride, offset, d, dStride, rows, g, more)
-          gradient12(placed, placed ? inputs : inputs + 8, aStride, offset + 8, d, dStride, rows, g + 96, more)
-        }
-        else gradient4(placed, inputs, aStride, offset, d, dStride, rows, g, more)
-        g += <usize>width << 4
-      }
+    for (let offset: usize = 0; offset < <usize>k << 2; offset += 16) {
+      gradientOf(false, width, a + offset, stride, 0, d, dStride, rows, g, more)
+      g += <usize>width << 4
     }
     d += <usize>width << 2
     left -= width
   }
 }
 
-function denseGradients(a: usize, stride: usize, k: i32, d: usize, dStride: usize, n: i32, rows: i32, g: usize, more: bool): void {
-  gradients(false, a, stride, 1, <usize>k << 2, 0, d, dStride, n, rows, g, more)
-}
-
-/** Of a convolution that is not pooled: the deltas of its places lie one behind the other. */
-function placedGradients(a: usize, segment: usize, step: usize, d: usize, n: i32, places: i32, g: usize, more: bool): void {
-  gradients(true, a, 4, 3, segment, step, d, <usize>n << 2, n, places, g, more)
+/** Of a convolution that is not pooled, as placedProduct goes about it; the deltas of a row's places lie one behind the other. */
+function placedGradients(own: usize, blockRows: i32, d: usize, rows: i32, gradient: usize, more: bool): void {
+  const n = word(own, N)
+  const height = word(own, HEIGHT)
+  const width = word(own, WIDTH)
+  const channels = word(own, CHANNELS)
+  const segment = word(own, SEGMENT) >> 2
+  const inner = (channels & 3) == 0
+  const stride = <usize>(height * width * n) << 2
+  let table = pointer(own, PLACES_IN)
+  if (!more) memory.fill(gradient, 0, <usize>(word(own, K) * n) << 2)
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      const across = <usize>(inner ? countInside(inner, x, width) * channels : segment) << 2
+      let g = gradient
+      for (let left = n; left > 0;) {
+        const columns = panelWidth(left)
+        const line = <usize>(segment * columns) << 2
+        let to = g + <usize>firstInside(inner, y) * line + (<usize>(firstInside(inner, x) * channels * columns) << 2)
+        for (let part = 0; part < countInside(inner, y, height); part++) {
+          const start = <usize>part * <usize>word(own, SEGMENT_STEP)
+          for (let offset: usize = 0; offset < across; offset += 16) gradientOf(true, columns, table, 4, start + offset, d, stride, rows, to + offset * <usize>columns, true)
+          to += line
+        }
+        g += 3 * line
+        d += <usize>columns << 2
+        left -= columns
+      }
+      table += <usize>blockRows << 2
+    }
+  }
 }
 
 /** Sums of delta's columns, for the biases. */
@@ -1092,7 +1148,7 @@ function forward(net: usize, rows: i32, first: i32, seeds: usize): void {
     const slopes = pointer(own, SLOPES)
     if (!word(own, CONV)) {
       product(
-        false, pointer(own, IN), <usize>word(own, IN_BYTES), rows, word(own, K), <usize>word(own, K) << 2, 0, pointer(own, WEIGHTS), n, pointer(own, BIASES),
+        false, 1, pointer(own, IN), <usize>word(own, IN_BYTES), rows, word(own, K), 0, <usize>word(own, K) << 2, 0, 0, pointer(own, WEIGHTS), n, pointer(own, BIASES),
         out, outBytes, finished, 0, 0, 0,
       )
       if (layer == last) return
@@ -1103,10 +1159,9 @@ function forward(net: usize, rows: i32, first: i32, seeds: usize): void {
     const places = rows * word(own, POOLED_HEIGHT) * word(own, POOLED_WIDTH)
     if (word(own, POOLED)) pooledProduct(net, own, places)
     else {
-      const segment = <usize>word(own, SEGMENT)
-      product(
-        true, pointer(own, PLACES_IN), 0, places, word(own, K), segment, <usize>word(own, SEGMENT_STEP) - segment, pointer(own, WEIGHTS), n,
-        pointer(own, BIASES), out, outBytes, PLAIN, 0, 0, 0,
+      placedProduct(
+        own, pointer(own, PLACES_IN), word(net, BLOCK_ROWS), rows, word(own, CHANNELS), word(own, SEGMENT) >> 2, <usize>word(own, SEGMENT_STEP),
+        pointer(own, WEIGHTS), word(own, K), n, pointer(own, BIASES), out, PLAIN, 0,
       )
     }
     if (kind == GELU_KIND && word(own, POOLED)) activateEnds(own, places * n)
@@ -1230,7 +1285,7 @@ function backward(net: usize, rows: i32, more: bool): void {
       if (layer == 0) return
       const slopes = pointer(before, SLOPES)
       product(
-        false, delta, deltaBytes, rows, n, <usize>n << 2, 0, pointer(own, TURNED), k, 0, a, stride,
+        false, 1, delta, deltaBytes, rows, n, 0, <usize>n << 2, 0, 0, pointer(own, TURNED), k, 0, a, stride,
         word(before, CONV) ? TIMES_SLOPES : slopeKind(kind, slopes), slopes, slopes ? <usize>k << 2 : 0, net + KEEP,
       )
       continue
@@ -1242,17 +1297,16 @@ function backward(net: usize, rows: i32, more: bool): void {
     const step = <usize>word(own, SEGMENT_STEP)
     const channels = word(own, CHANNELS)
     if (word(own, POOLED)) chosenGradients(pointer(own, PLACES_IN), segment, step, pointer(own, CHOICE), delta, n, left, g, more)
-    else placedGradients(pointer(own, PLACES_IN), segment, step, delta, n, left, g, more)
+    else placedGradients(own, word(net, BLOCK_ROWS), delta, rows, g, more)
     columnSums(delta, <usize>n << 2, n, left, biases, more)
     // A row of a patch may be longer than its three places' channels: what lies beyond has no weight.
     const beyond = <usize>channels * 12
     if (beyond < segment) clearBeyond(g, n, beyond, segment)
     if (layer == 0) return
     spread(own, rows)
-    const patch = <usize>(3 * n) << 2
-    product(
-      true, pointer(own, PLACES_DELTA), 0, rows * word(own, HEIGHT) * word(own, WIDTH), 9 * n, patch, (<usize>((word(own, WIDTH) + 2) * n) << 2) - patch,
-      pointer(own, TURNED), channels, 0, pointer(before, BACK), <usize>channels << 2, TIMES_SLOPES, pointer(before, SLOPES), <usize>channels << 2, 0,
+    placedProduct(
+      own, pointer(own, PLACES_DELTA), word(net, BLOCK_ROWS), rows, n, 3 * n, <usize>((word(own, WIDTH) + 2) * n) << 2, pointer(own, TURNED), 9 * n, channels, 0,
+      pointer(before, BACK), TIMES_SLOPES, pointer(before, SLOPES),
     )
   }
 }
