@@ -7,7 +7,8 @@ import type { Recipe } from '../core/population.ts'
 import { DEFAULT_RECIPE, networkAt } from '../core/population.ts'
 import { workOf } from '../core/training/work.ts'
 import type { GpuReport, Speed } from '../protocol/training.ts'
-import { deviceOf, estimatedSeconds, usualNetworksPerSecond, workersOf } from './engines.ts'
+import { deviceOf, USUAL_WORK, usualNetworksPerSecond, workersOf } from './engines.ts'
+import { estimatedSeconds } from './estimate.ts'
 import { createFakes, fakeMap } from './fakes.ts'
 import { createAppStore } from './store.ts'
 
@@ -87,6 +88,7 @@ describe('the time foretold', () => {
   })
 
   test('the usual network is the one above: as many a second as its work goes into the speed', () => {
+    expect(USUAL_WORK).toBe(one)
     expect(workersOf(form({}, null))).toBe(3)
     expect(usualNetworksPerSecond(form({}, 2), 'cpu')).toBeCloseTo(2 * 2e9 / one, 6)
     expect(usualNetworksPerSecond(form({}, 2), 'webgpu')).toBeNull()

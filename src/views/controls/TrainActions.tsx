@@ -1,17 +1,18 @@
 // The foot of the rail: how many networks will be trained, about how long that takes, and the two ways to do it.
 import { Plus } from 'lucide-react'
-import { deviceOf, estimatedSeconds } from '../../store/engines.ts'
+import { lazy, Suspense } from 'react'
 import { trainBlock } from '../../store/selectors.ts'
 import { useApp } from '../use-app.ts'
 import { Button } from '../ui/Button.tsx'
-import { integer, roughTime } from '../ui/format.ts'
+import { integer } from '../ui/format.ts'
 import { EmbedAnew } from './EmbedAnew.tsx'
+
+const Estimate = lazy(async () => ({ default: (await import('./Estimate.tsx')).Estimate }))
 
 /** `primary`: filled, where the top bar's button is out of sight. */
 export function TrainActions({ primary, onTrain }: { primary: boolean, onTrain?: () => void }) {
   const count = useApp(state => state.recipe.count)
-  const seconds = useApp(estimatedSeconds)
-  const device = useApp(deviceOf)
+  const measured = useApp(({ engines }) => engines.cpu !== null || engines.webgpu !== null)
   const here = useApp(state => trainBlock(state).here)
   const anew = useApp(state => trainBlock(state).anew)
   const trainMore = useApp(state => state.trainMore)
@@ -25,7 +26,7 @@ export function TrainActions({ primary, onTrain }: { primary: boolean, onTrain?:
       <EmbedAnew {...(onTrain && { onStart: onTrain })} />
       <p className="TrainActions-estimate">
         <b>{integer(count)} {count === 1 ? 'network' : 'networks'}</b>
-        {seconds !== null && <> · about {roughTime(seconds)} to train{device === 'webgpu' ? ' on the GPU' : ''}</>}
+        {measured && <Suspense><Estimate /></Suspense>}
       </p>
       <div className="TrainActions-buttons">
         <Button variant={primary ? 'primary' : 'plain'} icon={<Plus size={16} aria-hidden />} reason={here} onClick={start(trainMore)}>Train more here</Button>
