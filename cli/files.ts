@@ -1,4 +1,5 @@
 // Files in and out: arrays and JSON with the file's name in every refusal, and results that appear whole or not at all.
+import type { Stats } from 'node:fs'
 import { accessSync, constants, readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { sized } from '../src/formats/format-error.ts'
@@ -88,8 +89,8 @@ export function readJson(file: string): unknown {
   }
 }
 
-/** Refuses, before any work is done, a place where no result can be written. */
-export function checkOut(file: string | null): string {
+/** Refuses, before any work is done, a place where no result can be written, and one where a file lies that is read (`inputs`). */
+export function checkOut(file: string | null, inputs: readonly (string | null)[]): string {
   if (file === null) throw new Refusal('--out', 'is missing; name the file to write.')
   const folder = dirname(located(file))
   try {
@@ -99,7 +100,20 @@ export function checkOut(file: string | null): string {
     if (error instanceof Refusal) throw error
     throw new Refusal(file, 'cannot be written: its folder is not there or may not be written to.')
   }
+  const there = standing(file)
+  if (there?.stats.isDirectory()) throw new Refusal(file, 'is a folder; name a file in it.')
+  if (there?.stats.isFile() && inputs.some(input => input !== null && standing(input)?.path === there.path)) throw new Refusal(file, 'is read and would be overwritten; name another file to write.')
   return file
+}
+
+/** What a name leads to, links followed; null where there is nothing yet, or nothing to be seen. */
+function standing(file: string): { path: string, stats: Stats } | null {
+  try {
+    const path = realpathSync(located(file))
+    return { path, stats: statSync(path) }
+  } catch {
+    return null
+  }
 }
 
 /** Whoever interrupts the program while it writes its result would leave half of it behind; the moment passes, and the work was done. */
@@ -108,27 +122,19 @@ const tooLate = (): void => undefined
 
 /** The result appears under its name when it is whole. */
 export function writeWhole(file: string, bytes: Uint8Array): void {
-  const goal = goalOf(located(file))
-  if (goal.special) return void writeFileSync(goal.path, bytes)
-  const draft = `${goal.path}.${process.pid}.part`
+  const there = standing(file)
+  const goal = there?.path ?? located(file)
+  // A pipe or a device is written to and not replaced.
+  const whole = there === null || there.stats.isFile()
+  const draft = whole ? `${goal}.${process.pid}.part` : goal
   for (const signal of INTERRUPTIONS) process.on(signal, tooLate)
   try {
     writeFileSync(draft, bytes)
-    renameSync(draft, goal.path)
+    if (whole) renameSync(draft, goal)
   } catch (error) {
-    rmSync(draft, { force: true })
+    if (whole) rmSync(draft, { force: true })
     throw new Refusal(file, `cannot be written (${(error as NodeJS.ErrnoException).code ?? 'unknown reason'}); choose another place.`)
   } finally {
     for (const signal of INTERRUPTIONS) process.off(signal, tooLate)
-  }
-}
-
-/** Where a link leads; and whether a pipe or a device stands there, which is written to and not replaced. */
-function goalOf(file: string): { path: string, special: boolean } {
-  try {
-    const path = realpathSync(file)
-    return { path, special: !statSync(path).isFile() }
-  } catch {
-    return { path: file, special: false } // nothing there yet
   }
 }

@@ -1,6 +1,6 @@
 // netfold train: the map of a description, the same on any number of threads; and what is refused, with nothing written.
 import { execFile, spawn } from 'node:child_process'
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -37,6 +37,7 @@ interface Summary {
   medianTestAccuracy: number | null
   best: { id: number, testAccuracy: number } | null
   networksPerSecond: number
+  notes?: string[]
   seconds: Record<string, number>
 }
 
@@ -53,6 +54,13 @@ describe('netfold train', () => {
     expect(Buffer.compare(one.bytes, three.bytes)).toBe(0)
     const other = await trained({ ...MOONS, recipe: { ...MOONS.recipe, seed: 6 } })
     expect(other.map.networks.map(row => row.weightSeed)).not.toEqual(one.map.networks.map(row => row.weightSeed))
+  })
+
+  it('says how many of a grid’s combinations were trained', async () => {
+    const grid = (count: number) => ({ ...MOONS, recipe: { ...SMALL, kind: 'grid', steps: 2, count, depth: [1], activation: ['relu'], optimiser: ['sgd'], batchSize: [64], learningRate: { from: 0.01, to: 0.1 } } })
+    const { summary } = await trained(grid(3))
+    expect(summary.notes?.[0]).toMatch(/^The grid has [\d,]+ combinations; the first 3 are trained\.$/)
+    expect((await trained(MOONS)).summary.notes?.join() ?? '').not.toContain('combinations')
   })
 
   it.each(['moons', 'digits'] as const)('its networks are those that the core trains when asked directly: %s', async id => {
@@ -145,6 +153,17 @@ describe('refused, and nothing written:', () => {
     expect(await refused(spec({}), '--count', '3')).toContain('--count: there is no such option')
     expect((await netfold(['train', spec({})])).err).toBe('netfold: --out: is missing; name the file to write.\n')
     expect((await netfold(['train', spec({}), '--out', at('no/M.npz')])).err).toContain('cannot be written: its folder is not there')
+  })
+
+  test('a folder to write to, and the description itself, before anything is trained', async () => {
+    const mine = spec({ recipe: { count: 5000, epochs: { from: 500, to: 500 } } }, 'mine.json')
+    const before = readFileSync(mine, 'utf8')
+    expect((await netfold(['train', mine, '--out', folder])).err).toBe(`netfold: ${folder}: is a folder; name a file in it.\n`)
+    symlinkSync(mine, at('by-another-name.npz'))
+    for (const out of [mine, at('by-another-name.npz')]) {
+      expect((await netfold(['train', mine, '--out', out])).err).toBe(`netfold: ${out}: is read and would be overwritten; name another file to write.\n`)
+    }
+    expect(readFileSync(mine, 'utf8')).toBe(before)
   })
 })
 

@@ -33,7 +33,7 @@ export const distances = command({
   },
   notes: ['A bundle is a .npz with activations/<id> [n, d] or probabilities/<id> [n, C] of each network, and labels [n]. Rows and columns are in the order printed as "ids".'],
   run([file], { out, metric, sigma, scale, kernel, t, table }) {
-    const target = checkOut(out)
+    const target = checkOut(out, [file, table])
     const bundle = readBundleFile(file, table)
     const outputs = metric === 'bhattacharyya' || metric === 'accuracy'
     if (!outputs) checkProbes(bundle, file)

@@ -23,7 +23,7 @@ export const inpca = command({
   },
   notes: ['P holds probabilities [N, n, C]. The result holds coordinates f64 [N, dims], eigenvalues f64 [N] by falling magnitude (negative ones are time-like axes), stress f64 [dims], distance f64 condensed, and with labels progress f64 [N].'],
   run([file], { out, dims, labels }) {
-    const target = checkOut(out)
+    const target = checkOut(out, [file, labels])
     const array = readArray(file)
     if (array.shape.length !== 3) throw new Refusal(file, `has shape (${array.shape.join(', ')}); probabilities should be [N, n, C]: models, probes, classes.`)
     const [models, probes, classes] = array.shape

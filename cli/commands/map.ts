@@ -42,7 +42,7 @@ export const map = command({
   notes: ['Every network needs activations/<id> [n, d]. Labels, probabilities and a table of hyper-parameters and metrics are used where they are there.'],
   run([file], { out, title, table, ...geometry }) {
     refuseFaults(geometry)
-    const target = checkOut(out)
+    const target = checkOut(out, [file, table])
     const bundle = readBundleFile(file, table)
     checkProbes(bundle, file)
     const activations = bundle.networks.map(({ name, activations }, id): NetworkActivations => {

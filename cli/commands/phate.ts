@@ -35,7 +35,7 @@ export const phate = command({
   },
   notes: ['The result holds embedding f64 [N, dims] in units of potential distance, t, vne f64 [100], potential_distance f32 condensed (i < j; between landmarks where those are used).'],
   run([file], { out, features, dims, landmarks, ...options }) {
-    const target = checkOut(out)
+    const target = checkOut(out, [file])
     const seconds: Seconds = {}
     const started = performance.now()
     const given = { ...options, dims: dims === '2' ? 2 : 3 } as const

@@ -4,7 +4,7 @@ import { availableParallelism } from 'node:os'
 import type { Dataset } from '../../src/core/data/dataset.ts'
 import { makeDataset } from '../../src/core/data/make.ts'
 import type { Keep, NetworkSpec } from '../../src/core/network.ts'
-import { drawNetworks, recipeFor } from '../../src/core/population.ts'
+import { drawNetworks, recipeFor, recipeNote } from '../../src/core/population.ts'
 import { layersOf, parametersOf } from '../../src/core/training/plan.ts'
 import { sized } from '../../src/formats/format-error.ts'
 import { LIMITS } from '../../src/formats/limits.ts'
@@ -39,7 +39,7 @@ export const train = command({
     'What may stand in it: cli/population.schema.json. The same description makes the same networks as the page, on any number of threads.',
   ],
   async run([file], { out, title, threads }) {
-    const target = checkOut(out)
+    const target = checkOut(out, [file])
     const written = readPopulation(file)
     const dataset = makeDataset(written.dataset, readFileSync(DIGITS))
     const population = fitted(written, dataset, file)
@@ -48,7 +48,9 @@ export const train = command({
     const bytes = sizeOfMap(specs, dataset, keep, file)
     const seconds: Seconds = {}
     const workers = threads === 'auto' ? availableParallelism() : threads
-    const { map, notes } = await makePopulationMap(population, dataset, specs, title ?? `${dataset.title}, seed ${recipe.seed}`, workers, seconds)
+    const { map, notes: made } = await makePopulationMap(population, dataset, specs, title ?? `${dataset.title}, seed ${recipe.seed}`, workers, seconds)
+    const grid = recipeNote(recipe)
+    const notes = grid === null ? made : [grid, ...made]
     if (bytes > LONG_TO_WRITE) process.stderr.write('writing the map\n')
     const began = performance.now()
     writeWhole(target, writeMap(map))
