@@ -8,6 +8,7 @@ import { trainNetwork } from '../../src/core/training/train.ts'
 import { startWebGpu } from '../../workers/nn/backend.ts'
 import { STACK_LIMITS } from '../../workers/nn/stack.ts'
 import { trainStacks } from '../../workers/nn/train-stacks.ts'
+import { furthest, type Numbers } from '../furthest.ts'
 
 /** Largest absolute differences over all networks that stay finite; Infinity where one has what the other has not. */
 export type Distances = Record<'weights' | 'first' | 'second' | 'activations' | 'probabilities' | 'curve' | 'checkpoints', number>
@@ -28,7 +29,7 @@ export interface StacksPage {
 
 const KEEP: Keep = { checkpoints: 6, checkpointActivations: true, state: true }
 
-const PARTS: Record<keyof Distances, (network: TrainedNetwork) => Float32Array | null | undefined> = {
+const PARTS: Record<keyof Distances, (network: TrainedNetwork) => Numbers> = {
   weights: network => network.state?.weights,
   first: network => network.state?.first,
   second: network => network.state?.second,
@@ -38,13 +39,8 @@ const PARTS: Record<keyof Distances, (network: TrainedNetwork) => Float32Array |
   checkpoints: network => network.checkpoints?.activations,
 }
 
-function distanceOf(one: Float32Array | null | undefined, other: Float32Array | null | undefined): number {
-  if (one?.length !== other?.length) return Infinity
-  return one?.reduce((most, value, place) => Math.abs(value - other![place]) <= most ? most : Math.abs(value - other![place]), 0) ?? 0
-}
-
 const distancesOf = (pairs: (readonly [TrainedNetwork, TrainedNetwork])[]): Distances =>
-  Object.fromEntries(Object.entries(PARTS).map(([name, of]) => [name, Math.max(0, ...pairs.map(([one, other]) => distanceOf(of(one), of(other))))])) as Distances
+  Object.fromEntries(Object.entries(PARTS).map(([name, of]) => [name, furthest(pairs.map(([one, other]) => [of(one), of(other)] as const))])) as Distances
 
 const endOf = ({ row: { outcome: { divergedAt, steps, parameters } } }: TrainedNetwork): (number | null)[] => [divergedAt, steps, parameters]
 

@@ -13,6 +13,7 @@ import type { TrainingWorker } from '../../src/protocol/training.ts'
 import { openGpu } from '../../workers/gpu/device.ts'
 import type { SliceReport } from '../../workers/gpu/train-device.ts'
 import { dealOut, trainWithKernel } from '../../workers/gpu/train.ts'
+import { furthest } from '../furthest.ts'
 
 export interface Question {
   dataset: DatasetSettings
@@ -88,15 +89,6 @@ const outcomeOf = ({ id, row: { outcome }, curve, confusion, checkpoints, state 
   id, divergedAt: outcome.divergedAt, steps: outcome.steps, epochs: curve.length / 4 - 1, confusion: [...confusion],
   checkpointSteps: checkpoints && [...checkpoints.steps], hasState: state !== null,
 })
-
-function furthest(pairs: (readonly [Float32Array | null | undefined, Float32Array | null | undefined])[]): number {
-  let most = 0
-  for (const [one, other] of pairs) {
-    if (one?.length !== other?.length) return Infinity
-    one?.forEach((value, place) => { if (!(Math.abs(value - other![place]) <= most)) most = Math.abs(value - other![place]) })
-  }
-  return most
-}
 
 const distanceOf = (some: readonly TrainedNetwork[], others: readonly TrainedNetwork[]): Distance =>
   Object.fromEntries(PARTS.map(([name, of]) => [name, furthest(some.map((network, at) => [of(network), of(others[at])] as const))])) as Distance

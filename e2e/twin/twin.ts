@@ -4,6 +4,7 @@ import { makeDataset } from '../../src/core/data/make.ts'
 import type { DatasetSettings } from '../../src/core/data/dataset.ts'
 import type { Keep, NetworkSpec, TrainedNetwork } from '../../src/core/network.ts'
 import type { Device, GpuReport, InterimOf, NetworkProgress, TrainingWorker } from '../../src/protocol/training.ts'
+import { furthest } from '../furthest.ts'
 
 export interface Training {
   networks: TrainedNetwork[]
@@ -75,15 +76,6 @@ async function trainAlone(settings: DatasetSettings, spec: NetworkSpec, device: 
   } finally {
     worker.terminate()
   }
-}
-
-function furthest(pairs: (readonly [Float32Array | null | undefined, Float32Array | null | undefined])[]): number {
-  let most = 0
-  for (const [one, other] of pairs) {
-    if (one?.length !== other?.length) return Infinity
-    one?.forEach((value, place) => { if (!(Math.abs(value - other![place]) <= most)) most = Math.abs(value - other![place]) })
-  }
-  return most
 }
 
 const page: TwinPage = {
