@@ -61,14 +61,17 @@ const watch = (): void => {
   addEventListener('click', ({ target }) => {
     if (target instanceof Element && target.closest('[aria-label="Train as a new map"]')) noted.clicked = performance.now()
   }, true)
+  // Asking for it takes a millisecond.
   setInterval(() => {
     const { memory } = performance as Performance & { memory?: { usedJSHeapSize: number } }
     noted.heap = Math.max(noted.heap, memory?.usedJSHeapSize ?? 0)
+  }, 500)
+  setInterval(() => {
     if (Number.isNaN(noted.clicked)) return
     const label = document.querySelector('[role="progressbar"]')?.getAttribute('aria-label') ?? ''
     const phase = label.replace(/ [\d,/]+.*/, '')
     if (phase !== '' || Object.keys(noted.phases).length > 0) noted.phases[phase] ??= performance.now()
-  }, 20)
+  }, 50)
   const asked = new Map<Worker, Set<unknown>>()
   const post = Object.getOwnPropertyDescriptor(Worker.prototype, 'postMessage')!.value as (this: Worker, ...words: unknown[]) => void
   Worker.prototype.postMessage = function (this: Worker, ...words: unknown[]) {

@@ -13,7 +13,7 @@ test('a new population of 24 networks arrives on a map of its own, and one of th
   // Points are on the map before the last has finished.
   await expect(visitor.map).toHaveAccessibleName(/Map of ([1-9]|1\d|2[0-3]) networks/, { timeout: 60_000 })
   await expect(visitor.progress).toBeVisible()
-  await expect(page.getByText(/\/s · .* left/).first()).toBeVisible()
+  await expect(page.locator('.Progress-facts')).toContainText(/\d\/s.*left/)
 
   await visitor.waits()
   const { mapped, diverged } = await visitor.counts()
@@ -92,6 +92,23 @@ test('stopping keeps what has finished', async ({ page }) => {
   const { mapped, diverged } = await visitor.counts()
   expect(mapped + diverged).toBeGreaterThanOrEqual(10)
   expect(mapped + diverged).toBeLessThan(400)
+  expect(visitor.complaints).toEqual([])
+})
+
+test('representations are measured while others still train: when the map is finished, little is left to measure', async ({ page }) => {
+  const visitor = new Visitor(page)
+  await visitor.opens()
+  await visitor.types({ ...SLOWER, 'Number of networks': '60' })
+  await visitor.trains('Train as a new map')
+  // What can be coloured by is what has been measured of anybody on the map.
+  await expect(page.getByRole('combobox', { name: /colour/i }).getByRole('option', { name: 'Spectral entropy' })).toBeAttached({ timeout: 90_000 })
+  await expect(page.getByText(/Training \d+\/60 networks/).first()).toBeVisible()
+  await visitor.waits()
+  await page.getByRole('combobox', { name: /colour/i }).selectOption({ label: 'Spectral entropy' })
+  const { detail, ids } = await visitor.saves()
+  const entropies = detail!.measures.get('spectralEntropy')!
+  expect(entropies).toHaveLength(ids.length)
+  expect(entropies.every(Number.isFinite)).toBe(true)
   expect(visitor.complaints).toEqual([])
 })
 

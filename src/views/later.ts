@@ -15,6 +15,7 @@ const inTurn = (): Promise<void> => Promise.race([drawn, new Promise<void>(resol
 
 export const loadDropZone = () => inTurn().then(() => import('./frame/DropZone.tsx'))
 export const loadEmbeddingSection = () => inTurn().then(() => import('./controls/EmbeddingSection.tsx'))
+export const loadAccuracies = () => inTurn().then(() => import('./panels/AccuracyHistogram.tsx'))
 export const loadOverview = () => inTurn().then(() => import('./panels/Overview.tsx'))
 export const loadNetworkTab = () => import('./panels/NetworkTab.tsx')
 export const loadSelected = () => import('./panels/SelectedPanels.tsx')
@@ -23,5 +24,5 @@ export const loadWhileTraining = () => import('./panels/WhileTraining.tsx')
 
 /** Ahead of the first click: what a click opens is there when it comes. */
 export async function loadAhead(): Promise<void> {
-  for (const load of [loadOverview, loadNetworkTab, loadSelected, loadProgressStrip, loadWhileTraining]) await load().catch(() => undefined)
+  for (const load of [loadAccuracies, loadOverview, loadNetworkTab, loadSelected, loadProgressStrip, loadWhileTraining]) await load().catch(() => undefined)
 }

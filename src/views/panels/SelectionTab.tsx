@@ -2,9 +2,9 @@
 import './panels.css'
 import { lazy, Suspense, useDeferredValue } from 'react'
 import { useApp } from '../use-app.ts'
-import { AccuracyHistogram } from './AccuracyHistogram.tsx'
-import { loadOverview, loadSelected, loadWhileTraining } from '../later.ts'
+import { loadAccuracies, loadOverview, loadSelected, loadWhileTraining } from '../later.ts'
 
+const AccuracyHistogram = lazy(async () => ({ default: (await loadAccuracies()).AccuracyHistogram }))
 const Overview = lazy(async () => ({ default: (await loadOverview()).Overview }))
 const SelectedHead = lazy(async () => ({ default: (await loadSelected()).SelectedHead }))
 const SelectedFoot = lazy(async () => ({ default: (await loadSelected()).SelectedFoot }))
@@ -21,7 +21,7 @@ export function SelectionTab() {
     return (
       <>
         {selecting && <Suspense><SelectedHead passing /></Suspense>}
-        {networks > 0 && <AccuracyHistogram soFar />}
+        {networks > 0 && <Suspense><AccuracyHistogram soFar /></Suspense>}
         <Suspense><WhileTraining /></Suspense>
       </>
     )
@@ -30,8 +30,10 @@ export function SelectionTab() {
   return (
     <>
       {selecting && <Suspense><SelectedHead /></Suspense>}
-      <AccuracyHistogram />
-      <Suspense><Overview selecting={selecting} /></Suspense>
+      <Suspense>
+        <AccuracyHistogram />
+        <Overview selecting={selecting} />
+      </Suspense>
       {selecting && <Suspense><SelectedFoot /></Suspense>}
     </>
   )
