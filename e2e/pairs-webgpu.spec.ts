@@ -1,24 +1,18 @@
 // All pairs on a GPU (here a software adapter) are those of float64, also between near copies; and nothing hangs when the GPU goes.
 import { expect, test } from '@playwright/test'
-import { join } from 'node:path'
-import { build, preview, type PreviewServer } from 'vite'
 import { GPU_NOTE } from '../workers/geometry/pairs-gpu.ts'
+import { servePage, type ServedPage } from './served-page.ts'
 import type { PairsPage } from './pairs/page.ts'
 
 declare const pairs: PairsPage
 
-// Built as the site is built, because a bundler's faults in workers and shaders show only there.
-const outDir = join(import.meta.dirname, '../test-results/pairs-gpu-page')
-const configFile = join(import.meta.dirname, '../vite.config.ts')
-let server: PreviewServer
+let served: ServedPage
 
 test.beforeAll(async () => {
-  const root = join(import.meta.dirname, 'pairs')
-  await build({ configFile, root, logLevel: 'error', publicDir: false, build: { outDir, emptyOutDir: true } })
-  server = await preview({ configFile, root, logLevel: 'error', build: { outDir }, preview: { port: 0, strictPort: false } })
+  served = await servePage('pairs')
 })
-test.afterAll(() => server.close())
-test.beforeEach(({ page }) => page.goto(server.resolvedUrls!.local[0]))
+test.afterAll(() => served.close())
+test.beforeEach(({ page }) => page.goto(served.address))
 
 for (const asked of [
   { count: 40, probes: 200, units: 16 },

@@ -2,10 +2,9 @@
 // GPU that its Chromium uses (CHROME_FLAGS adds flags, PEAK_TFLOPS says the peak in float32). Without one a few networks train on a software
 // adapter: that the bench runs, and how long dispatches are there, not how fast a GPU is.
 import { chromium } from '@playwright/test'
-import { join } from 'node:path'
-import { build, preview } from 'vite'
 import type { Bench } from '../scripts/bench.ts'
 import { findChromium } from '../scripts/chromium.mjs'
+import { servePage } from './served-page.ts'
 import type { SpeedQuestion, TrainPage } from './train/page.ts'
 
 declare const training: TrainPage
@@ -17,15 +16,11 @@ const SOFTWARE: SpeedQuestion[] = [{ count: 1, epochs: 1, mixed: false }, { coun
 
 const bench: Bench = async report => {
   const peak = Number(process.env['PEAK_TFLOPS'] ?? NaN)
-  const root = join(import.meta.dirname, 'train')
-  const outDir = join(import.meta.dirname, '../test-results/train-page')
-  const configFile = join(import.meta.dirname, '../vite.config.ts')
-  await build({ configFile, root, logLevel: 'error', publicDir: false, build: { outDir, emptyOutDir: true } })
-  const server = await preview({ configFile, root, logLevel: 'error', build: { outDir }, preview: { port: 0, strictPort: false } })
+  const served = await servePage('train')
   const browser = await chromium.launch({ executablePath: findChromium(), args: [...FLAGS, ...(process.env['CHROME_FLAGS'] ?? '').split(' ').filter(Boolean)] })
   try {
     const page = await browser.newPage()
-    await page.goto(server.resolvedUrls!.local[0])
+    await page.goto(served.address)
     const ask = (question: SpeedQuestion) => page.evaluate(asked => training.speed(asked), question)
     // Compiles the kernel and lets its pace be found.
     const { software } = await ask({ count: 2, epochs: 1, mixed: false })
@@ -42,7 +37,7 @@ const bench: Bench = async report => {
     }
   } finally {
     await browser.close()
-    await server.close()
+    await served.close()
   }
 }
 

@@ -1,32 +1,26 @@
 // The training kernel (here on a software adapter) makes the networks that the plain engine makes: every activation function and optimiser, in one dispatch.
 import { expect, test, type Page } from '@playwright/test'
-import { join } from 'node:path'
-import { build, preview, type PreviewServer } from 'vite'
 import type { DatasetSettings } from '../src/core/data/dataset.ts'
 import type { Hyperparameters, Keep, NetworkSpec } from '../src/core/network.ts'
 import { ACTIVATIONS, OPTIMISERS } from '../src/core/network.ts'
 import { BRIEF, FIRST_PACE } from '../workers/gpu/train-slices.ts'
+import { servePage, type ServedPage } from './served-page.ts'
 import type { Distance, TrainPage } from './train/page.ts'
 
 declare const training: TrainPage
 
-// Built as the site is built, because a bundler's faults in workers and shaders show only there.
-const outDir = join(import.meta.dirname, '../test-results/train-page')
-const configFile = join(import.meta.dirname, '../vite.config.ts')
-let server: PreviewServer
+let served: ServedPage
 // One for all tests: its device compiles the kernel once, and whoever trains later finds it as it was left.
 let page: Page
 
 test.beforeAll(async ({ browser }) => {
-  const root = join(import.meta.dirname, 'train')
-  await build({ configFile, root, logLevel: 'error', publicDir: false, build: { outDir, emptyOutDir: true } })
-  server = await preview({ configFile, root, logLevel: 'error', build: { outDir }, preview: { port: 0, strictPort: false } })
+  served = await servePage('train')
   page = await browser.newPage()
-  await page.goto(server.resolvedUrls!.local[0])
+  await page.goto(served.address)
 })
 test.afterAll(async () => {
   await page.close()
-  await server.close()
+  await served.close()
 })
 
 const moons: DatasetSettings = { id: 'moons', noise: 0.1, decay: 0.5, seed: 1 }

@@ -1,25 +1,19 @@
-// The worker's two engines must make the same networks: WebGPU's stacked products (here on a software adapter) against the core's plain trainer.
+// The worker's engines must make the same networks: WebGPU's (here on a software adapter) those of the CPU.
 import { expect, test } from '@playwright/test'
-import { join } from 'node:path'
-import { build, preview, type PreviewServer } from 'vite'
 import type { DatasetSettings } from '../src/core/data/dataset.ts'
 import type { Hyperparameters, NetworkSpec } from '../src/core/network.ts'
+import { servePage, type ServedPage } from './served-page.ts'
 import type { TwinPage } from './twin/twin.ts'
 
 declare const twin: TwinPage
 
-// Built as the site is built, because a bundler's faults in workers show only there.
-const outDir = join(import.meta.dirname, '../test-results/twin-page')
-const configFile = join(import.meta.dirname, '../vite.config.ts')
-let server: PreviewServer
+let served: ServedPage
 
 test.beforeAll(async () => {
-  const root = join(import.meta.dirname, 'twin')
-  await build({ configFile, root, logLevel: 'error', publicDir: false, build: { outDir, emptyOutDir: true } })
-  server = await preview({ configFile, root, logLevel: 'error', build: { outDir }, preview: { port: 0, strictPort: false } })
+  served = await servePage('twin')
 })
-test.afterAll(() => server.close())
-test.beforeEach(({ page }) => page.goto(server.resolvedUrls!.local[0]))
+test.afterAll(() => served.close())
+test.beforeEach(({ page }) => page.goto(served.address))
 
 const moons: DatasetSettings = { id: 'moons', noise: 0.1, decay: 0.5, seed: 1 }
 const plain: Hyperparameters = {
@@ -33,13 +27,13 @@ test('a GPU adapter is found, and known for a software one', async ({ page }) =>
   expect(report).toMatchObject({ available: true, fallback: true, why: null })
 })
 
-test('networks trained in a stack on WebGPU are those trained one by one on the CPU', async ({ page }) => {
+test('networks trained together on WebGPU are those trained one by one on the CPU', async ({ page }) => {
   const specs = [
     spec(0, {}),
     spec(1, { optimiser: 'momentum', width: 5, weightDecay: 0.01, dropout: 0.2 }),
     spec(2, { optimiser: 'sgd', epochs: 1, learningRate: 0.1, labelNoise: 0.1 }),
     spec(3, { activation: 'relu', optimiser: 'adamw', weightDecay: 0.1, width: 6 }),
-    // Leaves the finite numbers after a few updates; its neighbour in the stack must not notice.
+    // Leaves the finite numbers after a few updates; its neighbours must not notice.
     spec(4, { activation: 'relu', optimiser: 'sgd', learningRate: 1e12 }),
     spec(5, { activation: 'sigmoid', epochs: 1, width: 7 }),
     spec(6, { activation: 'sigmoid', epochs: 1 }),
