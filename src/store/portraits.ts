@@ -1,5 +1,5 @@
-// Measures what the map's representations are like, a few networks at a time, while nothing else is going on. It is no part of a
-// training: points are on the map without it, and whoever begins something else stops it.
+// Measures what the map's representations are like, a few networks at a time, while nothing else is going on: what arrivals.ts has not come to
+// while they trained, or what a file goes without. Points are on the map without it, and whoever begins something else stops it.
 import type { StoreApi } from 'zustand'
 import type { Dataset } from '../core/data/dataset.ts'
 import type { Measures, NetworkRow } from '../core/network.ts'
