@@ -37,7 +37,8 @@ function Counts() {
   if (!map) return <>No map yet</>
   const all = map.networks.length
   const diverged = map.diverged.length > 0 && ` · ${integer(map.diverged.length)} diverged`
-  if (selected > 0) return <><b>{integer(selected)} of {integer(all)}</b> selected{diverged}</>
+  // Diverged ones can be selected as well.
+  if (selected > 0) return <><b>{integer(selected)} of {integer(all + map.diverged.length)}</b> selected{diverged}</>
   return (
     <>
       <b>{integer(all)} {all === 1 ? 'network' : 'networks'}</b>

@@ -32,7 +32,9 @@ export function AccuracyHistogram({ soFar = false }: { soFar?: boolean }) {
     ? <>{networksOf(networks.length)} on the map. {best && <>Best: <b>{decimal(best.outcome.testAccuracy, 4)}</b>, {fullName(best)}.</>}</>
     : selecting
       ? <>The selected over the grey of everyone. <b>Drag over bars</b> to select others.</>
-      : <>Half of the {networksOf(networks.length)} reach <b>{decimal(middle, 3)}</b> or more. <b>Drag over bars</b> to select them on the map.</>
+      : networks.length === 1
+        ? <>The one network on the map reaches <b>{decimal(middle, 3)}</b>.</>
+        : <>Half of the {networksOf(networks.length)} reach <b>{decimal(middle, 3)}</b> or more. <b>Drag over bars</b> to select them on the map.</>
   return (
     <Panel title={soFar ? 'Accuracy so far' : 'Test accuracy'} help="statistics" say={say}>
       <Histogram

@@ -25,7 +25,7 @@ function top(networks: readonly NetworkRow[]): Sight | null {
   for (const threshold of THRESHOLDS) {
     const above = networks.filter(row => accuracy(row) > threshold)
     if (above.length > 0 && above.length * 20 >= networks.length) {
-      return { key: 'top', title: `${integer(above.length)} of ${integer(networks.length)} exceed ${decimal(threshold, 2)}`, text, ids: above.map(row => row.id) }
+      return { key: 'top', title: `${integer(above.length)} of ${integer(networks.length)} ${above.length === 1 ? 'exceeds' : 'exceed'} ${decimal(threshold, 2)}`, text, ids: above.map(row => row.id) }
     }
   }
   return { key: 'top', title: 'The best network', text, ids: [best.id] }
@@ -80,7 +80,7 @@ function untaught(networks: readonly NetworkRow[]): Sight | null {
   if (!low.length) return null
   const rates = low.flatMap(row => row.hyper?.learningRate ?? [])
   return {
-    key: 'untaught', title: `${integer(low.length)} of ${integer(networks.length)} stay below 0.2`,
-    text: rates.length > 0 ? `Half of them were trained at a rate of ${power(median(rates))} or less.` : 'They answer hardly better than chance.', ids: low.map(row => row.id),
+    key: 'untaught', title: `${integer(low.length)} of ${integer(networks.length)} ${low.length === 1 ? 'stays' : 'stay'} below 0.2`,
+    text: rates.length === 1 ? `It was trained at a rate of ${power(rates[0])}.` : rates.length > 0 ? `Half of them were trained at a rate of ${power(median(rates))} or less.` : 'They answer hardly better than chance.', ids: low.map(row => row.id),
   }
 }
