@@ -95,7 +95,10 @@ function expectSame(compiled: Story, plain: Story, tolerance: number): void {
 }
 
 describe('twenty updates', () => {
-  const sets = [pictures(4, 4, 1, 3), pictures(5, 7, 1, 10), pictures(3, 9, 3, 2), pictures(8, 8, 2, 13), pictures(1, 1, 1, 4), pictures(2, 1, 5, 30)]
+  const sets = [
+    pictures(4, 4, 1, 3), pictures(5, 7, 1, 10), pictures(3, 9, 3, 2), pictures(8, 8, 2, 13), pictures(1, 1, 1, 4), pictures(2, 1, 5, 30), pictures(3, 5, 4, 3),
+    pictures(6, 4, 4, 5),
+  ]
   const rates: Record<Optimiser, number> = { sgd: 0.02, momentum: 0.005, adam: 2e-3, adamw: 2e-3 }
 
   it('are the plain engine\'s to 10⁻⁵, whatever the hyper-parameters', () => {
