@@ -33,7 +33,7 @@ export async function whatWasKept(vault: VaultService): Promise<CameBack | null>
     details: networks.map(({ id, curve, confusion }) => ({ id, curve, confusion })),
     shown: networks.length > 0,
     order: orderAgain(kept, back),
-    notice: state === 'running' ? `Going on with ${done} of ${specs.length} networks, as left when this page was closed.` : null,
+    notice: state === 'running' ? `Training goes on: ${done} of ${specs.length} networks were there when this page was closed.` : null,
     form: kind === 'on' ? null : { ...recipe, count: specs.length },
   }
 }

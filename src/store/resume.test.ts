@@ -69,7 +69,7 @@ describe('a tab closed in the middle of a population', () => {
     expect(jobs).toHaveLength(1)
     expect(jobs[0].specs.map(spec => spec.id)).toEqual(Array.from({ length: 11 }, (_, k) => first + 9 + k))
     expect(jobs[0].begun).toEqual([{ id: first + 9, interim }])
-    expect(store.getState().notices.map(({ text }) => text)).toContain('Going on with 9 of 20 networks, as left when this page was closed.')
+    expect(store.getState().notices.map(({ text }) => text)).toContain('Training goes on: 9 of 20 networks were there when this page was closed.')
     const whole = await uninterrupted(20, kind)
     expect(store.getState().map!.networks.map(row => row.id)).toEqual(whole.networks.map(row => row.id))
     expect(store.getState().map!.diverged).toEqual(whole.diverged)

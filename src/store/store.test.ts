@@ -316,3 +316,11 @@ test('two presses at once train one network further', async () => {
   expect(trained).toBe(1)
   expect(state().map!.networks).toHaveLength(11)
 })
+
+test('what was told of a map that stood is taken back when another is begun, and warnings stay', async () => {
+  const { store, state } = await started()
+  store.setState({ notices: [{ id: 90, tone: 'info', text: 'knn was lowered from 5 to 4: there are only 6 points.' }, { id: 91, tone: 'warn', text: 'The storage is full.' }] })
+  await state().trainNew()
+  expect(state().notices.map(({ id }) => id)).not.toContain(90)
+  expect(state().notices.map(({ id }) => id)).toContain(91)
+})

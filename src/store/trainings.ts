@@ -27,6 +27,8 @@ export class Trainings {
     const block = trainBlock(state)
     const why = kind === 'more' ? block.here : block.anew
     if (why) return this.session.notify('warn', why)
+    // What was told of the map as it stood ("there are only 6 points") will not be true any more.
+    this.session.store.setState(({ notices }) => ({ notices: notices.filter(({ tone }) => tone !== 'info') }))
     await this.begin(state.recipe.count, ({ orderOf }) => orderOf(state, kind))
   }
 
