@@ -7,12 +7,13 @@ import { layersOf, multiplyAddsOf } from './plan.ts'
 
 /**
  * What a row costs besides its products, in multiply-adds, each time it goes through a network: fetching and scoring it, and each hidden unit's
- * activation. Fitted to 120 networks of the default recipe on the compiled engine (half of them within a tenth, their sum within 4 %); on engines
- * where these weigh otherwise, waiting times of very small and of convolutional networks are foretold less well.
+ * activation; and each convolution's unit that pooling leaves out. Fitted to 120 networks on the compiled engine (half of them within an eighth); on
+ * engines where these weigh otherwise, waiting times of very small and of convolutional networks are foretold less well.
  */
 const ROW = 2500
 const RECTIFIED = 50
 const SMOOTH = 90
+const POOLED_AWAY = 20
 
 /**
  * How often a row goes through a network from its first weights to its last look, as training/train.ts goes about it. A row that is learnt from
@@ -40,8 +41,8 @@ export function workOf(spec: NetworkSpec, size: DataSize, keep: Keep, from: Inte
   return passesOf(spec, size, keep, from) * (ROW + multiplyAddsOf(layers) + activationsOf(spec.hyper, layers))
 }
 
-/** Hidden units of a row, before any pooling, at the price of their activation function. */
+/** Hidden units of a row at the price of their activation function, and those that pooling leaves out at theirs. */
 function activationsOf({ activation }: Hyperparameters, layers: readonly Layer[]): number {
-  const units = layers.slice(0, -1).reduce((sum, { outputs, conv }) => sum + outputs * (conv ? conv.height * conv.width : 1), 0)
-  return units * (activation === 'relu' ? RECTIFIED : SMOOTH)
+  const price = activation === 'relu' ? RECTIFIED : SMOOTH
+  return layers.slice(0, -1).reduce((sum, { outputs, conv, units }) => sum + units * price + (conv ? conv.height * conv.width * outputs - units : 0) * POOLED_AWAY, 0)
 }
