@@ -1,31 +1,25 @@
-// Convolutions trained in stacks by WebGPU's tensor library (here on a software adapter) are those that the plain engine makes.
+// Networks trained in stacks by WebGPU's tensor library (here on a software adapter) are those that the plain engine makes.
 import { expect, test, type Page } from '@playwright/test'
-import { join } from 'node:path'
-import { build, preview, type PreviewServer } from 'vite'
 import type { Hyperparameters, NetworkSpec } from '../src/core/network.ts'
+import { servePage, type ServedPage } from './served-page.ts'
 import type { Distances, StacksPage } from './stacks/page.ts'
 
 declare const stacks: StacksPage
 
-// Built as the site is built, because a bundler's faults show only there.
-const outDir = join(import.meta.dirname, '../test-results/stacks-page')
-const configFile = join(import.meta.dirname, '../vite.config.ts')
-let server: PreviewServer
+let served: ServedPage
 // One for all tests: a page compiles each of some hundred shaders once.
 let page: Page
 
 test.setTimeout(400_000)
 
 test.beforeAll(async ({ browser }) => {
-  const root = join(import.meta.dirname, 'stacks')
-  await build({ configFile, root, logLevel: 'error', publicDir: false, build: { outDir, emptyOutDir: true } })
-  server = await preview({ configFile, root, logLevel: 'error', build: { outDir }, preview: { port: 0, strictPort: false } })
+  served = await servePage('stacks')
   page = await browser.newPage()
-  await page.goto(server.resolvedUrls!.local[0])
+  await page.goto(served.address)
 })
 test.afterAll(async () => {
   await page.close()
-  await server.close()
+  await served.close()
 })
 
 const plain: Hyperparameters = {
@@ -60,6 +54,14 @@ test('who leaves the finite numbers harms no neighbour', async () => {
   ]
   const { distances, ends } = await page.evaluate(asked => stacks.compare(asked), specs)
   expect(ends.map(({ plain }) => plain[0] !== null)).toEqual([false, true, false])
+  for (const { stacks, plain } of ends) expect(stacks).toEqual(plain)
+  near(distances)
+})
+
+test('perceptrons too, for a driver may refuse the kernel that else trains them', async () => {
+  const layers: Partial<Hyperparameters> = { family: 'mlp', activation: 'gelu', epochs: 1 }
+  const specs = [spec(0, { ...layers, optimiser: 'adamw', weightDecay: 0.01 }), spec(1, { ...layers, optimiser: 'momentum', width: 13, dropout: 0.2, batchSize: 40 })]
+  const { distances, ends } = await page.evaluate(asked => stacks.compare(asked), specs)
   for (const { stacks, plain } of ends) expect(stacks).toEqual(plain)
   near(distances)
 })
