@@ -5,6 +5,7 @@ import type { Dataset } from '../../src/core/data/dataset.ts'
 import { makeDataset } from '../../src/core/data/make.ts'
 import type { Keep, NetworkSpec } from '../../src/core/network.ts'
 import { drawNetworks, recipeFor, recipeNote } from '../../src/core/population.ts'
+import { MEMORY } from '../../src/core/training/optimiser.ts'
 import { layersOf, parametersOf } from '../../src/core/training/plan.ts'
 import { sized } from '../../src/formats/format-error.ts'
 import { LIMITS } from '../../src/formats/limits.ts'
@@ -70,19 +71,20 @@ function fitted(population: Population, { image, title }: Dataset, file: string)
   return { ...population, recipe: recipeFor(population.recipe, image !== null) }
 }
 
-/** At most so many bytes, before they are packed. A map that the page would not open is not begun. */
+/** At most so many bytes as they are written (map-format.md), before they are packed. A map that the page might not open is not begun. */
 function sizeOfMap(specs: readonly NetworkSpec[], dataset: Dataset, keep: Keep, file: string): number {
   const { probes: { length: probes }, classes } = dataset
   const bytes = specs.reduce((sum, { hyper }) => {
     const activations = probes * hyper.width
     const checkpoints = keep.checkpoints * (probes * classes + (keep.checkpointActivations ? activations : 0))
-    const state = keep.state ? parametersOf(layersOf(hyper, dataset)) * { sgd: 1, momentum: 2, adam: 3, adamw: 3 }[hyper.optimiser] : 0
-    return sum + 4 * (activations + checkpoints + state + 4 * (hyper.epochs + 1) + classes ** 2)
+    const { first, second } = MEMORY[hyper.optimiser]
+    const state = keep.state ? parametersOf(layersOf(hyper, dataset)) * (1 + Number(first) + Number(second)) : 0
+    return sum + 2 * checkpoints + 4 * (activations + state + 4 * (hyper.epochs + 1) + classes ** 2)
   }, 4 * specs.length * (specs.length - 1))
-  if (bytes <= LIMITS.unpacked) return bytes
+  if (bytes <= LIMITS.file) return bytes
   const less = keep.state ? 'keep.state' : keep.checkpointActivations ? 'keep.checkpointActivations' : keep.checkpoints > 0 ? 'keep.checkpoints' : 'recipe.count'
   const right = { 'keep.state': 'give false', 'keep.checkpointActivations': 'give false', 'keep.checkpoints': 'give a smaller number', 'recipe.count': 'give a smaller number' }[less]
-  throw new Refusal(file, `${less} makes a map of up to ${sized(bytes)}, and the page opens ${sized(LIMITS.unpacked)}; ${right}, or train fewer networks.`)
+  throw new Refusal(file, `${less} makes a map of up to ${sized(bytes)}, and the page opens ${sized(LIMITS.file)}; ${right}, or train fewer networks.`)
 }
 
 interface Summary {

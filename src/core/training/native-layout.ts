@@ -3,6 +3,7 @@ import type { Hyperparameters } from '../network.ts'
 import { ACTIVATIONS, OPTIMISERS } from '../network.ts'
 import type { Native } from '../native/native.ts'
 import { LAYER, NET } from '../native/training.ts'
+import { MEMORY } from './optimiser.ts'
 import type { Layer, TrainingPlan } from './plan.ts'
 import { KERNEL_SIDE, multiplyAddsOf, parametersOf } from './plan.ts'
 
@@ -121,8 +122,8 @@ export function placeNetwork(native: Native, { inputs, inputBytes }: PlacedInput
   new Uint8Array(native.memory.buffer, labels, plan.labels.length).set(plan.labels)
   const bytes = 4 * floats
   const [weights, gradient] = [room(bytes), room(bytes)]
-  const first = room(optimiser === 'sgd' ? 0 : bytes)
-  const second = room(optimiser === 'adam' || optimiser === 'adamw' ? bytes : 0)
+  const first = room(MEMORY[optimiser].first ? bytes : 0)
+  const second = room(MEMORY[optimiser].second ? bytes : 0)
   /** Each layer's input, which is what the one before gives. */
   const sources = laid.map(({ layer: { conv }, k, channels }, place) => {
     if (!conv) {
