@@ -40,6 +40,8 @@ export function createVault(): VaultService {
   let last: Promise<unknown> = Promise.resolve()
   const waiting: TrainedNetwork[] = []
   let interims = new Map<number, Interim>()
+  /** Counts runs begun and ended: interims that wait belong to the one that stood when they came. */
+  let era = 0
   let backlog = 0
   let heldBack = 0
   let putting = false
@@ -70,11 +72,16 @@ export function createVault(): VaultService {
       if (batch.length) await quietly(() => crew.ask(null, api => api.put(transfer(batch, batch.flatMap(heavyBuffers)))))
       backlog -= bytes
       written += batch.length
-      const ways = interims
+      const [ways, theirs] = [interims, era]
       interims = new Map()
-      for (const [id, interim] of ways) if (!batch.some(network => network.id === id)) await quietly(() => crew.ask(null, api => api.interim(id, interim)))
+      for (const [id, interim] of ways) if (era === theirs && !batch.some(network => network.id === id)) await quietly(() => crew.ask(null, api => api.interim(id, interim)))
     }
     putting = false
+  }
+  /** Another run has begun, or this one is over: its networks on the way are nobody's any more. */
+  const turnOver = (): void => {
+    era++
+    interims = new Map()
   }
   const flush = (): void => { if (!putting) void putAll() }
   /** Behind every network that was handed over before, however many follow. */
@@ -89,11 +96,13 @@ export function createVault(): VaultService {
       .then(tell),
     read: () => inTurn(() => crew.ask(null, api => api.read())),
     prepare: async () => {
+      turnOver()
       await settled()
       heldBack = 0
       await quietly(() => crew.ask(null, api => api.prepare()))
     },
     begin: async (run, map) => {
+      turnOver()
       await settled()
       await quietly(() => crew.ask(null, api => api.begin(run, map)))
     },
@@ -116,10 +125,12 @@ export function createVault(): VaultService {
       await quietly(() => crew.ask(null, api => api.stand(map)))
     },
     end: async how => {
+      turnOver()
       await settled()
       await quietly(() => crew.ask(null, api => api.end(how)))
     },
     abandon: async () => {
+      turnOver()
       await settled()
       await quietly(() => crew.ask(null, api => api.abandon()))
     },
@@ -128,6 +139,7 @@ export function createVault(): VaultService {
       return inTurn(() => crew.ask(null, api => api.weights(id)))
     },
     forget: async () => {
+      turnOver()
       await settled()
       await quietly(() => crew.ask(null, api => api.forget()))
     },
