@@ -26,8 +26,8 @@ export type Hand = Pick<Crew<TrainingWorker>, 'ask' | 'dismiss' | 'alive' | 'beg
 
 export interface Works { signal: AbortSignal, dataset: Dataset, keep: Keep, queue: Queue, hire: () => Hand, events: TrainingEvents, now: () => number }
 
-/** Milliseconds of work in a portion: few messages for many small networks, and little lost with a worker. */
-const PORTION = 400
+/** Milliseconds of work in a portion: a worker seldom waits for a page that is drawing, and what it finishes comes at once all the same. */
+const PORTION = 1500
 
 /** With so many failures in a row for each worker, and nothing finished between, nothing will come of going on. */
 const PATIENCE = 4
