@@ -1,10 +1,10 @@
 // One thread of the terminal's training: a task at a time, by the core's own loop and its fastest engine.
 import { parentPort, workerData } from 'node:worker_threads'
-import type { TrainedNetwork } from '../src/core/network.ts'
 import { portraitSteps } from '../src/core/portrait/portrait.ts'
 import { runToEnd } from '../src/core/steps.ts'
 import { learnersFor } from '../src/core/training/learners.ts'
 import { trainNetwork } from '../src/core/training/train.ts'
+import { buffersOf } from '../workers/network-buffers.ts'
 import type { Apprenticeship, Report, Task } from './training-work.ts'
 
 /** Milliseconds between two words about one network. */
@@ -21,7 +21,7 @@ parentPort!.on('message', (task: Task) => {
   let told = performance.now()
   for (;;) {
     const next = training.next()
-    if (next.done) return say({ kind: 'trained', network: next.value }, buffersOf(next.value))
+    if (next.done) return say({ kind: 'trained', network: next.value }, buffersOf([next.value]))
     const now = performance.now()
     if (now - told < TELL_EVERY) continue
     told = now
@@ -29,9 +29,3 @@ parentPort!.on('message', (task: Task) => {
   }
 })
 say({ kind: 'ready' })
-
-/** What a network's arrays lie in, each once, to be handed over and not copied. */
-function buffersOf({ curve, confusion, activations, probabilities, checkpoints, state }: TrainedNetwork): ArrayBuffer[] {
-  const arrays = [curve, confusion, probabilities, activations?.values, ...Object.values(checkpoints ?? {}), ...Object.values(state ?? {})]
-  return [...new Set(arrays.flatMap(array => array && array.buffer instanceof ArrayBuffer ? [array.buffer] : []))]
-}

@@ -2,7 +2,8 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { Interim, TrainedNetwork } from '../src/core/network.ts'
 import type { InterimOf } from '../src/protocol/training.ts'
-import { buffersOf, buffersOfInterims, Courier } from './hand-over.ts'
+import { Courier } from './hand-over.ts'
+import { buffersOf, buffersOfInterims } from './network-buffers.ts'
 
 const floats = (): Float32Array => new Float32Array(4)
 const state = () => ({ weights: floats(), first: floats(), second: floats() })

@@ -2,30 +2,11 @@
 // arrays are moved, for the worker needs them no more.
 import { transfer } from 'comlink'
 import type { Interim, TrainedNetwork } from '../src/core/network.ts'
-import type { InterimOf, TrainingWorker } from '../src/protocol/training.ts'
+import type { TrainingWorker } from '../src/protocol/training.ts'
+import { buffersOf, buffersOfInterims } from './network-buffers.ts'
 
 /** Milliseconds for which finished networks wait for company. */
 const GATHER = 150
-
-/** Every buffer that finished networks own, each once: a list with a buffer twice cannot be transferred. */
-export function buffersOf(networks: readonly TrainedNetwork[]): ArrayBuffer[] {
-  return each(networks.flatMap(({ curve, confusion, activations, probabilities, checkpoints, state }) => [
-    curve, confusion, activations?.values, probabilities, ...ofCheckpoints(checkpoints), ...ofState(state),
-  ]))
-}
-
-/** An interim's confusion matrix is copied: the network in training still holds it. */
-export const buffersOfInterims = (interims: readonly InterimOf[]): ArrayBuffer[] =>
-  each(interims.flatMap(({ interim: { curve, checkpoints, state } }) => [curve, ...ofCheckpoints(checkpoints), ...ofState(state)]))
-
-const ofState = (state: TrainedNetwork['state']) => [state?.weights, state?.first, state?.second]
-const ofCheckpoints = (checkpoints: TrainedNetwork['checkpoints']) => [checkpoints?.steps, checkpoints?.probabilities, checkpoints?.activations]
-
-function each(arrays: readonly (ArrayBufferView | null | undefined)[]): ArrayBuffer[] {
-  const buffers = new Set<ArrayBuffer>()
-  for (const array of arrays) if (array?.buffer instanceof ArrayBuffer) buffers.add(array.buffer)
-  return [...buffers]
-}
 
 type Train = Parameters<TrainingWorker['train']>
 

@@ -11,17 +11,14 @@ const TELL_EVERY = 250
 const LATEST = 5
 
 export class TrainingProgress {
-  private readonly begun: number
   private told = 0
-  /** Networks that an earlier visit had finished. */
-  private before = 0
+  /** When the first word came of a training under way, and how far it was then: fetching and an earlier visit say nothing of today's speed. */
+  private since: { at: number, reached: number } | null = null
   private inFlight: readonly NetworkProgress[] = []
   private justFinished: readonly number[] = []
 
   /** `finished`: by id, every network that has finished so far. */
-  constructor(private readonly store: StoreApi<AppStore>, private readonly now: () => number, private readonly finished: ReadonlyMap<number, unknown>) {
-    this.begun = now()
-  }
+  constructor(private readonly store: StoreApi<AppStore>, private readonly now: () => number, private readonly finished: ReadonlyMap<number, unknown>) {}
 
   get phase(): TrainingState['phase'] | null { return this.store.getState().training?.phase ?? null }
 
@@ -29,11 +26,6 @@ export class TrainingProgress {
     this.tell({
       phase: 'starting', done: 0, total, share: 0, rate: null, secondsLeft: null, device: 'cpu', workers: 0, inFlight: [], justFinished: [], ...recipe && { recipe },
     })
-  }
-
-  /** The networks that have finished until now are an earlier visit's: they say nothing of today's speed. */
-  goOn(): void {
-    this.before = this.finished.size
   }
 
   tell(change: Partial<TrainingState>): void {
@@ -60,8 +52,9 @@ export class TrainingProgress {
     const done = this.finished.size
     const running = inFlight.filter(network => !this.finished.has(network.id))
     const reached = done + running.reduce((sum, network) => sum + network.epoch / Math.max(1, network.epochs), 0)
-    const seconds = (now - this.begun) / 1000
-    const rate = reached > this.before && seconds > 1 ? (reached - this.before) / seconds : null
+    this.since ??= { at: now, reached }
+    const seconds = (now - this.since.at) / 1000
+    const rate = reached > this.since.reached && seconds > 1 ? (reached - this.since.reached) / seconds : null
     this.tell({
       done, justFinished: this.justFinished, inFlight: running, rate, secondsLeft: rate ? (training.total - reached) / rate : null, share: Math.min(1, reached / training.total),
     })

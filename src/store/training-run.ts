@@ -54,7 +54,6 @@ export class TrainingRun {
         await holdings.comparableSession()
         arrivals.joins(this.map)
         arrivals.takeUp(order.taken)
-        this.progress.goOn()
       } else if (order.fresh) {
         if (before) await holdings.keep(before).catch(() => undefined) // then an end before the first network finds only what its file said
         parts = await this.clear(run.recipe, dataset)

@@ -27,7 +27,7 @@ export function RunningNow() {
   const some = inFlight.length > MOST ? ` ${MOST} of the ${integer(inFlight.length)} in flight.` : ''
   const say = fast
     ? `About ${roundly(rate)} networks finish a second, too many to watch.${shown.length > 0 ? ` A glance every ${GLANCE / 1000} s at the training loss, log scale.` : ''}${some}`
-    : shown.length === 0 ? 'No network is being trained at the moment.' : `Training loss so far, log scale, one scale for all.${some}`
+    : shown.length === 0 ? 'The next networks show their loss in a moment.' : `Training loss so far, log scale, one scale for all.${some}`
   return (
     <Panel title="Running now" help="training" aside={device === 'webgpu' ? 'on WebGPU' : 'on the CPU'} say={say}>
       {(shown.length > 0 || !fast) && (
