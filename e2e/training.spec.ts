@@ -5,7 +5,8 @@ import { SLOWER, SMALL, Visitor } from './visitor.ts'
 test('a new population of 24 networks arrives on a map of its own, and one of them is read', async ({ page }) => {
   const visitor = new Visitor(page)
   await visitor.opens()
-  await visitor.types({ ...SLOWER, 'Number of networks': '24' })
+  // Epochs enough for several seconds on any machine: what is read below stands only while they train.
+  await visitor.types({ ...SLOWER, 'Epochs, from': '150', 'Epochs, to': '200', 'Number of networks': '24' })
   await visitor.trains('Train as a new map')
   await expect(page.getByText(/Training \d+\/24 networks/).first()).toBeVisible()
   await expect(visitor.button(/Stop|Cancel/).first()).toBeVisible()

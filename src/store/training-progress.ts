@@ -54,7 +54,7 @@ export class TrainingProgress {
     const reached = done + running.reduce((sum, network) => sum + network.epoch / Math.max(1, network.epochs), 0)
     this.since ??= { at: now, reached }
     const seconds = (now - this.since.at) / 1000
-    const rate = reached > this.since.reached && seconds > 1 ? (reached - this.since.reached) / seconds : null
+    const rate = reached > this.since.reached && seconds > 0.4 ? (reached - this.since.reached) / seconds : null
     this.tell({
       done, justFinished: this.justFinished, inFlight: running, rate, secondsLeft: rate ? (training.total - reached) / rate : null, share: Math.min(1, reached / training.total),
     })
