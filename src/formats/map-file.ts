@@ -5,8 +5,9 @@ import type { Recipe } from '../core/population.ts'
 import type { GeometrySettings } from '../core/settings.ts'
 
 export const MAP_FORMAT = 'netfold-map'
-/** 2: networks trained elsewhere (no recipe, no data set of ours), measures. 3: families, checkpoints, states. Older versions are read as they are. */
-export const MAP_VERSION = 3
+/** 2: networks trained elsewhere (no recipe, no data set of ours), measures. 3: families, checkpoints, states. 4: metric, layer and
+ * dimensions of the layout. Older versions are read as they are. */
+export const MAP_VERSION = 4
 
 export interface MapManifest {
   format: typeof MAP_FORMAT

@@ -4,7 +4,7 @@ import type { Brought, Hyperparameters, NetworkRow, TableValue } from '../core/n
 import { ACTIVATIONS, FAMILIES, OPTIMISERS } from '../core/network.ts'
 import type { Range, Recipe } from '../core/population.ts'
 import type { GeometrySettings } from '../core/settings.ts'
-import { SCALES } from '../core/settings.ts'
+import { LAYERS, METRICS, SCALES } from '../core/settings.ts'
 import { FormatError, quoted } from './format-error.ts'
 import type { Fields } from './json-fields.ts'
 import { fieldsOf, nameItem, numberItem, textItem, wrong } from './json-fields.ts'
@@ -93,7 +93,11 @@ function recipeFrom(fields: Fields): Recipe {
 }
 
 function geometryFrom(fields: Fields): GeometrySettings {
+  const older = (key: string): boolean => fields.get(key) === undefined
   return {
+    metric: older('metric') ? 'diffusion' : fields.oneOf('metric', METRICS),
+    layer: older('layer') ? 'last' : fields.oneOf('layer', LAYERS),
+    dimensions: !older('dimensions') && fields.number('dimensions', '2 or 3', found => found === 2 || found === 3) === 3 ? 3 : 2,
     scale: fields.oneOf('scale', SCALES),
     sigma: fields.number('sigma', 'a number above 0', above0),
     knn: fields.number('knn', 'a whole number from 1', whole),

@@ -36,7 +36,7 @@ export interface EmbedRequest {
    */
   start: 'classic' | 'base' | 'standing'
   /** A value per network (test accuracy), by which the layout is turned so that it rises from left to right; NaN where unknown. */
-  signal: { id: number, value: number }[]
+  signal: Signal
 }
 
 /** Where networks lie: what a session is given back when its worker died. */
@@ -56,6 +56,21 @@ export interface Embedding {
   components: number
   /** What the reader should know: a lowered knn, all networks alike, … */
   notes: string[]
+}
+
+/** A value per network; NaN where unknown. */
+export type Signal = { id: number, value: number }[]
+
+/** Whether a signal is smooth on the map's neighbour graph (manifold.md section 6). */
+export interface Smoothness {
+  /** Networks with a value: those it was tested on. */
+  networks: number
+  /** R, the Dirichlet energy of the signal, 0 … 2; small is smooth. */
+  energy: number
+  /** Of shuffled signals; null where the signal has no variation. */
+  shuffled: { low: number, median: number, high: number, p: number, permutations: number } | null
+  /** Share of the signal in the k slowest waves, [k, share]; null where there are too many networks for all waves, or no variation. */
+  slowest: [number, number][] | null
 }
 
 export interface Neighbour { id: number, distance: number }
@@ -82,6 +97,8 @@ export interface GeometryWorker {
   nearest(id: number, count: number): Neighbour[]
   /** Entropy, separation by the probes' labels, and loops of these networks' activations, with the scale and sigma that the session has. */
   portraits(ids: number[], labels: Int32Array): Promise<Portrayed[]>
+  /** The permutation test of a signal on PHATE's kernel, with the knn and decay of the standing layout; 999 shuffles, seed 0. */
+  smoothness(signal: Signal): Promise<Smoothness>
   /** All distances, condensed, ids ascending. */
   distances(): { ids: number[], condensed: Float64Array }
   /** Answered between slices of work: a sign of life. */

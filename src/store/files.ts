@@ -5,7 +5,7 @@ import { mapFileOf } from './map-file-of.ts'
 import { mapFromHead, withMeasures } from './map-view.ts'
 import { sentenceOf } from './run-context.ts'
 import { savedNetwork } from './saved-network.ts'
-import { NOTHING } from './selection.ts'
+import { NOTHING_CHOSEN } from './selection.ts'
 import type { Session } from './session.ts'
 import { keptWeights } from './session.ts'
 
@@ -21,7 +21,7 @@ export async function openFile({ store, services, holdings, portraits, keeper, n
     const { dataset, recipe, geometry } = head.manifest
     store.setState(state => ({
       map: withMeasures(mapFromHead(head, 'file', activations !== null, (state.map?.version ?? 0) + 1), holdings.measures), mapFault: null,
-      selection: NOTHING, open: null, tab: 'selection', ...formOf(state, dataset, recipe), geometry, faults: {}, datasetFaults: {}, geometryFaults: {},
+      ...NOTHING_CHOSEN, ...formOf(state, dataset, recipe), geometry, faults: {}, datasetFaults: {}, geometryFaults: {},
     }))
     void keeper.replace({ checkpoints, states })
   } catch (error) {

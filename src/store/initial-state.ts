@@ -4,7 +4,7 @@ import { DEFAULT_RECIPE } from '../core/population.ts'
 import { DEFAULT_GEOMETRY } from '../core/settings.ts'
 import type { Services } from '../services/services.ts'
 import { remembered } from './preferences.ts'
-import { NOTHING } from './selection.ts'
+import { NO_BRUSHES, NO_GROUPS, NOTHING } from './selection.ts'
 import type { AppState } from './state.ts'
 
 export function initialState(services: Services): AppState {
@@ -12,6 +12,7 @@ export function initialState(services: Services): AppState {
     ...remembered(services.remember),
     leftFolded: false,
     tab: 'selection',
+    dock: null,
     map: null,
     mapFault: null,
     dataset: DEFAULT_DATASET,
@@ -25,8 +26,14 @@ export function initialState(services: Services): AppState {
     vault: { state: 'looking', why: null, networks: 0 },
     training: null,
     portraits: null,
-    colour: { measure: 'testAccuracy', log: false, invert: false },
+    colour: { measure: 'testAccuracy', log: false, invert: false, palette: 'viridis', range: null },
+    derived: [],
     selection: NOTHING,
+    groups: NO_GROUPS,
+    brushes: NO_BRUSHES,
+    history: { undo: 0, redo: 0 },
+    answers: new Map(),
+    second: null,
     open: null,
     notices: [],
   }

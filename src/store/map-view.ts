@@ -18,6 +18,7 @@ export function mapFromHead(head: MapHead, origin: MapView['origin'], comparable
     manifest: head.manifest,
     networks: placed.map(({ row }) => row),
     positions: Float64Array.from(placed.flatMap(({ x, y }) => [x, y])),
+    space: null,
     diverged: head.networks.filter(row => !onMap.has(row.id)),
     entropy: null,
     comparable,
@@ -28,7 +29,7 @@ export function mapFromHead(head: MapHead, origin: MapView['origin'], comparable
 
 /** An empty map that networks are about to arrive on. */
 export function emptyMap(manifest: MapManifest, version: number): MapView {
-  return { version, series: version, origin: 'session', manifest, networks: [], positions: new Float64Array(0), diverged: [], entropy: null, comparable: true, landed: NONE, fresh: NONE }
+  return { version, series: version, origin: 'session', manifest, networks: [], positions: new Float64Array(0), space: null, diverged: [], entropy: null, comparable: true, landed: NONE, fresh: NONE }
 }
 
 /** Lays networks on the standing map; nothing moves. */

@@ -4,11 +4,11 @@ import { ACTIVATIONS, FAMILIES, OPTIMISERS } from '../core/network.ts'
 import type { PortraitMeasure } from '../core/portrait/measures.ts'
 
 export type OwnKey = 'testAccuracy' | 'trainAccuracy' | 'testLoss' | 'trainLoss' | 'parameters' | keyof Hyperparameters | PortraitMeasure
-/** Our own, or a column that networks trained elsewhere brought. */
-export type MeasureKey = OwnKey | `column:${string}`
+/** Our own, a column that networks trained elsewhere brought, or one that was made in the session (state.derived). */
+export type MeasureKey = OwnKey | `column:${string}` | `derived:${string}`
 
 /** `label` stands alone; `words` stand in the middle of a sentence. */
-interface Base { key: MeasureKey, group: 'outcome' | 'hyper' | 'representation' | 'brought', label: string, words: string }
+interface Base { key: MeasureKey, group: 'outcome' | 'hyper' | 'representation' | 'brought' | 'derived', label: string, words: string }
 /** A number per network. `log` is the scale it is drawn on unless the reader says otherwise; `domain` fixes its ends; `digits` its decimals. */
 export interface NumberMeasure extends Base {
   kind: 'number'
@@ -68,27 +68,28 @@ export const MEASURES: readonly Measure[] = [
 
 export const measureOf = (key: OwnKey): Measure => MEASURES.find(measure => measure.key === key)!
 
-const known = new WeakMap<readonly NetworkRow[], readonly Measure[]>()
+const known = new WeakMap<readonly NetworkRow[], { derived: readonly Measure[], measures: readonly Measure[] }>()
+const NONE: readonly Measure[] = []
 
 /**
  * The measures that say something about these networks: what we know of every network that is trained here; of representations, and of
- * networks trained elsewhere, what any of them has a value of; and the columns that came along.
+ * networks trained elsewhere, what any of them has a value of; the columns that came along; and what was made in the session.
  */
-export function measuresOf(networks: readonly NetworkRow[]): readonly Measure[] {
+export function measuresOf(networks: readonly NetworkRow[], derived: readonly Measure[] = NONE): readonly Measure[] {
   const before = known.get(networks)
-  if (before) return before
+  if (before?.derived === derived) return before.measures
   const brought = networks.some(row => row.brought)
   const own = MEASURES.filter(measure => measure.group === 'representation'
     ? networks.some(row => Number.isFinite(measure.read(row)))
     : !brought || networks.some(row => there(measure.read(row))))
-  const measures = [...own, ...broughtMeasures(networks)]
-  known.set(networks, measures)
+  const measures = [...own, ...broughtMeasures(networks), ...derived]
+  known.set(networks, { derived, measures })
   return measures
 }
 
 const there = (value: number | string): boolean => typeof value === 'string' ? value !== '' : Number.isFinite(value) && value !== 0
 
-const GROUPS: Record<Group, string> = { outcome: 'Outcome', hyper: 'Hyper-parameters', representation: 'Representation', brought: 'Brought with the networks' }
+const GROUPS: Record<Group, string> = { outcome: 'Outcome', hyper: 'Hyper-parameters', representation: 'Representation', brought: 'Brought with the networks', derived: 'Of this map' }
 export const groupName = ({ group }: Measure): string => GROUPS[group]
 
 /** As menus list them. */
@@ -98,8 +99,8 @@ export function grouped(measures: readonly Measure[]): { name: string, measures:
 }
 
 /** The measure of that key where these networks have it, else the first that they have. */
-export function measureAmong(networks: readonly NetworkRow[], key: MeasureKey): Measure {
-  const measures = measuresOf(networks)
+export function measureAmong(networks: readonly NetworkRow[], key: MeasureKey, derived: readonly Measure[] = NONE): Measure {
+  const measures = measuresOf(networks, derived)
   return measures.find(measure => measure.key === key) ?? measures[0] ?? MEASURES[0]
 }
 

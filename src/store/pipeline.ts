@@ -15,8 +15,8 @@ interface StageRow { stage: string, reads: (inputs: PipelineInputs) => readonly 
 
 export const PIPELINE = [
   { stage: 'activations', reads: ({ dataset, ids }) => [dataset, ids] },
-  { stage: 'distances', reads: ({ geometry }) => [geometry.scale, geometry.sigma] },
-  { stage: 'layout', reads: ({ geometry }) => [geometry.knn, geometry.decay, geometry.gamma, geometry.t, geometry.seed] },
+  { stage: 'distances', reads: ({ geometry }) => [geometry.metric, geometry.layer, geometry.scale, geometry.sigma] },
+  { stage: 'layout', reads: ({ geometry }) => [geometry.knn, geometry.decay, geometry.gamma, geometry.t, geometry.seed, geometry.dimensions] },
 ] as const satisfies readonly StageRow[]
 
 export type Stage = (typeof PIPELINE)[number]['stage']

@@ -32,7 +32,7 @@ export function restored({ run, standing, distances, measures, networks, interim
   const unplaced = run.state === 'finished' ? [] : off.filter(({ activations }) => activations)
   const waiting = new Set(unplaced.map(({ id }) => id))
   const map: MapView = {
-    version, series: version, origin: standing.origin, manifest: standing.manifest, networks: onMap.map(id => known.get(id)!.row), positions: coordinates(onMap),
+    version, series: version, origin: standing.origin, manifest: standing.manifest, networks: onMap.map(id => known.get(id)!.row), positions: coordinates(onMap), space: null,
     diverged: off.filter(({ id }) => !waiting.has(id)).map(({ row }) => row), entropy: standing.entropy, comparable: standing.comparable, landed, fresh: new Set(),
   }
   const asked = new Set(run.specs.map(({ id }) => id))

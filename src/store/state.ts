@@ -7,7 +7,8 @@ import type { MapManifest } from '../formats/map-file.ts'
 import type { NetworkFormat } from '../protocol/maps.ts'
 import type { Neighbour } from '../protocol/geometry.ts'
 import type { Device, GpuReport, NetworkProgress, Speed } from '../protocol/training.ts'
-import type { MeasureKey } from './measures.ts'
+import type { Asked, Entry, Question } from './asked.ts'
+import type { Measure, MeasureKey } from './measures.ts'
 
 /** A map as the views see it. Immutable: a change makes a new one. */
 export interface MapView {
@@ -20,6 +21,8 @@ export interface MapView {
   /** Networks on the map; row k lies at positions[2k], positions[2k + 1]. */
   networks: NetworkRow[]
   positions: Float64Array
+  /** N × 3 where the map is three-dimensional; positions are then its first two columns. */
+  space: Float64Array | null
   /** Trained, but not finite: no place on the map. */
   diverged: NetworkRow[]
   /** von Neumann entropy at powers 1 … 100 (nats) of the last embedding; null for a map as it came from its file. */
@@ -30,6 +33,17 @@ export interface MapView {
   landed: ReadonlySet<number>
   /** Ids that arrived in the last batch: drawn with a ring for a moment. */
   fresh: ReadonlySet<number>
+}
+
+/** Another embedding of the same networks, beside the first and under the same selection. */
+export interface SecondMap {
+  /** As asked for. */
+  settings: GeometrySettings
+  /** Null until there is one. Row k of the places is network ids[k]; units of potential distance. */
+  made: { version: number, ids: readonly number[], positions: Float64Array, space: Float64Array | null, settings: GeometrySettings, phate: MapManifest['phate'] } | null
+  /** How far the one asked for is, 0 to 1; null where nothing is being made. */
+  share: number | null
+  fault: string | null
 }
 
 export interface TrainingState {
@@ -53,9 +67,31 @@ export interface TrainingState {
 
 export interface Selection {
   ids: ReadonlySet<number>
-  /** Who set it: a panel does not redraw its own brush. */
-  source: 'map' | 'panel' | 'strip' | 'keyboard' | 'none'
+  /** Who set it: a panel does not redraw its own brush. brush: the axes of the parallel coordinates. */
+  source: 'map' | 'panel' | 'strip' | 'keyboard' | 'brush' | 'none'
 }
+
+/** Two sets of networks that every panel can hold against each other; empty: none. Independent of the selection. */
+export interface Groups { a: ReadonlySet<number>, b: ReadonlySet<number> }
+
+/** What one axis of the parallel coordinates lets through. While there are brushes, they are the selection. */
+export type Brush =
+  | { measure: MeasureKey, kind: 'number', from: number, to: number }
+  | { measure: MeasureKey, kind: 'category', values: readonly string[] }
+
+export type Palette = 'viridis' | 'cividis' | 'magma' | 'diverging'
+
+export interface Colouring {
+  measure: MeasureKey
+  log: boolean
+  invert: boolean
+  palette: Palette
+  /** The ends of the ramp in the measure's own units; null: all values. */
+  range: readonly [number, number] | null
+}
+
+/** What undo and redo move through. */
+export type Tracked = Pick<AppState, 'selection' | 'groups' | 'brushes' | 'colour' | 'geometry' | 'recipe' | 'dataset'>
 
 export interface Notice { id: number, tone: 'warn' | 'danger' | 'info', text: string }
 
@@ -72,13 +108,17 @@ export interface OpenNetwork {
 }
 
 export type Theme = 'system' | 'light' | 'dark'
-export type Tab = 'selection' | 'network'
+export type Tab = 'selection' | 'network' | 'compare' | 'entropy' | 'persistence' | 'separation'
+/** What stands under the map. */
+export type DockTab = 'hyper' | 'table' | 'clusters' | 'diverged'
 export type DevicePreference = 'auto' | Device
 
 export interface AppState {
   theme: Theme
   leftFolded: boolean
   tab: Tab
+  /** Null: only the dock's tabs are seen. */
+  dock: DockTab | null
   map: MapView | null
   /** Why the first map could not be shown. */
   mapFault: string | null
@@ -106,8 +146,18 @@ export interface AppState {
   training: TrainingState | null
   /** Representations being measured, or what stood in the way. */
   portraits: { done: number, total: number, fault: string | null } | null
-  colour: { measure: MeasureKey, log: boolean, invert: boolean }
+  colour: Colouring
+  /** Measures that are made in the session and belong to no network's row: clusters, how far the picture can be trusted. By their keys 'derived:…'. */
+  derived: readonly Measure[]
   selection: Selection
+  groups: Groups
+  brushes: readonly Brush[]
+  /** How many steps can be undone, and redone. */
+  history: { undo: number, redo: number }
+  /** What panels asked of workers, by question and what it was asked of (answers.ts). */
+  answers: ReadonlyMap<string, Entry>
+  /** Null: one map. */
+  second: SecondMap | null
   open: OpenNetwork | null
   notices: readonly Notice[]
 }
@@ -118,6 +168,7 @@ export interface AppActions {
   setTheme(theme: Theme): void
   foldLeft(folded: boolean): void
   setTab(tab: Tab): void
+  setDock(dock: DockTab | null): void
   setDataset(change: Partial<DatasetSettings>): void
   setRecipe(change: Partial<Recipe>): void
   setGeometry(change: Partial<GeometrySettings>): void
@@ -138,7 +189,21 @@ export interface AppActions {
   /** Measures the representations of the map's networks that have not been measured; nothing else waits for it. */
   measureNetworks(): void
   select(ids: Iterable<number>, source: Selection['source'], how?: 'replace' | 'add' | 'remove' | 'toggle'): void
+  /** The networks that every brush lets through become the selection; no brushes: nothing is selected. */
+  setBrushes(brushes: readonly Brush[]): void
   clearSelection(): void
+  /** Holds the selected networks (or those given) as group A or B. */
+  setGroup(group: keyof Groups, ids?: Iterable<number>): void
+  swapGroups(): void
+  /** Opens the second map, or makes it again with other settings. */
+  setSecond(change: Partial<GeometrySettings>): void
+  closeSecond(): void
+  undo(): void
+  redo(): void
+  /** Replaces every derived measure whose key begins with `derived:${name}`. */
+  derive(name: string, measures: readonly Measure[]): void
+  /** Asks a worker unless the answer is here or on its way. */
+  ask<Q extends Question>(question: Q, of: Asked[Q]['of']): void
   openNetwork(id: number): Promise<void>
   openMapFile(file: File): Promise<void>
   /** Downloads one network's weights as a file. */

@@ -6,17 +6,20 @@ import { checkDataset } from '../core/data/dataset.ts'
 import { checkRecipe } from '../core/population.ts'
 import { checkGeometry } from '../core/settings.ts'
 import type { Services } from '../services/services.ts'
+import { Answers } from './answers.ts'
 import { beginVisit } from './beginning.ts'
+import { History } from './history.ts'
 import { Holdings } from './holdings.ts'
 import { initialState } from './initial-state.ts'
 import { withMeasures } from './map-view.ts'
+import { measuresOf } from './measures.ts'
 import { firstStale, stageKeys } from './pipeline.ts'
 import { Portraits } from './portraits.ts'
 import type { Preferences } from './preferences.ts'
 import { remember } from './preferences.ts'
 import { sentenceOf } from './run-context.ts'
 import type { Notify } from './run-context.ts'
-import { NOTHING, selecting } from './selection.ts'
+import { brushed, grouping, NO_BRUSHES, NOTHING, selecting } from './selection.ts'
 import { networkOf } from './selectors.ts'
 import type { Session } from './session.ts'
 import { SessionKeeper } from './session-keeper.ts'
@@ -41,6 +44,8 @@ export function createAppStore(services: Services): StoreApi<AppStore> {
     const portraits = new Portraits(store, services, holdings)
     const session: Session = { store, services, holdings, keeper, notify, portraits }
     const trainings = new Trainings(session)
+    const answers = new Answers(session, store)
+    const history = new History(store, services.now)
 
     /** Does what a part of the page can that comes later. */
     async function later<Room, R>(coming: Promise<Room>, what: (room: Room) => Promise<R>): Promise<R | null> {
@@ -60,6 +65,7 @@ export function createAppStore(services: Services): StoreApi<AppStore> {
       setTheme: theme => choose({ theme }),
       foldLeft: leftFolded => set({ leftFolded }),
       setTab: tab => set({ tab }),
+      setDock: dock => set({ dock }),
 
       setDataset: change => set(state => {
         const dataset = { ...state.dataset, ...change }
@@ -116,8 +122,17 @@ export function createAppStore(services: Services): StoreApi<AppStore> {
 
       measureNetworks: () => { if (!get().training) portraits.begin() },
 
-      select: (ids, source, how) => set(state => ({ selection: selecting(state.selection, ids, source, how) })),
-      clearSelection: () => set({ selection: NOTHING, open: null }),
+      select: (ids, source, how) => set(state => ({ selection: selecting(state.selection, ids, source, how), brushes: NO_BRUSHES })),
+      setBrushes: brushes => set(({ map, derived }) => ({ brushes, selection: map ? brushed(map.networks, brushes, measuresOf(map.networks, derived)) : NOTHING })),
+      clearSelection: () => set({ selection: NOTHING, brushes: NO_BRUSHES, open: null }),
+      setGroup: (group, ids) => set(state => ({ groups: grouping(state.groups, group, ids ?? state.selection.ids) })),
+      swapGroups: () => set(({ groups: { a, b } }) => ({ groups: { a: b, b: a } })),
+      setSecond: change => { void later(import('./second-map.ts'), async ({ embedBeside }) => embedBeside(session, change)) },
+      closeSecond: () => set({ second: null }),
+      undo: () => history.undo(),
+      redo: () => history.redo(),
+      derive: (name, measures) => set(({ derived }) => ({ derived: [...derived.filter(({ key }) => !key.startsWith(`derived:${name}`)), ...measures] })),
+      ask: (question, of) => answers.ask(question, of),
 
       async openNetwork(id) {
         const row = networkOf(get().map, id)

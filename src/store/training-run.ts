@@ -13,7 +13,7 @@ import { emptyMap, withMeasures } from './map-view.ts'
 import type { RunContext } from './run-context.ts'
 import { sentenceOf } from './run-context.ts'
 import type { RunOrder } from './run-order.ts'
-import { NOTHING } from './selection.ts'
+import { NOTHING_CHOSEN } from './selection.ts'
 import type { MapView } from './state.ts'
 import { TrainingProgress } from './training-progress.ts'
 
@@ -124,7 +124,7 @@ export class TrainingRun {
     await services.geometry.open(geometry, null)
     const parts = holdings.begin()
     store.setState({
-      selection: NOTHING, open: null, tab: 'selection',
+      ...NOTHING_CHOSEN,
       map: emptyMap({
         format: MAP_FORMAT, version: MAP_VERSION, title: `${dataset.title}, seed ${recipe.seed}`, madeBy: `Netfold ${__VERSION__}`, dataset: settings,
         datasetTitle: dataset.title, classNames: dataset.classNames, train: dataset.train.length, test: dataset.test.length, probes: dataset.probes.length,

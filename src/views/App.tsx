@@ -14,8 +14,7 @@ import { StatusLine } from './frame/StatusLine.tsx'
 import { TitleLine } from './frame/TitleLine.tsx'
 import { TopBar } from './frame/TopBar.tsx'
 import { useFrame, useWindowHeight } from './frame/use-frame.ts'
-import { loadDropZone, loadProgressStrip } from './later.ts'
-import { DivergedStrip } from './panels/DivergedStrip.tsx'
+import { loadDock, loadDropZone, loadProgressStrip } from './later.ts'
 import { RightRail } from './panels/RightRail.tsx'
 import { useApp } from './use-app.ts'
 import { useApplyPalette } from './use-palette.ts'
@@ -24,6 +23,7 @@ import { useApplyPalette } from './use-palette.ts'
 const drawing = import('./map/MapView.tsx')
 const MapView = lazy(async () => ({ default: (await drawing).MapView }))
 const DropZone = lazy(async () => ({ default: (await loadDropZone()).DropZone }))
+const Dock = lazy(async () => ({ default: (await loadDock()).Dock }))
 const ProgressStrip = lazy(async () => ({ default: (await loadProgressStrip()).ProgressStrip }))
 const HelpDialog = lazy(async () => ({ default: (await import('./frame/HelpDialog.tsx')).HelpDialog }))
 const KeptDialog = lazy(async () => ({ default: (await import('./frame/KeptDialog.tsx')).KeptDialog }))
@@ -37,7 +37,6 @@ export function App() {
   const foldLeft = useApp(state => state.foldLeft)
   const hasMap = useApp(state => state.map !== null)
   const training = useApp(state => state.training !== null)
-  const diverged = useApp(state => (state.map?.diverged.length ?? 0) > 0)
   const opened = useApp(state => state.open?.id ?? null)
   const [drawer, setDrawer] = useState(false)
   const [help, setHelp] = useState(false)
@@ -75,7 +74,7 @@ export function App() {
           <Suspense><DropZone /></Suspense>
         </div>
         {training && <Suspense fallback={<div className="App-strip" />}><ProgressStrip /></Suspense>}
-        {diverged && <DivergedStrip />}
+        {hasMap && <Suspense fallback={<div className="App-dock" />}><Dock /></Suspense>}
       </main>
       {phone
         ? <Sheet height={sheet} onHeight={setSheet} foot={<StatusLine onKept={() => setKept(true)} />}><RightRail /></Sheet>

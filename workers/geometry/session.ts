@@ -13,9 +13,10 @@ import { atOtherTimeSteps, landmarksAtOtherTimeSteps } from '../../src/core/phat
 import { portraitSteps } from '../../src/core/portrait/portrait.ts'
 import type { GeometrySettings } from '../../src/core/settings.ts'
 import type { Steps } from '../../src/core/steps.ts'
-import type { AddReport, BaseMap, EmbedRequest, Embedding, Landing, Neighbour, Portrayed, StandingLayout } from '../../src/protocol/geometry.ts'
+import type { AddReport, BaseMap, EmbedRequest, Embedding, Landing, Neighbour, Portrayed, Signal, Smoothness, StandingLayout } from '../../src/protocol/geometry.ts'
 import type { BeginPairs, BuildSettings, PairWork } from './pairs-work.ts'
 import { beginHere } from './pairs-work.ts'
+import { smoothnessOf } from './smoothness-of.ts'
 
 /** A network of the session. Operator and activations are null for a base map's network until they are supplied. */
 interface Member { id: number, activations: NetworkActivations | null, operator: DiffusionOperator | null }
@@ -158,6 +159,14 @@ export class GeometrySession {
       yield { stage: 'measures', share: made.length / ids.length }
     }
     return made
+  }
+
+  /** Whether a signal changes slowly along the neighbour graph of those networks that have a value. */
+  smoothness(signal: Signal): Steps<Smoothness> {
+    const at = this.places()
+    const known = signal.filter(({ id, value }) => at.has(id) && Number.isFinite(value)).sort((a, b) => a.id - b.id)
+    const distances = this.permuted(known.map(({ id }) => at.get(id)!))
+    return smoothnessOf(distances, known.map(({ value }) => value), this.layout?.settings ?? this.settings)
   }
 
   /** All distances, ids ascending. */

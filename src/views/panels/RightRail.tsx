@@ -1,16 +1,27 @@
-// The right rail: what is selected, and the one network that is open. Fills whatever holds it (rail or sheet) and scrolls alone.
+// The right rail: what is selected, the one network that is open, and what is measured of all. Fills whatever holds it (rail or sheet) and scrolls alone.
 import './RightRail.css'
+import type { ComponentType } from 'react'
 import { lazy, Suspense, useEffect, useRef } from 'react'
 import type { Tab } from '../../store/state.ts'
 import { panelId, tabId } from '../ui/tab-ids.ts'
 import { Tabs } from '../ui/Tabs.tsx'
 import { useApp } from '../use-app.ts'
-import { loadAhead, loadNetworkTab } from '../later.ts'
+import { loadAhead, loadCompareTab, loadEntropyTab, loadNetworkTab, loadPersistenceTab, loadSeparationTab } from '../later.ts'
 import { SelectionTab } from './SelectionTab.tsx'
 
-const NetworkTab = lazy(async () => ({ default: (await loadNetworkTab()).NetworkTab }))
+const SHOWN: Record<Tab, ComponentType> = {
+  selection: SelectionTab,
+  network: lazy(async () => ({ default: (await loadNetworkTab()).NetworkTab })),
+  compare: lazy(async () => ({ default: (await loadCompareTab()).CompareTab })),
+  entropy: lazy(async () => ({ default: (await loadEntropyTab()).EntropyTab })),
+  persistence: lazy(async () => ({ default: (await loadPersistenceTab()).PersistenceTab })),
+  separation: lazy(async () => ({ default: (await loadSeparationTab()).SeparationTab })),
+}
 
-const TABS: readonly { id: Tab, label: string }[] = [{ id: 'selection', label: 'Selection' }, { id: 'network', label: 'Network' }]
+const TABS: readonly { id: Tab, label: string }[] = [
+  { id: 'selection', label: 'Selection' }, { id: 'network', label: 'Network' }, { id: 'compare', label: 'Compare' }, { id: 'entropy', label: 'Entropy' },
+  { id: 'persistence', label: 'Persistence' }, { id: 'separation', label: 'Classes' },
+]
 
 export function RightRail() {
   const tab = useApp(state => state.tab)
@@ -22,11 +33,12 @@ export function RightRail() {
     setTab(next)
     scroll.current?.scrollTo({ top: 0 })
   }
+  const Shown = SHOWN[tab]
   return (
     <div className="RightRail">
       <Tabs tabs={TABS} current={tab} onChange={change} label="What the panels show" prefix="rail" />
       <div className="RightRail-scroll" role="tabpanel" id={panelId('rail', tab)} aria-labelledby={tabId('rail', tab)} ref={scroll}>
-        {tab === 'selection' ? <SelectionTab /> : <Suspense><NetworkTab /></Suspense>}
+        <Suspense><Shown /></Suspense>
       </div>
     </div>
   )

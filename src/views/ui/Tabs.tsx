@@ -6,7 +6,8 @@ import { panelId, tabId } from './tab-ids.ts'
 
 interface Props<T extends string> {
   tabs: readonly { id: T, label: ReactNode }[]
-  current: T
+  /** Null: none is open. */
+  current: T | null
   onChange: (id: T) => void
   label: string
   /** Starts the ids of tabs and panels, so that each names the other. */
@@ -39,7 +40,7 @@ export function Tabs<T extends string>({ tabs, current, onChange, label, prefix,
             className="Tabs-tab"
             aria-selected={tab.id === current}
             aria-controls={tab.id === current ? panelId(prefix, tab.id) : undefined}
-            tabIndex={tab.id === current ? 0 : -1}
+            tabIndex={tab.id === (current ?? tabs[0].id) ? 0 : -1}
             onClick={() => onChange(tab.id)}
           >
             {tab.label}
