@@ -4,7 +4,7 @@ import type { AppStore, Tracked } from './state.ts'
 
 const FIELDS = ['selection', 'groups', 'brushes', 'colour', 'geometry', 'recipe', 'dataset'] as const satisfies readonly (keyof Tracked)[]
 
-/** Changes of the same fields within this time (ms) are one step: a slider that is dragged, a number that is typed. */
+/** Changes of the same fields within this time (ms) are one step: a slider or a brush that is dragged. Two selections are always two. */
 const TOGETHER = 500
 
 /** Steps that are kept. */
@@ -31,7 +31,7 @@ export class History {
     const fields = FIELDS.filter(field => state[field] !== before[field]).join(' ')
     if (!fields) return
     const at = this.now()
-    const goesOn = fields === this.last.fields && at - this.last.at < TOGETHER && !fields.includes('selection')
+    const goesOn = fields === this.last.fields && at - this.last.at < TOGETHER && fields !== 'selection'
     this.last = { fields, at }
     if (!goesOn) this.past = [...this.past, tracked(before)].slice(-MOST)
     this.future = []

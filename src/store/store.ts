@@ -45,7 +45,7 @@ export function createAppStore(services: Services): StoreApi<AppStore> {
     const session: Session = { store, services, holdings, keeper, notify, portraits }
     const trainings = new Trainings(session)
     const answers = new Answers(session, store)
-    const history = new History(store, services.now)
+    const history = new History(store, () => services.now())
 
     /** Does what a part of the page can that comes later. */
     async function later<Room, R>(coming: Promise<Room>, what: (room: Room) => Promise<R>): Promise<R | null> {
