@@ -46,6 +46,8 @@ const datasets: fc.Arbitrary<DatasetSettings> = fc.record({
   id: fine('digits', fc.constantFrom('moons', 'mnist') as fc.Arbitrary<'moons'>), noise: fine(0.1, number), decay: fine(0.5, number), seed: fine(1, number),
 })
 const geometries: fc.Arbitrary<GeometrySettings> = fc.record({
+  metric: fine('diffusion', fc.constantFrom('cka', 'hyper-parameters', 'cosine') as fc.Arbitrary<'cka'>), layer: fine('last', fc.constantFrom('all', 'second') as fc.Arbitrary<'all'>),
+  dimensions: fine(2, fc.constantFrom(1, 2, 3, 4) as fc.Arbitrary<3>),
   scale: fine('mean', fc.constantFrom('rms', 'max') as fc.Arbitrary<'rms'>), sigma: fine(0.5, number), knn: fine(5, number), decay: fine(40, number), gamma: fine(1, number),
   t: fine<number | 'auto'>('auto', number), seed: fine(42, number),
 })

@@ -4,7 +4,7 @@ import { measureColumns, portraitSteps } from '../../src/core/portrait/portrait.
 import type { NetworkActivations, NetworkDetail, NetworkRow } from '../../src/core/network.ts'
 import { FLOAT64_UP_TO } from '../../src/core/distance/all-pairs.ts'
 import { distanceWarnings } from '../../src/core/distance/warnings.ts'
-import { checkGeometry, SCALES } from '../../src/core/settings.ts'
+import { checkGeometry, METRICS, SCALES } from '../../src/core/settings.ts'
 import type { GeometrySettings } from '../../src/core/settings.ts'
 import type { Steps } from '../../src/core/steps.ts'
 import type { Bundle } from '../../src/formats/bundle.ts'
@@ -23,6 +23,9 @@ import type { Seconds } from '../run-steps.ts'
 import { rounded, runSteps } from '../run-steps.ts'
 import { version } from '../version.ts'
 
+/** Hyper-parameters on our own scales are not what a bundle's table promises. */
+const OFFERED = METRICS.filter(metric => metric !== 'hyper-parameters')
+
 export const map = command({
   summary: 'a bundle of networks → a map file that the page opens',
   usage: 'B.npz --out M.npz [--table T.csv]',
@@ -31,6 +34,9 @@ export const map = command({
     out: path('the map, a .npz'),
     title: text('its title; the bundle’s name where none is given'),
     table: path('rows of the networks, .csv or .json, beside the bundle'),
+    metric: choice(OFFERED, 'diffusion', 'how two networks are compared'),
+    layer: choice(['last'], 'last', 'a bundle has one layer a network'),
+    dims: choice(['2', '3'], '2', 'dimensions of the layout'),
     sigma: positive('0.5', 'width of the kernel, in units of the scale'),
     scale: choice(SCALES, 'mean', 'what probe distances are divided by'),
     knn: whole('5', 'PHATE: neighbours that set the bandwidth', 1, 1000),
@@ -40,7 +46,8 @@ export const map = command({
     seed: whole('0', 'PHATE: seed of the layouts', 0, 0xffffffff),
   },
   notes: ['Every network needs activations/<id> [n, d]. Labels, probabilities and a table of hyper-parameters and metrics are used where they are there.'],
-  run([file], { out, title, table, ...geometry }) {
+  run([file], { out, title, table, dims, ...chosen }) {
+    const geometry: GeometrySettings = { ...chosen, dimensions: dims === '3' ? 3 : 2 }
     refuseFaults(geometry)
     const target = checkOut(out, [file, table])
     const bundle = readBundleFile(file, table)

@@ -40,7 +40,7 @@ export interface MapHead {
   networks: NetworkRow[]
   /** Ids of the networks on the map, in the order of the embedding's rows. */
   ids: number[]
-  /** mapped × 2, potential units. */
+  /** mapped × the layout's dimensions (2 or 3), potential units. */
   embedding: Float64Array
 }
 

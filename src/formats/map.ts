@@ -69,7 +69,7 @@ function headMembers(map: MapHead): Member[] {
     ['manifest.json', { ...manifest, version: MAP_VERSION }], // a map that was read from an older file is not written as one
     ['networks.json', networks.map(row => ({ ...row, measures: undefined }))], // measures have members of their own
     ['ids.npy', { dtype: 'int32', shape: [ids.length], data: Int32Array.from(ids) }],
-    ['embedding.npy', { dtype: 'float64', shape: [ids.length, 2], data: embedding }],
+    ['embedding.npy', { dtype: 'float64', shape: [ids.length, manifest.geometry.dimensions], data: embedding }],
   ]
 }
 
@@ -158,7 +158,7 @@ function headFrom(npz: Npz): MapHead {
   const manifest = manifestFrom(npz.json('manifest.json'))
   const networks = networksFrom(member(npz, 'networks.json', () => npz.json('networks.json')))
   const ids = [...arrayOf(npz, 'ids.npy', ['int32'], [manifest.mapped]).data]
-  const embedding = arrayOf(npz, 'embedding.npy', ['float64'], [manifest.mapped, 2]).data
+  const embedding = arrayOf(npz, 'embedding.npy', ['float64'], [manifest.mapped, manifest.geometry.dimensions]).data
   const known = new Set(networks.map(network => network.id))
   const seen = new Set<number>()
   for (const id of ids) {
