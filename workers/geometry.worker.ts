@@ -33,6 +33,7 @@ const api = {
   restore: layout => standing().restore(layout),
   nearest: (id, count) => standing().nearest(id, count),
   portraits: (ids, labels) => run(standing().portraits(ids, labels)),
+  between: (a, b) => standing().between(a, b),
   smoothness: signal => run(standing().smoothness(signal)),
   distances: () => {
     const all = standing().distances()

@@ -73,6 +73,18 @@ export interface Smoothness {
   slowest: [number, number][] | null
 }
 
+/** How two groups of networks lie to each other, by the session's distance. */
+export interface Between {
+  /** Median distance between two of A, two of B, and one of each; NaN where there is no such pair. */
+  withinA: number
+  withinB: number
+  across: number
+  /** Chance that a pair across lies farther apart than a pair within; one half where the groups are one cloud. */
+  apart: number
+  /** The two that are most alike across the groups. */
+  nearest: { a: number, b: number, distance: number } | null
+}
+
 export interface Neighbour { id: number, distance: number }
 
 /** What was measured of one network's representation. */
@@ -97,6 +109,8 @@ export interface GeometryWorker {
   nearest(id: number, count: number): Neighbour[]
   /** Entropy, separation by the probes' labels, and loops of these networks' activations, with the scale and sigma that the session has. */
   portraits(ids: number[], labels: Int32Array): Promise<Portrayed[]>
+  /** Distances within and across two groups; networks that have not been measured are left out. */
+  between(a: number[], b: number[]): Between
   /** The permutation test of a signal on PHATE's kernel, with the knn and decay of the standing layout; 999 shuffles, seed 0. */
   smoothness(signal: Signal): Promise<Smoothness>
   /** All distances, condensed, ids ascending. */

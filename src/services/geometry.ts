@@ -4,7 +4,7 @@ import { proxy } from 'comlink'
 import type { NetworkActivations } from '../core/network.ts'
 import type { GeometrySettings } from '../core/settings.ts'
 import type { Progress } from '../core/steps.ts'
-import type { AddReport, BaseMap, EmbedRequest, Embedding, GeometryWorker, Landing, Neighbour, Portrayed, Signal, Smoothness, StandingLayout } from '../protocol/geometry.ts'
+import type { AddReport, BaseMap, Between, EmbedRequest, Embedding, GeometryWorker, Landing, Neighbour, Portrayed, Signal, Smoothness, StandingLayout } from '../protocol/geometry.ts'
 import { Crew, WorkerDied } from './spawn.ts'
 
 export interface GeometryService {
@@ -18,6 +18,7 @@ export interface GeometryService {
   restore(layout: StandingLayout): Promise<void>
   nearest(id: number, count: number): Promise<Neighbour[]>
   portraits(ids: number[], labels: Int32Array): Promise<Portrayed[]>
+  between(a: number[], b: number[]): Promise<Between>
   smoothness(signal: Signal): Promise<Smoothness>
   distances(): Promise<{ ids: number[], condensed: Float64Array }>
   /** Every activation of the session, by id: for measuring anew with other settings, and for saving. */
@@ -100,6 +101,7 @@ export function createGeometry(): GeometryService {
     }),
     nearest: (id, count) => inTurn(() => crew.ask(null, api => api.nearest(id, count))),
     portraits: (ids, labels) => inTurn(() => crew.ask(null, api => api.portraits(ids, labels))), // leaves no trace in the session, so none in the journal
+    between: (a, b) => inTurn(() => crew.ask(null, api => api.between(a, b))),
     smoothness: signal => inTurn(() => crew.ask(null, api => api.smoothness(signal))),
     distances: () => inTurn(() => crew.ask(null, api => api.distances())),
     activations: () => [...journal?.supplied ?? [], ...journal?.added ?? []],

@@ -1,8 +1,9 @@
 // Every question that panels may ask of workers, as types: what each is asked of, what comes back, and the slot that holds an answer.
-import type { Smoothness } from '../protocol/geometry.ts'
+import type { Between, Smoothness } from '../protocol/geometry.ts'
 import type { MeasureKey } from './measures.ts'
 
 export interface Asked {
+  between: { of: { a: readonly number[], b: readonly number[] }, answer: Between }
   smoothness: { of: MeasureKey, answer: Smoothness }
 }
 

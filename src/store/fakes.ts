@@ -110,6 +110,7 @@ export function createFakes(map: MapFile, vault = fakeVault()): Fakes {
       return fakes.onPortraits(ids, labels)
     },
     nearest: async () => [{ id: 1, distance: 0.5 }],
+    between: async () => ({ withinA: 1, withinB: 1, across: 2, apart: 1, nearest: null }),
     smoothness: async signal => ({ networks: signal.length, energy: 0.2, shuffled: { low: 0.7, median: 0.8, high: 0.9, p: 0.001, permutations: 999 }, slowest: [[2, 0.5]] }),
     distances: async () => ({ ids: sorted(), condensed: new Float64Array(session.size * (session.size - 1) / 2) }),
     activations: () => [...session.values()],

@@ -1,8 +1,10 @@
 // Who answers what panels ask: one row a question, in a file of its own under questions/; the types are in asked.ts.
 import type { Asked, Question } from './asked.ts'
 import type { QuestionRow } from './question-row.ts'
+import { between } from './questions/between.ts'
 import { smoothness } from './questions/smoothness.ts'
 
 export const QUESTIONS: { readonly [Q in Question]: QuestionRow<Asked[Q]['of'], Asked[Q]['answer']> } = {
+  between,
   smoothness,
 }

@@ -13,7 +13,8 @@ import { atOtherTimeSteps, landmarksAtOtherTimeSteps } from '../../src/core/phat
 import { portraitSteps } from '../../src/core/portrait/portrait.ts'
 import type { GeometrySettings } from '../../src/core/settings.ts'
 import type { Steps } from '../../src/core/steps.ts'
-import type { AddReport, BaseMap, EmbedRequest, Embedding, Landing, Neighbour, Portrayed, Signal, Smoothness, StandingLayout } from '../../src/protocol/geometry.ts'
+import type { AddReport, BaseMap, Between, EmbedRequest, Embedding, Landing, Neighbour, Portrayed, Signal, Smoothness, StandingLayout } from '../../src/protocol/geometry.ts'
+import { betweenGroups } from './between-groups.ts'
 import type { BeginPairs, BuildSettings, PairWork } from './pairs-work.ts'
 import { beginHere } from './pairs-work.ts'
 import { smoothnessOf } from './smoothness-of.ts'
@@ -159,6 +160,13 @@ export class GeometrySession {
       yield { stage: 'measures', share: made.length / ids.length }
     }
     return made
+  }
+
+  /** Distances within and across two groups of networks. */
+  between(a: readonly number[], b: readonly number[]): Between {
+    const at = this.places()
+    const known = (ids: readonly number[]): number[] => ids.filter(id => at.has(id))
+    return betweenGroups(known(a), known(b), (one, other) => this.distance(at.get(one)!, at.get(other)!))
   }
 
   /** Whether a signal changes slowly along the neighbour graph of those networks that have a value. */
