@@ -8,7 +8,7 @@ import { mulberry32, normals } from '../random.ts'
 import { runToEnd } from '../steps.ts'
 import { float32Distances } from './cloud.ts'
 import { rips } from './rips.ts'
-import { diagramDistanceSteps } from './wasserstein.ts'
+import { diagramDistanceSteps } from './all-diagrams.ts'
 
 /**
  * Seconds of Ripser 1.2.1, built with -O3 and without assertions (some packaged builds keep them and are slower), as documented for clouds of

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { condensedIndex } from '../condensed.ts'
 import { mulberry32, normals } from '../random.ts'
 import { runToEnd } from '../steps.ts'
+import { diagramDistanceSteps, wassersteinDistancesSteps } from './all-diagrams.ts'
 import { heaviestMatching } from './assignment.ts'
 import { part } from './bar-costs.ts'
 import type { Diagram } from './diagram.ts'
@@ -13,7 +14,7 @@ import { gainsOfMatching } from './gains.ts'
 import { largestMatching } from './hopcroft-karp.ts'
 import { summary } from './summary.ts'
 import type { DiagramDistanceOptions } from './wasserstein.ts'
-import { diagramDistance, diagramDistanceSteps, matchDiagrams } from './wasserstein.ts'
+import { diagramDistance, matchDiagrams } from './wasserstein.ts'
 
 const orders = [1, 2, 3.5, Infinity]
 const kinds: DiagramDistanceOptions[] = orders.flatMap(order => [{ order, inner: Infinity }, { order, inner: 2 as const }])
@@ -127,6 +128,22 @@ describe('laws', () => {
     expect(all).toHaveLength(6)
     for (let i = 0; i < 4; i++) for (let j = i + 1; j < 4; j++) expect(all[condensedIndex(i, j, 4)]).toBe(diagramDistance(many[i], many[j], options))
     expect(runToEnd(diagramDistanceSteps([]))).toHaveLength(0)
+  })
+
+  it('all pairs leave out the one component that never merges, in every diagram alike', () => {
+    const pieces = [[1], [2], [1, 3]].map(deaths => diagramOf([...deaths.map((death): [number, number] => [0, death]), [0, null]]))
+    expect([...runToEnd(wassersteinDistancesSteps(pieces, 0))]).toEqual([1, 1.5, 1.5])
+  })
+
+  it('all pairs of loops are W1 with inner norm ∞, whatever their order', () => {
+    const all = runToEnd(wassersteinDistancesSteps(many))
+    const back = runToEnd(wassersteinDistancesSteps(many.toReversed()))
+    for (let i = 0; i < 4; i++) {
+      for (let j = i + 1; j < 4; j++) {
+        expect(all[condensedIndex(i, j, 4)]).toBe(diagramDistance(many[i], many[j], { order: 1, inner: Infinity, dimension: 1 }))
+        close(back[condensedIndex(3 - j, 3 - i, 4)], all[condensedIndex(i, j, 4)])
+      }
+    }
   })
 })
 

@@ -1,6 +1,4 @@
 // Distances between persistence diagrams: Wasserstein of any order, and bottleneck.
-import { condensedSize } from '../condensed.ts'
-import type { Steps } from '../steps.ts'
 import { heaviestMatching } from './assignment.ts'
 import type { Inner, Parted, Points } from './bar-costs.ts'
 import { between, part, power, toDiagonal } from './bar-costs.ts'
@@ -54,42 +52,18 @@ export function matchDiagrams(a: Diagram, b: Diagram, options: DiagramDistanceOp
   return { distance: total(pairs.map(pair => pair.cost), options.order), pairs }
 }
 
-const CELLS_A_SLICE = 1_000_000
-
-/**
- * The distances between all pairs of diagrams, condensed: what a map of networks by their topology is made of. Gives way between pairs, never
- * within one: a single matching (below a millisecond for layers of 200 probes) runs to its end.
- */
-export function* diagramDistanceSteps(diagrams: readonly Diagram[], options: DiagramDistanceOptions = USUAL): Steps<Float64Array> {
-  checkOptions(options)
-  const parted = diagrams.map(part)
-  const distances = new Float64Array(condensedSize(parted.length))
-  let at = 0
-  let work = 0
-  for (let i = 0; i < parted.length; i++) {
-    for (let j = i + 1; j < parted.length; j++) {
-      distances[at++] = partedDistance(parted[i], parted[j], options)
-      work += parted[i].points.places.length * parted[j].points.places.length
-      if (work > CELLS_A_SLICE) {
-        yield { stage: 'distances of diagrams', share: at / distances.length }
-        work = 0
-      }
-    }
-  }
-  return distances
-}
-
 /** Beyond, the powers of short and long bars are too far apart for numbers of 16 digits to tell which matching is best. */
 export const HIGHEST_ORDER = 16
 
-function checkOptions({ order, inner }: DiagramDistanceOptions): void {
+export function checkOptions({ order, inner }: DiagramDistanceOptions): void {
   if (!(order >= 1 && order <= HIGHEST_ORDER) && order !== Infinity) {
     throw new Error(`The order of a distance between diagrams is ${order}; it must be from 1 to ${HIGHEST_ORDER}, or Infinity for bottleneck.`)
   }
   if (inner !== 2 && inner !== Infinity) throw new Error(`The inner norm of a distance between diagrams is ${String(inner)}; it must be 2 or Infinity.`)
 }
 
-function partedDistance(a: Parted, b: Parted, options: DiagramDistanceOptions): number {
+/** The same of diagrams that were parted beforehand: once each for all pairs of many. */
+export function partedDistance(a: Parted, b: Parted, options: DiagramDistanceOptions): number {
   if (a.endless.length !== b.endless.length) return Infinity
   const { inner, order } = options
   const endless = a.endless.map(({ birth }, k) => Math.abs(birth - b.endless[k].birth))
