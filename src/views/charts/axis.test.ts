@@ -1,6 +1,7 @@
 // Axes: there and back, and ticks that one would have chosen by hand.
 import { describe, expect, it } from 'vitest'
-import { axis, linearTicks, logTicks } from './axis.ts'
+import { axis } from './axis.ts'
+import { linearTicks, logTicks } from './ticks.ts'
 
 describe('an axis', () => {
   it('goes there and back', () => {

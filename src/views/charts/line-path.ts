@@ -1,13 +1,8 @@
 // A curve as an SVG path.
+import { line } from 'd3-shape'
 
-/** A line that has gaps where the values are not finite. */
+/** A line that has gaps where the values are not finite; tenths of pixels. A lone value between gaps is a point, seen where caps are round. */
 export function linePath(values: readonly number[], x: (value: number) => number, y: (value: number) => number): string {
-  let d = ''
-  let pen = 'M'
-  for (const [k, value] of values.entries()) {
-    if (!Number.isFinite(value)) { pen = 'M'; continue }
-    d += `${pen}${x(k).toFixed(1)} ${y(value).toFixed(1)}`
-    pen = 'L'
-  }
-  return d
+  const draw = line<number>((_, k) => x(k), value => y(value)).defined(Number.isFinite).digits(1)
+  return draw(values) ?? ''
 }

@@ -2,7 +2,7 @@
 import { useId, useMemo } from 'react'
 import type { NetworkRow } from '../../core/network.ts'
 import type { NumberMeasure } from '../../store/measures.ts'
-import { linearTicks, logTicks } from '../charts/axis.ts'
+import { linearTicks, logTicks } from '../charts/ticks.ts'
 import type { ColourScale } from '../colour.ts'
 import { VIRIDIS, css } from '../colour.ts'
 import { integer, power, tick } from '../ui/format.ts'

@@ -1,6 +1,8 @@
 // How many networks reach which test accuracy; a stretch of it can be selected.
 import { useCallback, useMemo } from 'react'
-import { binOf, median } from '../../core/statistics.ts'
+import type { NetworkRow } from '../../core/network.ts'
+import { median } from '../../core/statistics.ts'
+import { binned } from '../charts/bins.ts'
 import { Histogram } from '../charts/Histogram.tsx'
 import type { DragMode } from '../charts/use-drag.ts'
 import { decimal, fullName, tick } from '../ui/format.ts'
@@ -19,13 +21,14 @@ export function AccuracyHistogram({ soFar = false }: { soFar?: boolean }) {
   const { networks, selected, selecting } = useSelected()
   const { measure, scale } = useColours()
   const select = useApp(state => state.select)
-  const counts = useMemo(() => countsOf(networks.map(row => row.outcome.testAccuracy)), [networks])
-  const chosen = useMemo(() => selecting ? countsOf(selected.map(row => row.outcome.testAccuracy)) : null, [selected, selecting])
+  const bins = useMemo(() => binsOf(networks), [networks])
+  const counts = useMemo(() => bins.map(bin => bin.length), [bins])
+  const chosen = useMemo(() => selecting ? binsOf(selected).map(bin => bin.length) : null, [selected, selecting])
   const middle = useMemo(() => median(networks.map(row => row.outcome.testAccuracy)), [networks])
   const best = useMemo(() => bestOf(networks), [networks])
   const choose = useCallback((first: number, last: number, mode: DragMode) => {
-    select(networks.filter(row => { const bin = binOf(row.outcome.testAccuracy, 0, 1, BINS); return bin >= first && bin <= last }).map(row => row.id), 'panel', mode)
-  }, [networks, select])
+    select(bins.slice(first, last + 1).flat().map(row => row.id), 'panel', mode)
+  }, [bins, select])
   // The ramp only where this axis is the one that the map's colours are read from.
   const fill = useMemo(() => measure === 'testAccuracy' ? (value: number) => `rgb(${scale.colourAt(value).join(' ')})` : undefined, [measure, scale])
   const say = soFar
@@ -52,11 +55,4 @@ export function AccuracyHistogram({ soFar = false }: { soFar?: boolean }) {
   )
 }
 
-function countsOf(values: readonly number[]): number[] {
-  const counts = Array.from({ length: BINS }, () => 0)
-  for (const value of values) {
-    const bin = binOf(value, 0, 1, BINS)
-    if (bin >= 0) counts[bin]++
-  }
-  return counts
-}
+const binsOf = (rows: readonly NetworkRow[]) => binned(rows, row => row.outcome.testAccuracy, DOMAIN, BINS)
