@@ -1,7 +1,29 @@
-// The Compare tab: two groups or two networks side by side.
+// The Compare tab: two groups or two networks side by side in every measure.
+import './panels.css'
 import { useApp } from '../use-app.ts'
+import { BetweenPanel } from './compare/BetweenPanel.tsx'
+import { Distributions } from './compare/Distributions.tsx'
+import { EffectTable } from './compare/EffectTable.tsx'
+import { GroupsHead } from './compare/GroupsHead.tsx'
+import { PairTable } from './compare/PairTable.tsx'
+import { useSides } from './compare/use-sides.ts'
 
 export function CompareTab() {
-  const map = useApp(state => state.map)
-  return <p className="Panel-empty">{map ? 'Compare' : 'There is no map yet.'}</p>
+  const hasMap = useApp(state => state.map !== null)
+  const { networks, sides, measures } = useSides()
+  if (!hasMap) return <p className="Panel-empty">There is no map yet.</p>
+  const [a, b] = [sides.a.length, sides.b.length]
+  const pair = a === 1 && b === 1
+  return (
+    <>
+      <GroupsHead sides={sides} />
+      {a > 0 && b > 0 && (
+        <>
+          {pair ? <PairTable a={sides.a[0]} b={sides.b[0]} networks={networks} measures={measures} /> : <EffectTable sides={sides} measures={measures} />}
+          {!pair && <Distributions networks={networks} sides={sides} measures={measures} />}
+          <BetweenPanel sides={sides} />
+        </>
+      )}
+    </>
+  )
 }
