@@ -1,0 +1,84 @@
+// The counter for spectra. What was computed of a representation is kept for as long as its activations live, so that nothing is asked twice.
+import type { InformationSpectra } from '../core/entropy/mutual-information.ts'
+import type { RelativeWidth } from '../core/entropy/relative-width.ts'
+import type { NetworkActivations } from '../core/network.ts'
+import type { ByClass } from '../core/separation/by-class.ts'
+import type { SpectraWorker } from '../protocol/spectra.ts'
+import { aborted, Crew } from './spawn.ts'
+
+export interface SpectraService {
+  /** For each width networks × n, row-major, |λ| descending. `onShare` hears after every batch how far it is, 0 to 1. */
+  spectra(signal: AbortSignal, networks: readonly NetworkActivations[], widths: readonly RelativeWidth[], onShare: (share: number) => void): Promise<Float32Array[]>
+  information(network: NetworkActivations, labels: Int32Array, widths: readonly RelativeWidth[]): Promise<InformationSpectra[]>
+  byClass(signal: AbortSignal, networks: readonly NetworkActivations[], labels: Int32Array, onShare: (share: number) => void): Promise<ByClass[]>
+}
+
+/** A message carries at most so many networks, and about so many bytes: copying it takes the page's thread a millisecond. */
+const MOST_NETWORKS = 24
+const MOST_BYTES = 2e6
+
+export function createSpectra(): SpectraService {
+  const crew = new Crew<SpectraWorker>(
+    () => new Worker(new URL('../../workers/spectra.worker.ts', import.meta.url), { type: 'module', name: 'spectra' }),
+    { loading: 30_000, working: 60_000 },
+  )
+  /** By the activations themselves: what has gone with its map is gone here. */
+  const known = new WeakMap<Float32Array, Map<string, Float32Array>>()
+  const keyOf = ({ scale, sigma }: RelativeWidth): string => `${scale} ${sigma}`
+
+  return {
+    async spectra(signal, networks, widths, onShare) {
+      const missing = networks.filter(({ values }) => widths.some(width => !known.get(values)?.has(keyOf(width))))
+      let done = 0
+      for (const batch of batches(missing)) {
+        if (signal.aborted) throw aborted()
+        const tables = await crew.ask(null, api => api.spectra(batch, [...widths]))
+        batch.forEach(({ values, rows }, i) => {
+          const found = known.get(values) ?? new Map<string, Float32Array>()
+          widths.forEach((width, k) => found.set(keyOf(width), tables[k].subarray(i * rows, (i + 1) * rows)))
+          known.set(values, found)
+        })
+        done += batch.length
+        onShare(done / missing.length)
+      }
+      if (signal.aborted) throw aborted()
+      return widths.map(width => joined(networks.map(({ values }) => known.get(values)!.get(keyOf(width))!)))
+    },
+    information: (network, labels, widths) => crew.ask(null, api => api.information(network, labels, [...widths])),
+    async byClass(signal, networks, labels, onShare) {
+      const found: ByClass[] = []
+      for (const batch of batches(networks)) {
+        if (signal.aborted) throw aborted()
+        found.push(...await crew.ask(null, api => api.byClass(batch, labels)))
+        onShare(found.length / networks.length)
+      }
+      return found
+    },
+  }
+}
+
+/** In order; a network larger than a message should be goes alone. */
+export function batches(networks: readonly NetworkActivations[]): NetworkActivations[][] {
+  const all: NetworkActivations[][] = []
+  let bytes = Infinity
+  for (const network of networks) {
+    const own = network.values.length * 4
+    if (bytes + own > MOST_BYTES || all.at(-1)!.length === MOST_NETWORKS) {
+      all.push([])
+      bytes = 0
+    }
+    all.at(-1)!.push(network)
+    bytes += own
+  }
+  return all
+}
+
+function joined(rows: readonly Float32Array[]): Float32Array {
+  const table = new Float32Array(rows.reduce((sum, row) => sum + row.length, 0))
+  let at = 0
+  for (const row of rows) {
+    table.set(row, at)
+    at += row.length
+  }
+  return table
+}
