@@ -5,6 +5,8 @@ import type { GeometryService } from './geometry.ts'
 import { createGeometry } from './geometry.ts'
 import type { MapsService } from './maps.ts'
 import { createMaps } from './maps.ts'
+import type { RevisitService } from './revisit.ts'
+import { createRevisit } from './revisit.ts'
 import type { TrainingService } from './training.ts'
 import { createTraining } from './training.ts'
 import type { VaultService } from './vault.ts'
@@ -16,6 +18,7 @@ export interface Services {
   maps: MapsService
   data: DataService
   vault: VaultService
+  revisit: RevisitService
   /** Milliseconds on a clock that only goes forward. */
   now(): number
   pause(milliseconds: number): Promise<void>
@@ -32,6 +35,7 @@ export function createServices(): Services {
     maps: createMaps(),
     data: createData(),
     vault: createVault(),
+    revisit: createRevisit(),
     now: () => performance.now(),
     pause: milliseconds => new Promise(resolve => { window.setTimeout(resolve, milliseconds) }),
     download(file, name) {

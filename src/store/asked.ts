@@ -1,9 +1,12 @@
 // Every question that panels may ask of workers, as types: what each is asked of, what comes back, and the slot that holds an answer.
 import type { Between, Smoothness } from '../protocol/geometry.ts'
+import type { Plane, Revisited } from '../protocol/revisit.ts'
 import type { MeasureKey } from './measures.ts'
 
 export interface Asked {
   between: { of: { a: readonly number[], b: readonly number[] }, answer: Between }
+  plane: { of: number, answer: Plane }
+  revisited: { of: number, answer: Revisited }
   smoothness: { of: MeasureKey, answer: Smoothness }
 }
 

@@ -15,6 +15,7 @@ import { aborted } from '../services/spawn.ts'
 import type { FakeVault } from './fake-vault.ts'
 import { fakeVault } from './fake-vault.ts'
 import type { Services } from '../services/services.ts'
+import type { RevisitService } from '../services/revisit.ts'
 import type { GeometryService } from '../services/geometry.ts'
 import type { TrainingJob } from '../services/training-population.ts'
 import type { TrainingEvents } from '../services/training-shifts.ts'
@@ -45,6 +46,21 @@ export function fakeMap(count: number): MapFile {
     detail: { distances: new Float64Array(count * (count - 1) / 2).fill(1), details: trained.map(({ id, curve, confusion }) => ({ id, curve, confusion })), measures: new Map() },
     activations: trained.map(network => network.activations!),
   }
+}
+
+/** Answers as fakeTrained and the fake data set would have it: two units of a layer, all of them the network's id. */
+const fakeRevisit: RevisitService = {
+  async revisit(signal, dataset, requests, onRevisited) {
+    for (const { spec, state } of requests) {
+      await Promise.resolve()
+      if (signal?.aborted) throw aborted()
+      const none = new Float32Array(0)
+      const layers = [{ name: 'hidden 1', columns: 2, values: new Float32Array(2 * PROBES).fill(spec.id) }]
+      const probabilities = new Float32Array(2 * PROBES).fill(0.5)
+      onRevisited({ id: spec.id, state: state ?? { weights: none, first: none, second: none }, layers, probabilities, predicted: new Uint8Array(dataset.test.length) })
+    }
+  },
+  plane: async (_, __, ___, size) => ({ size, across: [-1, 1], up: [-1, 1], probabilities: new Float32Array(2 * size * size).fill(0.5) }),
 }
 
 export interface Fakes extends Services {
@@ -172,6 +188,7 @@ export function createFakes(map: MapFile, vault = fakeVault()): Fakes {
         train: Uint32Array.of(0, 1), test: Uint32Array.of(2, 3), probes: Uint32Array.of(2, 3), image: null,
       }),
     },
+    revisit: fakeRevisit,
     now: () => clock += 1000,
     pause: async () => undefined,
     download: () => undefined,

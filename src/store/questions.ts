@@ -2,9 +2,13 @@
 import type { Asked, Question } from './asked.ts'
 import type { QuestionRow } from './question-row.ts'
 import { between } from './questions/between.ts'
+import { plane } from './questions/plane.ts'
+import { revisited } from './questions/revisited.ts'
 import { smoothness } from './questions/smoothness.ts'
 
 export const QUESTIONS: { readonly [Q in Question]: QuestionRow<Asked[Q]['of'], Asked[Q]['answer']> } = {
   between,
+  plane,
+  revisited,
   smoothness,
 }

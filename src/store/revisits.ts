@@ -1,0 +1,104 @@
+// Networks of the map made again (their weights where the vault has them, else from their seeds), and held against what the map says of them:
+// what does not come out as the same network is refused, so that no panel shows another one's insides.
+import type { Dataset } from '../core/data/dataset.ts'
+import type { NetworkActivations, NetworkRow, NetworkSpec } from '../core/network.ts'
+import { hitsOf } from '../core/training/figures.ts'
+import type { Plane, Revisited, RevisitRequest } from '../protocol/revisit.ts'
+import { revisitBlock } from './questions/blocks.ts'
+import { specOf } from './run-order.ts'
+import { networkOf } from './selectors.ts'
+import type { Session } from './session.ts'
+import { keptWeights } from './session.ts'
+
+/** Networks whose weights are looked up together. */
+const TOGETHER = 16
+
+/** Activations may differ by so much of the layer's largest, and by float16's rounding, in which maps are stored. */
+const TOLERANCE = 1e-4
+const HALF_ROUNDING = 2 ** -11
+const HALF_LEAST = 2 ** -24
+
+/** Networks of each session that are kept for the questions that go together. */
+const MOST = 8
+const made = new WeakMap<Session, Map<string, Promise<Revisited>>>()
+
+/** Of one network, whole or refused by an error's sentence. Questions that need it together make it once; the last few are kept. */
+export function revisitOne(session: Session, id: number): Promise<Revisited> {
+  const all = made.get(session) ?? new Map<string, Promise<Revisited>>()
+  made.set(session, all)
+  const key = `${session.store.getState().map?.series} ${id}`
+  const coming = all.get(key) ?? makeOne(session, id)
+  all.delete(key) // so that it is the newest again
+  all.set(key, coming)
+  coming.catch(() => all.delete(key))
+  for (const old of [...all.keys()].slice(0, Math.max(0, all.size - MOST))) all.delete(old)
+  return coming
+}
+
+async function makeOne(session: Session, id: number): Promise<Revisited> {
+  const found: Revisited[] = []
+  const refused = await revisitAll(session, [id], network => found.push(network), new AbortController().signal)
+  if (!found[0]) throw new Error(refused.get(id) ?? `Network ${id} could not be made again.`)
+  return found[0]
+}
+
+/** Points along each side of the plane. */
+const PLANE = 128
+
+/** The answers of one network over the plane of two features. */
+export async function planeOf(session: Session, id: number, signal: AbortSignal): Promise<Plane> {
+  const { state } = await revisitOne(session, id)
+  const { map } = session.store.getState()
+  const spec = specOf(networkOf(map, id)!)!
+  return session.services.revisit.plane(signal, await session.services.data.dataset(map!.manifest.dataset!), { spec, state }, PLANE)
+}
+
+/**
+ * Makes networks of the standing map again and hands each over when it is there, in the order of `ids`; some 15 ms each. Returns those that were
+ * not handed over, each with the sentence that says why. Rejects with an AbortError once `signal` says so.
+ */
+export async function revisitAll(session: Session, ids: readonly number[], onNetwork: (network: Revisited) => void, signal: AbortSignal): Promise<Map<number, string>> {
+  const { store, services, holdings } = session
+  const { map } = store.getState()
+  const settings = map?.manifest.dataset ?? null
+  const refused = new Map<number, string>()
+  const wanted: NetworkSpec[] = []
+  for (const id of ids) {
+    const fault = revisitBlock(store.getState(), id)
+    if (fault) refused.set(id, fault)
+    else wanted.push(specOf(networkOf(map, id)!)!)
+  }
+  if (!map || !settings || wanted.length === 0) return refused
+  const dataset = await services.data.dataset(settings)
+  if (map.comparable) await holdings.comparableSession()
+  const known = new Map(holdings.activations.map(network => [network.id, network]))
+  for (let from = 0; from < wanted.length; from += TOGETHER) {
+    const specs = wanted.slice(from, from + TOGETHER)
+    const requests = await Promise.all(specs.map(async (spec): Promise<RevisitRequest> => ({ spec, state: (await keptWeights(session, spec.id))?.state ?? null })))
+    const kept = new Set(requests.filter(({ state }) => state).map(({ spec }) => spec.id))
+    await services.revisit.revisit(signal, dataset, requests, network => {
+      const why = otherThan(network, networkOf(map, network.id)!, known.get(network.id) ?? null, dataset, kept.has(network.id))
+      if (why) refused.set(network.id, why)
+      else onNetwork(network)
+    })
+  }
+  return refused
+}
+
+/** Why this is not the map's network, in a sentence; null where it is. */
+export function otherThan({ id, layers, predicted }: Revisited, { outcome }: NetworkRow, activations: NetworkActivations | null, dataset: Dataset, kept: boolean): string | null {
+  const ways = kept
+    ? 'the weights that were kept do not give what the map was made from.'
+    : 'its seeds give other weights here. It was trained by another engine, or from another start, and its weights were not kept; with “keep weights” new networks can be opened.'
+  const refusal = `Network ${id} could not be made again: ${ways}`
+  const last = layers[layers.length - 1]
+  if (activations) return alike(last.values, activations.values) ? null : refusal
+  const labels = Uint8Array.from(dataset.test, row => dataset.labels[row])
+  return Math.abs(hitsOf(predicted, labels) / labels.length - outcome.testAccuracy) < 1e-9 ? null : refusal
+}
+
+function alike(made: Float32Array, known: Float32Array): boolean {
+  if (made.length !== known.length) return false
+  const largest = known.reduce((most, value) => Math.max(most, Math.abs(value)), 0)
+  return made.every((value, place) => Math.abs(value - known[place]) <= TOLERANCE * largest + HALF_ROUNDING * Math.abs(known[place]) + HALF_LEAST)
+}
