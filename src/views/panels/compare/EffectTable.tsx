@@ -29,24 +29,30 @@ export const EffectTable = memo(function EffectTable({ sides, measures }: { side
         <thead>
           <tr><th>median</th><th className="Rows-figure Effects-a">A</th><th className="Rows-figure Effects-b">B</th><th aria-label="which group is larger" /><th className="Rows-figure">Cliff’s δ</th></tr>
         </thead>
-        <tbody>{effects.map(effect => <EffectRow key={effect.measure.key} effect={effect} />)}</tbody>
+        <tbody>{effects.map(effect => effect.kind === 'number' && <NumberRow key={effect.measure.key} effect={effect} />)}</tbody>
       </table>
+      {effects.some(effect => effect.kind === 'category') && (
+        <table className="Rows Effects">
+          <thead><tr><th>most often</th><th className="Rows-figure Effects-a">A</th><th className="Rows-figure Effects-b">B</th><th className="Rows-figure">Cramér’s V</th></tr></thead>
+          <tbody>{effects.map(effect => effect.kind === 'category' && <CategoryRow key={effect.measure.key} effect={effect} />)}</tbody>
+        </table>
+      )}
     </Panel>
   )
 })
 
-function EffectRow({ effect }: { effect: Effect }) {
-  if (effect.kind === 'category') {
-    return (
-      <tr>
-        <td>{shortName(effect.measure)}</td>
-        <td className="Rows-figure">{shareOf(effect, effect.a)}</td>
-        <td className="Rows-figure">{shareOf(effect, effect.b)}</td>
-        <td />
-        <td className="Rows-figure" title="Cramér’s V: how much the category tells of the group, 0 to 1">V {decimal(effect.size, 2)}</td>
-      </tr>
-    )
-  }
+function CategoryRow({ effect }: { effect: Effect & { kind: 'category' } }) {
+  return (
+    <tr title="Cramér’s V: how much the category tells of the group, 0 to 1">
+      <td>{shortName(effect.measure)}</td>
+      <td className="Rows-figure">{shareOf(effect, effect.a)}</td>
+      <td className="Rows-figure">{shareOf(effect, effect.b)}</td>
+      <td className="Rows-figure">{decimal(effect.size, 2)}</td>
+    </tr>
+  )
+}
+
+function NumberRow({ effect }: { effect: Effect & { kind: 'number' } }) {
   const { measure, a, b, delta, interval } = effect
   const ends = interval && `95 % interval ${decimal(interval[0], 2)} to ${decimal(interval[1], 2)}`
   return (
@@ -60,7 +66,7 @@ function EffectRow({ effect }: { effect: Effect }) {
   )
 }
 
-const HALF = 36
+const HALF = 30
 
 /** A to the left in vermilion, B to the right in blue; the thin line is the 95 % interval. */
 function Lean({ delta, interval }: { delta: number, interval: readonly [number, number] | null }) {

@@ -36,11 +36,13 @@ export function GroupsHead({ sides }: { sides: Sides }) {
 }
 
 function Side({ group, rows }: { group: keyof Groups, rows: readonly NetworkRow[] }) {
-  const selected = useApp(state => state.selection.ids.size)
+  const chosen = useApp(state => state.selection.ids)
+  const selected = chosen.size
   const setGroup = useApp(state => state.setGroup)
   const select = useApp(state => state.select)
   const name = group.toUpperCase()
   const held = rows.length > 0
+  const same = held && selected === rows.length && rows.every(row => chosen.has(row.id))
   return (
     <div className={`Side Side-${group}`} role="group" aria-label={`Group ${name}`}>
       <span className="Side-letter" aria-hidden>{name}</span>
@@ -51,7 +53,7 @@ function Side({ group, rows }: { group: keyof Groups, rows: readonly NetworkRow[
             </button>
           )
         : <span className="Side-none">nobody yet</span>}
-      <Button small variant="quiet" reason={selected === 0 ? 'Select some networks first' : null} onClick={() => setGroup(group)}>Hold {selected > 0 ? integer(selected) : 'selected'}</Button>
+      {!same && <Button small variant="quiet" reason={selected === 0 ? 'Select some networks first' : null} onClick={() => setGroup(group)}>Hold {selected > 0 ? `the ${integer(selected)} selected` : 'the selected'}</Button>}
       {held && <Button small variant="quiet" icon={<X size={14} aria-hidden />} aria-label={`Empty group ${name}`} onClick={() => setGroup(group, [])} />}
     </div>
   )
