@@ -24,8 +24,8 @@ export interface LayerSpectra { id: number, layers: readonly { name: string, col
 /** What a representation says of the labels, for each width of the grid. */
 export interface Information { id: number, grid: readonly number[], by: readonly InformationSpectra[] }
 
-/** Networks class by class. `asked`: how many there were to choose from. */
-export interface Classes { networks: readonly (ByClass & { id: number })[], asked: number }
+/** Networks class by class. */
+export interface Classes { networks: readonly (ByClass & { id: number })[] }
 
 export interface SpectraWorker {
   /** For each width networks × n float32, row-major, |λ| descending. All networks have the same number of probes. */

@@ -7,6 +7,10 @@ import type { MapsService } from './maps.ts'
 import { createMaps } from './maps.ts'
 import type { RevisitService } from './revisit.ts'
 import { createRevisit } from './revisit.ts'
+import type { TopologyService } from './topology.ts'
+import { createTopology } from './topology.ts'
+import type { SpectraService } from './spectra.ts'
+import { createSpectra } from './spectra.ts'
 import type { TrainingService } from './training.ts'
 import { createTraining } from './training.ts'
 import type { VaultService } from './vault.ts'
@@ -19,6 +23,8 @@ export interface Services {
   data: DataService
   vault: VaultService
   revisit: RevisitService
+  spectra: SpectraService
+  topology: TopologyService
   /** Milliseconds on a clock that only goes forward. */
   now(): number
   pause(milliseconds: number): Promise<void>
@@ -36,6 +42,8 @@ export function createServices(): Services {
     data: createData(),
     vault: createVault(),
     revisit: createRevisit(),
+    spectra: createSpectra(),
+    topology: createTopology(),
     now: () => performance.now(),
     pause: milliseconds => new Promise(resolve => { window.setTimeout(resolve, milliseconds) }),
     download(file, name) {

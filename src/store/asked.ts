@@ -1,13 +1,28 @@
 // Every question that panels may ask of workers, as types: what each is asked of, what comes back, and the slot that holds an answer.
-import type { Between, Smoothness } from '../protocol/geometry.ts'
+import type { Scale } from '../core/settings.ts'
+import type { Between, Hierarchy, HierarchyRequest, MapTrust, Smoothness } from '../protocol/geometry.ts'
 import type { Plane, Revisited } from '../protocol/revisit.ts'
+import type { Classes, Information, LayerSpectra, Spectra } from '../protocol/spectra.ts'
+import type { NetworkShape, PackedDiagrams, ShapeMatching } from '../protocol/topology.ts'
 import type { MeasureKey } from './measures.ts'
 
 export interface Asked {
+  hierarchy: { of: HierarchyRequest, answer: Hierarchy }
+  /** k: the neighbours looked at. */
+  trust: { of: { k: number }, answer: MapTrust }
   between: { of: { a: readonly number[], b: readonly number[] }, answer: Between }
+  /** Of a network's id. */
+  diagram: { of: number, answer: NetworkShape }
+  diagrams: { of: 'all', answer: PackedDiagrams }
+  /** Of two networks' ids. */
+  matching: { of: readonly [number, number], answer: ShapeMatching }
+  classes: { of: { ids: readonly number[] }, answer: Classes }
+  information: { of: { id: number, scale: Scale }, answer: Information }
+  layerSpectra: { of: { id: number, scale: Scale }, answer: LayerSpectra }
   plane: { of: number, answer: Plane }
   revisited: { of: number, answer: Revisited }
   smoothness: { of: MeasureKey, answer: Smoothness }
+  spectra: { of: { scale: Scale }, answer: Spectra }
 }
 
 export type Question = keyof Asked

@@ -3,6 +3,9 @@
 import type { NetworkActivations, NetworkRow, NetworkSpec, TrainedNetwork } from '../core/network.ts'
 import { DEFAULT_RECIPE, drawNetworks } from '../core/population.ts'
 import { DEFAULT_DATASET } from '../core/data/dataset.ts'
+import { diagramOf, emptyDiagram } from '../core/persistence/diagram.ts'
+import { packDiagrams } from '../core/persistence/packed.ts'
+import { summary } from '../core/persistence/summary.ts'
 import type { Portrait } from '../core/portrait/measures.ts'
 import { PORTRAIT_MEASURES } from '../core/portrait/measures.ts'
 import { DEFAULT_GEOMETRY } from '../core/settings.ts'
@@ -10,6 +13,7 @@ import type { MapFile } from '../formats/map-file.ts'
 import { MAP_FORMAT, MAP_VERSION } from '../formats/map-file.ts'
 import type { SavedNetwork } from '../formats/modules.ts'
 import type { BaseMap, Portrayed } from '../protocol/geometry.ts'
+import type { NetworkShape } from '../protocol/topology.ts'
 import type { Device, GpuReport, Speed } from '../protocol/training.ts'
 import { aborted } from '../services/spawn.ts'
 import type { FakeVault } from './fake-vault.ts'
@@ -17,6 +21,8 @@ import { fakeVault } from './fake-vault.ts'
 import type { Services } from '../services/services.ts'
 import type { RevisitService } from '../services/revisit.ts'
 import type { GeometryService } from '../services/geometry.ts'
+import type { TopologyService } from '../services/topology.ts'
+import type { SpectraService } from '../services/spectra.ts'
 import type { TrainingJob } from '../services/training-population.ts'
 import type { TrainingEvents } from '../services/training-shifts.ts'
 
@@ -62,6 +68,35 @@ const fakeRevisit: RevisitService = {
   },
   plane: async (_, __, ___, size) => ({ size, across: [-1, 1], up: [-1, 1], probabilities: new Float32Array(2 * size * size).fill(0.5) }),
 }
+
+/** The fake layers are dead: their probes coincide, so that there is one piece and no loop. */
+const fakeTopology: TopologyService = {
+  shape: async (_, { id, rows }) => fakeShape(id, rows),
+  diagrams: async (_, networks) => ({
+    ids: Uint32Array.from(networks, network => network.id),
+    pieces: packDiagrams(networks.map(() => diagramOf([[0, null]]))),
+    loops: packDiagrams(networks.map(emptyDiagram)),
+  }),
+  matching: async (_, a, b) => ({ a: fakeShape(a.id, a.rows), b: fakeShape(b.id, b.rows), pieces: { distance: 0, pairs: [] }, loops: { distance: 0, pairs: [] } }),
+}
+
+function fakeShape(id: number, probes: number): NetworkShape {
+  const [pieces, loops] = [diagramOf([[0, null]]), emptyDiagram()]
+  return { id, probes, mean: 0, pieces, loops, cycles: [], around: new Float64Array(0), summaries: { pieces: summary(pieces), loops: summary(loops) } }
+}
+
+/** Every network has eigenvalues 1, 0, 0, … at any width. */
+const fakeSpectra: SpectraService = {
+  spectra: async (_, networks, widths) => widths.map(() => Float32Array.from(networks.flatMap(({ rows }) => Array.from({ length: rows }, (__, k) => k === 0 ? 1 : 0)))),
+  information: async (network, _, widths) => widths.map(({ sigma }) => ({ n: network.rows, classes: [], sigma, median: 1, notes: [] })),
+  byClass: async (_, networks) => networks.map(({ rows }) => ({
+    labels: Int32Array.of(0), sizes: Uint32Array.of(rows), of: new Uint32Array(rows), silhouettes: null, silhouetteByClass: null, between: new Float64Array(1),
+    within: new Float64Array(1), distances: new Float64Array(1), meanDistance: 1, cka: null,
+  })),
+}
+
+/** A tree that takes one leaf after the other: 0 with 1 at height 1, then 2 at height 2, … */
+const chain = (n: number): Float64Array => Float64Array.from(Array.from({ length: Math.max(0, n - 1) }, (_, row) => row === 0 ? [0, 1, 1, 2] : [row + 1, n + row - 1, row + 1, row + 2]).flat())
 
 export interface Fakes extends Services {
   /** Maps that geometry sessions were opened from, in order. */
@@ -128,6 +163,11 @@ export function createFakes(map: MapFile, vault = fakeVault()): Fakes {
     nearest: async () => [{ id: 1, distance: 0.5 }],
     between: async () => ({ withinA: 1, withinB: 1, across: 2, apart: 1, nearest: null }),
     smoothness: async signal => ({ networks: signal.length, energy: 0.2, shuffled: { low: 0.7, median: 0.8, high: 0.9, p: 0.001, permutations: 999 }, slowest: [[2, 0.5]] }),
+    hierarchy: async ({ ids }) => ({ ids: [...ids], merges: chain(ids.length), order: Int32Array.from(ids.keys()), best: true, cophenetic: 0.9 }),
+    trust: async ({ ids }, k) => ({
+      ids: [...ids], n: ids.length, k, neighbours: Uint32Array.from({ length: ids.length * k }, (_, at) => (Math.floor(at / k) + 1 + at % k) % ids.length), near: new Uint8Array(ids.length * k).fill(1),
+      kept: new Float64Array(ids.length).fill(1), order: new Float64Array(ids.length).fill(0.5), trustworthiness: 0.9, continuity: 0.8,
+    }),
     distances: async () => ({ ids: sorted(), condensed: new Float64Array(session.size * (session.size - 1) / 2) }),
     activations: () => [...session.values()],
     restore: async layout => { asked.push(`restore ${layout.ids.length}`) },
@@ -189,6 +229,8 @@ export function createFakes(map: MapFile, vault = fakeVault()): Fakes {
       }),
     },
     revisit: fakeRevisit,
+    spectra: fakeSpectra,
+    topology: fakeTopology,
     now: () => clock += 1000,
     pause: async () => undefined,
     download: () => undefined,

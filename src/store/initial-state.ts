@@ -1,6 +1,7 @@
 // The notebook before anything was written into it, and how its form follows a map.
 import { DEFAULT_DATASET } from '../core/data/dataset.ts'
 import { DEFAULT_RECIPE } from '../core/population.ts'
+import { ENTROPY_TIME, ENTROPY_WIDTH } from '../core/portrait/measures.ts'
 import { DEFAULT_GEOMETRY } from '../core/settings.ts'
 import type { Services } from '../services/services.ts'
 import { remembered } from './preferences.ts'
@@ -31,6 +32,7 @@ export function initialState(services: Services): AppState {
     selection: NOTHING,
     groups: NO_GROUPS,
     brushes: NO_BRUSHES,
+    entropy: { scale: 'median', sigma: ENTROPY_WIDTH, t: ENTROPY_TIME },
     history: { undo: 0, redo: 0 },
     answers: new Map(),
     second: null,

@@ -5,10 +5,20 @@ import { between } from './questions/between.ts'
 import { plane } from './questions/plane.ts'
 import { revisited } from './questions/revisited.ts'
 import { smoothness } from './questions/smoothness.ts'
+import { classes, information, layerSpectra, spectra } from './questions/spectra.ts'
+import { diagram, diagrams, matching } from './questions/topology.ts'
+import { hierarchy, trust } from './questions/picture.ts'
 
 export const QUESTIONS: { readonly [Q in Question]: QuestionRow<Asked[Q]['of'], Asked[Q]['answer']> } = {
   between,
+  diagram,
+  diagrams,
+  matching,
+  classes,
+  information,
+  layerSpectra,
   plane,
   revisited,
-  smoothness,
+  smoothness, hierarchy, trust,
+  spectra,
 }

@@ -2,7 +2,7 @@
 import type { DatasetFaults, DatasetSettings } from '../core/data/dataset.ts'
 import type { Keep, NetworkDetail, NetworkRow } from '../core/network.ts'
 import type { Recipe, RecipeFaults } from '../core/population.ts'
-import type { GeometryFaults, GeometrySettings } from '../core/settings.ts'
+import type { GeometryFaults, GeometrySettings, Scale } from '../core/settings.ts'
 import type { MapManifest } from '../formats/map-file.ts'
 import type { NetworkFormat } from '../protocol/maps.ts'
 import type { Neighbour } from '../protocol/geometry.ts'
@@ -90,6 +90,9 @@ export interface Colouring {
   range: readonly [number, number] | null
 }
 
+/** At which width (in units of a statistic of each network's own distances) and time the Entropy tab hears spectral entropies. */
+export interface EntropySettings { scale: Scale, sigma: number, t: number }
+
 /** What undo and redo move through. */
 export type Tracked = Pick<AppState, 'selection' | 'groups' | 'brushes' | 'colour' | 'geometry' | 'recipe' | 'dataset'>
 
@@ -152,6 +155,7 @@ export interface AppState {
   selection: Selection
   groups: Groups
   brushes: readonly Brush[]
+  entropy: EntropySettings
   /** How many steps can be undone, and redone. */
   history: { undo: number, redo: number }
   /** What panels asked of workers, by question and what it was asked of (answers.ts). */
@@ -195,6 +199,7 @@ export interface AppActions {
   /** Holds the selected networks (or those given) as group A or B. */
   setGroup(group: keyof Groups, ids?: Iterable<number>): void
   swapGroups(): void
+  setEntropy(change: Partial<EntropySettings>): void
   /** Opens the second map, or makes it again with other settings. */
   setSecond(change: Partial<GeometrySettings>): void
   closeSecond(): void

@@ -127,6 +127,7 @@ export function createAppStore(services: Services): StoreApi<AppStore> {
       clearSelection: () => set({ selection: NOTHING, brushes: NO_BRUSHES, open: null }),
       setGroup: (group, ids) => set(state => ({ groups: grouping(state.groups, group, ids ?? state.selection.ids) })),
       swapGroups: () => set(({ groups: { a, b } }) => ({ groups: { a: b, b: a } })),
+      setEntropy: change => set(state => ({ entropy: { ...state.entropy, ...change } })),
       setSecond: change => { void later(import('./second-map.ts'), async ({ embedBeside }) => embedBeside(session, change)) },
       closeSecond: () => set({ second: null }),
       undo: () => history.undo(),
