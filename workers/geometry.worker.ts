@@ -35,6 +35,8 @@ const api = {
   portraits: (ids, labels) => run(standing().portraits(ids, labels)),
   between: (a, b) => standing().between(a, b),
   smoothness: signal => run(standing().smoothness(signal)),
+  hierarchy: (places, request) => run(standing().hierarchy(places, request)),
+  trust: (places, k) => run(standing().trust(places, k)),
   distances: () => {
     const all = standing().distances()
     return transfer(all, [all.condensed.buffer as ArrayBuffer])

@@ -3,6 +3,7 @@ import type { NetworkActivations } from '../core/network.ts'
 import type { Portrait } from '../core/portrait/measures.ts'
 import type { GeometrySettings } from '../core/settings.ts'
 import type { Progress } from '../core/steps.ts'
+import type { Trust } from '../core/trust/trust.ts'
 
 /** A finished map to start from: nothing on it moves until it is embedded anew. */
 export interface BaseMap {
@@ -90,6 +91,28 @@ export interface Neighbour { id: number, distance: number }
 /** What was measured of one network's representation. */
 export interface Portrayed { id: number, portrait: Portrait }
 
+/** Where networks lie in some picture of them: row k of the coordinates (N × dimensions) is network ids[k]. */
+export interface Places { ids: readonly number[], coordinates: Float64Array, dimensions: number }
+
+/** of: what the tree is made from, the places on the map or the distances between the representations. */
+export interface HierarchyRequest { method: 'ward' | 'average', of: 'layout' | 'distances' }
+
+/** How networks nest. Leaf k is network ids[k]. */
+export interface Hierarchy {
+  ids: number[]
+  /** (N−1) × 4: i, j, height, size, as in core/clusters/linkage.ts; heights in the unit of what it was made from. */
+  merges: Float64Array
+  /** Leaves from left to right. */
+  order: Int32Array
+  /** Whether the order is the best one; where there are too many leaves for that, the tree goes from left to right as the map does. */
+  best: boolean
+  /** Correlation of the tree's heights with what it was made from; null where undefined. */
+  cophenetic: number | null
+}
+
+/** How far a map can be trusted, network by network, in the order of ids (core/trust/trust.ts). */
+export interface MapTrust extends Trust { ids: number[] }
+
 export interface GeometryWorker {
   /** Forgets everything and starts a session, from a base map or empty. */
   open(settings: GeometrySettings, base: BaseMap | null): void
@@ -113,6 +136,10 @@ export interface GeometryWorker {
   between(a: number[], b: number[]): Between
   /** The permutation test of a signal on PHATE's kernel, with the knn and decay of the standing layout; 999 shuffles, seed 0. */
   smoothness(signal: Signal): Promise<Smoothness>
+  /** The merge tree of networks that lie so. */
+  hierarchy(places: Places, request: HierarchyRequest): Promise<Hierarchy>
+  /** Which of the k nearest networks by distance are near in a picture. */
+  trust(places: Places, k: number): Promise<MapTrust>
   /** All distances, condensed, ids ascending. */
   distances(): { ids: number[], condensed: Float64Array }
   /** Answered between slices of work: a sign of life. */

@@ -4,7 +4,7 @@ import { proxy } from 'comlink'
 import type { NetworkActivations } from '../core/network.ts'
 import type { GeometrySettings } from '../core/settings.ts'
 import type { Progress } from '../core/steps.ts'
-import type { AddReport, BaseMap, Between, EmbedRequest, Embedding, GeometryWorker, Landing, Neighbour, Portrayed, Signal, Smoothness, StandingLayout } from '../protocol/geometry.ts'
+import type { AddReport, BaseMap, Between, EmbedRequest, Embedding, GeometryWorker, Hierarchy, HierarchyRequest, Landing, MapTrust, Neighbour, Places, Portrayed, Signal, Smoothness, StandingLayout } from '../protocol/geometry.ts'
 import { Crew, WorkerDied } from './spawn.ts'
 
 export interface GeometryService {
@@ -20,6 +20,8 @@ export interface GeometryService {
   portraits(ids: number[], labels: Int32Array): Promise<Portrayed[]>
   between(a: number[], b: number[]): Promise<Between>
   smoothness(signal: Signal): Promise<Smoothness>
+  hierarchy(places: Places, request: HierarchyRequest): Promise<Hierarchy>
+  trust(places: Places, k: number): Promise<MapTrust>
   distances(): Promise<{ ids: number[], condensed: Float64Array }>
   /** Every activation of the session, by id: for measuring anew with other settings, and for saving. */
   activations(): NetworkActivations[]
@@ -103,6 +105,8 @@ export function createGeometry(): GeometryService {
     portraits: (ids, labels) => inTurn(() => crew.ask(null, api => api.portraits(ids, labels))), // leaves no trace in the session, so none in the journal
     between: (a, b) => inTurn(() => crew.ask(null, api => api.between(a, b))),
     smoothness: signal => inTurn(() => crew.ask(null, api => api.smoothness(signal))),
+    hierarchy: (places, request) => inTurn(() => crew.ask(null, api => api.hierarchy(places, request))),
+    trust: (places, k) => inTurn(() => crew.ask(null, api => api.trust(places, k))),
     distances: () => inTurn(() => crew.ask(null, api => api.distances())),
     activations: () => [...journal?.supplied ?? [], ...journal?.added ?? []],
     cancel: async () => { if (crew.alive) await crew.ask(null, api => api.cancel()) },

@@ -2,12 +2,12 @@
 import type { Asked, Question } from './asked.ts'
 import type { QuestionRow } from './question-row.ts'
 import { between } from './questions/between.ts'
+import { hierarchy, trust } from './questions/picture.ts'
 import { plane } from './questions/plane.ts'
 import { revisited } from './questions/revisited.ts'
 import { smoothness } from './questions/smoothness.ts'
 import { classes, information, layerSpectra, spectra } from './questions/spectra.ts'
 import { diagram, diagrams, matching } from './questions/topology.ts'
-import { hierarchy, trust } from './questions/picture.ts'
 
 export const QUESTIONS: { readonly [Q in Question]: QuestionRow<Asked[Q]['of'], Asked[Q]['answer']> } = {
   between,
@@ -19,6 +19,8 @@ export const QUESTIONS: { readonly [Q in Question]: QuestionRow<Asked[Q]['of'], 
   layerSpectra,
   plane,
   revisited,
-  smoothness, hierarchy, trust,
+  hierarchy,
+  smoothness,
+  trust,
   spectra,
 }

@@ -3,6 +3,7 @@
 import { condensedIndex, condensedSize } from '../../src/core/condensed.ts'
 import type { DiffusionOperator } from '../../src/core/diffusion/operator.ts'
 import { distanceWarnings } from '../../src/core/distance/warnings.ts'
+import { rowDistances } from '../../src/core/matrix.ts'
 import type { NetworkActivations } from '../../src/core/network.ts'
 import type { LandingMap } from '../../src/core/phate/landing.ts'
 import { land, landingSteps } from '../../src/core/phate/landing.ts'
@@ -13,11 +14,13 @@ import { atOtherTimeSteps, landmarksAtOtherTimeSteps } from '../../src/core/phat
 import { portraitSteps } from '../../src/core/portrait/portrait.ts'
 import type { GeometrySettings } from '../../src/core/settings.ts'
 import type { Steps } from '../../src/core/steps.ts'
-import type { AddReport, BaseMap, Between, EmbedRequest, Embedding, Landing, Neighbour, Portrayed, Signal, Smoothness, StandingLayout } from '../../src/protocol/geometry.ts'
+import type { AddReport, BaseMap, Between, EmbedRequest, Embedding, Hierarchy, HierarchyRequest, Landing, MapTrust, Neighbour, Places, Portrayed, Signal, Smoothness, StandingLayout } from '../../src/protocol/geometry.ts'
 import { betweenGroups } from './between-groups.ts'
+import { hierarchyOf } from './hierarchy-of.ts'
 import type { BeginPairs, BuildSettings, PairWork } from './pairs-work.ts'
 import { beginHere } from './pairs-work.ts'
 import { smoothnessOf } from './smoothness-of.ts'
+import { trustOf } from './trust-of.ts'
 
 /** A network of the session. Operator and activations are null for a base map's network until they are supplied. */
 interface Member { id: number, activations: NetworkActivations | null, operator: DiffusionOperator | null }
@@ -177,11 +180,30 @@ export class GeometrySession {
     return smoothnessOf(distances, known.map(({ value }) => value), this.layout?.settings ?? this.settings)
   }
 
+  /** The merge tree of networks that lie so. */
+  hierarchy(places: Places, request: HierarchyRequest): Steps<Hierarchy> {
+    const { ids, coordinates, dimensions } = places
+    return hierarchyOf(request.of === 'distances' ? this.among(ids) : rowDistances(coordinates, ids.length, dimensions), places, request)
+  }
+
+  /** Which neighbours by distance are near in a picture of these networks. */
+  trust(places: Places, k: number): Steps<MapTrust> {
+    return trustOf(this.among(places.ids), places, k)
+  }
+
   /** All distances, ids ascending. */
   distances(): { ids: number[], condensed: Float64Array } {
     const at = this.places()
     const ids = [...at.keys()].sort((a, b) => a - b)
     return { ids, condensed: this.permuted(ids.map(id => at.get(id)!)) }
+  }
+
+  /** Condensed distances among these networks, in that order. */
+  private among(ids: readonly number[]): Float64Array {
+    const at = this.places()
+    const unknown = ids.find(id => !at.has(id))
+    if (unknown !== undefined) throw new Error(`Network ${unknown} has not been measured.`)
+    return this.permuted(ids.map(id => at.get(id)!))
   }
 
   private places(): Map<number, number> {
