@@ -16,9 +16,10 @@ const watch = (): void => {
   const seen = { up: 0, last: 0, longest: 0 }
   Object.assign(window, { brushed: seen })
   addEventListener('pointerup', () => { Object.assign(seen, { up: performance.now(), last: 0, longest: 0 }) }, true)
-  new MutationObserver(() => requestAnimationFrame(() => { seen.last = performance.now() })).observe(document, { subtree: true, childList: true, attributes: true, characterData: true })
+  const changed = new MutationObserver(() => requestAnimationFrame(() => { seen.last = performance.now() }))
+  changed.observe(document, { subtree: true, childList: true, attributes: true, characterData: true })
   new PerformanceObserver(list => {
-    for (const entry of list.getEntries()) if (entry.startTime + entry.duration > seen.up) seen.longest = Math.max(seen.longest, entry.duration)
+    for (const { startTime, duration } of list.getEntries()) if (startTime + duration > seen.up) seen.longest = Math.max(seen.longest, duration)
   }).observe({ type: 'longtask' })
 }
 
