@@ -2,7 +2,13 @@
 import type { Column, Condition } from './enrichment.ts'
 import { holds } from './enrichment.ts'
 
-export interface Together { /** Networks that meet every condition: among the selected, among all. */ selected: number, all: number, /** (selected / all selected) ÷ (all / everyone); NaN where nobody does. */ factor: number }
+export interface Together {
+  /** Networks that meet every condition: among the selected, among all. */
+  selected: number
+  all: number
+  /** (selected / all selected) ÷ (all / everyone); NaN where nobody does. */
+  factor: number
+}
 
 /** `selected` holds one flag a network, in the columns' order. A condition on a column that is not there is met by nobody. */
 export function together(columns: readonly Column[], conditions: readonly (Condition & { key: string })[], selected: readonly boolean[]): Together {
