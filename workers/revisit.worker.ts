@@ -1,6 +1,7 @@
 // Makes trained networks again, one after the other, for what no map keeps of them. Wiring only.
 import { expose, transfer } from 'comlink'
 import type { Dataset } from '../src/core/data/dataset.ts'
+import { studySteps } from '../src/core/portrait/study.ts'
 import type { BeginLearner } from '../src/core/training/learner.ts'
 import { learnersFor } from '../src/core/training/learners.ts'
 import { answerPlane } from '../src/core/training/plane.ts'
@@ -43,6 +44,10 @@ const worker = {
     const plane = answerPlane(request.spec, state, data, size)
     return transfer(plane, [plane.probabilities.buffer as ArrayBuffer])
   }),
+  study: async (layer, labels, settings) => {
+    const study = await drive(studySteps(layer, labels, settings)) // has a memory of its own, so it waits for nobody
+    return transfer(study, [study.operator.buffer as ArrayBuffer, study.distances.buffer as ArrayBuffer])
+  },
   beat: () => true,
 } satisfies RevisitWorker
 

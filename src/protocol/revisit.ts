@@ -1,6 +1,8 @@
 // What may be asked of the worker that makes a trained network again, for what no map keeps: its weights, all its layers, its answers.
 import type { Dataset } from '../core/data/dataset.ts'
-import type { NetworkSpec, NetworkState } from '../core/network.ts'
+import type { NetworkActivations, NetworkSpec, NetworkState } from '../core/network.ts'
+import type { Study } from '../core/portrait/study.ts'
+import type { GeometrySettings } from '../core/settings.ts'
 
 /** A hidden layer on the probes, after its activation function (a convolution: after pooling); rows × columns, row-major. */
 export interface RevisitedLayer { name: string, columns: number, values: Float32Array }
@@ -28,5 +30,7 @@ export interface RevisitWorker {
   revisit(dataset: Dataset | null, networks: RevisitRequest[], onRevisited: (network: Revisited) => void): Promise<void>
   /** For data with two features. */
   plane(dataset: Dataset | null, network: RevisitRequest, size: number): Promise<Plane>
+  /** One layer's probes: their own map, distances, walk and classes. `labels`: one a probe; null where nobody knows them. */
+  study(layer: NetworkActivations, labels: Int32Array | null, settings: Pick<GeometrySettings, 'scale' | 'sigma'>): Promise<Study>
   beat(): boolean
 }

@@ -2,6 +2,7 @@
 import type { Remote } from 'comlink'
 import { proxy } from 'comlink'
 import type { Dataset } from '../core/data/dataset.ts'
+import type { Study } from '../core/portrait/study.ts'
 import type { Plane, Revisited, RevisitRequest, RevisitWorker } from '../protocol/revisit.ts'
 import { aborted, Crew, WorkerDied } from './spawn.ts'
 
@@ -9,6 +10,7 @@ export interface RevisitService {
   /** In the order of the requests. Rejects with an AbortError once the signal says so; those handed over stand. */
   revisit(signal: AbortSignal | null, dataset: Dataset, requests: readonly RevisitRequest[], onRevisited: (network: Revisited) => void): Promise<void>
   plane(signal: AbortSignal | null, dataset: Dataset, request: RevisitRequest, size: number): Promise<Plane>
+  study(signal: AbortSignal | null, ...asked: Parameters<RevisitWorker['study']>): Promise<Study>
 }
 
 /** Networks a message: between two messages others have their turn. */
@@ -49,6 +51,10 @@ export function createRevisit(): RevisitService {
       for (let from = 0; from < requests.length; from += PORTION) {
         await ask(signal, dataset, (api, data) => api.revisit(data, requests.slice(from, from + PORTION), proxy(hear)))
       }
+    },
+    study: async (signal, ...asked) => {
+      if (signal?.aborted) throw aborted()
+      return crew.ask(null, api => api.study(...asked))
     },
     plane: (signal, dataset, request, size) => ask(signal, dataset, (api, data) => api.plane(data, request, size)),
   }

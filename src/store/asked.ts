@@ -1,5 +1,6 @@
 // Every question that panels may ask of workers, as types: what each is asked of, what comes back, and the slot that holds an answer.
 import type { Scale } from '../core/settings.ts'
+import type { Study } from '../core/portrait/study.ts'
 import type { Between, Hierarchy, HierarchyRequest, MapTrust, Smoothness } from '../protocol/geometry.ts'
 import type { Plane, Revisited } from '../protocol/revisit.ts'
 import type { Classes, Information, LayerSpectra, Spectra } from '../protocol/spectra.ts'
@@ -21,9 +22,13 @@ export interface Asked {
   layerSpectra: { of: { id: number, scale: Scale }, answer: LayerSpectra }
   plane: { of: number, answer: Plane }
   revisited: { of: number, answer: Revisited }
+  study: { of: StudyOf, answer: Study }
   smoothness: { of: MeasureKey, answer: Smoothness }
   spectra: { of: { scale: Scale }, answer: Spectra }
 }
+
+/** A network's hidden layer, by the name that a revisit gives it; null: the last one, as the map compares it. */
+export interface StudyOf { id: number, layer: string | null }
 
 export type Question = keyof Asked
 

@@ -66,6 +66,7 @@ const fakeRevisit: RevisitService = {
       onRevisited({ id: spec.id, state: state ?? { weights: none, first: none, second: none }, layers, probabilities, predicted: new Uint8Array(dataset.test.length) })
     }
   },
+  study: () => Promise.reject(new Error('Nothing is studied here.')),
   plane: async (_, __, ___, size) => ({ size, across: [-1, 1], up: [-1, 1], probabilities: new Float32Array(2 * size * size).fill(0.5) }),
 }
 
@@ -96,7 +97,8 @@ const fakeSpectra: SpectraService = {
 }
 
 /** A tree that takes one leaf after the other: 0 with 1 at height 1, then 2 at height 2, … */
-const chain = (n: number): Float64Array => Float64Array.from(Array.from({ length: Math.max(0, n - 1) }, (_, row) => row === 0 ? [0, 1, 1, 2] : [row + 1, n + row - 1, row + 1, row + 2]).flat())
+const chain = (n: number): Float64Array =>
+  Float64Array.from(Array.from({ length: Math.max(0, n - 1) }, (_, row) => row === 0 ? [0, 1, 1, 2] : [row + 1, n + row - 1, row + 1, row + 2]).flat())
 
 export interface Fakes extends Services {
   /** Maps that geometry sessions were opened from, in order. */
@@ -165,7 +167,8 @@ export function createFakes(map: MapFile, vault = fakeVault()): Fakes {
     smoothness: async signal => ({ networks: signal.length, energy: 0.2, shuffled: { low: 0.7, median: 0.8, high: 0.9, p: 0.001, permutations: 999 }, slowest: [[2, 0.5]] }),
     hierarchy: async ({ ids }) => ({ ids: [...ids], merges: chain(ids.length), order: Int32Array.from(ids.keys()), best: true, cophenetic: 0.9 }),
     trust: async ({ ids }, k) => ({
-      ids: [...ids], n: ids.length, k, neighbours: Uint32Array.from({ length: ids.length * k }, (_, at) => (Math.floor(at / k) + 1 + at % k) % ids.length), near: new Uint8Array(ids.length * k).fill(1),
+      ids: [...ids], n: ids.length, k,
+      neighbours: Uint32Array.from({ length: ids.length * k }, (_, at) => (Math.floor(at / k) + 1 + at % k) % ids.length), near: new Uint8Array(ids.length * k).fill(1),
       kept: new Float64Array(ids.length).fill(1), order: new Float64Array(ids.length).fill(0.5), trustworthiness: 0.9, continuity: 0.8,
     }),
     distances: async () => ({ ids: sorted(), condensed: new Float64Array(session.size * (session.size - 1) / 2) }),

@@ -6,6 +6,7 @@ import { hierarchy, trust } from './questions/picture.ts'
 import { plane } from './questions/plane.ts'
 import { revisited } from './questions/revisited.ts'
 import { smoothness } from './questions/smoothness.ts'
+import { study } from './questions/study.ts'
 import { classes, information, layerSpectra, spectra } from './questions/spectra.ts'
 import { diagram, diagrams, matching } from './questions/topology.ts'
 
@@ -21,6 +22,7 @@ export const QUESTIONS: { readonly [Q in Question]: QuestionRow<Asked[Q]['of'], 
   revisited,
   hierarchy,
   smoothness,
+  study,
   trust,
   spectra,
 }

@@ -3,7 +3,10 @@
 import type { Dataset } from '../core/data/dataset.ts'
 import type { NetworkActivations, NetworkRow, NetworkSpec } from '../core/network.ts'
 import { hitsOf } from '../core/training/figures.ts'
+import type { Study } from '../core/portrait/study.ts'
 import type { Plane, Revisited, RevisitRequest } from '../protocol/revisit.ts'
+import type { StudyOf } from './asked.ts'
+import { probeLabels } from './portraits.ts'
 import { revisitBlock } from './questions/blocks.ts'
 import { specOf } from './run-order.ts'
 import { networkOf } from './selectors.ts'
@@ -51,6 +54,23 @@ export async function planeOf(session: Session, id: number, signal: AbortSignal)
   const { map } = session.store.getState()
   const spec = specOf(networkOf(map, id)!)!
   return session.services.revisit.plane(signal, await session.services.data.dataset(map!.manifest.dataset!), { spec, state }, PLANE)
+}
+
+/** One layer in full. The last is taken from the map where it has activations: those of networks trained elsewhere are there too. */
+export async function studyOf(session: Session, { id, layer }: StudyOf, signal: AbortSignal): Promise<Study> {
+  const { store, services, holdings } = session
+  const { manifest: { dataset, geometry }, comparable } = store.getState().map!
+  if (layer === null && comparable) await holdings.comparableSession()
+  const known = layer === null ? holdings.activations.find(network => network.id === id) : undefined
+  const activations = known ?? asActivations(await revisitOne(session, id), layer)
+  const labels = dataset && probeLabels(await services.data.dataset(dataset))
+  return services.revisit.study(signal, activations, labels, { scale: geometry.scale, sigma: geometry.sigma })
+}
+
+function asActivations({ id, layers }: Revisited, name: string | null): NetworkActivations {
+  const layer = name === null ? layers[layers.length - 1] : layers.find(other => other.name === name)
+  if (!layer) throw new Error(`Network ${id} has no layer “${name}”; it has ${layers.map(other => other.name).join(', ')}.`)
+  return { id, rows: layer.values.length / layer.columns, columns: layer.columns, values: layer.values }
 }
 
 /**

@@ -1,0 +1,17 @@
+// One hidden layer of one network in full: the probes' own map, their distances, the walk over them, how the classes nest.
+import type { Study } from '../../core/portrait/study.ts'
+import type { StudyOf } from '../asked.ts'
+import type { QuestionRow } from '../question-row.ts'
+import { networkOf } from '../selectors.ts'
+import { revisitBlock } from './blocks.ts'
+
+export const study: QuestionRow<StudyOf, Study> = {
+  reads: ({ map }) => [map?.series, map?.manifest.geometry.scale, map?.manifest.geometry.sigma],
+  block(state, { id, layer }) {
+    const row = networkOf(state.map, id)
+    // The layer that the map compares is at hand, whoever trained the network.
+    if (row && layer === null && row.outcome.divergedAt === null && state.map!.comparable) return null
+    return revisitBlock(state, id)
+  },
+  answer: async (session, of, _, signal) => (await import('../revisits.ts')).studyOf(session, of, signal),
+}
