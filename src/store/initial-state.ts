@@ -5,7 +5,7 @@ import { ENTROPY_TIME, ENTROPY_WIDTH } from '../core/portrait/measures.ts'
 import { DEFAULT_GEOMETRY } from '../core/settings.ts'
 import type { Services } from '../services/services.ts'
 import { remembered } from './preferences.ts'
-import { NO_BRUSHES, NO_GROUPS, NOTHING } from './selection.ts'
+import { NO_BRUSHES, NO_CUT, NO_GROUPS, NOTHING } from './selection.ts'
 import type { AppState } from './state.ts'
 
 export function initialState(services: Services): AppState {
@@ -29,6 +29,8 @@ export function initialState(services: Services): AppState {
     portraits: null,
     colour: { measure: 'testAccuracy', log: false, invert: false, palette: 'viridis', range: null },
     derived: [],
+    cut: NO_CUT,
+    trustLines: false,
     selection: NOTHING,
     groups: NO_GROUPS,
     brushes: NO_BRUSHES,

@@ -18,8 +18,8 @@ export interface NumberMeasure extends Base {
   domain: [number, number] | null
   read: (row: NetworkRow) => number
 }
-/** One of a few names per network, in a fixed order. */
-export interface CategoryMeasure extends Base { kind: 'category', values: readonly string[], read: (row: NetworkRow) => string }
+/** One of a few names per network, in a fixed order. `hues`: of each value its place among the colours of categories, where that is not its own. */
+export interface CategoryMeasure extends Base { kind: 'category', values: readonly string[], hues?: readonly number[], read: (row: NetworkRow) => string }
 export type Measure = NumberMeasure | CategoryMeasure
 
 type Group = Measure['group']

@@ -93,6 +93,16 @@ export interface Colouring {
 /** At which width (in units of a statistic of each network's own distances) and time the Entropy tab hears spectral entropies. */
 export interface EntropySettings { scale: Scale, sigma: number, t: number }
 
+/** Where the tree of networks is cut into clusters. */
+export interface Cut {
+  method: 'ward' | 'average'
+  /** What the tree is made from. */
+  of: 'layout' | 'distances'
+  count: number
+  /** Whether the clusters are named on the map; null until anybody has looked at the tree. */
+  shown: boolean | null
+}
+
 /** What undo and redo move through. */
 export type Tracked = Pick<AppState, 'selection' | 'groups' | 'brushes' | 'colour' | 'geometry' | 'recipe' | 'dataset'>
 
@@ -152,6 +162,9 @@ export interface AppState {
   colour: Colouring
   /** Measures that are made in the session and belong to no network's row: clusters, how far the picture can be trusted. By their keys 'derived:…'. */
   derived: readonly Measure[]
+  cut: Cut
+  /** Whether the map draws lines from a network to those of its nearest that lie far off. */
+  trustLines: boolean
   selection: Selection
   groups: Groups
   brushes: readonly Brush[]
@@ -205,6 +218,8 @@ export interface AppActions {
   closeSecond(): void
   undo(): void
   redo(): void
+  setCut(change: Partial<Cut>): void
+  showTrust(lines: boolean): void
   /** Replaces every derived measure whose key begins with `derived:${name}`. */
   derive(name: string, measures: readonly Measure[]): void
   /** Asks a worker unless the answer is here or on its way. */

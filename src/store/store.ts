@@ -132,6 +132,8 @@ export function createAppStore(services: Services): StoreApi<AppStore> {
       closeSecond: () => set({ second: null }),
       undo: () => history.undo(),
       redo: () => history.redo(),
+      setCut: change => set(({ cut }) => ({ cut: { ...cut, ...change } })),
+      showTrust: trustLines => set({ trustLines }),
       derive: (name, measures) => set(({ derived }) => ({ derived: [...derived.filter(({ key }) => !key.startsWith(`derived:${name}`)), ...measures] })),
       ask: (question, of) => answers.ask(question, of),
 
