@@ -1,13 +1,19 @@
-// The dock under the map: what needs width. Closed, only its tabs are seen; a press on the open tab closes it.
+// The dock under the map: what needs width. Closed, only its tabs are seen; a press on the open tab closes it. Its top edge sets its height.
 import './Dock.css'
+import { X } from 'lucide-react'
 import type { ComponentType } from 'react'
-import { lazy, Suspense } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import type { DockTab } from '../../store/state.ts'
+import { useFrame, useWindowHeight } from '../frame/use-frame.ts'
 import { DivergedStrip } from '../panels/DivergedStrip.tsx'
+import { Button } from '../ui/Button.tsx'
 import { panelId, tabId } from '../ui/tab-ids.ts'
 import { Tabs } from '../ui/Tabs.tsx'
 import { integer } from '../ui/format.ts'
 import { useApp } from '../use-app.ts'
+import { DockEdge } from './DockEdge.tsx'
+import { DockAsidePlace, DockMemory } from './dock-memory.tsx'
+import { dockHeights } from './dock-heights.ts'
 
 const SHOWN: Record<DockTab, ComponentType> = {
   hyper: lazy(async () => ({ default: (await import('./HyperDock.tsx')).HyperDock })),
@@ -20,18 +26,33 @@ export function Dock() {
   const dock = useApp(state => state.dock)
   const setDock = useApp(state => state.setDock)
   const diverged = useApp(state => state.map?.diverged.length ?? 0)
+  const phone = useFrame() === 'phone'
+  const heights = dockHeights(useWindowHeight(), phone)
+  const [chosen, setChosen] = useState<number | null>(null)
+  const [memory] = useState(() => new Map<string, unknown>())
+  const [aside, setAside] = useState<HTMLElement | null>(null)
   const tabs: { id: DockTab, label: string }[] = [
     { id: 'hyper', label: 'Hyper-parameters' }, { id: 'table', label: 'Table' }, { id: 'clusters', label: 'Clusters' },
     ...diverged > 0 ? [{ id: 'diverged' as const, label: `Diverged ${integer(diverged)}` }] : [],
   ]
   const Shown = SHOWN[dock ?? 'hyper']
+  const height = Math.min(heights.most, Math.max(heights.least, chosen ?? heights.usual))
   return (
     <section className="Dock" aria-label="Under the map" data-open={dock ?? undefined}>
-      <Tabs tabs={tabs} current={dock} onChange={next => setDock(next === dock ? null : next)} label="What stands under the map" prefix="dock" />
+      {dock && dock !== 'diverged' && <DockEdge height={height} heights={heights} onHeight={setChosen} />}
+      <div className="Dock-head">
+        <Tabs tabs={tabs} current={dock} onChange={next => setDock(next === dock ? null : next)} label="What stands under the map" prefix="dock" />
+        <div className="Dock-aside" ref={setAside} hidden={!dock} />
+        {dock && <Button className="Dock-close" variant="quiet" small icon={<X size={16} aria-hidden />} aria-label="Close what stands under the map" onClick={() => setDock(null)} />}
+      </div>
       {dock && (
-        <div className="Dock-body" role="tabpanel" id={panelId('dock', dock)} aria-labelledby={tabId('dock', dock)}>
-          <Suspense><Shown /></Suspense>
-        </div>
+        <DockMemory value={memory}>
+          <DockAsidePlace value={aside}>
+            <div className="Dock-body" role="tabpanel" id={panelId('dock', dock)} aria-labelledby={tabId('dock', dock)} style={dock === 'diverged' ? undefined : { height }}>
+              <Suspense><Shown /></Suspense>
+            </div>
+          </DockAsidePlace>
+        </DockMemory>
       )}
     </section>
   )

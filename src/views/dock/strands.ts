@@ -1,0 +1,41 @@
+// Which networks' lines stand out, in which colour, and in which order they are drawn. Pure.
+import type { NetworkRow } from '../../core/network.ts'
+import type { Groups } from '../../store/state.ts'
+import type { Strand } from './draw-lines.ts'
+
+interface Of {
+  rows: readonly NetworkRow[]
+  ids: ReadonlySet<number>
+  groups: Groups
+  /** The map's colours; null: ink. */
+  stepped: ((row: NetworkRow) => { fill: string, order: number }) | null
+  /** Brushes are on, whether anyone meets them or not. */
+  brushing: boolean
+  ink: (token: string) => string
+}
+
+/** Nothing selected: everyone. Else the selected. Groups A and B in their colours, on top, whoever is selected. */
+export function strandsOf({ rows, ids, groups, stepped, brushing, ink }: Of): Strand[] {
+  const grouped = (id: number): boolean => groups.a.has(id) || groups.b.has(id)
+  const everyone = ids.size === 0 && !brushing && groups.a.size + groups.b.size === 0
+  const chosen = rows.flatMap((row, k) => (everyone || ids.has(row.id)) && !grouped(row.id) ? [k] : [])
+  const many = chosen.length > 300
+  const look = { alpha: everyone ? (many ? 0.4 : 0.6) : many ? 0.55 : 0.85, width: everyone ? 1 : 1.2 }
+  const strands: (Strand & { order: number })[] = []
+  if (stepped) {
+    const byColour = new Map<string, { rows: number[], order: number }>()
+    for (const k of chosen) {
+      const { fill, order } = stepped(rows[k])
+      const strand = byColour.get(fill) ?? { rows: [], order }
+      strand.rows.push(k)
+      byColour.set(fill, strand)
+    }
+    for (const [stroke, { rows: own, order }] of byColour) strands.push({ rows: own, stroke, order, ...look })
+    strands.sort((a, b) => a.order - b.order)
+  } else strands.push({ rows: chosen, stroke: ink(everyone ? '--ink-3' : '--ink-1'), order: 0, ...look, alpha: look.alpha * 0.8 })
+  for (const [group, token] of [['b', '--sel-b-mark'], ['a', '--sel-a-mark']] as const) {
+    const own = rows.flatMap((row, k) => groups[group].has(row.id) ? [k] : [])
+    if (own.length) strands.push({ rows: own, stroke: ink(token), alpha: own.length > 300 ? 0.5 : 0.85, width: 1.4, order: 2 })
+  }
+  return strands
+}
