@@ -11,7 +11,10 @@ export const NO_BRUSHES: readonly Brush[] = []
 export const NO_CUT: Cut = { method: 'ward', of: 'layout', count: 6, shown: null }
 
 /** What a visitor chose on one map says nothing of another. */
-export const NOTHING_CHOSEN = { selection: NOTHING, groups: NO_GROUPS, brushes: NO_BRUSHES, derived: [] as readonly Measure[], cut: NO_CUT, trustLines: false, answers: new Map<string, never>(), second: null, open: null, tab: 'selection' as const }
+export const NOTHING_CHOSEN = {
+  selection: NOTHING, groups: NO_GROUPS, brushes: NO_BRUSHES, derived: [] as readonly Measure[], cut: NO_CUT, trustLines: false,
+  answers: new Map<string, never>(), second: null, open: null, tab: 'selection' as const,
+}
 
 export function selecting(standing: Selection, ids: Iterable<number>, source: Selection['source'], how: SelectHow = 'replace'): Selection {
   const next = new Set(how === 'replace' ? [] : standing.ids)
