@@ -6,6 +6,7 @@ import type { Plane, Revisited } from '../protocol/revisit.ts'
 import type { Classes, Information, LayerSpectra, Spectra } from '../protocol/spectra.ts'
 import type { NetworkShape, PackedDiagrams, ShapeMatching } from '../protocol/topology.ts'
 import type { MeasureKey } from './measures.ts'
+import type { Probes } from './questions/probes.ts'
 
 export interface Asked {
   hierarchy: { of: HierarchyRequest, answer: Hierarchy }
@@ -20,6 +21,7 @@ export interface Asked {
   classes: { of: { ids: readonly number[] }, answer: Classes }
   information: { of: { id: number, scale: Scale }, answer: Information }
   layerSpectra: { of: { id: number, scale: Scale }, answer: LayerSpectra }
+  probes: { of: 'all', answer: Probes }
   plane: { of: number, answer: Plane }
   revisited: { of: number, answer: Revisited }
   study: { of: StudyOf, answer: Study }

@@ -4,6 +4,7 @@ import type { QuestionRow } from './question-row.ts'
 import { between } from './questions/between.ts'
 import { hierarchy, trust } from './questions/picture.ts'
 import { plane } from './questions/plane.ts'
+import { probes } from './questions/probes.ts'
 import { revisited } from './questions/revisited.ts'
 import { smoothness } from './questions/smoothness.ts'
 import { study } from './questions/study.ts'
@@ -19,6 +20,7 @@ export const QUESTIONS: { readonly [Q in Question]: QuestionRow<Asked[Q]['of'], 
   information,
   layerSpectra,
   plane,
+  probes,
   revisited,
   hierarchy,
   smoothness,
