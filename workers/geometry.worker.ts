@@ -26,6 +26,7 @@ async function run<T>(work: Steps<T>, onProgress?: (progress: Progress) => void)
 const api = {
   open: (settings, base) => { session = new GeometrySession(settings, base, beginInBrowser) },
   supply: networks => run(standing().supply(networks)),
+  equip: extras => standing().equip(extras),
   add: (networks, onProgress) => run(standing().add(networks), onProgress),
   remeasure: (settings, onProgress) => run(standing().remeasure(settings), onProgress),
   land: ids => run(standing().land(ids)),
@@ -41,6 +42,7 @@ const api = {
     const all = standing().distances()
     return transfer(all, [all.condensed.buffer as ArrayBuffer])
   },
+  health: (kernel, onProgress) => run(standing().health(kernel), onProgress),
   beat: () => true,
   cancel: () => running?.abort(),
 } satisfies GeometryWorker

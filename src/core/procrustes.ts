@@ -15,6 +15,31 @@ export function alignRigid(moving: ArrayLike<number>, anchor: ArrayLike<number>,
   return turned
 }
 
+/** Points by name: the k-th name's coordinates begin at k · dims. */
+export interface Named { ids: readonly number[], coordinates: ArrayLike<number>, dims: number }
+
+/**
+ * `moving` turned or mirrored and shifted, all of it, so that the points it shares with `anchor` lie as near to theirs as they can; no scaling.
+ * Where the anchor has more axes than `moving` its first ones count, where it has fewer it lies in the plane of the first ones. Returns the coordinates in the
+ * order of `moving.ids`; null where fewer than two points are shared.
+ */
+export function layOnto(moving: Named, anchor: Named): Float64Array | null {
+  const { dims } = moving
+  const places = new Map(anchor.ids.map((id, k) => [id, k]))
+  const shared = Array.from(moving.ids.keys()).filter(k => places.has(moving.ids[k]))
+  if (shared.length < 2) return null
+  const from = Float64Array.from(shared.flatMap(k => Array.from({ length: dims }, (_, axis) => moving.coordinates[k * dims + axis])))
+  const onto = Float64Array.from(shared.flatMap(k => {
+    const place = places.get(moving.ids[k])! * anchor.dims
+    return Array.from({ length: dims }, (_, axis) => axis < anchor.dims ? anchor.coordinates[place + axis] : 0)
+  }))
+  const [rows, count] = [shared.length, moving.ids.length]
+  const [middle, target] = [centroid(from, rows, dims), centroid(onto, rows, dims)]
+  const { rotation } = bestRotation(centred(from, rows, dims), centred(onto, rows, dims), rows, dims)
+  const shifted = Float64Array.from({ length: count * dims }, (_, k) => moving.coordinates[k] - middle[k % dims])
+  return times(shifted, rotation, count, dims).map((value, k) => value + target[k % dims])
+}
+
 /**
  * Full Procrustes, as PHATE's own program ends: both sets centred and scaled to Frobenius norm 1, `moving` turned or mirrored
  * onto `anchor` and multiplied by the best factor. disparity = sum of squared distances left, between 0 and 1.

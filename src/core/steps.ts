@@ -14,3 +14,12 @@ export function runToEnd<T>(steps: Steps<T>): T {
     if (next.done) return next.value
   }
 }
+
+/** Steps whose shares fill only a part of the whole: from `from` on, `part` of it. */
+export function* within<T>(steps: Steps<T>, from: number, part: number): Steps<T> {
+  for (;;) {
+    const next = steps.next()
+    if (next.done) return next.value
+    yield { stage: next.value.stage, share: from + part * next.value.share }
+  }
+}

@@ -1,5 +1,5 @@
 // What may be asked of the geometry worker. It keeps operators and distances between calls: a session of one map.
-import type { NetworkActivations } from '../core/network.ts'
+import type { Comparand, Extras } from '../core/comparison/comparand.ts'
 import type { Portrait } from '../core/portrait/measures.ts'
 import type { GeometrySettings } from '../core/settings.ts'
 import type { Progress } from '../core/steps.ts'
@@ -10,7 +10,7 @@ export interface BaseMap {
   ids: number[]
   /** Condensed distances between the networks, in the order of ids. */
   distances: Float64Array
-  /** N × 2 coordinates in potential units. */
+  /** N × 2 or N × 3 (the settings' dimensions) coordinates in potential units. */
   coordinates: Float64Array
   /** The diffusion time that made the layout. */
   t: number
@@ -18,7 +18,7 @@ export interface BaseMap {
 
 export interface AddReport {
   added: number[]
-  /** Networks without a place, and why (non-finite activations, another number of probes). */
+  /** Networks without a place, and why (non-finite activations, another number of probes, a metric that is undefined for them). */
   refused: { id: number, why: string }[]
   /** Networks whose operator is nearly the identity, or nearly constant: sigma is off for them. */
   saturated: number[]
@@ -26,16 +26,21 @@ export interface AddReport {
 }
 
 /** A new network placed on the map without moving it (manifold.md section 8). */
-export interface Landing { id: number, x: number, y: number, residual: number, offMap: boolean }
+export interface Landing { id: number, x: number, y: number, /** Of a map in space. */ z?: number, residual: number, offMap: boolean }
 
 export interface EmbedRequest {
-  /** Only PHATE's own settings (knn, decay, gamma, t, seed) may differ from those the session was opened with. */
+  /** Only PHATE's own settings (knn, decay, gamma, t, seed, dimensions) may differ from those the session was opened with. */
   settings: GeometrySettings
   /**
    * classic: from the data alone, so the same networks always give the same map. base: grow the standing layout. standing: only t is another,
    * and the layout moves on from where it is, without a jump: some 30 ms at 500 networks.
    */
   start: 'classic' | 'base' | 'standing'
+  /**
+   * A layout made from the data is laid onto these places by rotation, mirroring and shift over the networks that both have, so that the map morphs and
+   * does not jump; `standing`: onto the layout that stands. Left out, it is turned by the signal.
+   */
+  onto?: Places | 'standing'
   /** A value per network (test accuracy), by which the layout is turned so that it rises from left to right; NaN where unknown. */
   signal: Signal
 }
@@ -46,8 +51,10 @@ export interface StandingLayout { ids: number[], coordinates: Float64Array, t: n
 export interface Embedding {
   /** In ascending order. */
   ids: number[]
-  /** N × 2, units of potential distance. */
+  /** N × 2 or N × 3, as the settings ask; units of potential distance. */
   coordinates: Float64Array
+  /** Whether it was laid onto other places, and not turned by the signal. */
+  turned: boolean
   t: number
   /** stress1 of the layout against potential distances. */
   stress: number
@@ -58,6 +65,9 @@ export interface Embedding {
   /** What the reader should know: a lowered knn, all networks alike, … */
   notes: string[]
 }
+
+/** How well a kernel's width suits the networks of a session: those for which each probe sees hardly more than itself, or all others alike. */
+export interface KernelHealth { networks: number, saturated: number, flat: number }
 
 /** A value per network; NaN where unknown. */
 export type Signal = { id: number, value: number }[]
@@ -117,10 +127,12 @@ export interface GeometryWorker {
   /** Forgets everything and starts a session, from a base map or empty. */
   open(settings: GeometrySettings, base: BaseMap | null): void
   /** Activations of networks whose distances are known already (the base map's), so that new ones can be compared with them. */
-  supply(networks: NetworkActivations[]): Promise<AddReport>
-  /** New networks: operators, and distances to everyone before them. */
-  add(networks: NetworkActivations[], onProgress: (progress: Progress) => void): Promise<AddReport>
-  /** All operators and distances again with another scale or sigma; when it is cancelled, the old ones stand. */
+  supply(networks: Comparand[]): Promise<AddReport>
+  /** What a metric or a layer needs of networks besides their activations. */
+  equip(extras: Extras[]): void
+  /** New networks, and their distances to everyone before them, by the session's metric. */
+  add(networks: Comparand[], onProgress: (progress: Progress) => void): Promise<AddReport>
+  /** All distances again by another metric, layer, scale or sigma; when it is cancelled, the old ones stand. Networks without a place are tried again. */
   remeasure(settings: GeometrySettings, onProgress: (progress: Progress) => void): Promise<AddReport>
   /** Places networks on the current map; nothing moves. */
   land(ids: number[]): Promise<Landing[]>
@@ -140,6 +152,8 @@ export interface GeometryWorker {
   hierarchy(places: Places, request: HierarchyRequest): Promise<Hierarchy>
   /** Which of the k nearest networks by distance are near in a picture. */
   trust(places: Places, k: number): Promise<MapTrust>
+  /** Operators of all networks' last layers at another scale and sigma, looked at and forgotten. */
+  health(kernel: Pick<GeometrySettings, 'scale' | 'sigma'>, onProgress: (progress: Progress) => void): Promise<KernelHealth>
   /** All distances, condensed, ids ascending. */
   distances(): { ids: number[], condensed: Float64Array }
   /** Answered between slices of work: a sign of life. */

@@ -1,16 +1,18 @@
 // The counter for geometry. The worker keeps a session (operators, distances, layout); the counter keeps what it would take to
 // begin that session again, so that a dead worker costs time and nothing else.
 import { proxy } from 'comlink'
-import type { NetworkActivations } from '../core/network.ts'
+import type { Comparand, Extras } from '../core/comparison/comparand.ts'
 import type { GeometrySettings } from '../core/settings.ts'
 import type { Progress } from '../core/steps.ts'
-import type { AddReport, BaseMap, Between, EmbedRequest, Embedding, GeometryWorker, Hierarchy, HierarchyRequest, Landing, MapTrust, Neighbour, Places, Portrayed, Signal, Smoothness, StandingLayout } from '../protocol/geometry.ts'
+import type { AddReport, BaseMap, Between, EmbedRequest, Embedding, GeometryWorker, Hierarchy, HierarchyRequest, KernelHealth, Landing, MapTrust, Neighbour, Places, Portrayed, Signal, Smoothness, StandingLayout } from '../protocol/geometry.ts'
 import { Crew, WorkerDied } from './spawn.ts'
 
 export interface GeometryService {
   open(settings: GeometrySettings, base: BaseMap | null): Promise<void>
-  supply(networks: NetworkActivations[]): Promise<AddReport>
-  add(networks: NetworkActivations[], onProgress: (progress: Progress) => void): Promise<AddReport>
+  supply(networks: Comparand[]): Promise<AddReport>
+  /** Layers, predictions and the like, for metrics that look at more than the last layer. */
+  equip(extras: Extras[]): Promise<void>
+  add(networks: Comparand[], onProgress: (progress: Progress) => void): Promise<AddReport>
   remeasure(settings: GeometrySettings, onProgress: (progress: Progress) => void): Promise<AddReport>
   land(ids: number[]): Promise<Landing[]>
   embed(request: EmbedRequest, onProgress: (progress: Progress) => void): Promise<Embedding>
@@ -23,14 +25,25 @@ export interface GeometryService {
   hierarchy(places: Places, request: HierarchyRequest): Promise<Hierarchy>
   trust(places: Places, k: number): Promise<MapTrust>
   distances(): Promise<{ ids: number[], condensed: Float64Array }>
+  /** How many networks a kernel of this width does not suit. */
+  health(kernel: Pick<GeometrySettings, 'scale' | 'sigma'>, onProgress: (progress: Progress) => void): Promise<KernelHealth>
   /** Every activation of the session, by id: for measuring anew with other settings, and for saving. */
-  activations(): NetworkActivations[]
+  activations(): Comparand[]
   /** Stops the running add, remeasure, embed or portraits, which rejects with an AbortError; the session stands. */
   cancel(): Promise<void>
+  /** Ends the worker and forgets the session: its memory is free. Open questions reject with an AbortError. */
+  close(): void
 }
 
 /** What a session is made of, in the order in which it would be made again. */
-interface Journal { settings: GeometrySettings, base: BaseMap | null, supplied: NetworkActivations[] | null, added: NetworkActivations[], layout: StandingLayout | null }
+interface Journal {
+  settings: GeometrySettings
+  base: BaseMap | null
+  supplied: Comparand[] | null
+  added: Comparand[]
+  extras: Map<number, Extras>
+  layout: StandingLayout | null
+}
 
 export function createGeometry(): GeometryService {
   const crew = new Crew<GeometryWorker>(
@@ -45,9 +58,10 @@ export function createGeometry(): GeometryService {
   /** Begins the session again in a fresh worker. */
   async function replay(): Promise<void> {
     if (!journal) return
-    const { settings, base, supplied, added, layout } = journal
+    const { settings, base, supplied, added, extras, layout } = journal
     await crew.ask(null, api => api.open(settings, base))
     holder = crew.begun
+    if (extras.size) await crew.ask(null, api => api.equip([...extras.values()]))
     if (supplied) await crew.ask(null, api => api.supply(supplied))
     if (added.length) await crew.ask(null, api => api.add(added, proxy(() => undefined)))
     if (layout) await crew.ask(null, api => api.restore(layout))
@@ -71,7 +85,7 @@ export function createGeometry(): GeometryService {
 
   return {
     open: (settings, base) => {
-      journal = { settings, base, supplied: null, added: [], layout: null }
+      journal = { settings, base, supplied: null, added: [], extras: new Map(), layout: null }
       holder = 0 // the session is begun from the journal, before the next question
       return inTurn(async () => undefined)
     },
@@ -80,10 +94,15 @@ export function createGeometry(): GeometryService {
       if (journal) journal.supplied = networks
       return report
     }),
+    equip: extras => inTurn(async () => {
+      await crew.ask(null, api => api.equip(extras))
+      for (const one of extras) journal?.extras.set(one.id, { ...journal.extras.get(one.id), ...one })
+    }),
     add: (networks, onProgress) => inTurn(async () => {
       const report = await crew.ask(null, api => api.add(networks, proxy(onProgress)))
-      const added = new Set(report.added)
-      journal?.added.push(...networks.filter(network => added.has(network.id)))
+      // Those without a place too: another metric may have one for them.
+      const there = new Set([...journal?.supplied ?? [], ...journal?.added ?? []].map(({ id }) => id))
+      journal?.added.push(...networks.filter(({ id }) => !there.has(id)))
       return report
     }),
     remeasure: (settings, onProgress) => inTurn(async () => {
@@ -107,8 +126,14 @@ export function createGeometry(): GeometryService {
     smoothness: signal => inTurn(() => crew.ask(null, api => api.smoothness(signal))),
     hierarchy: (places, request) => inTurn(() => crew.ask(null, api => api.hierarchy(places, request))),
     trust: (places, k) => inTurn(() => crew.ask(null, api => api.trust(places, k))),
+    health: (kernel, onProgress) => inTurn(() => crew.ask(null, api => api.health(kernel, proxy(onProgress)))),
     distances: () => inTurn(() => crew.ask(null, api => api.distances())),
     activations: () => [...journal?.supplied ?? [], ...journal?.added ?? []],
     cancel: async () => { if (crew.alive) await crew.ask(null, api => api.cancel()) },
+    close: () => {
+      journal = null
+      holder = 0
+      crew.dismiss()
+    },
   }
 }

@@ -5,6 +5,7 @@ import { DEFAULT_RECIPE, drawNetworks } from '../core/population.ts'
 import { DEFAULT_DATASET } from '../core/data/dataset.ts'
 import { diagramOf, emptyDiagram } from '../core/persistence/diagram.ts'
 import { packDiagrams } from '../core/persistence/packed.ts'
+import { SHAPE_MEASURES } from '../core/persistence/shape-measures.ts'
 import { summary } from '../core/persistence/summary.ts'
 import type { Portrait } from '../core/portrait/measures.ts'
 import { PORTRAIT_MEASURES } from '../core/portrait/measures.ts'
@@ -77,6 +78,7 @@ const fakeTopology: TopologyService = {
     ids: Uint32Array.from(networks, network => network.id),
     pieces: packDiagrams(networks.map(() => diagramOf([[0, null]]))),
     loops: packDiagrams(networks.map(emptyDiagram)),
+    measures: new Float64Array(SHAPE_MEASURES.length * networks.length),
   }),
   matching: async (_, a, b) => ({ a: fakeShape(a.id, a.rows), b: fakeShape(b.id, b.rows), pieces: { distance: 0, pairs: [] }, loops: { distance: 0, pairs: [] } }),
 }
@@ -156,7 +158,7 @@ export function createFakes(map: MapFile, vault = fakeVault()): Fakes {
     async embed({ start }) {
       asked.push(`embed ${start}`)
       const ids = sorted()
-      return { ids, coordinates: Float64Array.from(ids.flatMap(id => [id, 100 + id])), t: 7, stress: 0.05, entropy: new Float64Array(100), components: 1, notes: [] }
+      return { ids, coordinates: Float64Array.from(ids.flatMap(id => [id, 100 + id])), t: 7, stress: 0.05, entropy: new Float64Array(100), components: 1, turned: false, notes: [] }
     },
     portraits: (ids, labels) => {
       fakes.portrayed.push(ids)
@@ -173,6 +175,9 @@ export function createFakes(map: MapFile, vault = fakeVault()): Fakes {
     }),
     distances: async () => ({ ids: sorted(), condensed: new Float64Array(session.size * (session.size - 1) / 2) }),
     activations: () => [...session.values()],
+    equip: async extras => { asked.push(`equip ${extras.length}`) },
+    health: async () => ({ networks: session.size, saturated: 0, flat: 0 }),
+    close: () => { asked.push('close') },
     restore: async layout => { asked.push(`restore ${layout.ids.length}`) },
     cancel: async () => undefined,
   }

@@ -1,6 +1,7 @@
 // Who computes operators and the distances between them: this thread alone, a crew of threads, or a GPU. The session asks; the answer's bits do
 // not tell who it was, except for a GPU, which says so in a note.
-import type { DiffusionOperator, OperatorHealth, OperatorSettings } from '../../src/core/diffusion/operator.ts'
+import type { BuiltOperator } from '../../src/core/comparison/methods.ts'
+import type { DiffusionOperator, OperatorSettings } from '../../src/core/diffusion/operator.ts'
 import { compactOperator, diffusionOperator, operatorHealth } from '../../src/core/diffusion/operator.ts'
 import { operatorDistanceSteps } from '../../src/core/distance/frobenius.ts'
 import type { NetworkActivations } from '../../src/core/network.ts'
@@ -9,8 +10,7 @@ import type { Steps } from '../../src/core/steps.ts'
 /** How operators are made; `compact` keeps their affinities in float32. */
 export interface BuildSettings extends OperatorSettings { compact?: boolean }
 
-/** A network's operator, or why it has none. */
-export type Built = { operator: DiffusionOperator, health: OperatorHealth } | { why: string }
+export type Built = BuiltOperator
 
 export interface PairDistances {
   /** Condensed, in the order of the operators. */

@@ -1,36 +1,44 @@
 // One map's geometry between questions: activations, operators, distances and the standing layout. Steppable throughout; whoever
 // drives it (geometry.worker.ts, a test) decides when to look up. A run that is abandoned half-way leaves the session as it was.
 import { condensedIndex, condensedSize } from '../../src/core/condensed.ts'
-import type { DiffusionOperator } from '../../src/core/diffusion/operator.ts'
+import type { Comparand, Extras } from '../../src/core/comparison/comparand.ts'
+import { usesKernel } from '../../src/core/comparison/comparand.ts'
+import type { Compared, Comparison } from '../../src/core/comparison/comparison.ts'
+import { comparisonSteps, preparationSteps } from '../../src/core/comparison/comparison.ts'
 import { distanceWarnings } from '../../src/core/distance/warnings.ts'
 import { rowDistances } from '../../src/core/matrix.ts'
-import type { NetworkActivations } from '../../src/core/network.ts'
 import type { LandingMap } from '../../src/core/phate/landing.ts'
 import { land, landingSteps } from '../../src/core/phate/landing.ts'
-import { orient } from '../../src/core/phate/orient.ts'
+import { orient, orientInSpace } from '../../src/core/phate/orient.ts'
 import type { PhateEmbedding } from '../../src/core/phate/embedding.ts'
 import { phateEmbeddingSteps } from '../../src/core/phate/embedding.ts'
 import { atOtherTimeSteps, landmarksAtOtherTimeSteps } from '../../src/core/phate/other-time.ts'
 import { portraitSteps } from '../../src/core/portrait/portrait.ts'
+import { layOnto } from '../../src/core/procrustes.ts'
 import type { GeometrySettings } from '../../src/core/settings.ts'
 import type { Steps } from '../../src/core/steps.ts'
-import type { AddReport, BaseMap, Between, EmbedRequest, Embedding, Hierarchy, HierarchyRequest, Landing, MapTrust, Neighbour, Places, Portrayed, Signal, Smoothness, StandingLayout } from '../../src/protocol/geometry.ts'
+import type { AddReport, BaseMap, Between, EmbedRequest, Embedding, Hierarchy, HierarchyRequest, KernelHealth, Landing, MapTrust, Neighbour, Places, Portrayed, Signal, Smoothness, StandingLayout } from '../../src/protocol/geometry.ts'
 import { betweenGroups } from './between-groups.ts'
 import { hierarchyOf } from './hierarchy-of.ts'
-import type { BeginPairs, BuildSettings, PairWork } from './pairs-work.ts'
+import { kernelHealthOf } from './kernel-health.ts'
+import type { BeginPairs } from './pairs-work.ts'
 import { beginHere } from './pairs-work.ts'
 import { smoothnessOf } from './smoothness-of.ts'
 import { trustOf } from './trust-of.ts'
 
-/** A network of the session. Operator and activations are null for a base map's network until they are supplied. */
-interface Member { id: number, activations: NetworkActivations | null, operator: DiffusionOperator | null }
-
-interface Measured { activations: NetworkActivations, operator: DiffusionOperator }
+/** A network of the session. A base map's has nothing to be compared with until it is supplied. */
+interface Member { id: number, network: Comparand | null, parts: Compared['parts'] }
 
 export class GeometrySession {
   /** In order of arrival, which is the order of `condensed`. */
   private members: Member[]
   private condensed: Float64Array
+  /** What `condensed` is put together from; null where it is not known (core/comparison/methods.ts). */
+  private strands: Float64Array[] | null
+  /** Networks that the session's metric is undefined for: without a place until another is chosen. */
+  private outside: Comparand[] = []
+  /** What came for networks before they did. */
+  private readonly extras = new Map<number, Extras>()
   private layout: StandingLayout | null
   private landing: { map: LandingMap, of: StandingLayout } | null = null
   /** What PHATE kept of the standing layout (kernel, entropy), so that another t is a small question. */
@@ -44,48 +52,63 @@ export class GeometrySession {
    * size is known beforehand; what is compared with what must not depend on who arrived when.
    */
   constructor(private settings: GeometrySettings, base: BaseMap | null, private readonly begin: BeginPairs = beginHere, private readonly compact = false) {
-    this.members = base ? base.ids.map(id => ({ id, activations: null, operator: null })) : []
+    this.members = base ? base.ids.map(id => ({ id, network: null, parts: null })) : []
     this.condensed = base ? base.distances : new Float64Array(0)
+    this.strands = base && isSingle(settings) ? [base.distances] : base ? null : []
     this.layout = base ? { ids: base.ids, coordinates: base.coordinates, t: base.t, settings } : null
     if (this.condensed.length !== condensedSize(this.members.length)) {
       throw new Error(`${this.members.length} networks have ${condensedSize(this.members.length)} distances between them, but ${this.condensed.length} were given.`)
     }
   }
 
-  /** Activations for networks whose distances are known. */
-  * supply(networks: readonly NetworkActivations[]): Steps<AddReport> {
-    const report: AddReport = { added: [], refused: [], saturated: [], flat: [] }
-    const operators = yield* this.operators(beginHere({ networks: networks.length, known: 0, probes: 0 }), networks, this.settings, report)
+  /** Activations for networks whose distances are known. Whoever is not among these has no place by this metric, and waits for another. */
+  * supply(networks: readonly Comparand[]): Steps<AddReport> {
     const known = new Map(this.members.map(member => [member.id, member]))
-    for (const { activations, operator } of operators) {
-      const member = known.get(activations.id)
-      if (member) Object.assign(member, { activations, operator })
+    const mapped = networks.filter(({ id }) => known.has(id)).map(network => this.equipped(network))
+    for (const network of mapped) known.get(network.id)!.network = network
+    const report: AddReport = { added: mapped.map(({ id }) => id), refused: [], saturated: [], flat: [] }
+    if (usesKernel(this.settings.metric) && this.settings.layer === 'last') {
+      const work = beginHere({ networks: mapped.length, known: 0, probes: 0 })
+      const { compared, refused, saturated, flat } = yield* preparationSteps({ settings: this.settings, there: [], newcomers: mapped, work, compact: false })
+      for (const { network, parts } of compared) known.get(network.id)!.parts = parts
+      for (const { id } of refused) known.get(id)!.network = null
+      Object.assign(report, { added: compared.map(({ network }) => network.id), refused, saturated, flat })
     }
+    this.outside.push(...networks.filter(({ id }) => !known.has(id)))
     return report
   }
 
-  /** Operators of new networks, and their distances to everyone before them. */
-  * add(networks: readonly NetworkActivations[]): Steps<AddReport> {
-    const blind = this.members.find(member => !member.operator)
+  /** Layers, predictions and the like, of networks that are here or will come. */
+  equip(extras: readonly Extras[]): void {
+    for (const one of extras) this.extras.set(one.id, { ...this.extras.get(one.id), ...one })
+    for (const member of this.members) if (member.network) member.network = this.equipped(member.network)
+    this.outside = this.outside.map(network => this.equipped(network))
+  }
+
+  /** New networks, and their distances to everyone before them. */
+  * add(networks: readonly Comparand[]): Steps<AddReport> {
+    const blind = this.members.find(member => !member.network)
     if (blind) throw new Error(`Network ${blind.id} has no activations here, so new networks cannot be compared with it.`)
-    const report: AddReport = { added: [], refused: [], saturated: [], flat: [] }
     const there = new Set(this.members.map(member => member.id))
-    yield* this.measure(this.members, this.condensed, networks.filter(network => !there.has(network.id)), this.settings, report)
-    return report
+    return yield* this.measure(this.members, networks.filter(network => !there.has(network.id)), this.settings)
   }
 
-  /** Everything measured again with another scale or sigma. */
+  /** Everything measured again by another metric, layer, scale or sigma; those without a place are tried too. */
   * remeasure(settings: GeometrySettings): Steps<AddReport> {
-    const report: AddReport = { added: [], refused: [], saturated: [], flat: [] }
-    const all = this.members.map(member => {
-      if (!member.activations) throw new Error(`Network ${member.id} has no activations here, so it cannot be measured anew.`)
-      return member.activations
+    const all = this.members.map(({ id, network }) => {
+      if (!network) throw new Error(`Network ${id} has no activations here, so it cannot be measured anew.`)
+      return network
     })
-    yield* this.measure([], new Float64Array(0), all, settings, report)
+    const report = yield* this.measure([], [...all, ...this.outside].sort((a, b) => a.id - b.id), settings)
     this.settings = settings
     // What was made from the old distances is no start for another layout.
     this.kept = this.landing = null
     return report
+  }
+
+  /** How many networks a kernel of this width does not suit; nothing is kept of it. */
+  * health(kernel: Pick<GeometrySettings, 'scale' | 'sigma'>): Steps<KernelHealth> {
+    return yield* kernelHealthOf(this.members.flatMap(({ network }) => network ?? []), kernel)
   }
 
   /** Places on the standing layout; nothing moves. */
@@ -96,7 +119,7 @@ export class GeometrySession {
     if (this.landing?.of !== layout) {
       const order = layout.ids.map(id => at.get(id)!)
       const { knn, decay, gamma } = layout.settings
-      this.landing = { of: layout, map: yield* landingSteps(this.permuted(order), layout.coordinates, { knn, decay, gamma, t: layout.t }) }
+      this.landing = { of: layout, map: yield* landingSteps(this.permuted(order), layout.coordinates, { knn, decay, gamma, t: layout.t }, layout.settings.dimensions) }
     }
     const landings: Landing[] = []
     for (const id of ids) {
@@ -114,30 +137,41 @@ export class GeometrySession {
   }
 
   /** PHATE of all networks, in order of their ids, so that the order of arrival leaves no trace. */
-  * embed({ settings, start, signal }: EmbedRequest): Steps<Embedding> {
+  * embed({ settings: given, start, onto, signal }: EmbedRequest): Steps<Embedding> {
     const at = this.places()
     const ids = [...at.keys()].sort((a, b) => a - b)
     const distances = this.permuted(ids.map(id => at.get(id)!))
+    const { metric, layer, scale, sigma } = this.settings
+    const settings = { ...given, metric, layer, scale, sigma }
     const values = new Map(signal.map(({ id, value }) => [id, value]))
     const rising = Float64Array.from(ids, id => values.get(id) ?? NaN)
-    const { knn, decay, gamma, t, seed } = settings
+    const { knn, decay, gamma, t, seed, dimensions: dims } = settings
     if (ids.length < 3) return this.tooFew(ids, distances, settings)
     const slid = start === 'standing' ? yield* this.slidTo(ids, settings) : null
-    const from = !slid && start !== 'classic' && this.layout ? yield* this.grownStart(ids) : null
-    const result = slid ?? (yield* phateEmbeddingSteps(distances, 'auto', { knn, decay, gamma, t, seed }, from))
-    // A map through landmarks is turned by the signal every time; any other that moves on from the standing one lies as that does.
-    const coordinates = (slid ?? from) && !('landmarks' in result) ? result.embedding : orient(result.embedding, rising)
-    this.layout = { ids, coordinates, t: result.t, settings: { ...settings, scale: this.settings.scale, sigma: this.settings.sigma } }
+    const from = !slid && start !== 'classic' && this.layout?.settings.dimensions === dims ? yield* this.grownStart(ids) : null
+    const result = slid ?? (yield* phateEmbeddingSteps(distances, 'auto', { knn, decay, gamma, t, seed, dims }, from))
+    // A map through landmarks is turned every time; any other that moves on from the standing one lies as that does.
+    const moved = (slid ?? from) && !('landmarks' in result)
+    const anchor = moved || !onto ? null : onto === 'standing' ? this.standingPlaces() : onto
+    const laid = anchor && layOnto({ ids, coordinates: result.embedding, dims }, { ...anchor, dims: anchor.dimensions })
+    const coordinates = moved ? result.embedding : laid ?? (dims === 3 ? orientInSpace : orient)(result.embedding, rising)
+    this.layout = { ids, coordinates, t: result.t, settings }
     this.kept = { result: { ...result, embedding: coordinates }, of: this.layout }
-    return { ids, coordinates, t: result.t, stress: result.stress, entropy: result.entropy, components: result.components, notes: [...this.notes, ...result.notes] }
+    const { stress, entropy, components, notes } = result
+    return { ids, coordinates, turned: laid !== null, t: result.t, stress, entropy, components, notes: [...this.notes, ...notes] }
+  }
+
+  private standingPlaces(): Places | null {
+    const { layout } = this
+    return layout && { ids: layout.ids, coordinates: layout.coordinates, dimensions: layout.settings.dimensions }
   }
 
   /** The standing layout at another t, where what PHATE kept of it is of the same networks and settings; else null. */
-  private* slidTo(ids: readonly number[], { knn, decay, gamma, t, seed }: GeometrySettings): Steps<PhateEmbedding | null> {
+  private* slidTo(ids: readonly number[], { knn, decay, gamma, t, seed, dimensions }: GeometrySettings): Steps<PhateEmbedding | null> {
     const { kept, layout } = this
     if (!kept || kept.of !== layout) return null
     const made = kept.of.settings
-    if (made.knn !== knn || made.decay !== decay || kept.of.ids.length !== ids.length) return null
+    if (made.knn !== knn || made.decay !== decay || made.dimensions !== dimensions || kept.of.ids.length !== ids.length) return null
     const options = { gamma, seed }
     return 'landmarks' in kept.result ? yield* landmarksAtOtherTimeSteps(kept.result, t, options) : yield* atOtherTimeSteps(kept.result, t, options)
   }
@@ -157,7 +191,7 @@ export class GeometrySession {
     const at = this.places()
     const made: Portrayed[] = []
     for (const id of ids) {
-      const activations = this.members[at.get(id) ?? -1]?.activations
+      const activations = this.members[at.get(id) ?? -1]?.network
       if (!activations) throw new Error(`Network ${id} has no activations here, so its representation cannot be measured.`)
       made.push({ id, portrait: yield* portraitSteps(activations, labels, this.settings) })
       yield { stage: 'measures', share: made.length / ids.length }
@@ -224,56 +258,57 @@ export class GeometrySession {
 
   /** The standing layout, and the newcomers where they land on it. */
   private* grownStart(ids: readonly number[]): Steps<Float64Array> {
-    const { layout } = this
-    const standing = new Map(layout!.ids.map((id, k) => [id, k]))
+    const { coordinates, ids: laid, settings: { dimensions } } = this.layout!
+    const standing = new Map(laid.map((id, k) => [id, k]))
     const newcomers = ids.filter(id => !standing.has(id))
     const landed = new Map((newcomers.length > 0 ? yield* this.land(newcomers) : []).map(landing => [landing.id, landing]))
     return Float64Array.from(ids.flatMap(id => {
       const k = standing.get(id)
-      if (k !== undefined) return [layout!.coordinates[2 * k], layout!.coordinates[2 * k + 1]]
-      const { x, y } = landed.get(id)!
-      return [x, y]
+      if (k !== undefined) return [...coordinates.subarray(dimensions * k, dimensions * (k + 1))]
+      const { x, y, z = 0 } = landed.get(id)!
+      return dimensions === 3 ? [x, y, z] : [x, y]
     }))
   }
 
   /** One network lies at the origin, two lie as far apart as they are: too few for a diffusion, and still an answer. */
   private tooFew(ids: number[], distances: Float64Array, settings: GeometrySettings): Embedding {
     const half = (distances[0] ?? 0) / 2
-    const coordinates = Float64Array.from(ids.length === 2 ? [-half, 0, half, 0] : [0, 0].slice(0, 2 * ids.length))
+    const dims = settings.dimensions
+    const coordinates = new Float64Array(dims * ids.length)
+    if (ids.length === 2) [coordinates[0], coordinates[dims]] = [-half, half]
     this.layout = { ids, coordinates, t: 1, settings }
     const note = 'PHATE needs at least three networks; fewer are drawn by their distance alone.'
-    return { ids, coordinates, t: 1, stress: 0, entropy: new Float64Array(100), components: 1, notes: ids.length ? [note] : [] }
+    return { ids, coordinates, turned: false, t: 1, stress: 0, entropy: new Float64Array(100), components: 1, notes: ids.length ? [note] : [] }
   }
 
-  /** Operators of networks, and distances among them and to those who are there: the session's members from now on. */
-  private* measure(there: readonly Member[], known: Float64Array, networks: readonly NetworkActivations[], settings: GeometrySettings, report: AddReport): Steps<void> {
+  /** Newcomers compared with those who are there and among themselves: the session's members from now on. */
+  private* measure(there: readonly Member[], networks: readonly Comparand[], settings: GeometrySettings): Steps<AddReport> {
     const work = this.begin({ networks: there.length + networks.length, known: there.length, probes: networks[0]?.rows ?? 0 })
+    let made: Comparison
     try {
-      const made = yield* this.operators(work, networks, { ...settings, compact: this.compact }, report)
-      const members = [...there, ...made.map(({ activations, operator }) => ({ id: activations.id, activations, operator }))]
-      const { condensed, notes } = yield* work.distances(members.map(member => member.operator!), known)
-      this.notes = [...new Set([...there.length > 0 ? this.notes : [], ...notes, ...distanceWarnings([], this.compact, settings)])]
-      this.members = members
-      this.condensed = condensed
+      const compared = there.map(({ network, parts }) => ({ network: network!, parts }))
+      const known = there.length > 0 ? this.strands : null
+      made = yield* comparisonSteps({ settings, there: compared, known, newcomers: networks.map(network => this.equipped(network)), work, compact: this.compact })
     } finally {
       work.end()
     }
+    const warnings = distanceWarnings([], this.compact, settings)
+    this.notes = [...new Set([...there.length > 0 ? this.notes : [], ...made.notes, ...warnings])]
+    this.members = made.compared.map(({ network, parts }) => ({ id: network.id, network, parts }))
+    this.condensed = made.distances
+    this.strands = made.strands
+    const refused = new Set(made.refused.map(({ id }) => id))
+    const placed = new Set(this.members.map(({ id }) => id))
+    this.outside = [...this.outside.filter(({ id }) => !placed.has(id) && !refused.has(id)), ...networks.filter(({ id }) => refused.has(id))]
+    const added = networks.map(({ id }) => id).filter(id => placed.has(id))
+    return { added, refused: made.refused, saturated: made.saturated, flat: made.flat }
   }
 
-  /** Operators of those that can have one; who cannot is named in the report, with the reason. */
-  private* operators(work: PairWork, networks: readonly NetworkActivations[], settings: BuildSettings, report: AddReport): Steps<Measured[]> {
-    const probes = this.members.find(member => member.operator)?.operator?.n ?? networks[0]?.rows ?? 0
-    const built = yield* work.operators(networks, settings)
-    return networks.flatMap((activations, k) => {
-      const one = activations.rows === probes ? built[k] : { why: `it was run on ${activations.rows} probes, and this map compares networks on ${probes}.` }
-      if ('why' in one) {
-        report.refused.push({ id: activations.id, why: one.why })
-        return []
-      }
-      report.added.push(activations.id)
-      if (one.health.saturated) report.saturated.push(activations.id)
-      if (one.health.flat) report.flat.push(activations.id)
-      return [{ activations, operator: one.operator }]
-    })
+  private equipped(network: Comparand): Comparand {
+    const extras = this.extras.get(network.id)
+    return extras ? { ...network, ...extras } : network
   }
 }
+
+/** Whether the distances of a map are all that newcomers need. */
+const isSingle = ({ metric, layer }: GeometrySettings): boolean => metric !== 'multi' && layer !== 'all'

@@ -19,20 +19,29 @@ export type CkaForm = 'linear' | 'arccos'
  */
 export function* ckaDistanceSteps(networks: readonly NetworkActivations[], form: CkaForm = 'linear', compact = false): Steps<Float64Array> {
   checkComparable(networks)
-  const grams: (Float64Array | Float32Array)[] = []
+  const grams: Gram[] = []
   for (const network of networks) {
     const gram = unitGram(network)
     grams.push(compact ? new Float32Array(gram) : gram)
     if (network.rows ** 2 * network.columns > SLICE / 8) yield { stage: 'kernels', share: grams.length / networks.length }
   }
+  return yield* gramDistanceSteps(grams, form)
+}
+
+/** Half of a network's unit kernel, as `unitGram` makes it; float32 where memory is short. */
+export type Gram = Float64Array | Float32Array
+
+/** The second half of it: from kernels to distances. Those among the first, where they are `known` (condensed), are copied. */
+export function* gramDistanceSteps(grams: readonly Gram[], form: CkaForm = 'linear', known?: Float64Array): Steps<Float64Array> {
   return yield* pairSteps(
     { count: grams.length, length: grams[0]?.length ?? 0, write: (i, target, start) => target.set(grams[i], start) },
-    { stage: 'distances', finish: form === 'linear' ? square => square / 2 : square => 2 * Math.asin(Math.sqrt(Math.min(square, 2)) / 2) },
+    { stage: 'distances', finish: form === 'linear' ? square => square / 2 : square => 2 * Math.asin(Math.sqrt(Math.min(square, 2)) / 2), ...known && { known } },
   )
 }
 
-/** XX' / ‖XX'‖_F of the centred X: its diagonal, then √2 times what is above it, so that a sum over these is a sum over the whole matrix. */
-function unitGram(network: NetworkActivations): Float64Array {
+/** XX' / ‖XX'‖_F of the centred X: its diagonal, then √2 times what is above it, so that a sum over these is a sum over the whole matrix.
+ * Refuses, by name, a layer that is the same for all probes. */
+export function unitGram(network: NetworkActivations): Float64Array {
   const { id, rows: n, columns: d } = network
   const x = centredColumns(network)
   const size = norm(x)

@@ -1,10 +1,10 @@
 // Distances between walks after more than one step: how differently networks lead from probe to probe on coarser and coarser views.
-import { condensedSize } from '../condensed.ts'
 import type { DiffusionOperator } from '../diffusion/operator.ts'
 import { compactOperator } from '../diffusion/operator.ts'
 import { operatorPower, squaredOperator } from '../diffusion/powers.ts'
 import { median } from '../statistics.ts'
 import type { Steps } from '../steps.ts'
+import { within } from '../steps.ts'
 import { operatorDistanceSteps } from './frobenius.ts'
 
 /** Steps of the walk that are offered; all of them go into `multi`. */
@@ -20,15 +20,23 @@ export function* markovDistanceSteps(operators: readonly DiffusionOperator[], t:
  * those that are not 0 where that is 0). In the spirit of arXiv 2605.15901; the combination is ours.
  */
 export function* multiscaleDistanceSteps(operators: readonly DiffusionOperator[], compact = false): Steps<Float64Array> {
-  const squares = new Float64Array(condensedSize(operators.length))
+  const scales: Float64Array[] = []
   let walks = operators
   for (const [k, t] of MARKOV_TIMES.entries()) {
     if (t > 1) walks = yield* advancedSteps(walks, squaredOperator, compact)
-    const distances = yield* within(operatorDistanceSteps(walks), k / MARKOV_TIMES.length, 1 / MARKOV_TIMES.length)
+    scales.push(yield* within(operatorDistanceSteps(walks), k / MARKOV_TIMES.length, 1 / MARKOV_TIMES.length))
+  }
+  return combinedScales(scales)
+}
+
+/** The combination: each of the scales (condensed distances at t = 1, 2, 4, 8) divided by its median, then the root of the mean of squares. */
+export function combinedScales(scales: readonly Float64Array[]): Float64Array {
+  const squares = new Float64Array(scales[0]?.length ?? 0)
+  for (const distances of scales) {
     const middle = median(distances) || median(distances.filter(distance => distance > 0)) || 1
     for (let pair = 0; pair < squares.length; pair++) squares[pair] += (distances[pair] / middle) ** 2
   }
-  return squares.map(sum => Math.sqrt(sum / MARKOV_TIMES.length))
+  return squares.map(sum => Math.sqrt(sum / scales.length))
 }
 
 function* advancedSteps(operators: readonly DiffusionOperator[], step: (operator: DiffusionOperator) => DiffusionOperator, compact: boolean): Steps<DiffusionOperator[]> {
@@ -39,13 +47,4 @@ function* advancedSteps(operators: readonly DiffusionOperator[], step: (operator
     yield { stage: 'powers', share: advanced.length / operators.length }
   }
   return advanced
-}
-
-/** Steps whose shares fill only a part of the whole. */
-function* within<T>(steps: Steps<T>, from: number, part: number): Steps<T> {
-  for (;;) {
-    const next = steps.next()
-    if (next.done) return next.value
-    yield { stage: next.value.stage, share: from + part * next.value.share }
-  }
 }

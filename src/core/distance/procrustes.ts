@@ -1,6 +1,6 @@
 // Procrustes distance: what is left between two clouds of probes when one has been laid onto the other by its best rotation.
-import { condensedSize } from '../condensed.ts'
 import type { NetworkActivations } from '../network.ts'
+import { newPairSteps } from '../new-pairs.ts'
 import { procrustes as bestFit } from '../procrustes.ts'
 import { rowProducts } from '../products.ts'
 import { singularValues } from '../singular-values.ts'
@@ -16,7 +16,7 @@ export type ProcrustesForm = 'square' | 'root'
 const NEAR = 1e-6
 
 /** values: rows × columns; turned: the same, columns × rows. */
-interface Shape { rows: number, columns: number, values: Float64Array, turned: Float64Array }
+export interface Shape { rows: number, columns: number, values: Float64Array, turned: Float64Array }
 
 /**
  * min_R ‖X R − Y‖²_F = 2 − 2‖X'Y‖_* over orthogonal R, of X, Y column-centred and divided by their Frobenius norms (Schönemann 1966; Williams et al.,
@@ -25,21 +25,19 @@ interface Shape { rows: number, columns: number, values: Float64Array, turned: F
  */
 export function* procrustesDistanceSteps(networks: readonly NetworkActivations[], form: ProcrustesForm = 'square'): Steps<Float64Array> {
   checkComparable(networks)
-  const shapes = networks.map(unitShape)
-  const distances = new Float64Array(condensedSize(networks.length))
-  let at = 0
-  for (let i = 0; i < shapes.length; i++) {
-    for (let j = i + 1; j < shapes.length; j++) {
-      const square = squaredDistance(shapes[i], shapes[j])
-      distances[at++] = form === 'root' ? Math.sqrt(square) : square
-      yield { stage: 'distances', share: at / distances.length }
-    }
-  }
-  return distances
+  return yield* shapeDistanceSteps(networks.map(unitShape), form)
+}
+
+/** The second half of it: from shapes to distances. Those among the first, where they are `known` (condensed), are copied. */
+export function* shapeDistanceSteps(shapes: readonly Shape[], form: ProcrustesForm = 'square', known?: Float64Array): Steps<Float64Array> {
+  return yield* newPairSteps(shapes.length, 'distances', (i, j) => {
+    const square = squaredDistance(shapes[i], shapes[j])
+    return form === 'root' ? Math.sqrt(square) : square
+  }, known)
 }
 
 /** Centred, of norm 1, without units that never change, and never wider than there are probes: a rotation makes it so. */
-function unitShape(network: NetworkActivations): Shape {
+export function unitShape(network: NetworkActivations): Shape {
   const { id, rows, columns } = network
   const x = centredColumns(network)
   const size = norm(x)

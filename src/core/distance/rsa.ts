@@ -18,22 +18,36 @@ const EXACT_PAIRS = 2 ** 23
  */
 export function* rsaDistanceSteps(networks: readonly NetworkActivations[]): Steps<Float64Array> {
   checkComparable(networks)
-  const length = condensedSize(networks[0]?.rows ?? 0)
-  const mean = (length + 1) / 2
-  const ranked: { ranks: Float32Array | Float64Array, size: number }[] = []
+  const ranked: ProbeRanks[] = []
   for (const network of networks) {
-    const ranks = meanRanks(probeDistances(network))
-    let squares = 0
-    for (let k = 0; k < length; k++) squares += (ranks[k] - mean) ** 2
-    if (squares === 0) throw new Error(`Network ${network.id} holds all probes equally far apart in this layer, so its rank correlation is undefined; leave it out or choose another metric.`)
-    ranked.push({ ranks: length < EXACT_PAIRS ? new Float32Array(ranks) : ranks, size: Math.sqrt(squares) })
-    if (length > 2000) yield { stage: 'ranks', share: ranked.length / networks.length }
+    ranked.push(probeRanks(network))
+    if (condensedSize(network.rows) > 2000) yield { stage: 'ranks', share: ranked.length / networks.length }
   }
+  return yield* rankDistanceSteps(ranked)
+}
+
+/** Ranks of a network's probe distances, condensed, and the norm of what they differ from their mean by. */
+export interface ProbeRanks { ranks: Float32Array | Float64Array, size: number }
+
+/** Refuses, by name, a network that holds all probes equally far apart. */
+export function probeRanks(network: NetworkActivations): ProbeRanks {
+  const ranks = meanRanks(probeDistances(network))
+  const mean = (ranks.length + 1) / 2
+  let squares = 0
+  for (let k = 0; k < ranks.length; k++) squares += (ranks[k] - mean) ** 2
+  if (squares === 0) throw new Error(`Network ${network.id} holds all probes equally far apart in this layer, so its rank correlation is undefined; leave it out or choose another metric.`)
+  return { ranks: ranks.length < EXACT_PAIRS ? new Float32Array(ranks) : ranks, size: Math.sqrt(squares) }
+}
+
+/** The second half of it: from ranks to distances. Those among the first, where they are `known` (condensed), are copied. */
+export function* rankDistanceSteps(ranked: readonly ProbeRanks[], known?: Float64Array): Steps<Float64Array> {
+  const length = ranked[0]?.ranks.length ?? 0
+  const mean = (length + 1) / 2
   const write = (i: number, target: Float64Array, start: number): void => {
     const { ranks, size } = ranked[i]
     for (let k = 0; k < length; k++) target[start + k] = (ranks[k] - mean) / size
   }
-  return yield* pairSteps({ count: networks.length, length, write }, { stage: 'distances', finish: square => square / 2 })
+  return yield* pairSteps({ count: ranked.length, length, write }, { stage: 'distances', finish: square => square / 2, ...known && { known } })
 }
 
 /** Ranks from 1; equal values share the mean of theirs. By sorting the numbers alone, which is several times faster than sorting places. */

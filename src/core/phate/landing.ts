@@ -14,7 +14,8 @@ export type LandingSettings = Pick<PhateOptions, 'knn' | 'decay' | 'gamma'> & Pa
 /** A map made ready for new points. Everything but the coordinates follows from the distances. */
 export interface LandingMap {
   n: number
-  /** N × 2, units of potential distance. */
+  dims: 2 | 3
+  /** N × dims, units of potential distance. */
   coordinates: Float64Array
   kernel: Kernel
   /** qᵃ, N: what the density correction divided the kernel's rows and columns by; all 1 where a = 0. */
@@ -29,6 +30,8 @@ export interface LandingMap {
 export interface Place {
   x: number
   y: number
+  /** Of a map in space. */
+  z?: number
   /** √(Σ (|y − Y_j| − dist_j)² / Σ dist_j²): how badly the place keeps the distances to the map's points; 0 is perfect. */
   residual: number
   /** Farther from all mapped points than any mapped point is from its knn-th neighbour. */
@@ -37,12 +40,12 @@ export interface Place {
 
 /**
  * Makes a stored map ready: its kernel and potential again, from condensed distances and the t that made it. The layout stays.
- * `coordinates` N × 2, N ≥ 1: a map of one or two points, too few for PHATE, can still be landed on. Refuses distances that PHATE refuses.
+ * `coordinates` N × dims, N ≥ 1: a map of one or two points, too few for PHATE, can still be landed on. Refuses distances that PHATE refuses.
  */
-export function* landingSteps(distances: Float64Array, coordinates: Float64Array, settings: LandingSettings): Steps<LandingMap> {
-  const n = coordinates.length / 2
+export function* landingSteps(distances: Float64Array, coordinates: Float64Array, settings: LandingSettings, dims: 2 | 3 = 2): Steps<LandingMap> {
+  const n = coordinates.length / dims
   if (n < 1 || distances.length !== condensedSize(n)) {
-    throw new Error(`The map has ${coordinates.length} coordinates and ${distances.length} distances; N points in the plane have 2N and N(N−1)/2.`)
+    throw new Error(`The map has ${coordinates.length} coordinates and ${distances.length} distances; N points in ${dims === 2 ? 'the plane' : 'space'} have ${dims}N and N(N−1)/2.`)
   }
   checkPairs(distances, n)
   if (!(Number.isSafeInteger(settings.t) && settings.t >= 1)) throw new Error(`The map's t is ${settings.t}; it must be a whole number of at least 1.`)
@@ -52,12 +55,12 @@ export function* landingSteps(distances: Float64Array, coordinates: Float64Array
   const kernel = anisotropy === 0 ? plain : decayKernel(distances, n, { ...settings, anisotropy })
   const density = plain.sums.map(q => q ** anisotropy)
   const potential = toPotential(yield* operatorPower(kernel, settings.t), settings.gamma)
-  return { n, coordinates, kernel, density, potential, settings, reach: kernel.bandwidth.reduce((a, b) => Math.max(a, b), 0) }
+  return { n, dims, coordinates, kernel, density, potential, settings, reach: kernel.bandwidth.reduce((a, b) => Math.max(a, b), 0) }
 }
 
 /** The same in one go. */
-export function prepareLanding(distances: Float64Array, coordinates: Float64Array, settings: LandingSettings): LandingMap {
-  return runToEnd(landingSteps(distances, coordinates, settings))
+export function prepareLanding(distances: Float64Array, coordinates: Float64Array, settings: LandingSettings, dims: 2 | 3 = 2): LandingMap {
+  return runToEnd(landingSteps(distances, coordinates, settings, dims))
 }
 
 /**
@@ -66,25 +69,33 @@ export function prepareLanding(distances: Float64Array, coordinates: Float64Arra
  * Our choice throughout; PHATE's own program refuses new points where only distances are given.
  */
 export function land(map: LandingMap, distances: ArrayLike<number>): Place {
-  const { n, kernel, settings } = map
+  const { n, dims, kernel, settings } = map
   if (distances.length !== n) throw new Error(`The new point has ${distances.length} distances; the map has ${n} points.`)
   let nearest = 0
   for (let j = 0; j < n; j++) {
     if (!(distances[j] >= 0 && distances[j] < Infinity)) throw new Error(`The new point's distance to point ${j} is ${distances[j]}; distances must be finite and at least 0.`)
     if (distances[j] < distances[nearest]) nearest = j
   }
-  if (distances[nearest] === 0) return { ...meanOf(map, Float64Array.from({ length: n }, (_, j) => Number(distances[j] === 0))), residual: 0, offMap: false }
+  if (distances[nearest] === 0) return { ...named(meanOf(map, Float64Array.from({ length: n }, (_, j) => Number(distances[j] === 0))), dims), residual: 0, offMap: false }
   const affinities = affinitiesTo(kernel, distances, settings.decay)
   const potential = toPotential(walk(kernel, joined(map, affinities), settings.t), settings.gamma)
   const targets = distancesToRows(map, potential)
   let closest = 0
   for (let j = 1; j < n; j++) if (targets[j] < targets[closest]) closest = j
-  const { coordinates } = map
-  const fromMean = settle(coordinates, targets, meanOf(map, affinities))
-  const fromClosest = settle(coordinates, targets, { x: coordinates[2 * closest], y: coordinates[2 * closest + 1] })
-  const { x, y, stress } = fromMean.stress <= fromClosest.stress ? fromMean : fromClosest
+  const fromMean = settle(map, targets, meanOf(map, affinities))
+  const fromClosest = settle(map, targets, pointOf(map, closest))
+  const { place, stress } = fromMean.stress <= fromClosest.stress ? fromMean : fromClosest
   const size = targets.reduce((sum, target) => sum + target * target, 0)
-  return { x, y, residual: size > 0 ? Math.sqrt(stress / size) : 0, offMap: distances[nearest] > map.reach }
+  return { ...named(place, dims), residual: size > 0 ? Math.sqrt(stress / size) : 0, offMap: distances[nearest] > map.reach }
+}
+
+/** x, y, z; z is 0 on a map in the plane. */
+type Point = readonly [number, number, number]
+
+const named = ([x, y, z]: Point, dims: 2 | 3): Pick<Place, 'x' | 'y' | 'z'> => dims === 3 ? { x, y, z } : { x, y }
+
+function pointOf({ coordinates, dims }: LandingMap, j: number): Point {
+  return [coordinates[dims * j], coordinates[dims * j + 1], dims === 3 ? coordinates[dims * j + 2] : 0]
 }
 
 /** k_j, symmetrised as the kernel is, the new point's bandwidth being its knn-th smallest distance. */
@@ -147,38 +158,39 @@ function distancesToRows({ n, potential }: LandingMap, own: Float64Array): Float
   return distances
 }
 
-function meanOf({ n, coordinates }: LandingMap, weights: Float64Array): { x: number, y: number } {
-  let x = 0
-  let y = 0
-  let total = 0
-  for (let j = 0; j < n; j++) {
-    x += weights[j] * coordinates[2 * j]
-    y += weights[j] * coordinates[2 * j + 1]
+function meanOf(map: LandingMap, weights: Float64Array): Point {
+  let [x, y, z, total] = [0, 0, 0, 0]
+  for (let j = 0; j < map.n; j++) {
+    const at = pointOf(map, j)
+    x += weights[j] * at[0]
+    y += weights[j] * at[1]
+    z += weights[j] * at[2]
     total += weights[j]
   }
-  return total > 0 ? { x: x / total, y: y / total } : { x: 0, y: 0 }
+  return total > 0 ? [x / total, y / total, z / total] : [0, 0, 0]
 }
 
 /** Majorisation with the mapped points Y fixed: y ← mean_j (Y_j + dist_j (y − Y_j) / |y − Y_j|), at most 500 times. */
-function settle(coordinates: Float64Array, targets: Float64Array, start: { x: number, y: number }): { x: number, y: number, stress: number } {
-  const n = targets.length
-  let { x, y } = start
+function settle({ n, dims, coordinates }: LandingMap, targets: Float64Array, start: Point): { place: Point, stress: number } {
+  let [x, y, z] = start
   for (let step = 0; ; step++) {
-    let nextX = 0
-    let nextY = 0
-    let stress = 0
-    for (let j = 0; j < n; j++) {
-      const dx = x - coordinates[2 * j]
-      const dy = y - coordinates[2 * j + 1]
-      const length = Math.sqrt(dx * dx + dy * dy)
+    let [nextX, nextY, nextZ, stress] = [0, 0, 0, 0]
+    for (let j = 0, at = 0; j < n; j++, at += dims) {
+      const ownZ = dims === 3 ? coordinates[at + 2] : 0
+      const dx = x - coordinates[at]
+      const dy = y - coordinates[at + 1]
+      const dz = z - ownZ
+      const length = Math.sqrt(dx * dx + dy * dy + dz * dz)
       const factor = length > 0 ? targets[j] / length : 0
-      nextX += coordinates[2 * j] + factor * dx
-      nextY += coordinates[2 * j + 1] + factor * dy
+      nextX += coordinates[at] + factor * dx
+      nextY += coordinates[at + 1] + factor * dy
+      nextZ += ownZ + factor * dz
       stress += (length - targets[j]) ** 2
     }
-    const moved = Math.abs(nextX / n - x) + Math.abs(nextY / n - y)
-    if (step === 500 || moved <= 1e-12 * (Math.abs(x) + Math.abs(y))) return { x, y, stress }
+    const moved = Math.abs(nextX / n - x) + Math.abs(nextY / n - y) + Math.abs(nextZ / n - z)
+    if (step === 500 || moved <= 1e-12 * (Math.abs(x) + Math.abs(y) + Math.abs(z))) return { place: [x, y, z], stress }
     x = nextX / n
     y = nextY / n
+    z = nextZ / n
   }
 }

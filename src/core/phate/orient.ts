@@ -1,4 +1,6 @@
 // Which way up a map is hung: PHATE leaves turning and mirroring free, and a reader should find good networks on the same side each time.
+import { symmetricEigen } from '../eigen.ts'
+import { centred } from '../procrustes.ts'
 
 /**
  * A rigid copy of a planar layout (N × 2): centred, its longer principal axis horizontal, mirrored so that `signal` (one value a point,
@@ -12,6 +14,25 @@ export function orient(layout: Float64Array, signal: ArrayLike<number> | null = 
   const across = risesToTheRight(turned, n, signal)
   const upward = sideOfFarthest(turned, n, 1)
   return turned.map((value, k) => value * (k % 2 === 0 ? across : upward) + 0)
+}
+
+/**
+ * The same in space (N × 3): centred, its principal axes along x, y and z from the longest to the shortest, x mirrored by the signal, y and z so that the
+ * point farthest along each lies on its positive side. A layout that is equally wide along two axes keeps whichever frame the eigenvectors have.
+ */
+export function orientInSpace(layout: Float64Array, signal: ArrayLike<number> | null = null): Float64Array {
+  const n = layout.length / 3
+  const points = centred(layout, n, 3)
+  const moments = new Float64Array(9)
+  for (let i = 0; i < n; i++) for (let a = 0; a < 3; a++) for (let b = 0; b < 3; b++) moments[3 * a + b] += points[3 * i + a] * points[3 * i + b]
+  const { vectors } = symmetricEigen(moments, 3) // row k belongs to the k-th smallest moment
+  const turned = Float64Array.from({ length: 3 * n }, (_, k) => {
+    const [i, row] = [3 * Math.floor(k / 3), 3 * (2 - k % 3)]
+    return vectors[row] * points[i] + vectors[row + 1] * points[i + 1] + vectors[row + 2] * points[i + 2]
+  })
+  const along = (axis: number): Float64Array => Float64Array.from({ length: 2 * n }, (_, k) => k % 2 === 0 ? turned[3 * (k >> 1) + axis] : 0)
+  const signs = [risesToTheRight(along(0), n, signal), sideOfFarthest(along(1), n, 0), sideOfFarthest(along(2), n, 0)]
+  return turned.map((value, k) => value * signs[k % 3] + 0)
 }
 
 function alongPrincipalAxis(layout: Float64Array, n: number): Float64Array {
