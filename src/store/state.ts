@@ -128,6 +128,8 @@ export type DevicePreference = 'auto' | Device
 
 export interface AppState {
   theme: Theme
+  /** Whether the tour was taken (or ended) here once. */
+  toured: boolean
   leftFolded: boolean
   tab: Tab
   /** Null: only the dock's tabs are seen. */
@@ -183,6 +185,8 @@ export interface AppActions {
   /** Shows the ready-made map and looks for a GPU. */
   start(): Promise<void>
   setTheme(theme: Theme): void
+  /** The tour has been taken. */
+  tourTaken(): void
   foldLeft(folded: boolean): void
   setTab(tab: Tab): void
   setDock(dock: DockTab | null): void
@@ -226,6 +230,8 @@ export interface AppActions {
   ask<Q extends Question>(question: Q, of: Asked[Q]['of']): void
   openNetwork(id: number): Promise<void>
   openMapFile(file: File): Promise<void>
+  /** Downloads the selected networks: a table, or a document with the settings of their map. */
+  downloadSelection(format: 'csv' | 'json'): Promise<void>
   /** Downloads one network's weights as a file. */
   downloadNetwork(id: number, format: NetworkFormat): Promise<void>
   /** Trains a network whose weights are kept for so many epochs more: a new network of the map, which goes on where the other ended. */

@@ -63,6 +63,7 @@ export function createAppStore(services: Services): StoreApi<AppStore> {
       start: () => beginVisit(session, order => trainings.goOn(order)),
 
       setTheme: theme => choose({ theme }),
+      tourTaken: () => choose({ toured: true }),
       foldLeft: leftFolded => set({ leftFolded }),
       setTab: tab => set({ tab }),
       setDock: dock => set({ dock }),
@@ -150,6 +151,9 @@ export function createAppStore(services: Services): StoreApi<AppStore> {
       },
       async saveMap() {
         await later(import('./files.ts'), ({ saveMap }) => saveMap(session))
+      },
+      async downloadSelection(format) {
+        await later(import('./export-selection.ts'), async room => room.downloadSelection(session, format))
       },
       async downloadNetwork(id, format) {
         await later(import('./files.ts'), ({ saveNetwork }) => saveNetwork(session, id, format))
