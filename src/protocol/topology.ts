@@ -23,7 +23,13 @@ export interface NetworkShape {
 }
 
 /** The diagrams of many networks, in mean distances of each. */
-export interface PackedDiagrams { ids: Uint32Array, pieces: PackedBars, loops: PackedBars }
+export interface PackedDiagrams {
+  ids: Uint32Array
+  pieces: PackedBars
+  loops: PackedBars
+  /** Networks × SHAPE_MEASURES, row-major. */
+  measures: Float64Array
+}
 
 /** A least costly matching of two networks' diagrams (W1, inner norm ∞); places of bars as in their shapes. */
 export interface ShapeMatching { a: NetworkShape, b: NetworkShape, pieces: DiagramMatching, loops: DiagramMatching }

@@ -4,6 +4,7 @@ import type { Remote } from 'comlink'
 import type { NetworkActivations } from '../core/network.ts'
 import type { Diagram } from '../core/persistence/diagram.ts'
 import { diagramAt, packDiagrams } from '../core/persistence/packed.ts'
+import { SHAPE_MEASURES } from '../core/persistence/shape-measures.ts'
 import type { NetworkShape, PackedDiagrams, ShapeMatching, TopologyWorker } from '../protocol/topology.ts'
 import { aborted, Crew, WorkerDied } from './spawn.ts'
 
@@ -18,14 +19,15 @@ export interface TopologyService {
 /** Networks a message. */
 const PORTION = 24
 
-interface Pair { pieces: Diagram, loops: Diagram }
+/** Of one network. */
+interface Kept { pieces: Diagram, loops: Diagram, measures: Float64Array }
 
 export function createTopology(): TopologyService {
   const crew = new Crew<TopologyWorker>(
     () => new Worker(new URL('../../workers/topology.worker.ts', import.meta.url), { type: 'module', name: 'topology' }),
     { loading: 30_000, working: 60_000 },
   )
-  const kept = new WeakMap<Float32Array, Pair>()
+  const kept = new WeakMap<Float32Array, Kept>()
   let turns = 0
 
   /** The signal stops this question alone. Where the worker dies over it, another is asked once more. */
@@ -57,7 +59,10 @@ export function createTopology(): TopologyService {
       for (let from = 0; from < missing.length; from += PORTION) {
         const portion = missing.slice(from, from + PORTION)
         const found = await ask(signal, (api, turn) => api.diagrams(turn, portion))
-        portion.forEach(({ values }, k) => kept.set(values, { pieces: diagramAt(found.pieces, k), loops: diagramAt(found.loops, k) }))
+        const count = SHAPE_MEASURES.length
+        portion.forEach(({ values }, k) => {
+          kept.set(values, { pieces: diagramAt(found.pieces, k), loops: diagramAt(found.loops, k), measures: found.measures.subarray(k * count, (k + 1) * count) })
+        })
         const done = networks.length - missing.length + from + portion.length
         onSome(done / networks.length, () => pack(networks, kept))
       }
@@ -67,7 +72,12 @@ export function createTopology(): TopologyService {
 }
 
 /** Those that are known, end to end. */
-function pack(networks: readonly NetworkActivations[], kept: WeakMap<Float32Array, Pair>): PackedDiagrams {
-  const there = networks.flatMap(({ id, values }) => { const pair = kept.get(values); return pair ? [{ id, ...pair }] : [] })
-  return { ids: Uint32Array.from(there, ({ id }) => id), pieces: packDiagrams(there.map(({ pieces }) => pieces)), loops: packDiagrams(there.map(({ loops }) => loops)) }
+function pack(networks: readonly NetworkActivations[], kept: WeakMap<Float32Array, Kept>): PackedDiagrams {
+  const there = networks.flatMap(({ id, values }) => { const found = kept.get(values); return found ? [{ id, ...found }] : [] })
+  return {
+    ids: Uint32Array.from(there, ({ id }) => id),
+    pieces: packDiagrams(there.map(({ pieces }) => pieces)),
+    loops: packDiagrams(there.map(({ loops }) => loops)),
+    measures: Float64Array.from(there.flatMap(({ measures }) => [...measures])),
+  }
 }

@@ -4,6 +4,7 @@ import { representativeCycles } from '../../src/core/persistence/cycles.ts'
 import type { Diagram } from '../../src/core/persistence/diagram.ts'
 import { networkDiagramsSteps } from '../../src/core/persistence/network-diagrams.ts'
 import { packDiagrams } from '../../src/core/persistence/packed.ts'
+import { shapeMeasures } from '../../src/core/persistence/shape-measures.ts'
 import { summary } from '../../src/core/persistence/summary.ts'
 import { matchDiagrams, USUAL } from '../../src/core/persistence/wasserstein.ts'
 import type { Steps } from '../../src/core/steps.ts'
@@ -26,7 +27,12 @@ export function* diagramsSteps(networks: readonly NetworkActivations[]): Steps<P
     found.push((yield* networkDiagramsSteps(network)).diagrams)
     yield { stage: 'diagrams', share: found.length / networks.length }
   }
-  return { ids: Uint32Array.from(networks, network => network.id), pieces: packDiagrams(found.map(pair => pair[0])), loops: packDiagrams(found.map(pair => pair[1])) }
+  return {
+    ids: Uint32Array.from(networks, network => network.id),
+    pieces: packDiagrams(found.map(pair => pair[0])),
+    loops: packDiagrams(found.map(pair => pair[1])),
+    measures: Float64Array.from(found.flatMap(([pieces, loops]) => [...shapeMeasures(pieces, loops)])),
+  }
 }
 
 export function* matchingSteps(a: NetworkActivations, b: NetworkActivations): Steps<ShapeMatching> {
