@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import type { Plugin } from 'vite'
 import { defineConfig } from 'vite'
 import about from './package.json' with { type: 'json' }
+import { methodPages, pagesOf } from './scripts/method-pages.ts'
 import { workerLicences } from './scripts/worker-licences.ts'
 
 /** The typeface is an asset and not a module, so the build's list of licences does not see it; its licence asks to travel with it. */
@@ -24,7 +25,7 @@ const leftOut = fileURLToPath(new URL('src/views/map/left-out-of-deck.ts', impor
 export default defineConfig({
   base: './',
   define: { __VERSION__: JSON.stringify(about.version) },
-  plugins: [react(), fontLicence, workers.write],
+  plugins: [react(), methodPages(() => pagesOf(fileURLToPath(new URL('docs', import.meta.url)))), fontLicence, workers.write],
   resolve: { alias: [{ find: /^(mjolnir\.js|@loaders\.gl\/(core|images)|@luma\.gl\/gpgpu(\/webgpu)?)$/, replacement: leftOut }] },
   worker: { format: 'es', plugins: () => [workers.listen()] },
   // deck alone is over 500 kB before compression; what must arrive is held to 300 kB gzipped by a journey.

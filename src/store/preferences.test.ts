@@ -9,7 +9,7 @@ const storage = (texts: Record<string, string> = {}) => {
   const memory = new Map(Object.entries(texts))
   return { get: (key: string) => memory.get(key) ?? null, set: (key: string, value: string) => void memory.set(key, value) }
 }
-const USUAL = { theme: 'system', device: 'auto', workers: null, keep: DEFAULT_KEEP }
+const USUAL = { theme: 'system', device: 'auto', workers: null, keep: DEFAULT_KEEP, toured: false }
 
 describe('preferences', () => {
   it('survive a reload, all of them', () => {

@@ -6,7 +6,7 @@ import type { Services } from '../services/services.ts'
 import { MOST_WORKERS } from '../services/workforce.ts'
 import type { AppState, DevicePreference, Theme } from './state.ts'
 
-export type Preferences = Pick<AppState, 'theme' | 'device' | 'workers' | 'keep'>
+export type Preferences = Pick<AppState, 'theme' | 'device' | 'workers' | 'keep' | 'toured'>
 
 const THEMES: readonly Theme[] = ['system', 'light', 'dark']
 const DEVICES: readonly DevicePreference[] = ['auto', 'cpu', 'webgpu']
@@ -14,7 +14,7 @@ const DEVICES: readonly DevicePreference[] = ['auto', 'cpu', 'webgpu']
 /** As the form takes them. */
 const MOST_CHECKPOINTS = 1000
 
-const USUAL: Preferences = { theme: 'system', device: 'auto', workers: null, keep: DEFAULT_KEEP }
+const USUAL: Preferences = { theme: 'system', device: 'auto', workers: null, keep: DEFAULT_KEEP, toured: false }
 
 export function remembered({ get }: Services['remember']): Preferences {
   const [theme, device, workers] = [get('theme'), get('device'), Number(get('workers') ?? NaN)]
@@ -23,6 +23,7 @@ export function remembered({ get }: Services['remember']): Preferences {
     device: DEVICES.find(known => known === device) ?? USUAL.device,
     workers: Number.isInteger(workers) && workers >= 1 && workers <= MOST_WORKERS ? workers : USUAL.workers,
     keep: keepFrom(get('keep')) ?? USUAL.keep,
+    toured: get('toured') === 'yes',
   }
 }
 
@@ -30,6 +31,7 @@ export function remember({ set }: Services['remember'], change: Partial<Preferen
   if (change.theme !== undefined) set('theme', change.theme)
   if (change.device !== undefined) set('device', change.device)
   if (change.workers !== undefined) set('workers', change.workers === null ? '' : String(change.workers))
+  if (change.toured !== undefined) set('toured', change.toured ? 'yes' : '')
   if (change.keep !== undefined) set('keep', JSON.stringify(change.keep))
 }
 

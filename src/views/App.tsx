@@ -2,7 +2,7 @@
 import './styles/tokens.css'
 import './styles/base.css'
 import './App.css'
-import { Suspense, lazy, useEffect, useState } from 'react'
+import { Suspense, lazy, useState } from 'react'
 import { LeftRail } from './controls/LeftRail.tsx'
 import { MapBoundary } from './frame/MapBoundary.tsx'
 import { MapPending } from './frame/MapPending.tsx'
@@ -13,6 +13,7 @@ import { heightsOf } from './frame/sheet-heights.ts'
 import { StatusLine } from './frame/StatusLine.tsx'
 import { TitleLine } from './frame/TitleLine.tsx'
 import { TopBar } from './frame/TopBar.tsx'
+import { usePageKeys } from './frame/use-keys.ts'
 import { useFrame, useWindowHeight } from './frame/use-frame.ts'
 import { loadDock, loadDropZone, loadProgressStrip } from './later.ts'
 import { RightRail } from './panels/RightRail.tsx'
@@ -27,6 +28,7 @@ const Dock = lazy(async () => ({ default: (await loadDock()).Dock }))
 const ProgressStrip = lazy(async () => ({ default: (await loadProgressStrip()).ProgressStrip }))
 const HelpDialog = lazy(async () => ({ default: (await import('./frame/HelpDialog.tsx')).HelpDialog }))
 const KeptDialog = lazy(async () => ({ default: (await import('./frame/KeptDialog.tsx')).KeptDialog }))
+const Tour = lazy(async () => ({ default: (await import('./learn/Tour.tsx')).Tour }))
 const MethodDialog = lazy(async () => ({ default: (await import('./ui/MethodDialog.tsx')).MethodDialog }))
 
 export function App() {
@@ -41,6 +43,7 @@ export function App() {
   const [drawer, setDrawer] = useState(false)
   const [help, setHelp] = useState(false)
   const [kept, setKept] = useState(false)
+  const [tour, setTour] = useState(false)
   const [page, setPage] = useState<string | null>(null)
   const [sheet, setSheet] = useState<SheetHeight>('peek')
   const [shown, setShown] = useState(opened)
@@ -50,7 +53,7 @@ export function App() {
     setShown(opened)
     if (opened !== null && sheet === 'peek') setSheet('half')
   }
-  useHelpKey(() => setHelp(true))
+  usePageKeys({ help: () => setHelp(true), undo: useApp(state => state.undo), redo: useApp(state => state.redo) })
 
   const phone = frame === 'phone'
   const railOpen = frame === 'wide' ? !leftFolded : drawer
@@ -62,7 +65,7 @@ export function App() {
       data-left={frame === 'wide' && !leftFolded ? 'open' : 'folded'}
       {...(phone ? { style: { paddingBottom: heightsOf(windowHeight)[sheet === 'peek' ? 'peek' : 'half'] } } : {})}
     >
-      <TopBar phone={phone} recipeOpen={phone && drawer} onRecipe={setDrawer} onHelp={() => setHelp(true)} onKept={() => setKept(true)} />
+      <TopBar phone={phone} recipeOpen={phone && drawer} onRecipe={setDrawer} onHelp={() => setHelp(true)} onTour={() => setTour(true)} onKept={() => setKept(true)} />
       {phone && <TitleLine className={sheet === 'peek' ? 'App-title' : 'App-title visually-hidden'} />}
       {left}
       <main className="App-centre" inert={phone && drawer}>
@@ -85,24 +88,11 @@ export function App() {
             </>
           )}
       <Suspense>
-        {help && <HelpDialog onClose={() => setHelp(false)} onPage={setPage} />}
+        {help && <HelpDialog onClose={() => setHelp(false)} onPage={setPage} onTour={() => setTour(true)} />}
+        {tour && <Tour onEnd={() => setTour(false)} />}
         {kept && <KeptDialog onClose={() => setKept(false)} />}
         {page !== null && <MethodDialog name={page} onClose={() => setPage(null)} />}
       </Suspense>
     </div>
   )
-}
-
-/** "?" anywhere but in a box where one types. */
-function useHelpKey(open: () => void) {
-  useEffect(() => {
-    const listen = (event: KeyboardEvent) => {
-      const typing = event.target instanceof HTMLElement && event.target.matches('input:not([type=range]), textarea, select, [contenteditable]')
-      if (event.key !== '?' || typing || event.ctrlKey || event.metaKey || event.altKey) return
-      event.preventDefault()
-      open()
-    }
-    window.addEventListener('keydown', listen)
-    return () => window.removeEventListener('keydown', listen)
-  })
 }

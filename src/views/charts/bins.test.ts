@@ -40,7 +40,7 @@ describe('quantiles', () => {
   it('of the core are those of d3 (definition 7 of Hyndman and Fan)', () => {
     fc.assert(fc.property(fc.array(fc.double({ min: -1e6, max: 1e6, noNaN: true }), { minLength: 1 }), fc.double({ min: 0, max: 1, noNaN: true }), (values, q) => {
       const sorted = sortedFinite(values)
-      expect(quantileSorted(sorted, q)).toBeCloseTo(quantileOfD3(sorted, q)!, 6)
+      expect(quantileSorted(sorted, q)).toBeCloseTo(quantileOfD3([...sorted], q)!, 6)
     }))
   })
 })

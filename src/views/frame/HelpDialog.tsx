@@ -1,63 +1,95 @@
-// How to read the map, and what pointer and keys do: everything named here works.
+// The sheet of commands: type to find one, or read what pointer and keys do. Everything named here works.
 import './HelpDialog.css'
-import { Fragment } from 'react'
+import { Check, Search } from 'lucide-react'
+import type { KeyboardEvent } from 'react'
+import { Fragment, useId, useMemo, useState } from 'react'
+import { commandsOf, found } from '../learn/commands.ts'
+import type { Command } from '../learn/commands.ts'
+import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
-import { methodNames } from '../ui/method-pages.ts'
+import { contents } from '../ui/method-contents.ts'
+import { CONTENTS } from '../ui/MethodDialog.tsx'
+import { integer } from '../ui/format.ts'
+import { useApp } from '../use-app.ts'
+import { SHEET } from './gestures-and-keys.ts'
 
-const READING: readonly (readonly [title: string, text: string])[] = [
-  ['A dot is one trained network.', 'Shape tells its activation function, a hollow shape that it is convolutional, colour the measure named in the legend.'],
-  ['Close dots represent the data alike.', 'For each network we take the last hidden layer’s answer to the same held-out inputs and turn it into a diffusion operator; distance between networks is distance between operators.'],
-  ['Only distances mean something.', 'PHATE draws them in the plane. Its axes mean nothing, so none are drawn; the bar at the lower right says how far one, two, five or ten potential units are.'],
-  ['A picture of distances is never perfect.', 'Stress, in the last line, says how far: 0 is exact; Kruskal (1964) called 0.05 good, 0.1 fair and 0.2 poor.'],
-  ['Crosses under the map are networks that diverged.', 'Their loss stopped being finite; they have no place on the map, but are kept in sight.'],
-]
+const PAGES = contents().flatMap(group => group.pages)
 
-const KEYS: readonly (readonly [keys: readonly string[], effect: string])[] = [
-  [['drag'], 'move the map'],
-  [['wheel', 'pinch'], 'zoom about the pointer'],
-  [['click'], 'select a network and open it; beside the dots: clear'],
-  [['Shift click'], 'take it into the selection, or out of it'],
-  [['Shift drag'], 'lasso; on touch, a long press'],
-  [['Ctrl', 'Alt'], 'at the end of a lasso or box: add to the selection, take from it'],
-  [['V', 'B', 'L'], 'tools: move, box, lasso'],
-  [['F', '0'], 'zoom to the selection; show everything'],
-  [['Tab', 'arrows', 'Enter'], 'on the map: from network to network, and open'],
-  [['Esc'], 'one step back: stop the drag, then clear'],
-  [['?'], 'this page'],
-]
+interface Props { onClose: () => void, onPage: (page: string) => void, onTour: () => void }
 
-/** separation-and-clusters → Separation and clusters; PHATE keeps its capitals. */
-const readable = (page: string): string => ({ phate: 'PHATE', inpca: 'InPCA' })[page] ?? `${page[0].toUpperCase()}${page.slice(1).replaceAll('-', ' ')}`
-
-export function HelpDialog({ onClose, onPage }: { onClose: () => void, onPage: (page: string) => void }) {
-  const pages = methodNames()
+export function HelpDialog({ onClose, onPage, onTour }: Props) {
+  const state = useApp(store => store)
+  const [typed, setTyped] = useState('')
+  const [at, setAt] = useState(0)
+  const list = useId()
+  const commands = useMemo(() => commandsOf(state, { tour: onTour, page: onPage, pages: PAGES }), [state, onTour, onPage])
+  const hits = found(commands, typed)
+  const current = hits[Math.min(at, hits.length - 1)]
+  const leaveTo = (run: () => void) => { onClose(); run() }
+  const keys = (event: KeyboardEvent) => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
+    if (step !== undefined && hits.length) setAt((Math.min(at, hits.length - 1) + step + hits.length) % hits.length)
+    else if (event.key === 'Enter' && current) leaveTo(current.run)
+    else return
+    event.preventDefault()
+  }
   return (
-    <Dialog title="How to read the map" onClose={onClose} wide>
+    <Dialog title="Commands and keys" onClose={onClose} wide>
       <div className="HelpDialog">
-        <dl className="HelpDialog-reading">
-          {READING.map(([title, text]) => <div key={title}><dt>{title}</dt><dd>{text}</dd></div>)}
-        </dl>
-        <section>
-          <h2 className="HelpDialog-head">Pointer and keys</h2>
-          <dl className="HelpDialog-keys">
-            {KEYS.map(([keys, effect]) => (
-              <Fragment key={effect}>
-                <dt>{keys.map(key => <kbd key={key}>{key}</kbd>)}</dt>
-                <dd>{effect}</dd>
-              </Fragment>
-            ))}
-          </dl>
-        </section>
-        {pages.length > 0 && (
-          <section className="HelpDialog-foot">
-            <h2 className="HelpDialog-head">How each number is made</h2>
-            <ul className="HelpDialog-pages">
-              {pages.map(page => <li key={page}><button type="button" className="HelpDialog-page" onClick={() => onPage(page)}>{readable(page)}</button></li>)}
-            </ul>
-          </section>
-        )}
-        <p className="HelpDialog-foot HelpDialog-promise">Everything is computed here: nothing leaves your browser.</p>
+        <div className="HelpDialog-find">
+          <Search size={16} strokeWidth={1.5} aria-hidden />
+          <input
+            type="text"
+            role="combobox"
+            aria-label="Find a command"
+            aria-expanded={hits.length > 0}
+            aria-controls={list}
+            aria-autocomplete="list"
+            {...(current ? { 'aria-activedescendant': `${list}-${hits.indexOf(current)}` } : {})}
+            placeholder="Colour by learning rate, show table, …"
+            autoComplete="off"
+            autoFocus
+            value={typed}
+            onChange={event => { setTyped(event.target.value); setAt(0) }}
+            onKeyDown={keys}
+          />
+          <span role="status">{typed.trim() && `${integer(hits.length)} ${hits.length === 1 ? 'command' : 'commands'}`}</span>
+        </div>
+        <ul id={list} role="listbox" aria-label="Commands" className="HelpDialog-hits" hidden={hits.length === 0}>
+          {hits.map((command, k) => <Hit key={command.name} id={`${list}-${k}`} command={command} current={command === current} onPoint={() => setAt(k)} onRun={() => leaveTo(command.run)} />)}
+        </ul>
+        <div className="HelpDialog-sheet">
+          {SHEET.map(([head, rows]) => (
+            <section key={head}>
+              <h2>{head}</h2>
+              <dl>{rows.map(([what, keys]) => <div key={what}><dt>{what}</dt><dd>{keys.map((part, k) => <Keys key={k} part={part} />)}</dd></div>)}</dl>
+            </section>
+          ))}
+        </div>
+        <p className="HelpDialog-note">Single keys rest while you type. Every drag has another way: arrow keys and Enter on charts, number boxes, the table. Everything is computed here: nothing leaves your browser.</p>
+        <p className="HelpDialog-ways">
+          <Button onClick={() => leaveTo(() => onPage('reading'))}>How to read the map</Button>
+          <Button onClick={() => leaveTo(() => onPage(CONTENTS))}>How each number is made</Button>
+          <Button onClick={() => leaveTo(onTour)}>Take the tour</Button>
+        </p>
       </div>
     </Dialog>
   )
+}
+
+function Hit({ id, command, current, onPoint, onRun }: { id: string, command: Command, current: boolean, onPoint: () => void, onRun: () => void }) {
+  return (
+    <li id={id} role="option" aria-selected={current} onPointerMove={onPoint} onClick={onRun}>
+      {command.on ? <Check size={16} strokeWidth={2} aria-label="now on" /> : <i />}
+      <span>{command.name}</span>
+      <small>{command.on ? 'now on' : command.aside}</small>
+      {current && <kbd>Enter</kbd>}
+    </li>
+  )
+}
+
+/** 'Shift+drag' is two keys together; '/' stands between ways to do it. */
+function Keys({ part }: { part: string }) {
+  if (part === '/') return <i>or</i>
+  return part.split('+').map((key, k) => <Fragment key={key}>{k > 0 && <i>+</i>}<kbd>{key}</kbd></Fragment>)
 }

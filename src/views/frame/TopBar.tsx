@@ -1,6 +1,6 @@
 // The bar: who we are, what one is looking at, and what one can do with the map as a whole.
 import './TopBar.css'
-import { Download, HardDrive, Monitor, Moon, Plus, SlidersHorizontal, Sun, X } from 'lucide-react'
+import { Download, HardDrive, Monitor, Moon, Plus, Redo2, SlidersHorizontal, Sun, Undo2, Waypoints, X } from 'lucide-react'
 import { trainBlock } from '../../store/selectors.ts'
 import type { Theme } from '../../store/state.ts'
 import { useApp } from '../use-app.ts'
@@ -16,6 +16,7 @@ interface Props {
   recipeOpen: boolean
   onRecipe: (open: boolean) => void
   onHelp: () => void
+  onTour: () => void
   onKept: () => void
 }
 
@@ -26,7 +27,7 @@ const THEMES: Record<Theme, { next: Theme, label: string, sign: typeof Sun }> = 
   dark: { next: 'system', label: 'Colours: dark', sign: Moon },
 }
 
-export function TopBar({ phone, recipeOpen, onRecipe, onHelp, onKept }: Props) {
+export function TopBar({ phone, recipeOpen, onRecipe, onHelp, onTour, onKept }: Props) {
   const here = useApp(state => trainBlock(state).here)
   const anew = useApp(state => trainBlock(state).anew)
   const trainMore = useApp(state => state.trainMore)
@@ -36,6 +37,7 @@ export function TopBar({ phone, recipeOpen, onRecipe, onHelp, onKept }: Props) {
   const train = (
     <Button
       variant="primary"
+      data-tour="train"
       icon={<Plus size={16} aria-hidden />}
       reason={growing ? here : null}
       title={growing ? undefined : here}
@@ -62,7 +64,9 @@ export function TopBar({ phone, recipeOpen, onRecipe, onHelp, onKept }: Props) {
           <SaveMapButton variant="quiet" />
           <ThemeButton labelled />
           <KeptButton onKept={onKept} />
-          <Button variant="quiet" icon={<span className="TopBar-sign" aria-hidden>?</span>} onClick={onHelp}>How to read the map</Button>
+          <History labelled />
+          <Button variant="quiet" icon={<Waypoints {...ICON} />} onClick={onTour}>Take the tour</Button>
+          <Button variant="quiet" icon={<span className="TopBar-sign" aria-hidden>?</span>} onClick={onHelp}>Commands and keys</Button>
         </MoreMenu>
       </header>
     )
@@ -75,11 +79,41 @@ export function TopBar({ phone, recipeOpen, onRecipe, onHelp, onKept }: Props) {
       {train}
       <OpenMapButton />
       <SaveMapButton variant="quiet" />
+      <TourButton onTour={onTour} />
       <span className="TopBar-rule" />
+      <History />
       <ThemeButton />
-      <Button variant="quiet" icon className="TopBar-help" aria-label="How to read the map (?)" onClick={onHelp}>?</Button>
+      <Button variant="quiet" icon className="TopBar-help" aria-label="Commands and keys (?)" aria-keyshortcuts="?" onClick={onHelp}>?</Button>
     </header>
   )
+}
+
+/** Plain for a newcomer; who has taken it knows where it is. */
+function TourButton({ onTour }: { onTour: () => void }) {
+  const toured = useApp(state => state.toured)
+  return <Button variant={toured ? 'quiet' : 'plain'} title="Six steps at the real controls" onClick={onTour}>{toured ? 'Tour' : 'Take the tour'}</Button>
+}
+
+function History({ labelled = false }: { labelled?: boolean }) {
+  const steps = useApp(state => state.history)
+  const ways = [
+    { name: 'Undo', key: 'Ctrl Z', shortcut: 'Control+Z', left: steps.undo, run: useApp(state => state.undo), Sign: Undo2 },
+    { name: 'Redo', key: 'Ctrl Shift Z', shortcut: 'Control+Shift+Z', left: steps.redo, run: useApp(state => state.redo), Sign: Redo2 },
+  ]
+  return ways.map(({ name, key, shortcut, left, run, Sign }) => (
+    <Button
+      key={name}
+      variant="quiet"
+      icon={<Sign {...ICON} />}
+      aria-label={name}
+      aria-keyshortcuts={shortcut}
+      reason={left ? null : `Nothing to ${name.toLowerCase()}`}
+      title={`${name} selection, colour or settings (${key})`}
+      onClick={run}
+    >
+      {labelled ? name : undefined}
+    </Button>
+  ))
 }
 
 function SaveMapButton({ variant }: { variant: 'plain' | 'quiet' }) {

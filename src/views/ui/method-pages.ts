@@ -1,11 +1,21 @@
-// The method pages of docs/methods, built into the page one by one, so that every "?" works offline and from any sub-path.
-const PAGES = import.meta.glob<string>('../../../docs/methods/*.md', { query: '?raw', import: 'default' })
+// The pages of docs/ that a visitor can read here, one by one, so that every "?" works offline and from any sub-path. Built by
+// scripts/method-pages.ts: their HTML and MathML are made from our own Markdown while building.
+
+export interface MethodPage {
+  /** The first heading. */
+  title: string
+  /** The first sentence, without markup. */
+  gloss: string
+  /** Everything below the first heading. Links to other pages are buttons with `data-page`. */
+  html: string
+}
+
+const PAGES = import.meta.glob<MethodPage>(['../../../docs/methods/*.md', '../../../docs/{kept,weights,map-format,terminal}.md'], { query: '?page', import: 'default' })
 
 /** 'phate', 'phate.md' and 'docs/methods/phate.md#t' are the same page. */
-const stem = (name: string): string => name.replace(/#.*$/, '').replace(/^.*\//, '').replace(/\.(md|html)$/, '')
+export const stem = (name: string): string => name.replace(/#.*$/, '').replace(/^.*\//, '').replace(/\.(md|html)$/, '')
 
-/** Fetches a page's Markdown; null where there is no such page. */
-export const methodPage = (name: string): (() => Promise<string>) | null => PAGES[`../../../docs/methods/${stem(name)}.md`] ?? null
+const BY_NAME = new Map(Object.entries(PAGES).map(([path, load]) => [stem(path), load]))
 
-/** Names of all pages, in alphabetical order. */
-export const methodNames = (): string[] => Object.keys(PAGES).map(stem).filter(name => name !== 'README').sort()
+/** Fetches a page; null where there is no such page. */
+export const methodPage = (name: string): (() => Promise<MethodPage>) | null => BY_NAME.get(stem(name)) ?? null

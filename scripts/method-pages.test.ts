@@ -1,0 +1,64 @@
+// Method pages must come out whole: nothing of what was written may be lost, no formula may fail, nothing may be smuggled in.
+import { existsSync, readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { methodPage as pageInTheApp } from '../src/views/ui/method-pages.ts'
+import { methodPage, pagesOf } from './method-pages.ts'
+
+const known = new Set(['phate', 'kept'])
+const html = (source: string) => methodPage(source, known).html
+
+describe('a method page', () => {
+  it('gives its first heading as the title, its first sentence as the gloss, and the rest as HTML', () => {
+    const page = methodPage('# PHATE\n\nFrom *distances* to a map, i.e. a picture. More.\n\n## Next\n', known)
+    expect(page.title).toBe('PHATE')
+    expect(page.gloss).toBe('From distances to a map, i.e. a picture.')
+    expect(page.html).toContain('<h2>Next</h2>')
+    expect(page.html).not.toContain('<h1')
+  })
+
+  it('links to pages that there are, and to the web; other links are their words', () => {
+    expect(html('[a](phate.md) [b](../kept.md#x) [c](decisions.md) [d](https://example.org)')).toBe(
+      '<p><button type="button" class="MethodPage-link" data-page="phate">a</button> <button type="button" class="MethodPage-link" data-page="kept">b</button> c '
+      + '<a href="https://example.org" target="_blank" rel="noreferrer">d</a></p>\n')
+  })
+
+  it('shows what is written as HTML as text', () => {
+    const text = html('<script>alert(1)</script>\n\na <b onclick="x()">b</b> [x](javascript:alert(1)) ![y](z.png)\n\n```\n<i>\n```')
+    expect(text).not.toMatch(/<(script|b|img|i|a)[ >]/)
+    expect(text).toContain('&lt;script&gt;')
+    expect(text).toContain('&lt;i&gt;')
+  })
+
+  it('lets a table scroll in a frame that the keyboard reaches', () => {
+    expect(html('| a | b |\n| --- | --- |\n| 1 | x \\| y |')).toMatch(/^<div class="MethodPage-table" tabindex="0"[^>]*><table>[\s\S]*x \| y[\s\S]*<\/table><\/div>/)
+  })
+})
+
+describe('formulas', () => {
+  it('become MathML, in a line and on their own', () => {
+    expect(html('so $x_i^2$ is')).toMatch(/<p>so <math[\s\S]*<msubsup>[\s\S]*<\/math> is<\/p>/)
+    expect(html('$$\n\\sum_i a_i\n$$\n')).toMatch(/^<div class="MethodPage-formula"[^>]*><math display="block"/)
+  })
+  it('keep out of prices, code and spaced dollars', () => {
+    for (const text of ['5$ or 6$', '`$x$`', 'a $ x $ b', 'US$5 and US$6']) expect(html(text)).not.toContain('<math')
+  })
+  it('that TeX cannot read are refused', () => expect(() => html('$\\frac{1$ x')).toThrow())
+})
+
+describe('the pages of docs/', () => {
+  const names = pagesOf('docs')
+  const pages = names.map(name => [`docs/methods/${name}.md`, `docs/${name}.md`].find(existsSync)!)
+  it('are the ones that the page can open', () => {
+    for (const name of names) expect(pageInTheApp(name), name).not.toBeNull()
+    expect(pageInTheApp('docs/methods/phate.md#t')).toBe(pageInTheApp('phate'))
+    expect(pageInTheApp('nothing')).toBeNull()
+  })
+
+  it.each(pages)('%s has a title, opens with a sentence, and every formula can be set', file => {
+    const page = methodPage(readFileSync(file, 'utf8'), new Set(names))
+    expect(page.title).not.toBe('How it works')
+    expect(page.gloss).toMatch(/^[A-Z][^|]{20,240}[.?!]$/)
+    expect(page.gloss).not.toMatch(/^(Rooms?|Sources?):/)
+    expect(page.html.replace(/<code>[\s\S]*?<\/code>/g, '')).not.toMatch(/\$|\\[a-z]+/)
+  })
+})

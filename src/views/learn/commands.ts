@@ -1,0 +1,64 @@
+// What the sheet of commands can do, by name: colours, panels, what lies under the map, undo, the tour, method pages.
+import type { AppStore, DockTab, Palette, Tab } from '../../store/state.ts'
+import type { Measure } from '../../store/measures.ts'
+import { measureAmong, measuresOf } from '../../store/measures.ts'
+import type { PageEntry } from '../ui/method-contents.ts'
+
+export interface Command {
+  name: string
+  /** Small, at the end of the line. */
+  aside?: string | undefined
+  /** Whether it is what the page shows now. */
+  on?: boolean | undefined
+  run(): void
+}
+
+const TABS: Record<Tab, string> = { selection: 'Selection', network: 'Network', compare: 'Compare', entropy: 'Entropy', persistence: 'Persistence', separation: 'Classes' }
+const DOCKS: Record<DockTab, string> = { hyper: 'Hyper-parameters', table: 'Table', clusters: 'Clusters', diverged: 'Diverged' }
+const PALETTES: readonly Palette[] = ['viridis', 'cividis', 'magma', 'diverging']
+
+const entriesOf = <K extends string>(names: Record<K, string>) => Object.entries(names) as [K, string][]
+
+interface Doors { tour(): void, page(name: string): void, pages: readonly PageEntry[] }
+
+export function commandsOf(state: AppStore, { tour, page, pages }: Doors): Command[] {
+  const networks = state.map?.networks ?? []
+  const { colour } = state
+  const colourBy = (measure: Measure) => {
+    const { kind, ...chosen } = measureAmong(networks, measure.key, state.derived)
+    state.colourBy({ measure: chosen.key, log: kind === 'number' && 'log' in chosen && chosen.log, range: null })
+  }
+  return [
+    ...measuresOf(networks, state.derived).map(measure => ({
+      name: `Colour by ${measure.words}`,
+      aside: measure.kind === 'category' ? `${measure.values.length} categories` : measure.log ? 'log scale' : undefined,
+      on: colour.measure === measure.key,
+      run: () => colourBy(measure),
+    })),
+    ...PALETTES.map(palette => ({ name: `Palette: ${palette}`, on: colour.palette === palette, run: () => state.colourBy({ palette }) })),
+    ...entriesOf(TABS).map(([tab, label]) => ({ name: `Show ${label}`, aside: 'panel', on: state.tab === tab, run: () => state.setTab(tab) })),
+    ...entriesOf(DOCKS).map(([dock, label]) => ({ name: `Show ${label}`, aside: 'under the map', on: state.dock === dock, run: () => state.setDock(dock) })),
+    ...(state.selection.ids.size ? [
+      { name: 'Clear the selection', aside: 'Esc', run: () => state.clearSelection() },
+      { name: 'Save the selection as group A', run: () => state.setGroup('a') },
+      { name: 'Save the selection as group B', run: () => state.setGroup('b') },
+    ] : []),
+    ...(state.history.undo ? [{ name: 'Undo', aside: 'Ctrl Z', run: () => state.undo() }] : []),
+    ...(state.history.redo ? [{ name: 'Redo', aside: 'Ctrl Shift Z', run: () => state.redo() }] : []),
+    ...(['system', 'light', 'dark'] as const).map(theme => ({ name: `Theme: ${theme === 'system' ? 'as the system' : theme}`, on: state.theme === theme, run: () => state.setTheme(theme) })),
+    ...(state.map ? [{ name: 'Save the map as a file', run: () => { void state.saveMap() } }] : []),
+    { name: 'Take the tour', aside: 'six steps', run: tour },
+    ...pages.map(entry => ({ name: `Read: ${entry.title}`, aside: 'method page', run: () => page(entry.name) })),
+  ]
+}
+
+/** Those whose names hold every word that was typed, at the beginning of a word; the ones that begin with it first. At most `most`. */
+export function found(commands: readonly Command[], typed: string, most = 8): Command[] {
+  const wanted = words(typed)
+  if (wanted.length === 0) return []
+  const hits = commands.filter(command => wanted.every(word => words(command.name).some(own => own.startsWith(word))))
+  const begins = (command: Command) => command.name.toLowerCase().startsWith(typed.trim().toLowerCase())
+  return [...hits.filter(begins), ...hits.filter(hit => !begins(hit))].slice(0, most)
+}
+
+const words = (text: string): string[] => text.toLowerCase().split(/[\s:,-]+/).filter(Boolean)
