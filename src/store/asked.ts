@@ -1,5 +1,6 @@
 // Every question that panels may ask of workers, as types: what each is asked of, what comes back, and the slot that holds an answer.
 import type { Scale } from '../core/settings.ts'
+import type { Dataset } from '../core/data/dataset.ts'
 import type { Study } from '../core/portrait/study.ts'
 import type { Between, Hierarchy, HierarchyRequest, MapTrust, Smoothness } from '../protocol/geometry.ts'
 import type { Plane, Revisited } from '../protocol/revisit.ts'
@@ -22,6 +23,7 @@ export interface Asked {
   information: { of: { id: number, scale: Scale }, answer: Information }
   layerSpectra: { of: { id: number, scale: Scale }, answer: LayerSpectra }
   probes: { of: 'all', answer: Probes }
+  data: { of: 'map', answer: Dataset }
   plane: { of: number, answer: Plane }
   revisited: { of: number, answer: Revisited }
   study: { of: StudyOf, answer: Study }

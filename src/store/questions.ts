@@ -3,6 +3,7 @@ import type { Asked, Question } from './asked.ts'
 import type { QuestionRow } from './question-row.ts'
 import { between } from './questions/between.ts'
 import { hierarchy, trust } from './questions/picture.ts'
+import { data } from './questions/data.ts'
 import { plane } from './questions/plane.ts'
 import { probes } from './questions/probes.ts'
 import { revisited } from './questions/revisited.ts'
@@ -19,6 +20,7 @@ export const QUESTIONS: { readonly [Q in Question]: QuestionRow<Asked[Q]['of'], 
   classes,
   information,
   layerSpectra,
+  data,
   plane,
   probes,
   revisited,

@@ -44,6 +44,12 @@ describe('three clouds of a class each', () => {
     expect(Math.abs(places.indexOf(2) - places.indexOf(7))).toBe(1)
   })
 
+  it('clouds are about 20 apart on average in one direction, and within one another less than the unit square’s diagonal', () => {
+    expect(made.apart!.within).toBeLessThan(Math.SQRT2)
+    // Centres 0, 3 and 20: distances 3, 17 and 20.
+    expect(Math.abs(made.apart!.between - 40 / 3)).toBeLessThan(0.5)
+  })
+
   it('nearest probes are nearest', () => {
     for (let i = 0; i < 30; i++) {
       const own = [...made.nearest.subarray(NEAREST * i, NEAREST * (i + 1))]
@@ -69,7 +75,7 @@ describe('three clouds of a class each', () => {
 
 it('without labels there is an order, and nothing is said of classes', () => {
   const made = study(CLOUDS, null)
-  expect([made.mass, made.tree]).toEqual([null, null])
+  expect([made.mass, made.apart, made.tree]).toEqual([null, null, null])
   expect([...made.order].sort((a, b) => a - b)).toEqual(Array.from({ length: 30 }, (_, k) => k))
   // Clouds are not mixed: along the order the cloud changes twice.
   const clouds = [...made.order].map(probe => LABELS[probe])

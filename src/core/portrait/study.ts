@@ -45,6 +45,8 @@ export interface Study {
   nearest: Uint32Array
   /** Mean probability of one step of the walk to stay in its class, and what it would be if every probe were as likely; null without labels. */
   mass: { kept: number, blind: number } | null
+  /** Mean distance between two probes of a class, and of two classes; NaN where there are no such pairs. Null without labels. */
+  apart: { within: number, between: number } | null
   /** Null without labels, or where the probes are all of one class. */
   tree: ClassTree | null
 }
@@ -69,6 +71,7 @@ export function* studySteps(activations: NetworkActivations, labels: Int32Array 
     order: labels ? byClass(labels) : Uint32Array.from(yield* leafOrderSteps(yield* linkageSteps(distances, n, 'average'), distances)),
     nearest: nearestOf(distances, n),
     mass: labels && massOf(distances, labels, settings),
+    apart: labels && meansOf(distances, labels),
     tree: labels && (yield* treeOf(distances, labels)),
   }
 }
@@ -92,6 +95,19 @@ function massOf(distances: Float64Array, labels: Int32Array, settings: Pick<Geom
   const n = labels.length
   const classes = classesOf(labels, n)
   return { kept: walkMass(distances, n, classes, settings), blind: classes.sizes.reduce((sum, size) => sum + (size / n) ** 2, 0) }
+}
+
+function meansOf(distances: Float64Array, labels: Int32Array): { within: number, between: number } {
+  const [sums, counts] = [[0, 0], [0, 0]]
+  let at = 0
+  for (let i = 0; i < labels.length; i++) {
+    for (let j = i + 1; j < labels.length; j++) {
+      const which = labels[i] === labels[j] ? 0 : 1
+      sums[which] += distances[at++]
+      counts[which]++
+    }
+  }
+  return { within: sums[0] / counts[0], between: sums[1] / counts[1] }
 }
 
 function* treeOf(distances: Float64Array, labels: Int32Array): Steps<ClassTree | null> {
