@@ -25,8 +25,11 @@ export interface MapManifest {
   /** Null where the networks were trained elsewhere. */
   recipe: Recipe | null
   geometry: GeometrySettings
-  /** What PHATE said: the diffusion time used, stress1, components. `slid`: the layout moved here from another t and was not made from the data. */
-  phate: { t: number, stress: number, components: number, slid?: true }
+  /**
+   * What PHATE said: the diffusion time used, stress1, components. `slid`: the layout moved here from another t and was not made from the data. `turned`: it
+   * was laid onto the layout before it, and not turned by the accuracies.
+   */
+  phate: { t: number, stress: number, components: number, slid?: true, turned?: true }
   /** Networks on the map (rows of `embedding`); diverged ones are rows of networks.json only. */
   mapped: number
   /** Files beside this one that hold the heavier members; empty when everything is inside. */

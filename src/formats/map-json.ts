@@ -47,7 +47,10 @@ export function manifestFrom(json: unknown): MapManifest {
     probes: fields.count('probes'),
     recipe: fields.get('recipe') === null ? null : recipeFrom(fields.object('recipe')),
     geometry: geometryFrom(fields.object('geometry')),
-    phate: { t: phate.number('t', 'a number above 0', above0), stress: phate.figure('stress'), components: phate.count('components'), ...phate.get('slid') === true && { slid: true } },
+    phate: {
+      t: phate.number('t', 'a number above 0', above0), stress: phate.figure('stress'), components: phate.count('components'),
+      ...phate.get('slid') === true && { slid: true }, ...phate.get('turned') === true && { turned: true },
+    },
     mapped: fields.count('mapped'),
     parts: { ...partFrom(parts, 'detail'), ...partFrom(parts, 'activations') },
   }

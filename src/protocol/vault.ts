@@ -23,7 +23,7 @@ export interface KeptStanding {
   /** As in MapView. */
   origin: 'ready-made' | 'session' | 'file'
   comparable: boolean
-  /** Networks on the map; the k-th lies at positions[2k], positions[2k + 1]. */
+  /** Networks on the map, and their places: N × 2 or N × 3, as the manifest's geometry has dimensions. */
   ids: number[]
   positions: Float64Array
   /** Those of them that were placed on a standing layout and are no part of it. */

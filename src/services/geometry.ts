@@ -29,6 +29,8 @@ export interface GeometryService {
   health(kernel: Pick<GeometrySettings, 'scale' | 'sigma'>, onProgress: (progress: Progress) => void): Promise<KernelHealth>
   /** Every activation of the session, by id: for measuring anew with other settings, and for saving. */
   activations(): Comparand[]
+  /** What the session was equipped with, by network. */
+  extras(): ReadonlyMap<number, Extras>
   /** Stops the running add, remeasure, embed or portraits, which rejects with an AbortError; the session stands. */
   cancel(): Promise<void>
   /** Ends the worker and forgets the session: its memory is free. Open questions reject with an AbortError. */
@@ -128,6 +130,7 @@ export function createGeometry(): GeometryService {
     trust: (places, k) => inTurn(() => crew.ask(null, api => api.trust(places, k))),
     health: (kernel, onProgress) => inTurn(() => crew.ask(null, api => api.health(kernel, proxy(onProgress)))),
     distances: () => inTurn(() => crew.ask(null, api => api.distances())),
+    extras: () => journal?.extras ?? new Map<number, Extras>(),
     activations: () => [...journal?.supplied ?? [], ...journal?.added ?? []],
     cancel: async () => { if (crew.alive) await crew.ask(null, api => api.cancel()) },
     close: () => {

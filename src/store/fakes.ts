@@ -176,6 +176,7 @@ export function createFakes(map: MapFile, vault = fakeVault()): Fakes {
     distances: async () => ({ ids: sorted(), condensed: new Float64Array(session.size * (session.size - 1) / 2) }),
     activations: () => [...session.values()],
     equip: async extras => { asked.push(`equip ${extras.length}`) },
+    extras: () => new Map(),
     health: async () => ({ networks: session.size, saturated: 0, flat: 0 }),
     close: () => { asked.push('close') },
     restore: async layout => { asked.push(`restore ${layout.ids.length}`) },

@@ -67,11 +67,11 @@ export class Holdings {
    * Takes down what the geometry session knows of the standing map, before another map takes the session: it may have been slid, embedded anew or
    * trained here since its file was read, if it ever had one.
    */
-  async keep({ networks, positions, manifest }: MapView): Promise<void> {
+  async keep({ networks, positions, space, manifest }: MapView): Promise<void> {
     if (!this.opening) return // nobody has asked the session anything: the file still says it all
     const { ids, condensed } = await this.services.geometry.distances()
     if (ids.length !== networks.length) return
-    const base = { ids, distances: condensed, coordinates: positions, t: manifest.phate.t }
+    const base = { ids, distances: condensed, coordinates: space ?? positions, t: manifest.phate.t }
     this.parts.standing = { settings: manifest.geometry, base, added: [], layout: null }
     if (this.supplying) this.parts.activations = this.services.geometry.activations()
   }

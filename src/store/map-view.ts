@@ -9,7 +9,8 @@ const byId = (a: NetworkRow, b: NetworkRow): number => a.id - b.id
 
 export function mapFromHead(head: MapHead, origin: MapView['origin'], comparable: boolean, version: number): MapView {
   const rows = new Map(head.networks.map(row => [row.id, row]))
-  const placed = head.ids.map((id, k) => ({ row: rows.get(id)!, x: head.embedding[2 * k], y: head.embedding[2 * k + 1] })).sort((a, b) => a.row.id - b.row.id)
+  const dims = head.manifest.geometry.dimensions
+  const placed = head.ids.map((id, k) => ({ row: rows.get(id)!, place: head.embedding.subarray(dims * k, dims * (k + 1)) })).sort((a, b) => a.row.id - b.row.id)
   const onMap = new Set(head.ids)
   return {
     version,
@@ -17,8 +18,7 @@ export function mapFromHead(head: MapHead, origin: MapView['origin'], comparable
     origin,
     manifest: head.manifest,
     networks: placed.map(({ row }) => row),
-    positions: Float64Array.from(placed.flatMap(({ x, y }) => [x, y])),
-    space: null,
+    ...placesOf(Float64Array.from(placed.flatMap(({ place }) => [...place])), dims),
     diverged: head.networks.filter(row => !onMap.has(row.id)),
     entropy: null,
     comparable,
@@ -26,6 +26,15 @@ export function mapFromHead(head: MapHead, origin: MapView['origin'], comparable
     fresh: NONE,
   }
 }
+
+/** A layout as views have it: N × 2, and N × 3 where it has so many dimensions. */
+export function placesOf(coordinates: Float64Array, dimensions: 2 | 3): Pick<MapView, 'positions' | 'space'> {
+  if (dimensions === 2) return { positions: coordinates, space: null }
+  return { positions: coordinates.filter((_, k) => k % 3 < 2), space: coordinates }
+}
+
+/** The other way round. */
+export const coordinatesOf = ({ positions, space }: Pick<MapView, 'positions' | 'space'>): Float64Array => space ?? positions
 
 /** An empty map that networks are about to arrive on. */
 export function emptyMap(manifest: MapManifest, version: number): MapView {
@@ -38,32 +47,47 @@ export function withLanded(map: MapView, rows: readonly NetworkRow[], landings: 
   const arrived = rows.filter(row => places.has(row.id))
   const old = new Map(map.networks.map((row, k) => [row.id, k]))
   const networks = [...map.networks, ...arrived].sort(byId)
-  const positions = new Float64Array(2 * networks.length)
-  networks.forEach((row, k) => {
-    const place = places.get(row.id)
-    const from = old.get(row.id)
-    positions[2 * k] = place ? place.x : map.positions[2 * from!]
-    positions[2 * k + 1] = place ? place.y : map.positions[2 * from! + 1]
-  })
+  const dims = map.manifest.geometry.dimensions
+  const standing = coordinatesOf(map)
+  const coordinates = Float64Array.from(networks.flatMap(({ id }) => {
+    const place = places.get(id)
+    const from = old.get(id)
+    if (!place) return [...standing.subarray(dims * from!, dims * (from! + 1))]
+    return dims === 3 ? [place.x, place.y, place.z ?? 0] : [place.x, place.y]
+  }))
   const ids = arrived.map(row => row.id)
-  return { ...map, version: map.version + 1, origin: 'session', networks, positions, landed: new Set([...map.landed, ...ids]), fresh: new Set(ids) }
+  return { ...map, version: map.version + 1, origin: 'session', networks, ...placesOf(coordinates, dims), landed: new Set([...map.landed, ...ids]), fresh: new Set(ids) }
 }
 
-/** Takes the places that PHATE gave; the map and `rows` must hold every embedded network. The map's own rows win: they may have been measured since. */
+/**
+ * Takes the places that PHATE gave; the map and `rows` must hold every embedded network. The map's own rows win: they may have been measured since. A network
+ * that has no place in it joins those without one, and one that has a place again leaves them.
+ */
 export function withEmbedding(map: MapView, rows: readonly NetworkRow[], embedding: Embedding): MapView {
-  const known = new Map([...rows, ...map.networks].map(row => [row.id, row]))
+  const known = new Map([...map.diverged, ...rows, ...map.networks].map(row => [row.id, row]))
   const networks = embedding.ids.map(id => known.get(id)!)
   const before = new Set(map.networks.map(row => row.id))
   return {
     ...map,
     version: map.version + 1,
     networks,
-    positions: embedding.coordinates,
+    diverged: withoutPlace(map, embedding.ids),
+    ...placesOf(embedding.coordinates, embedding.coordinates.length === 3 * embedding.ids.length && embedding.ids.length > 0 ? 3 : 2),
     entropy: embedding.entropy,
     landed: NONE,
     fresh: new Set(embedding.ids.filter(id => !before.has(id))),
-    manifest: { ...map.manifest, mapped: networks.length, phate: { t: embedding.t, stress: embedding.stress, components: embedding.components } },
+    manifest: { ...map.manifest, mapped: networks.length, phate: phateOf(embedding) },
   }
+}
+
+/** What a manifest says of a layout. */
+export const phateOf = ({ t, stress, components, turned }: Embedding): MapManifest['phate'] => ({ t, stress, components, ...turned && { turned: true } })
+
+function withoutPlace(map: MapView, embedded: readonly number[]): NetworkRow[] {
+  const placed = new Set(embedded)
+  const off = map.networks.filter(({ id }) => !placed.has(id))
+  const back = map.diverged.some(({ id }) => placed.has(id))
+  return off.length > 0 || back ? [...map.diverged.filter(({ id }) => !placed.has(id)), ...off].sort(byId) : map.diverged
 }
 
 export function withDiverged(map: MapView, rows: readonly NetworkRow[]): MapView {
@@ -105,6 +129,6 @@ export function headOf(map: MapView): MapHead {
     manifest: { ...map.manifest, mapped: map.networks.length, parts: {} },
     networks: [...map.networks, ...map.diverged].sort(byId),
     ids: map.networks.map(row => row.id),
-    embedding: map.positions,
+    embedding: coordinatesOf(map),
   }
 }

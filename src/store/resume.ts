@@ -1,16 +1,18 @@
 // From what an earlier visit left in the vault to the map as it was, and to what is left to train. Pure.
 import { condensedIndex, condensedSize } from '../core/condensed.ts'
 import type { NetworkActivations, NetworkRow, NetworkSpec } from '../core/network.ts'
+import { DEFAULT_GEOMETRY } from '../core/settings.ts'
+import type { MapManifest } from '../formats/map-file.ts'
 import type { InterimOf } from '../protocol/training.ts'
-import type { KeptDistances, KeptNetwork, KeptSession, KeptStanding } from '../protocol/vault.ts'
+import type { KeptDistances, KeptNetwork, KeptSession } from '../protocol/vault.ts'
 import type { Standing } from './holdings.ts'
-import { withMeasures } from './map-view.ts'
+import { placesOf, withMeasures } from './map-view.ts'
 import type { MapView } from './state.ts'
 
 export interface Restored {
   map: MapView
   standing: Standing
-  /** Of the networks that the standing layout is made of. */
+  /** Of the networks that the standing layout is made of, and of those that have no place by its metric. */
   activations: NetworkActivations[]
   /** Trained, and not on the map yet. */
   unplaced: KeptNetwork[]
@@ -25,14 +27,16 @@ export function restored({ run, standing, distances, measures, networks, interim
   const onMap = standing.ids.filter(id => known.has(id))
   const landed = new Set(standing.landed.filter(id => known.has(id)))
   const laid = onMap.filter(id => !landed.has(id))
-  const places = new Map(standing.ids.map((id, k) => [id, [standing.positions[2 * k], standing.positions[2 * k + 1]]]))
+  const geometry = { ...DEFAULT_GEOMETRY, ...standing.manifest.geometry } // what an older page kept says less
+  const dims = geometry.dimensions
+  const places = new Map(standing.ids.map((id, k) => [id, [...standing.positions.subarray(dims * k, dims * (k + 1))]]))
   const coordinates = (ids: readonly number[]): Float64Array => Float64Array.from(ids.flatMap(id => places.get(id)!))
   const placed = new Set(onMap)
   const off = networks.filter(({ id }) => !placed.has(id))
   const unplaced = run.state === 'finished' ? [] : off.filter(({ activations }) => activations)
   const waiting = new Set(unplaced.map(({ id }) => id))
   const map: MapView = {
-    version, series: version, origin: standing.origin, manifest: standing.manifest, networks: onMap.map(id => known.get(id)!.row), positions: coordinates(onMap), space: null,
+    version, series: version, origin: standing.origin, manifest: { ...standing.manifest, geometry }, networks: onMap.map(id => known.get(id)!.row), ...placesOf(coordinates(onMap), dims),
     diverged: off.filter(({ id }) => !waiting.has(id)).map(({ row }) => row), entropy: standing.entropy, comparable: standing.comparable, landed, fresh: new Set(),
   }
   const asked = new Set(run.specs.map(({ id }) => id))
@@ -40,7 +44,7 @@ export function restored({ run, standing, distances, measures, networks, interim
   const left = new Set(specs.map(({ id }) => id))
   return {
     map: measures ? withMeasures(map, measures) : map,
-    ...geometryOf(standing, distances, known, laid, landed, coordinates(laid)),
+    ...geometryOf(map.manifest, distances, known, laid, landed, coordinates(laid), run.state === 'finished' ? off.map(({ id }) => id) : []),
     unplaced,
     rest: run.state === 'finished' ? null : { specs, begun: interims.filter(({ id }) => left.has(id)), finished: networks.filter(({ id }) => asked.has(id)).map(({ row }) => row), asked: run.specs.length },
   }
@@ -48,14 +52,14 @@ export function restored({ run, standing, distances, measures, networks, interim
 
 /** How the geometry session is begun again: from the distances that were kept, or, where some are missing, from activations alone. */
 function geometryOf(
-  { manifest: { geometry: settings, phate } }: KeptStanding, distances: KeptDistances | null, known: ReadonlyMap<number, KeptNetwork>,
-  laid: number[], landed: ReadonlySet<number>, coordinates: Float64Array,
+  { geometry: settings, phate }: MapManifest, distances: KeptDistances | null, known: ReadonlyMap<number, KeptNetwork>,
+  laid: number[], landed: ReadonlySet<number>, coordinates: Float64Array, outside: number[],
 ): Pick<Restored, 'standing' | 'activations'> {
   const of = (ids: Iterable<number>): NetworkActivations[] => Array.from(ids, id => known.get(id)!.activations).filter(found => found !== null)
   const condensed = distances && restrictedTo(laid, distances)
-  if (condensed) return { standing: { settings, base: { ids: laid, distances: condensed, coordinates, t: phate.t }, added: of(landed), layout: null }, activations: of(laid) }
+  if (condensed) return { standing: { settings, base: { ids: laid, distances: condensed, coordinates, t: phate.t }, added: of(landed), layout: null }, activations: of([...laid, ...outside]) }
   const layout = laid.length > 0 ? { ids: laid, coordinates, t: phate.t, settings } : null
-  return { standing: { settings, base: null, added: of([...laid, ...landed]), layout }, activations: [] }
+  return { standing: { settings, base: null, added: of([...laid, ...landed, ...outside]), layout }, activations: [] }
 }
 
 /** Distances among these networks; null where one of them has none, or where there are none to speak of. */

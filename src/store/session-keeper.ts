@@ -6,6 +6,7 @@ import type { MapFile } from '../formats/map-file.ts'
 import type { KeptMap, KeptRun } from '../protocol/vault.ts'
 import type { Services } from '../services/services.ts'
 import type { Holdings } from './holdings.ts'
+import { coordinatesOf } from './map-view.ts'
 import type { AppStore, MapView } from './state.ts'
 
 type KeptInFile = Pick<MapFile, 'checkpoints' | 'states'>
@@ -131,9 +132,9 @@ export class SessionKeeper {
 
   /** What the vault has not heard of it yet. */
   private async change(map: MapView): Promise<KeptMap> {
-    const { manifest, origin, comparable, positions, landed, entropy } = map
+    const { manifest, origin, comparable, landed, entropy } = map
     const ids = map.networks.map(row => row.id)
-    const change: KeptMap = { standing: { manifest, origin, comparable, ids, positions, landed: [...landed], entropy } }
+    const change: KeptMap = { standing: { manifest, origin, comparable, ids, positions: coordinatesOf(map), landed: [...landed], entropy } }
     const measures = new Map(map.networks.flatMap(({ id, measures: found }) => found ? [[id, found]] : []))
     if (map.networks !== this.written.networks && measures.size > 0) change.measures = measures
     this.written = { ...this.written, networks: map.networks }
@@ -161,9 +162,9 @@ export class SessionKeeper {
   }
 }
 
-/** Other distances have another key: of other networks in the layout, or by another scale or sigma. */
-function distancesKey({ manifest: { geometry: { scale, sigma } }, networks, landed }: MapView): string {
-  return JSON.stringify([scale, sigma, networks.map(row => row.id).filter(id => !landed.has(id))])
+/** Other distances have another key: of other networks in the layout, or by another metric, layer, scale or sigma. */
+function distancesKey({ manifest: { geometry: { metric, layer, scale, sigma } }, networks, landed }: MapView): string {
+  return JSON.stringify([metric, layer, scale, sigma, networks.map(row => row.id).filter(id => !landed.has(id))])
 }
 
 const NOTHING = { networks: null, distances: '' }

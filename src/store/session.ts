@@ -5,6 +5,8 @@ import type { RunContext } from './run-context.ts'
 
 export interface Session extends RunContext {
   portraits: Portraits
+  /** Ends what the standing work waits for besides the geometry worker; null where there is nothing. */
+  endWaiting: (() => void) | null
 }
 
 /** What the vault has of a network of the standing map besides its place; null where it has nothing, or cannot be read. */

@@ -47,7 +47,8 @@ export interface SecondMap {
 }
 
 export interface TrainingState {
-  phase: 'starting' | 'training' | 'distances' | 'embedding'
+  /** layers: networks are made again for what the map does not keep of them. */
+  phase: 'starting' | 'training' | 'layers' | 'distances' | 'embedding'
   /** Networks finished (diverged ones too) of those asked for. */
   done: number
   total: number

@@ -42,7 +42,7 @@ export function createAppStore(services: Services): StoreApi<AppStore> {
     const holdings = new Holdings(services, () => set(state => ({ map: state.map && withMeasures(state.map, holdings.measures) })))
     const keeper = new SessionKeeper(store, services, holdings, sentence => notify('warn', sentence))
     const portraits = new Portraits(store, services, holdings)
-    const session: Session = { store, services, holdings, keeper, notify, portraits }
+    const session: Session = { store, services, holdings, keeper, notify, portraits, endWaiting: null }
     const trainings = new Trainings(session)
     const answers = new Answers(session, store)
     const history = new History(store, () => services.now())

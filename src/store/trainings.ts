@@ -59,7 +59,10 @@ export class Trainings {
   stop(): void {
     if (this.run) this.run.stop()
     else if (this.loading) this.stopped = true
-    else void this.session.services.geometry.cancel()
+    else {
+      this.session.endWaiting?.()
+      void this.session.services.geometry.cancel()
+    }
   }
 
   /** `decide` gives the order, or null where nothing comes of it and that has been said. */

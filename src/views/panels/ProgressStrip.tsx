@@ -19,7 +19,7 @@ export function ProgressStrip() {
   const striped = phase === 'training' ? Math.max(0, share - solid) : 0
   const facts = phase === 'training' ? rateAndTime(training) : []
   const said = [title(training), ...facts.map(({ words }) => words)].join(', ')
-  const at = STAGES.indexOf(phase === 'starting' ? 'training' : phase)
+  const at = STAGES.indexOf(phase === 'starting' || phase === 'layers' ? 'training' : phase)
   return (
     <section className="Progress" aria-label="Training">
       <div className="Progress-line">
@@ -35,7 +35,7 @@ export function ProgressStrip() {
             : title(training)}
         </h2>
         <span className="Progress-facts">{facts.map(({ kind, words }) => <span key={kind} className={`Progress-${kind}`}>{words}</span>)}</span>
-        <Button small icon={<X size={14} aria-hidden />} onClick={stop}>{phase === 'embedding' ? 'Stop' : done > 0 ? `Stop, keep ${integer(done)}` : 'Cancel'}</Button>
+        <Button small icon={<X size={14} aria-hidden />} onClick={stop}>{phase === 'embedding' || phase === 'layers' ? 'Stop' : done > 0 ? `Stop, keep ${integer(done)}` : 'Cancel'}</Button>
       </div>
       <div
         className="Progress-bar"
@@ -52,7 +52,7 @@ export function ProgressStrip() {
       <div className="Progress-stages">
         {STAGES.map((stage, k) => (
           <span key={stage} className="Progress-stage" data-state={k < at ? 'done' : k === at ? 'now' : 'next'}>
-            {NAMES[stage]}{k < at ? '' : k === at && phase !== 'starting' ? ` ${Math.floor(100 * share)} %` : ''}
+            {k === at && phase === 'layers' ? 'Layers' : NAMES[stage]}{k < at ? '' : k === at && phase !== 'starting' ? ` ${Math.floor(100 * share)} %` : ''}
           </span>
         ))}
         <span className="Progress-device">{workers > 0 ? `on ${device === 'webgpu' ? 'WebGPU' : workers === 1 ? 'the CPU' : `the CPU, ${integer(workers)} workers`}` : ''}</span>
@@ -66,6 +66,7 @@ export function ProgressStrip() {
 function title({ phase, done, total }: TrainingState): string {
   if (phase === 'starting') return `Starting to train ${integer(total)} networks`
   if (phase === 'training') return `Training ${integer(done)}/${integer(total)} networks`
+  if (phase === 'layers') return 'Making networks again for what the map does not keep'
   return phase === 'distances' ? 'Measuring distances' : 'Laying out the map'
 }
 
@@ -82,5 +83,6 @@ function rateAndTime({ rate, secondsLeft }: TrainingState): Fact[] {
 function spoken(phase: TrainingState['phase'], tenth: number, done: number, total: number): string {
   if (phase === 'starting') return 'Training starts.'
   if (phase === 'training') return tenth === 0 ? `Training ${total} networks.` : `Training ${tenth * 10} per cent done.`
+  if (phase === 'layers') return `Making networks again: ${tenth * 10} per cent done.`
   return phase === 'distances' ? `${done} networks trained; measuring distances.` : 'Laying out the map.'
 }
