@@ -1,7 +1,120 @@
-// In the dock: the dendrogram of the networks, with its cut.
+// In the dock: the tree of the networks with its cut, and the clusters that the cut leaves, each explained.
+import './ClustersDock.css'
+import { useCallback, useEffect, useState } from 'react'
+import type { MeasureKey } from '../../store/measures.ts'
+import { FEWEST_CLUSTERS, MOST_CLUSTERS } from '../../store/clusters.ts'
+import type { DragMode } from '../charts/use-drag.ts'
+import { useSelected } from '../panels/use-selected.ts'
+import { networksOf } from '../panels/words.ts'
+import { Button } from '../ui/Button.tsx'
+import { Check } from '../ui/Check.tsx'
+import { decimal, integer } from '../ui/format.ts'
+import { MethodButton } from '../ui/MethodButton.tsx'
+import { NumberBox } from '../ui/NumberBox.tsx'
+import { Select } from '../ui/Select.tsx'
 import { useApp } from '../use-app.ts'
+import { ClustersList } from './ClustersList.tsx'
+import { ClustersTree } from './ClustersTree.tsx'
+import { DockAside, useRemembered } from './dock-memory.tsx'
+import { useBox } from './use-box.ts'
+import { useClusters } from './use-clusters.ts'
+
+const KEY: MeasureKey = 'derived:clusters'
+const TREES = [
+  { value: 'ward layout', label: 'Ward on the layout' },
+  { value: 'average layout', label: 'Average on the layout' },
+  { value: 'average distances', label: 'Average on the distances' },
+] as const
+type Tree = typeof TREES[number]['value']
+
+/** Beside the tree where there is room for both (px). */
+const LIST = 348
+const BESIDE = 700
 
 export function ClustersDock() {
-  const map = useApp(state => state.map)
-  return map && <p className="Panel-empty">ClustersDock</p>
+  const { tree, clusters, answer, measures } = useClusters()
+  const { ids } = useSelected()
+  const groups = useApp(state => state.groups)
+  const cut = useApp(state => state.cut)
+  const setCut = useApp(state => state.setCut)
+  const select = useApp(state => state.select)
+  const setGroup = useApp(state => state.setGroup)
+  const colouredBy = useApp(state => state.colour.measure)
+  const colourBy = useApp(state => state.colourBy)
+  const [pointed, setPointed] = useState<number | null>(null)
+  const [root, setRoot] = useRemembered('tree on a root scale', true)
+  const [before, setBefore] = useRemembered<MeasureKey>('colour before clusters', 'testAccuracy')
+  const [box, { width, height }] = useBox()
+
+  // Whoever opens the tree for the first time sees what it says of the map.
+  useEffect(() => { if (cut.shown === null) setCut({ shown: true }) }, [cut.shown, setCut])
+  const onCount = useCallback((count: number) => setCut({ count: Math.min(MOST_CLUSTERS, Math.max(FEWEST_CLUSTERS, Math.round(count))) }), [setCut])
+  const onSelect = useCallback((some: readonly number[], mode: DragMode) => select(some, 'panel', mode), [select])
+  const coloured = colouredBy === KEY
+  const colour = (on: boolean) => {
+    if (on) setBefore(colouredBy)
+    colourBy({ measure: on ? KEY : before, log: false })
+  }
+  const beside = width >= BESIDE
+  const treeWidth = beside ? width - LIST : width
+  return (
+    <div className="Clusters" ref={box} data-beside={beside || undefined}>
+      <DockAside>
+        <p role="status">{tree ? <>Drag the line to cut{answer.value?.cophenetic != null && <>; the tree keeps distances to <b>r&nbsp;=&nbsp;{decimal(answer.value.cophenetic, 2)}</b></>}{answer.value && !answer.value.best && '; too many leaves for their best order, so they go as on the map'}.</> : ''}</p>
+        <Button small variant="quiet" aria-pressed={root} title="Small merges are seen too" onClick={() => setRoot(!root)}>Root scale</Button>
+        <Select<Tree>
+          quiet
+          label="The tree"
+          value={`${cut.method} ${cut.of}` as Tree}
+          options={TREES}
+          onChange={chosen => {
+            const [method, of] = chosen.split(' ') as [typeof cut.method, typeof cut.of]
+            setCut({ method, of })
+          }}
+        />
+        <MethodButton page="clusters" of="the tree of networks" />
+      </DockAside>
+      {!tree || clusters.length === 0
+        ? <p className="Panel-empty">{answer.why ?? `The tree of the networks is being made${answer.share ? `, ${integer(100 * answer.share)} %` : ''}.`}</p>
+        : (
+            <>
+              <div data-old={!answer.whole || undefined} className="Clusters-tree">
+                <ClustersTree
+                  tree={tree}
+                  clusters={clusters}
+                  pointed={pointed !== null && pointed <= 2 * tree.count - 2 ? pointed : null}
+                  onPoint={setPointed}
+                  onCount={onCount}
+                  onSelect={onSelect}
+                  selected={ids}
+                  groups={groups}
+                  measures={measures}
+                  root={root}
+                  width={treeWidth}
+                  height={Math.max(130, beside ? height : Math.min(240, height * 0.6))}
+                />
+              </div>
+              <div className="Clusters-side" style={beside ? { width: LIST } : undefined}>
+                <div className="Clusters-tools">
+                  <NumberBox narrow label="Number of clusters" value={clusters.length} step={1} min={FEWEST_CLUSTERS} max={tree.most} onCommit={onCount} />
+                  <span>clusters of {networksOf(tree.count)}</span>
+                  <Check label="Names" checked={cut.shown === true} onChange={shown => setCut({ shown })} />
+                  <Check label="Colours" checked={coloured} onChange={colour} />
+                </div>
+                <ClustersList
+                  clusters={clusters}
+                  all={tree.count}
+                  measures={measures}
+                  pointed={pointed}
+                  onPoint={setPointed}
+                  onSelect={onSelect}
+                  selected={ids}
+                  groups={groups}
+                  onHold={setGroup}
+                />
+              </div>
+            </>
+          )}
+    </div>
+  )
 }
