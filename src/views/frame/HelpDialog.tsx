@@ -2,7 +2,7 @@
 import './HelpDialog.css'
 import { Check, Search } from 'lucide-react'
 import type { KeyboardEvent } from 'react'
-import { Fragment, useId, useMemo, useState } from 'react'
+import { Fragment, useEffect, useId, useMemo, useRef, useState } from 'react'
 import { commandsOf, found } from '../learn/commands.ts'
 import type { Command } from '../learn/commands.ts'
 import { Button } from '../ui/Button.tsx'
@@ -22,6 +22,9 @@ export function HelpDialog({ onClose, onPage, onTour }: Props) {
   const [typed, setTyped] = useState('')
   const [at, setAt] = useState(0)
   const list = useId()
+  const field = useRef<HTMLInputElement>(null)
+  // After the dialog has opened, which gives the focus to its first button.
+  useEffect(() => field.current?.focus(), [])
   const commands = useMemo(() => commandsOf(state, { tour: onTour, page: onPage, pages: PAGES }), [state, onTour, onPage])
   const hits = found(commands, typed)
   const current = hits[Math.min(at, hits.length - 1)]
@@ -39,6 +42,7 @@ export function HelpDialog({ onClose, onPage, onTour }: Props) {
         <div className="HelpDialog-find">
           <Search size={16} strokeWidth={1.5} aria-hidden />
           <input
+            ref={field}
             type="text"
             role="combobox"
             aria-label="Find a command"
@@ -48,7 +52,6 @@ export function HelpDialog({ onClose, onPage, onTour }: Props) {
             {...(current ? { 'aria-activedescendant': `${list}-${hits.indexOf(current)}` } : {})}
             placeholder="Colour by learning rate, show table, …"
             autoComplete="off"
-            autoFocus
             value={typed}
             onChange={event => { setTyped(event.target.value); setAt(0) }}
             onKeyDown={keys}
