@@ -5,16 +5,11 @@ import { DecayChart } from '../../charts/DecayChart.tsx'
 import { decimal, integer, power } from '../../ui/format.ts'
 import { Panel } from '../../ui/Panel.tsx'
 import { useApp } from '../../use-app.ts'
-import type { DecaySet } from './decay.ts'
 import { decayFloor, decayLine, sampleRows, singleLines, stepAfter } from './decay.ts'
 import { directionWords, settingAside } from './entropy-words.ts'
-import { useSets } from './use-sets.ts'
+import type { NetworkSet } from '../use-sets.ts'
+import { SET_COLOURS, useSets } from '../use-sets.ts'
 import type { Entropies } from './use-entropies.ts'
-
-const COLOURS: Record<DecaySet['key'], { colour: string, ink: string }> = {
-  a: { colour: 'var(--sel-a-mark)', ink: 'var(--sel-a)' }, b: { colour: 'var(--sel-b-mark)', ink: 'var(--sel-b)' },
-  selected: { colour: 'var(--sel-a-mark)', ink: 'var(--sel-a)' }, open: { colour: 'var(--sel-a-mark)', ink: 'var(--sel-a)' },
-}
 
 const figure = (value: number): string => value >= 0.01 ? decimal(value, 3) : power(value)
 const tickOf = (value: number): string => value >= 0.001 ? String(value).replace(/^0\./, '.') : power(value)
@@ -25,7 +20,7 @@ export function SpectrumPanel({ entropies: { shown, spectra, table, bits } }: { 
   const sets = useSets(ids)
   const n = spectra?.n ?? 0
   const t = shown?.t ?? 1
-  const lines = useMemo(() => table ? sets.map(set => ({ ...decayLine(table, n, set, t), ...COLOURS[set.key] })) : [], [table, n, sets, t])
+  const lines = useMemo(() => table ? sets.map(set => ({ ...decayLine(table, n, set, t), ...SET_COLOURS[set.key] })) : [], [table, n, sets, t])
   const rows = useMemo(() => sampleRows(ids.length, new Set(sets.flatMap(set => set.rows))), [ids, sets])
   const others = useMemo(() => table ? singleLines(table, n, rows, t) : [], [table, n, rows, t])
   const floor = useMemo(() => decayFloor(lines.length ? lines.map(line => line.middle) : others), [lines, others])
@@ -33,7 +28,7 @@ export function SpectrumPanel({ entropies: { shown, spectra, table, bits } }: { 
   const named = new Set(sets.flatMap(set => set.rows)).size
   const classes = classNames.length
   const step = lines.length ? stepAfter(lines[0].middle, classes) : null
-  const middle = (set: DecaySet) => quantileSorted(sortedFinite(set.rows.map(row => bits[row])), 0.5)
+  const middle = (set: NetworkSet) => quantileSorted(sortedFinite(set.rows.map(row => bits[row])), 0.5)
   const power1 = t === 1 ? 'eigenvalue' : 'eigenvalue to the power t'
   return (
     <Panel
@@ -47,7 +42,7 @@ export function SpectrumPanel({ entropies: { shown, spectra, table, bits } }: { 
               {sets.map((set, k) => (
                 <span key={set.key}>
                   {k > 0 && '; '}
-                  {set.key === 'a' || set.key === 'b' ? <b style={{ color: COLOURS[set.key].ink }}>{set.name}</b> : set.name}: <b>{decimal(middle(set), 2)}</b> of {decimal(Math.log2(n), 2)} bits{set.rows.length > 1 ? ' (median)' : ''}, {directionWords(middle(set))}
+                  {set.key === 'a' || set.key === 'b' ? <b style={{ color: SET_COLOURS[set.key].ink }}>{set.name}</b> : set.name}: <b>{decimal(middle(set), 2)}</b> of {decimal(Math.log2(n), 2)} bits{set.rows.length > 1 ? ' (median)' : ''}, {directionWords(middle(set))}
                 </span>
               ))}.
               {step && ` After the ${classes}th eigenvalue ${sets[0].key === 'b' || sets.length > 1 ? `${sets[0].name} ` : 'it '}falls ${decimal(step.factor, 2)}-fold; the usual step is ${decimal(step.usual, 2)}.`}
@@ -64,7 +59,7 @@ export function SpectrumPanel({ entropies: { shown, spectra, table, bits } }: { 
         label={`Eigenvalues by size of ${sets.map(set => set.name).join(', ') || 'all networks'}`}
       />
       <p className="Panel-note">
-        {`Grey: ${rows.length === ids.length - named ? `the other ${integer(rows.length)}` : `${integer(rows.length)} of the other ${integer(ids.length - named)}`} networks.`}
+        {`Grey: ${rows.length === ids.length - named ? '' : `${integer(rows.length)} of `}the ${named ? 'other ' : ''}${integer(ids.length - named)} networks.`}
         {lines.some(line => line.band) && ' Line: median of the set; shade: its middle half.'}
       </p>
     </Panel>

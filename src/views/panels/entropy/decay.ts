@@ -1,10 +1,8 @@
 // From kept spectra to the lines of the eigenvalue decay: medians and quarters of sets of networks, a sample of everybody, the step after the classes. Pure.
 import { quantileSorted } from '../../../core/statistics.ts'
+import type { NetworkSet } from '../use-sets.ts'
 
-/** Rows of a kept table, as one set of networks. */
-export interface DecaySet { key: 'a' | 'b' | 'selected' | 'open', name: string, rows: readonly number[] }
-
-export interface DecayLine extends DecaySet {
+export interface DecayLine extends NetworkSet {
   /** |λ_k|^t, k = 1 … shown: of one network, or the median over the set. */
   middle: number[]
   /** The quarters; null for fewer than four networks. */
@@ -17,7 +15,7 @@ export const MOST_EIGENVALUES = 40
 /** Networks of the grey sample. */
 export const MOST_LINES = 60
 
-export function decayLine(table: ArrayLike<number>, n: number, set: DecaySet, t: number): DecayLine {
+export function decayLine(table: ArrayLike<number>, n: number, set: NetworkSet, t: number): DecayLine {
   const shown = Math.min(n, MOST_EIGENVALUES)
   const middle: number[] = []
   const low: number[] = []
@@ -43,10 +41,10 @@ export function sampleRows(count: number, without: ReadonlySet<number>, most = M
 export const singleLines = (table: ArrayLike<number>, n: number, rows: readonly number[], t: number): number[][] =>
   rows.map(row => Array.from({ length: Math.min(n, MOST_EIGENVALUES) }, (_, k) => table[row * n + k] ** t))
 
-/** The power of ten at or below what the lines come down to, between 1e−8 and 0.1; outliers of the sample may leave the picture. */
+/** The power of ten at or below what most lines come down to, between 1e−8 and 0.1; the lowest tenth of many may leave the picture. */
 export function decayFloor(lines: readonly (readonly number[])[]): number {
-  const ends = lines.map(line => line.at(-1) ?? 1).filter(value => value > 0)
-  const least = ends.length ? Math.min(...ends) : 1e-3
+  const ends = Float64Array.from(lines, line => line.at(-1) ?? 1).filter(value => value > 0).sort()
+  const least = ends.length ? ends[Math.floor(0.1 * ends.length)] : 1e-3
   return 10 ** Math.min(-1, Math.max(-8, Math.floor(Math.log10(least) + 1e-9)))
 }
 

@@ -1,0 +1,91 @@
+// The classes one by one, in the open network, the selected ones, or groups A and B: how well each is parted, and which two lie closest.
+import { useMemo } from 'react'
+import { useAnswer } from '../../use-answer.ts'
+import { useApp } from '../../use-app.ts'
+import { decimal, integer } from '../../ui/format.ts'
+import { Panel } from '../../ui/Panel.tsx'
+import { SET_COLOURS, useSets } from '../use-sets.ts'
+import { ClassHeat } from './ClassHeat.tsx'
+import type { ClassDistances, ClassRow, SampledSet } from './class-rows.ts'
+import { alignmentOf, classDistances, classRows, sampledSets } from './class-rows.ts'
+import { ClassStrips } from './ClassStrips.tsx'
+
+export function ByClassPanels() {
+  const networks = useApp(state => state.map?.networks)
+  const names = useApp(state => state.map?.manifest.classNames) ?? NONE
+  const ids = useMemo(() => networks?.map(row => row.id) ?? [], [networks])
+  const sets = useSets(ids)
+  const sampled = useMemo(() => sampledSets(sets, ids), [sets, ids])
+  const asked = useMemo(() => sampled.length ? { ids: [...new Set(sampled.flatMap(set => set.ids))] } : null, [sampled])
+  const { value, whole, share, why } = useAnswer('classes', asked)
+  const rows = useMemo(() => value ? classRows(value, sampled, names) : [], [value, sampled, names])
+  const heats = useMemo(() => value ? sampled.flatMap(set => classDistances(value, set) ?? []) : [], [value, sampled])
+  if (why) return <Panel title="Class by class" help="separation" say={why} />
+  if (!asked) return <Panel title="Class by class" help="separation" say="Click a dot, or select networks, to see which classes they hold apart." />
+  const old = !whole
+  const aside = share !== null ? `${integer(100 * share)} %` : sampling(sampled)
+  if (!value || rows.length === 0) {
+    return <Panel title="Class by class" help="separation" aside={aside} say={value && whole ? 'With one class alone there is nothing to part.' : 'The classes are being measured.'} />
+  }
+  const single = sampled.length === 1 && sampled[0].ids.length === 1
+  return (
+    <div className="ByClass" data-old={old || undefined}>
+      <Panel title="Class by class" help="separation" aside={aside} say={stripSentence(rows, sampled, single)}>
+        <ClassStrips rows={rows} stroke={single ? 'a probe' : 'a network'} label={`Silhouettes by class of ${sampled.map(set => set.name).join(' and ')}`} />
+      </Panel>
+      {heats.length > 0 && (
+        <Panel title="Which classes lie close" help="separation" aside="mean distances" say={<HeatSentence heats={heats} names={names} />}>
+          <div className={heats.length > 1 ? 'ClassHeats' : undefined}>
+            {heats.map(heat => <ClassHeat key={heat.key} of={heat} names={names} ends={ends(heats)} titled={heats.length > 1} />)}
+          </div>
+        </Panel>
+      )}
+      <Panel
+        title="CKA to the labels"
+        help="separation"
+        say={(
+          <>
+            {sampled.map((set, k) => <span key={set.key}>{k > 0 && '; '}{set.name}: <b style={sampled.length > 1 ? { color: SET_COLOURS[set.key].ink } : {}}>{decimal(alignmentOf(value, set), 3)}</b>{set.ids.length > 1 ? ' (median)' : ''}</span>)}.
+            {' '}At 1 two probes would lie alike exactly when they share a class; at 0 the layer’s geometry would know nothing of the classes.
+          </>
+        )}
+      />
+    </div>
+  )
+}
+
+const NONE: readonly string[] = []
+
+function sampling(sets: readonly SampledSet[]): string | undefined {
+  const cut = sets.filter(set => set.ids.length < set.of)
+  return cut.length ? cut.map(set => `${integer(set.ids.length)} of ${set.name.includes('network') ? integer(set.of) : `${set.name}’s ${integer(set.of)}`}`).join(', ') : undefined
+}
+
+function stripSentence(rows: readonly ClassRow[], sets: readonly SampledSet[], single: boolean): string {
+  const ordered = rows.map(row => ({ name: row.name, value: row.parts[0].middle })).sort((x, y) => y.value - x.value)
+  const [best, worst] = [ordered[0], ordered.at(-1)!]
+  const whose = sets.length > 1 ? `In ${sets[0].name} ` : ''
+  const what = `${whose}${best.name} stands most apart (silhouette ${decimal(best.value, 2)}), ${worst.name} least (${decimal(worst.value, 2)}).`
+  if (single || rows[0].parts.length < 2) return `${what[0].toUpperCase()}${what.slice(1)} Below 0 a probe is nearer to another class than to its own.`
+  const wins = rows.filter(row => row.parts[0].middle > row.parts[1].middle).length
+  return `${what} A parts ${integer(wins)} of ${integer(rows.length)} classes better than B, by medians.`
+}
+
+function HeatSentence({ heats, names }: { heats: readonly ClassDistances[], names: readonly string[] }) {
+  const of = (label: number) => names[label] ?? String(label)
+  return (
+    <>
+      {heats.map(({ key, name, labels, closest }, k) => closest && (
+        <span key={key}>
+          {k > 0 && ' '}{heats.length > 1 ? `${name}: ` : ''}<b>{of(labels[closest.a])} and {of(labels[closest.b])}</b> lie closest, {decimal(closest.distance, 2)} of the mean distance between probes{k < heats.length - 1 ? ';' : '.'}
+        </span>
+      ))}
+    </>
+  )
+}
+
+/** Ends of the shading: of all distances that are shown. */
+function ends(heats: readonly ClassDistances[]): [number, number] {
+  const values = heats.flatMap(heat => [...heat.distances]).filter(Number.isFinite)
+  return [Math.min(...values), Math.max(...values)]
+}
