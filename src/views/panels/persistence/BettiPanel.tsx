@@ -1,0 +1,51 @@
+// Betti curves: how many loops are open, or how many pieces there are, at each scale, in the median network of a group and its middle half.
+import { useMemo, useState } from 'react'
+import type { PackedDiagrams } from '../../../protocol/topology.ts'
+import { BettiBands } from '../../charts/BettiBands.tsx'
+import type { Dimension } from '../../charts/bars.ts'
+import { useApp } from '../../use-app.ts'
+import { decimal, integer } from '../../ui/format.ts'
+import { Panel } from '../../ui/Panel.tsx'
+import { Segmented } from '../../ui/Segmented.tsx'
+import { useSelected } from '../use-selected.ts'
+import { atScale, bandOf, gapOf, peakOf, tableOf } from './betti-reading.ts'
+
+interface Props { diagrams: PackedDiagrams | null, whole: boolean, share: number | null, why: string | null }
+
+export function BettiPanel({ diagrams, whole, share, why }: Props) {
+  const [dimension, setDimension] = useState<Dimension>(1)
+  const [at, setAt] = useState<number | null>(null)
+  const { ids, selecting } = useSelected()
+  const groups = useApp(state => state.groups)
+  const table = useMemo(() => diagrams && tableOf(diagrams, dimension), [diagrams, dimension])
+  const everyone = useMemo(() => table && bandOf(table, diagrams!.ids, null), [table, diagrams])
+  const grouped = groups.a.size > 0 && groups.b.size > 0
+  const bands = useMemo(() => {
+    if (!table || !everyone) return []
+    const one = (members: ReadonlySet<number>) => bandOf(table, diagrams!.ids, members)
+    if (grouped) return [{ name: 'A', kind: 'a' as const, band: one(groups.a) }, { name: 'B', kind: 'b' as const, band: one(groups.b) }]
+    const all = { name: 'everyone', kind: 'all' as const, band: everyone }
+    return selecting ? [all, { name: 'selected', kind: 'a' as const, band: one(ids) }] : [all]
+  }, [table, everyone, diagrams, grouped, groups, selecting, ids])
+  const drawn = bands.filter(({ band }) => band.n > 0)
+  const aside = (
+    <Segmented label="Dimension" value={String(dimension)} onChange={next => setDimension(next === '1' ? 1 : 0)} options={[{ value: '1', label: 'H1' }, { value: '0', label: 'H0' }]} />
+  )
+  if (!diagrams || !table || drawn.length === 0) {
+    return <Panel title="Betti curves" help="persistence" say={why ?? `The diagrams of all networks are being computed${share === null ? '' : `: ${Math.round(100 * share)} %`}.`} />
+  }
+  const place = at ?? (drawn.length === 2 ? gapOf(drawn[0].band, drawn[1].band) : peakOf(drawn[0].band))
+  const thing = dimension === 1 ? 'loops' : 'pieces'
+  const say = (
+    <>
+      At scale {decimal(table.scales[place], 2)}:{' '}
+      {drawn.map(({ name, band }, k) => <span key={name}>{k > 0 && ', '}{name} <b>{atScale(band, place)}</b> {k === 0 && `${thing} `}(n = {integer(band.n)})</span>)}; median and middle half.
+    </>
+  )
+  return (
+    <Panel className="Panel-control" title="Betti curves" aside={aside} help="persistence" say={say}>
+      <BettiBands scales={table.scales} bands={drawn} name={thing} at={place} onPlace={setAt} />
+      {!whole && <p className="Panel-note" aria-live="polite">{integer(diagrams.ids.length)} networks so far{share === null ? '' : `, ${Math.round(100 * share)} %`}.</p>}
+    </Panel>
+  )
+}

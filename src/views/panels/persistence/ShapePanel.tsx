@@ -1,0 +1,104 @@
+// One network's diagram and barcode, and the loop of the bar that is pointed out, through the probes.
+import './persistence.css'
+import { useCallback, useMemo, useState } from 'react'
+import type { NetworkRow } from '../../../core/network.ts'
+import type { NetworkShape } from '../../../protocol/topology.ts'
+import { Barcode } from '../../charts/Barcode.tsx'
+import type { BarOf, Dimension } from '../../charts/bars.ts'
+import { byLength, finiteCount } from '../../charts/bars.ts'
+import { PersistenceDiagram } from '../../charts/PersistenceDiagram.tsx'
+import { useWidth } from '../../charts/use-width.ts'
+import { useAnswer } from '../../use-answer.ts'
+import { Button } from '../../ui/Button.tsx'
+import { decimal, integer, titleOf } from '../../ui/format.ts'
+import { Panel } from '../../ui/Panel.tsx'
+import { Segmented } from '../../ui/Segmented.tsx'
+import { Loop } from './Loop.tsx'
+import { lifeWords } from './loop-words.ts'
+import { useWay } from './use-way.ts'
+
+/** Bars of a barcode that has not been asked for all of them. */
+const LONGEST = 22
+const HEIGHT = 172
+
+export function ShapePanel({ row }: { row: NetworkRow }) {
+  const { value, whole, why } = useAnswer('diagram', row.id)
+  const shape = value?.id === row.id ? value : null
+  const aside = shape ? `${titleOf(row)}, ${integer(shape.probes)} probes` : titleOf(row)
+  if (!shape) return <Panel title="Diagram and barcode" aside={aside} help="persistence" say={why ?? 'The bars are being computed…'} />
+  if (shape.loops.births.length === 0) return <NoLoop shape={shape} aside={aside} />
+  return <Shown key={row.id} shape={shape} aside={aside} fading={!whole} />
+}
+
+function NoLoop({ shape, aside }: { shape: NetworkShape, aside: string }) {
+  const say = shape.mean === 0 ? 'All probes coincide in this layer: one piece, and no loop.' : `No loop opens at any scale; ${integer(finiteCount(shape.pieces))} pieces merge into one.`
+  return <Panel title="Diagram and barcode" aside={aside} help="persistence" say={say} />
+}
+
+function Shown({ shape, aside, fading }: { shape: NetworkShape, aside: string, fading: boolean }) {
+  const { pieces, loops } = shape
+  const [ref, width] = useWidth<HTMLDivElement>()
+  const [dimension, setDimension] = useState<Dimension>(1)
+  const [all, setAll] = useState(false)
+  const [pointed, setPointed] = useState<BarOf | null>(null)
+  const longest = useMemo(() => byLength(loops, 1)[0], [loops])
+  // The last one pointed at stays; before any, the longest loop is the one to look at.
+  const current = useMemo<BarOf>(() => pointed ?? { dimension: 1, bar: longest }, [pointed, longest])
+  const point = useCallback((bar: BarOf) => {
+    setPointed(before => before?.dimension === bar.dimension && before.bar === bar.bar ? before : bar)
+    setDimension(bar.dimension)
+  }, [])
+  const change = (next: Dimension) => {
+    setDimension(next)
+    setPointed({ dimension: next, bar: byLength(next === 1 ? loops : pieces, 1)[0] ?? 0 })
+  }
+  const diagram = dimension === 1 ? loops : pieces
+  const count = finiteCount(diagram)
+  const stacked = width < 300
+  const side = stacked ? width : Math.min(HEIGHT, Math.round(width * 0.48))
+  const rest = stacked ? width : width - side - 14
+  return (
+    <Panel title="Diagram and barcode" aside={aside} help="persistence" say={<Say shape={shape} current={current} />}>
+      <div ref={ref} className={fading ? 'Shape is-fading' : 'Shape'}>
+        <div className={stacked ? 'Shape-charts Shape-stacked' : 'Shape-charts'}>
+          <PersistenceDiagram
+            pieces={pieces}
+            loops={loops}
+            current={current}
+            onPoint={point}
+            width={side}
+            height={HEIGHT}
+            label={`Persistence diagram: ${integer(finiteCount(loops))} loops as dots, ${integer(finiteCount(pieces))} deaths of pieces as ticks`}
+          />
+          <Barcode
+            diagram={diagram}
+            dimension={dimension}
+            most={all ? Infinity : LONGEST}
+            current={current}
+            onPoint={point}
+            width={rest}
+            height={HEIGHT}
+            label={`Barcode of ${dimension === 1 ? 'loops' : 'pieces'}`}
+          />
+        </div>
+        <div className="Shape-controls">
+          <Segmented label="Bars of" value={String(dimension)} onChange={next => change(next === '1' ? 1 : 0)} options={[{ value: '1', label: 'H1 loops' }, { value: '0', label: 'H0 pieces' }]} />
+          {count > LONGEST && <Button small onClick={() => setAll(!all)}>{all ? `Show the ${LONGEST} longest` : `Show all ${integer(count)}`}</Button>}
+        </div>
+        <Loop shape={shape} bar={current.dimension === 1 ? current.bar : longest} width={width} />
+        <p className="visually-hidden" aria-live="polite">{pointed && <Say shape={shape} current={current} />}</p>
+        <p className="Panel-note">
+          Births and deaths in mean distances between probes ({decimal(shape.mean, 3)} units of activation).
+          {' '}Total persistence of loops {decimal(shape.summaries.loops.totalPersistence, 2)}, entropy {decimal(shape.summaries.loops.entropy, 2)} nats.
+        </p>
+      </div>
+    </Panel>
+  )
+}
+
+function Say({ shape, current: { dimension, bar } }: { shape: NetworkShape, current: BarOf }) {
+  const way = useWay()
+  const { births, deaths } = dimension === 1 ? shape.loops : shape.pieces
+  if (dimension === 0) return <><b className="Shape-named">Two pieces merge at {decimal(deaths[bar], 3)}</b>; {integer(finiteCount(shape.pieces))} mergings leave one piece.</>
+  return <><b className="Shape-named">Loop {lifeWords(births[bar], deaths[bar])}:</b> {way(shape.cycles[bar])}.</>
+}

@@ -1,0 +1,27 @@
+// The sentence that reads a bar: when it lives, and which classes its loop goes through. Pure.
+import { decimal, integer } from '../../ui/format.ts'
+
+/** Runs of classes that are spelt out; beyond, the rest is counted. */
+const MOST_RUNS = 7
+
+/** The classes along a closed loop, each run once, from where one begins: never the same twice in a row, nor at both ends unless it is the only one. */
+export function classRuns(labels: readonly number[]): number[] {
+  const n = labels.length
+  const start = labels.findIndex((label, k) => label !== labels[(k + n - 1) % n])
+  if (start < 0) return labels.slice(0, 1)
+  const turned = labels.map((_, k) => labels[(start + k) % n])
+  return turned.filter((label, k) => k === 0 || label !== turned[k - 1])
+}
+
+/** "12 images, 2 → 1 → 8 → 3 and back" */
+export function wayWords(cycle: ArrayLike<number>, labels: ArrayLike<number> | null, names: readonly string[], thing: string): string {
+  const things = `${integer(cycle.length)} ${thing}`
+  if (!labels) return things
+  const runs = classRuns(Array.from(cycle, probe => labels[probe]))
+  if (runs.length === 1) return `${things}, all of class ${names[runs[0]]}`
+  const spelt = runs.slice(0, MOST_RUNS).map(run => names[run]).join(' → ')
+  return `${things}, ${spelt}${runs.length > MOST_RUNS ? ` → … (${integer(runs.length)} runs)` : ''} and back`
+}
+
+/** When a bar lives, in mean distances. */
+export const lifeWords = (birth: number, death: number): string => `born ${decimal(birth, 3)}, died ${decimal(death, 3)}`
