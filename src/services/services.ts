@@ -3,6 +3,8 @@ import type { DataService } from './data.ts'
 import { createData } from './data.ts'
 import type { GeometryService } from './geometry.ts'
 import { createGeometry } from './geometry.ts'
+import type { ImportanceService } from './importance.ts'
+import { createImportance } from './importance.ts'
 import type { MapsService } from './maps.ts'
 import { createMaps } from './maps.ts'
 import type { RevisitService } from './revisit.ts'
@@ -19,12 +21,15 @@ import { createVault } from './vault.ts'
 export interface Services {
   training: TrainingService
   geometry: GeometryService
+  /** Another geometry session, for the second map; it starts no worker before it is asked. */
+  beside: GeometryService
   maps: MapsService
   data: DataService
   vault: VaultService
   revisit: RevisitService
   spectra: SpectraService
   topology: TopologyService
+  importance: ImportanceService
   /** Milliseconds on a clock that only goes forward. */
   now(): number
   pause(milliseconds: number): Promise<void>
@@ -38,12 +43,14 @@ export function createServices(): Services {
   return {
     training: createTraining(),
     geometry: createGeometry(),
+    beside: createGeometry(),
     maps: createMaps(),
     data: createData(),
     vault: createVault(),
     revisit: createRevisit(),
     spectra: createSpectra(),
     topology: createTopology(),
+    importance: createImportance(),
     now: () => performance.now(),
     pause: milliseconds => new Promise(resolve => { window.setTimeout(resolve, milliseconds) }),
     download(file, name) {

@@ -7,6 +7,7 @@ import type { Plane, Revisited } from '../protocol/revisit.ts'
 import type { Classes, Information, LayerSpectra, Spectra } from '../protocol/spectra.ts'
 import type { NetworkShape, PackedDiagrams, ShapeMatching } from '../protocol/topology.ts'
 import type { MeasureKey } from './measures.ts'
+import type { Importances } from './questions/importance-inputs.ts'
 import type { Probes } from './questions/probes.ts'
 
 export interface Asked {
@@ -27,6 +28,7 @@ export interface Asked {
   plane: { of: number, answer: Plane }
   revisited: { of: number, answer: Revisited }
   study: { of: StudyOf, answer: Study }
+  importance: { of: 'accuracy' | 'position', answer: Importances }
   smoothness: { of: MeasureKey, answer: Smoothness }
   spectra: { of: { scale: Scale }, answer: Spectra }
 }

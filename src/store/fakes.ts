@@ -9,6 +9,8 @@ import { SHAPE_MEASURES } from '../core/persistence/shape-measures.ts'
 import { summary } from '../core/persistence/summary.ts'
 import type { Portrait } from '../core/portrait/measures.ts'
 import { PORTRAIT_MEASURES } from '../core/portrait/measures.ts'
+import { importance } from '../core/importance/importance.ts'
+import { runToEnd } from '../core/steps.ts'
 import { DEFAULT_GEOMETRY } from '../core/settings.ts'
 import type { MapFile } from '../formats/map-file.ts'
 import { MAP_FORMAT, MAP_VERSION } from '../formats/map-file.ts'
@@ -107,6 +109,8 @@ export interface Fakes extends Services {
   opened: BaseMap[]
   /** What was asked of the geometry worker, in order. */
   readonly asked: string[]
+  /** And of the one of the second map. */
+  readonly askedBeside: string[]
   /** Replaces what training does. */
   onTrain: (signal: AbortSignal, job: TrainingJob, events: TrainingEvents) => Promise<void>
   /** What is found when a GPU is looked for. */
@@ -127,66 +131,70 @@ export interface Fakes extends Services {
 
 /** `vault`: what an earlier visit left. */
 export function createFakes(map: MapFile, vault = fakeVault()): Fakes {
-  const session = new Map<number, NetworkActivations>()
   const asked: string[] = []
-  const sorted = (): number[] => [...session.keys()].sort((a, b) => a - b)
-  const geometry: GeometryService = {
-    async open(_, base) {
-      asked.push(base ? 'open base' : 'open empty')
-      if (base) fakes.opened.push(base)
-      session.clear()
-      for (const id of base?.ids ?? []) session.set(id, { id, rows: PROBES, columns: 0, values: new Float32Array(0) })
-    },
-    async supply(networks) {
-      asked.push('supply')
-      for (const network of networks) session.set(network.id, network)
-      return { added: [], refused: [], saturated: [], flat: [] }
-    },
-    async add(networks) {
-      asked.push(`add ${networks.length}`)
-      for (const network of networks) session.set(network.id, network)
-      return { added: networks.map(network => network.id), refused: [], saturated: [], flat: [] }
-    },
-    async remeasure() {
-      asked.push('remeasure')
-      return { added: sorted(), refused: [], saturated: [], flat: [] }
-    },
-    async land(ids) {
-      asked.push(`land ${ids.length}`)
-      return ids.map(id => ({ id, x: -id, y: id, residual: 0, offMap: false }))
-    },
-    async embed({ start }) {
-      asked.push(`embed ${start}`)
-      const ids = sorted()
-      return { ids, coordinates: Float64Array.from(ids.flatMap(id => [id, 100 + id])), t: 7, stress: 0.05, entropy: new Float64Array(100), components: 1, turned: false, notes: [] }
-    },
-    portraits: (ids, labels) => {
-      fakes.portrayed.push(ids)
-      return fakes.onPortraits(ids, labels)
-    },
-    nearest: async () => [{ id: 1, distance: 0.5 }],
-    between: async () => ({ withinA: 1, withinB: 1, across: 2, apart: 1, nearest: null }),
-    smoothness: async signal => ({ networks: signal.length, energy: 0.2, shuffled: { low: 0.7, median: 0.8, high: 0.9, p: 0.001, permutations: 999 }, slowest: [[2, 0.5]] }),
-    hierarchy: async ({ ids }) => ({ ids: [...ids], merges: chain(ids.length), order: Int32Array.from(ids.keys()), best: true, cophenetic: 0.9 }),
-    trust: async ({ ids }, k) => ({
-      ids: [...ids], n: ids.length, k,
-      neighbours: Uint32Array.from({ length: ids.length * k }, (_, at) => (Math.floor(at / k) + 1 + at % k) % ids.length), near: new Uint8Array(ids.length * k).fill(1),
-      kept: new Float64Array(ids.length).fill(1), order: new Float64Array(ids.length).fill(0.5), trustworthiness: 0.9, continuity: 0.8,
-    }),
-    distances: async () => ({ ids: sorted(), condensed: new Float64Array(session.size * (session.size - 1) / 2) }),
-    activations: () => [...session.values()],
-    equip: async extras => { asked.push(`equip ${extras.length}`) },
-    extras: () => new Map(),
-    health: async () => ({ networks: session.size, saturated: 0, flat: 0 }),
-    close: () => { asked.push('close') },
-    restore: async layout => { asked.push(`restore ${layout.ids.length}`) },
-    cancel: async () => undefined,
+  const askedBeside: string[] = []
+  const geometryOf = (asked: string[]): GeometryService => {
+    const session = new Map<number, NetworkActivations>()
+    const sorted = (): number[] => [...session.keys()].sort((a, b) => a - b)
+    return {
+      async open(_, base) {
+        asked.push(base ? 'open base' : 'open empty')
+        if (base) fakes.opened.push(base)
+        session.clear()
+        for (const id of base?.ids ?? []) session.set(id, { id, rows: PROBES, columns: 0, values: new Float32Array(0) })
+      },
+      async supply(networks) {
+        asked.push('supply')
+        for (const network of networks) session.set(network.id, network)
+        return { added: [], refused: [], saturated: [], flat: [] }
+      },
+      async add(networks) {
+        asked.push(`add ${networks.length}`)
+        for (const network of networks) session.set(network.id, network)
+        return { added: networks.map(network => network.id), refused: [], saturated: [], flat: [] }
+      },
+      async remeasure() {
+        asked.push('remeasure')
+        return { added: sorted(), refused: [], saturated: [], flat: [] }
+      },
+      async land(ids) {
+        asked.push(`land ${ids.length}`)
+        return ids.map(id => ({ id, x: -id, y: id, residual: 0, offMap: false }))
+      },
+      async embed({ start }) {
+        asked.push(`embed ${start}`)
+        const ids = sorted()
+        return { ids, coordinates: Float64Array.from(ids.flatMap(id => [id, 100 + id])), t: 7, stress: 0.05, entropy: new Float64Array(100), components: 1, turned: false, notes: [] }
+      },
+      portraits: (ids, labels) => {
+        fakes.portrayed.push(ids)
+        return fakes.onPortraits(ids, labels)
+      },
+      nearest: async () => [{ id: 1, distance: 0.5 }],
+      between: async () => ({ withinA: 1, withinB: 1, across: 2, apart: 1, nearest: null }),
+      smoothness: async signal => ({ networks: signal.length, energy: 0.2, shuffled: { low: 0.7, median: 0.8, high: 0.9, p: 0.001, permutations: 999 }, slowest: [[2, 0.5]] }),
+      hierarchy: async ({ ids }) => ({ ids: [...ids], merges: chain(ids.length), order: Int32Array.from(ids.keys()), best: true, cophenetic: 0.9 }),
+      trust: async ({ ids }, k) => ({
+        ids: [...ids], n: ids.length, k,
+        neighbours: Uint32Array.from({ length: ids.length * k }, (_, at) => (Math.floor(at / k) + 1 + at % k) % ids.length), near: new Uint8Array(ids.length * k).fill(1),
+        kept: new Float64Array(ids.length).fill(1), order: new Float64Array(ids.length).fill(0.5), trustworthiness: 0.9, continuity: 0.8,
+      }),
+      distances: async () => ({ ids: sorted(), condensed: new Float64Array(session.size * (session.size - 1) / 2) }),
+      activations: () => [...session.values()],
+      equip: async extras => { asked.push(`equip ${extras.length}`) },
+      extras: () => new Map(),
+      health: async () => ({ networks: session.size, saturated: 0, flat: 0 }),
+      close: () => { asked.push('close') },
+      restore: async layout => { asked.push(`restore ${layout.ids.length}`) },
+      cancel: async () => undefined,
+    }
   }
   let clock = 0
   const memory = new Map<string, string>()
   const fakes: Fakes = {
     opened: [],
     asked,
+    askedBeside,
     portrayed: [],
     gpu: { available: false, fallback: false, name: '', why: 'This browser has no WebGPU.' },
     onTryOut: async () => ({ multiplyAdds: 1e9, milliseconds: 5 }),
@@ -209,7 +217,8 @@ export function createFakes(map: MapFile, vault = fakeVault()): Fakes {
       tryOut: device => fakes.onTryOut(device),
       train: (signal, job, events) => fakes.onTrain(signal, job, events),
     },
-    geometry,
+    geometry: geometryOf(asked),
+    beside: geometryOf(askedBeside),
     maps: {
       async readyMade() {
         if (fakes.failReadyMade) throw new Error('digits.npz could not be fetched: the server has no such file (404).')
@@ -240,6 +249,7 @@ export function createFakes(map: MapFile, vault = fakeVault()): Fakes {
     revisit: fakeRevisit,
     spectra: fakeSpectra,
     topology: fakeTopology,
+    importance: { explain: async (_, { inputs, target }) => runToEnd(importance(inputs, target, { trees: 20, halves: 2, nulls: 2 })) },
     now: () => clock += 1000,
     pause: async () => undefined,
     download: () => undefined,

@@ -4,6 +4,7 @@ import type { QuestionRow } from './question-row.ts'
 import { between } from './questions/between.ts'
 import { hierarchy, trust } from './questions/picture.ts'
 import { data } from './questions/data.ts'
+import { importance } from './questions/importance.ts'
 import { plane } from './questions/plane.ts'
 import { probes } from './questions/probes.ts'
 import { revisited } from './questions/revisited.ts'
@@ -25,6 +26,7 @@ export const QUESTIONS: { readonly [Q in Question]: QuestionRow<Asked[Q]['of'], 
   probes,
   revisited,
   hierarchy,
+  importance,
   smoothness,
   study,
   trust,
