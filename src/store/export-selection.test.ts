@@ -52,7 +52,8 @@ describe('a document of the selection', () => {
   it('carries the settings that made the map, and writes NaN as null', () => {
     const map = standing()
     map.networks[0] = { ...map.networks[0], outcome: { ...map.networks[0].outcome, testLoss: NaN } }
-    const read = JSON.parse(selectionDocument(map, new Set([0, 4]), groups)) as { map: Record<string, unknown>, networks: { id: number, group: string | null, hyper: unknown, outcome: { testLoss: number | null } }[] }
+    interface Document { map: Record<string, unknown>, networks: { id: number, group: string | null, hyper: unknown, outcome: { testLoss: number | null } }[] }
+    const read = JSON.parse(selectionDocument(map, new Set([0, 4]), groups)) as Document
     expect(read.map['geometry']).toEqual(map.manifest.geometry)
     expect(read.map['recipe']).toEqual(map.manifest.recipe)
     expect(read.networks.map(({ id, group }) => [id, group])).toEqual([[0, null], [4, 'B']])

@@ -4,6 +4,7 @@ import type { NetworkRow } from '../core/network.ts'
 import type { Measure } from '../store/measures.ts'
 import { measureOf } from '../store/measures.ts'
 import { colourScale, ramp, VIRIDIS } from './colour.ts'
+import { rampOf } from './ramps.ts'
 
 const plain = { log: false, invert: false, theme: 'light' } as const
 const GREY = [141, 139, 132]
@@ -108,5 +109,69 @@ describe('a category measure', () => {
     const scale = colourScale(measure, [], { ...plain, invert: true })
     const there = colourScale(measure, [], plain)
     expect(measure.values.map(value => scale.colourAt(value))).toEqual([...measure.values].reverse().map(value => there.colourAt(value)))
+  })
+})
+
+describe('palettes', () => {
+  const light = ([red, green, blue]: readonly number[]): number => {
+    const [r, g, b] = [red, green, blue].map(channel => channel / 255).map(c => c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4)
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b
+  }
+  const lightness = (palette: 'viridis' | 'cividis' | 'magma' | 'diverging', theme: 'light' | 'dark') => Array.from({ length: 201 }, (_, k) => light(ramp(k / 200, rampOf(palette, theme))))
+
+  it.each(['viridis', 'cividis', 'magma'] as const)('%s grows lighter all the way', palette => {
+    const steps = lightness(palette, 'light')
+    for (let k = 1; k < steps.length; k++) expect(steps[k]).toBeGreaterThanOrEqual(steps[k - 1] - 0.002)
+    expect(steps[200] - steps[0]).toBeGreaterThan(0.6)
+  })
+
+  it.each([['light', 1], ['dark', -1]] as const)('diverging goes all one way from its middle to either end, on %s ground', (theme, sign) => {
+    const steps = lightness('diverging', theme)
+    for (let k = 1; k <= 100; k++) expect(sign * (steps[k] - steps[k - 1])).toBeGreaterThanOrEqual(-0.002)
+    for (let k = 101; k <= 200; k++) expect(sign * (steps[k] - steps[k - 1])).toBeLessThanOrEqual(0.002)
+  })
+
+  it('diverging gives equal amounts either side of nought colours equally far from its middle', () => {
+    const signed: Measure = { kind: 'number', group: 'derived', key: 'derived:lean', label: 'Lean', words: 'lean', log: false, integer: false, digits: 2, domain: null, read: ({ outcome }) => outcome.testAccuracy }
+    const scale = colourScale(signed, [row({ testAccuracy: -0.2 }), row({ testAccuracy: 0.8 })], { ...plain, palette: 'diverging' })
+    const stops = rampOf('diverging', 'light')
+    expect(scale.colourAt(0)).toEqual(stops[5])
+    expect(scale.colourAt(0.8)).toEqual(stops[10])
+    expect(scale.colourAt(-0.2)).toEqual(ramp(0.5 - 0.2 / 1.6, stops))
+    // The axis itself still ends where the values do.
+    expect([scale.position(-0.2), scale.position(0.8)]).toEqual([0, 1])
+  })
+})
+
+describe('a range', () => {
+  const scale = colourScale(measureOf('testAccuracy'), [row({})], { ...plain, range: [0.9, 1] })
+  it('has the ramp to itself, and values beyond take the colours of its ends', () => {
+    expect(scale.domain).toEqual([0.9, 1])
+    expect(scale.colourAt(0.95)).toEqual(ramp(0.5))
+    expect(scale.colourAt(0.1)).toEqual(VIRIDIS[0])
+    expect(scale.colourAt(NaN)).toEqual(GREY)
+  })
+
+  it('reads backwards from a place to its value, on either scale', () => {
+    expect(scale.valueAt(0.5)).toBeCloseTo(0.95, 12)
+    const log = colourScale(measureOf('learningRate'), rates, { ...plain, log: true, range: [1e-4, 1] })
+    for (const value of [1e-4, 0.003, 1]) expect(log.valueAt(log.position(value)!)).toBeCloseTo(value, 12)
+  })
+
+  it('that begins at nought leaves a log scale its least positive value', () => {
+    expect(colourScale(measureOf('learningRate'), rates, { ...plain, log: true, range: [0, 0.05] }).domain).toEqual([0.001, 0.05])
+  })
+})
+
+describe('clusters', () => {
+  it('have none of the hues of groups A and B, twelve different ones, and keep them when others come', () => {
+    const clusters = (hues: number[]): Measure => ({ kind: 'category', group: 'derived', key: 'derived:clusters', label: 'Cluster', words: 'cluster', values: hues.map((_, k) => String(k + 1)), hues, read: () => '1' })
+    for (const theme of ['light', 'dark'] as const) {
+      const twelve = colourScale(clusters([...Array(12).keys()]), [], { ...plain, theme })
+      const colours = Array.from({ length: 12 }, (_, k) => twelve.colourAt(String(k + 1)).join())
+      expect(new Set(colours).size).toBe(12)
+      for (const taken of ['relu', 'tanh']) expect(colours).not.toContain(colourScale(measureOf('activation'), [], { ...plain, theme }).colourAt(taken).join())
+      expect(colourScale(clusters([0, 2, 1]), [], { ...plain, theme }).colourAt('2')).toEqual(twelve.colourAt('3'))
+    }
   })
 })

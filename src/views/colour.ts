@@ -1,72 +1,69 @@
 // From a measure and a network to a colour: one scale for the map, its legend and every chart. Pure; colours are sRGB, 0 to 255.
 import type { NetworkRow } from '../core/network.ts'
 import type { Measure } from '../store/measures.ts'
+import type { Palette } from '../store/state.ts'
+import type { Rgb, Theme } from './ramps.ts'
+import { categoryColours, missingColour, ramp, rampOf } from './ramps.ts'
 
-export type Rgb = [number, number, number]
+export type { Rgb }
+export { ramp, VIRIDIS } from './ramps.ts'
 
-export interface ColourOptions { log: boolean, invert: boolean, theme: 'light' | 'dark' }
+/** Without a palette viridis, without a range all values. */
+export interface ColourOptions { log: boolean, invert: boolean, theme: Theme, palette?: Palette, range?: readonly [number, number] | null }
 
 export interface ColourScale {
   colour(row: NetworkRow): Rgb
   /** The colour of one value of the measure; grey where the value is missing. */
   colourAt(value: number | string): Rgb
-  /** Ends of the axis in the measure's own units; for categories 0 and the last index. */
+  /** The colour at a place on the axis, left end 0, right end 1; of a number measure. */
+  along(position: number): Rgb
+  /** Ends of the axis in the measure's own units: the range, where one is set; for categories 0 and the last index. */
   domain: readonly [number, number]
   /** Where the axis is logarithmic: asked for, and the values allow it. */
   log: boolean
   /** Where a value lies on the axis, left end 0; values beyond the ends lie on them. Inverting turns the colours, not the axis. Null: missing. */
   position(value: number | string): number | null
+  /** The other way round: the value at a place on the axis. */
+  valueAt(position: number): number
 }
-
-const fromHex = (hex: string): Rgb => [1, 3, 5].map(at => Number.parseInt(hex.slice(at, at + 2), 16)) as Rgb
-
-/** viridis at 20 even steps, as --viridis in tokens.css. */
-export const VIRIDIS: readonly Rgb[] = (
-  '#440154 #481567 #482677 #453781 #404788 #39568c #33638d #2d708e #287d8e #238a8d '
-  + '#1f968b #20a387 #29af7f #3cbb75 #55c667 #73d055 #95d840 #b8de29 #dce319 #fde725'
-).split(' ').map(fromHex)
-
-/** Okabe–Ito, in the order and the two palettes of --cat-1 … --cat-8. */
-const CATEGORIES: Record<ColourOptions['theme'], readonly Rgb[]> = {
-  light: '#0072b2 #d55e00 #009e73 #cc79a7 #e69f00 #56b4e9 #f0e442 #1a1b1d'.split(' ').map(fromHex),
-  dark: '#4aa8e8 #f08040 #2fbf94 #df9cc2 #f0b13c #9ad3f5 #f0e442 #e3e1db'.split(' ').map(fromHex),
-}
-
-/** --missing. */
-const MISSING: Record<ColourOptions['theme'], Rgb> = { light: fromHex('#8d8b84'), dark: fromHex('#7c7c77') }
 
 export const css = ([red, green, blue]: Rgb): string => `rgb(${red} ${green} ${blue})`
 
-/** The ramp at t from 0 to 1, linear between the stops; beyond the ends it stays at them. */
-export function ramp(t: number): Rgb {
-  const at = Math.min(1, Math.max(0, t)) * (VIRIDIS.length - 1)
-  const low = Math.min(VIRIDIS.length - 2, Math.floor(at))
-  const [a, b] = [VIRIDIS[low], VIRIDIS[low + 1]]
-  return a.map((channel, k) => Math.round(channel + (b[k] - channel) * (at - low))) as Rgb
+export function colourScale(measure: Measure, rows: readonly NetworkRow[], options: ColourOptions): ColourScale {
+  return measure.kind === 'category' ? categoryScale(measure, options) : numberScale(measure, rows, options)
 }
 
-export function colourScale(measure: Measure, rows: readonly NetworkRow[], options: ColourOptions): ColourScale {
-  const missing = MISSING[options.theme]
-  if (measure.kind === 'category') {
-    const palette = CATEGORIES[options.theme]
-    const last = measure.values.length - 1
-    // The order of the values never changes; inverting gives the first value the last one's colour.
-    const colourAt = (value: number | string) => {
-      const index = measure.values.indexOf(String(value))
-      return index < 0 ? missing : palette[(options.invert ? last - index : index) % palette.length]
-    }
-    return {
-      colourAt,
-      colour: row => colourAt(measure.read(row)),
-      domain: [0, last],
-      log: false,
-      position: value => {
-        const index = measure.values.indexOf(String(value))
-        return index < 0 ? null : last === 0 ? 0.5 : index / last
-      },
-    }
+function categoryScale(measure: Extract<Measure, { kind: 'category' }>, { theme, invert }: ColourOptions): ColourScale {
+  // A cluster keeps its hue when others come and go.
+  const { hues } = measure
+  const palette = categoryColours(measure.key, theme)
+  const last = measure.values.length - 1
+  const places = new Map(measure.values.map((value, index) => [value, index]))
+  // The order of the values never changes; inverting gives the first value the last one's colour.
+  const colourAt = (value: number | string) => {
+    const index = places.get(String(value))
+    if (index === undefined) return missingColour(theme)
+    const turned = invert ? last - index : index
+    return palette[(hues?.[turned] ?? turned) % palette.length]
   }
-  const { domain, log } = axisOf(rows.map(measure.read), measure.domain, options.log)
+  const valueAt = (position: number) => Math.round(position * last)
+  return {
+    colourAt,
+    colour: row => colourAt(measure.read(row)),
+    along: position => colourAt(measure.values[valueAt(position)]),
+    domain: [0, last],
+    log: false,
+    position: value => {
+      const index = places.get(String(value))
+      return index === undefined ? null : last === 0 ? 0.5 : index / last
+    },
+    valueAt,
+  }
+}
+
+function numberScale(measure: Extract<Measure, { kind: 'number' }>, rows: readonly NetworkRow[], options: ColourOptions): ColourScale {
+  const { theme, invert, palette = 'viridis' } = options
+  const { domain, log } = axisOf(rows.map(measure.read), measure.domain, options.log, options.range ?? null)
   const along = (value: number) => log ? Math.log(value) : value
   const [from, to] = domain.map(along)
   const position = (value: number | string) => {
@@ -75,15 +72,26 @@ export function colourScale(measure: Measure, rows: readonly NetworkRow[], optio
     if (log && value <= 0) return 0
     return from === to ? 0.5 : Math.min(1, Math.max(0, (along(value) - from) / (to - from)))
   }
+  const valueAt = (at: number) => {
+    const value = from + (to - from) * at
+    return log ? Math.exp(value) : value
+  }
+  const colours = rampOf(palette, theme)
+  // Signed values about zero: equal amounts either way are equally strong, and the end that reaches less far does not reach the ramp's end.
+  const reach = palette === 'diverging' && !log && from < 0 && to > 0 ? Math.max(-from, to) : null
+  const shade = (at: number) => {
+    const t = reach === null ? at : 0.5 + (from + (to - from) * at) / (2 * reach)
+    return ramp(invert ? 1 - t : t, colours)
+  }
   const colourAt = (value: number | string) => {
     const at = position(value)
-    return at === null ? missing : ramp(options.invert ? 1 - at : at)
+    return at === null ? missingColour(theme) : shade(at)
   }
-  return { colourAt, colour: row => colourAt(measure.read(row)), domain, log, position }
+  return { colourAt, colour: row => colourAt(measure.read(row)), along: shade, domain, log, position, valueAt }
 }
 
-/** The axis that holds all finite values; logarithmic only where something positive can stand on it. */
-function axisOf(values: readonly number[], fixed: [number, number] | null, wantsLog: boolean): { domain: [number, number], log: boolean } {
+/** The axis that holds all finite values, or the range; logarithmic only where something positive can stand on it. */
+function axisOf(values: readonly number[], fixed: [number, number] | null, wantsLog: boolean, range: readonly [number, number] | null): { domain: [number, number], log: boolean } {
   let low = Infinity
   let lowPositive = Infinity
   let high = -Infinity
@@ -93,8 +101,10 @@ function axisOf(values: readonly number[], fixed: [number, number] | null, wants
     high = Math.max(high, value)
     if (value > 0) lowPositive = Math.min(lowPositive, value)
   }
-  const top = fixed ? fixed[1] : high
-  if (wantsLog && lowPositive <= top) return { domain: [fixed && fixed[0] > 0 ? fixed[0] : lowPositive, top], log: true }
+  const top = range ? range[1] : fixed ? fixed[1] : high
+  const bottom = range?.[0] ?? fixed?.[0] ?? 0
+  if (wantsLog && lowPositive <= top) return { domain: [bottom > 0 ? bottom : lowPositive, top], log: true }
+  if (range) return { domain: [range[0], range[1]], log: false }
   if (fixed) return { domain: fixed, log: false }
   return { domain: low <= high ? [low, high] : [0, 1], log: false }
 }

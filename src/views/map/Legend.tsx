@@ -1,6 +1,6 @@
 // What the colours and shapes mean: the measure's own distribution standing on its ramp, and the choice of measure.
-import { ArrowLeftRight, ChevronDown } from 'lucide-react'
-import { memo } from 'react'
+import { ArrowLeftRight, ChevronDown, Palette } from 'lucide-react'
+import { lazy, memo, Suspense } from 'react'
 import { ACTIVATIONS } from '../../core/network.ts'
 import type { NetworkRow } from '../../core/network.ts'
 import type { Measure, MeasureKey } from '../../store/measures.ts'
@@ -14,6 +14,9 @@ import { decimal, integer, measured } from '../ui/format.ts'
 import { useApp } from '../use-app.ts'
 import { tally } from './histogram.ts'
 import { LegendRamp } from './LegendRamp.tsx'
+import { MapMenu } from './MapMenu.tsx'
+
+const ColourSheet = lazy(async () => ({ default: (await import('./ColourSheet.tsx')).ColourSheet }))
 
 interface Props {
   networks: readonly NetworkRow[]
@@ -28,9 +31,10 @@ interface Props {
 export const Legend = memo(function Legend({ networks, diverged, measure, scale, narrow, median, missing }: Props) {
   const colour = useApp(state => state.colour)
   const colourBy = useApp(state => state.colourBy)
+  const derived = useApp(state => state.derived)
   const choose = (key: MeasureKey) => {
-    const next = measureAmong(networks, key)
-    colourBy({ measure: key, log: next.kind === 'number' && next.log })
+    const next = measureAmong(networks, key, derived)
+    colourBy({ measure: key, log: next.kind === 'number' && next.log, range: null })
   }
   const noLog = measure.kind === 'category' ? 'Categories have no scale' : colour.log && !scale.log ? 'No value here has a logarithm' : null
   return (
@@ -39,7 +43,7 @@ export const Legend = memo(function Legend({ networks, diverged, measure, scale,
         <label className="Legend-measure">
           <span className="visually-hidden">Colour by</span>
           <select value={measure.key} onChange={event => choose(event.target.value as MeasureKey)}>
-            {grouped(measuresOf(networks)).map(group => (
+            {grouped(measuresOf(networks, derived)).map(group => (
               <optgroup key={group.name} label={group.name}>
                 {group.measures.map(({ key, label }) => <option key={key} value={key}>{label}</option>)}
               </optgroup>
@@ -47,23 +51,26 @@ export const Legend = memo(function Legend({ networks, diverged, measure, scale,
           </select>
           <span className="Legend-name" aria-hidden title={measure.label}><span>{measure.label}</span><ChevronDown size={16} strokeWidth={1.5} /></span>
         </label>
-        {!narrow && (
-          <span className="Legend-tools">
-            <Button
-              variant="quiet"
-              small
-              icon={<ArrowLeftRight size={16} aria-hidden />}
-              aria-label="Turn the colours round"
-              title="Turn the colours round"
-              aria-pressed={colour.invert}
-              onClick={() => colourBy({ invert: !colour.invert })}
-            />
-            <Button variant="quiet" small reason={noLog} title="Logarithmic scale" aria-pressed={colour.log && !noLog} onClick={() => colourBy({ log: !colour.log })}>log</Button>
-          </span>
-        )}
+        <span className="Legend-tools">
+          {!narrow && (
+            <>
+              <Button
+                variant="quiet"
+                small
+                icon={<ArrowLeftRight size={16} aria-hidden />}
+                aria-label="Turn the colours round"
+                title="Turn the colours round"
+                aria-pressed={colour.invert}
+                onClick={() => colourBy({ invert: !colour.invert })}
+              />
+              <Button variant="quiet" small reason={noLog} title="Logarithmic scale" aria-pressed={colour.log && !noLog} onClick={() => colourBy({ log: !colour.log })}>log</Button>
+            </>
+          )}
+          <MapMenu label="Palette and range" icon={<Palette size={16} strokeWidth={1.5} aria-hidden />} side="above" align={narrow ? 'left' : 'right'} sheet={<Suspense><ColourSheet measure={measure} scale={scale} noLog={noLog} /></Suspense>} />
+        </span>
       </header>
       {measure.kind === 'number'
-        ? <LegendRamp networks={networks} measure={measure} scale={scale} invert={colour.invert} width={narrow ? 148 : 214} />
+        ? <LegendRamp networks={networks} measure={measure} scale={scale} ranged={colour.range !== null} width={narrow ? 148 : 214} onRange={range => colourBy({ range })} />
         : (
             <ul className="Legend-values">
               {tally(networks, measure).map(({ value, count }) => (

@@ -2,14 +2,17 @@
 import { boxBetween } from './lasso.ts'
 import type { Point } from './view.ts'
 
-export type Tool = 'pan' | 'box' | 'lasso'
+export type Tool = 'pan' | 'turn' | 'box' | 'lasso'
 export type How = 'replace' | 'add' | 'remove' | 'toggle'
 /** What is being drawn, as corners in pixels. */
 export interface Drawing { tool: 'box' | 'lasso', corners: readonly Point[] }
 
 export interface GestureListener {
   tool(): Tool
+  /** Whether the map is three-dimensional; then the right button turns it, whatever the tool. */
+  turns(): boolean
   pan(dx: number, dy: number): void
+  turn(dx: number, dy: number): void
   zoom(about: Point, factor: number): void
   /** Null: the pointer has gone, or is busy. */
   hover(at: Point | null): void
@@ -26,7 +29,7 @@ export interface GestureListener {
 const SLACK = { mouse: 4, touch: 9 }
 const LONG_PRESS = 400
 
-type Mode = 'pressed' | 'pan' | 'box' | 'lasso' | 'pinch'
+type Mode = 'pressed' | Tool | 'pinch'
 
 export class Gestures {
   #element: HTMLElement
@@ -52,7 +55,7 @@ export class Gestures {
     on('lostpointercapture', event => this.#lost(event))
     on('pointerleave', () => { if (this.#pointers.size === 0) listener.hover(null) })
     on('wheel', event => this.#wheel(event), { passive: false })
-    on('contextmenu', event => { if (this.#mode) event.preventDefault() })
+    on('contextmenu', event => { if (this.#mode || listener.turns()) event.preventDefault() })
   }
 
   dispose(): void {
@@ -82,7 +85,8 @@ export class Gestures {
   }
 
   #down(event: PointerEvent): void {
-    if (event.pointerType === 'mouse' && event.button !== 0 && event.button !== 1) return
+    const right = event.button === 2 && this.#listener.turns()
+    if (event.pointerType === 'mouse' && event.button !== 0 && event.button !== 1 && !right) return
     if (event.button === 1) event.preventDefault()
     const at = this.#at(event)
     this.#pointers.set(event.pointerId, at)
@@ -95,16 +99,17 @@ export class Gestures {
     }
     this.#mode = 'pressed'
     this.#start = this.#last = at
-    this.#intent = event.button === 1 ? 'pan' : event.shiftKey ? 'lasso' : this.#listener.tool()
+    const tool = this.#listener.tool()
+    this.#intent = event.button === 1 ? 'pan' : right ? 'turn' : event.shiftKey ? 'lasso' : tool === 'turn' && !this.#listener.turns() ? 'pan' : tool
     this.#listener.hover(null)
-    if (event.pointerType === 'touch' && this.#intent === 'pan') this.#timer = window.setTimeout(() => this.#begin('lasso'), LONG_PRESS)
+    if (event.pointerType === 'touch' && (this.#intent === 'pan' || this.#intent === 'turn')) this.#timer = window.setTimeout(() => this.#begin('lasso'), LONG_PRESS)
   }
 
   #begin(mode: Tool): void {
     clearTimeout(this.#timer)
     this.#mode = mode
     this.#corners = [this.#start]
-    if (mode === 'pan') this.#listener.grip(true)
+    if (mode === 'pan' || mode === 'turn') this.#listener.grip(true)
     else this.#listener.draw({ tool: mode, corners: this.#corners })
   }
 
@@ -121,8 +126,8 @@ export class Gestures {
     this.#pointers.set(event.pointerId, at)
     const [dx, dy] = [at[0] - this.#start[0], at[1] - this.#start[1]]
     if (this.#mode === 'pressed' && Math.hypot(dx, dy) > (event.pointerType === 'touch' ? SLACK.touch : SLACK.mouse)) this.#begin(this.#intent)
-    if (this.#mode === 'pan') {
-      this.#listener.pan(at[0] - this.#last[0], at[1] - this.#last[1])
+    if (this.#mode === 'pan' || this.#mode === 'turn') {
+      this.#listener[this.#mode](at[0] - this.#last[0], at[1] - this.#last[1])
       this.#last = at
     } else if (this.#mode === 'box') {
       this.#corners = boxBetween(this.#start, at)
@@ -167,6 +172,8 @@ export class Gestures {
     }
     const corners = this.#corners
     this.#stop()
+    // A right click that turned nothing selects nothing.
+    if (mode === 'pressed' && event.button === 2) return
     if (mode === 'pressed') this.#listener.tap(this.#start, event.shiftKey || event.ctrlKey || event.metaKey ? 'toggle' : 'replace', event.pointerType === 'touch')
     else if (mode === 'box' || mode === 'lasso') this.#listener.close(corners, event.altKey ? 'remove' : event.ctrlKey || event.metaKey ? 'add' : 'replace')
   }

@@ -13,11 +13,16 @@ const options = { log: false, invert: false, theme: 'light' } as const
 describe('spreadOf', () => {
   it('counts each value once, the ends too, and the missing apart', () => {
     const spread = spreadOf(rows, accuracy, colourScale(accuracy, rows, options), 4)
-    expect(spread).toEqual({ counts: [2, 0, 2, 1], median: 0.5, ends: [0, 1], missing: 1 })
+    expect(spread).toEqual({ counts: [2, 0, 2, 1], median: 0.5, ends: [0, 1], missing: 1, below: 0, above: 0 })
   })
 
   it('is empty for no networks', () => {
-    expect(spreadOf([], accuracy, colourScale(accuracy, [], options), 3)).toEqual({ counts: [0, 0, 0], median: null, ends: null, missing: 0 })
+    expect(spreadOf([], accuracy, colourScale(accuracy, [], options), 3)).toEqual({ counts: [0, 0, 0], median: null, ends: null, missing: 0, below: 0, above: 0 })
+  })
+
+  it('counts apart what lies beyond a range, and the median of all the same', () => {
+    const { counts, below, above, median } = spreadOf(rows, accuracy, colourScale(accuracy, rows, { ...options, range: [0.1, 0.5] }), 2)
+    expect({ counts, below, above, median }).toEqual({ counts: [1, 2], below: 1, above: 1, median: 0.5 })
   })
 
   it('does not change when colours are turned round', () => {

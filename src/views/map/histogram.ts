@@ -12,23 +12,32 @@ export interface Spread {
   ends: [number, number] | null
   /** Networks without a value. */
   missing: number
+  /** Networks whose value lies beyond an end of the axis: they take the end's colour and stand in no bin. */
+  below: number
+  above: number
 }
 
 export function spreadOf(rows: readonly NetworkRow[], measure: NumberMeasure, scale: ColourScale, bins: number): Spread {
   const counts = Array.from({ length: bins }, () => 0)
   const values: number[] = []
+  const [low, high] = scale.domain
+  let below = 0
+  let above = 0
   for (const row of rows) {
     const value = measure.read(row)
     const at = scale.position(value)
     if (at === null) continue
     values.push(value)
-    counts[Math.min(bins - 1, Math.floor(at * bins))]++
+    // Nought on a log axis stands at its left end.
+    if (value < low && !(scale.log && value <= 0)) below++
+    else if (value > high) above++
+    else counts[Math.min(bins - 1, Math.floor(at * bins))]++
   }
   values.sort((a, b) => a - b)
   const middle = values.length >> 1
   const median = values.length === 0 ? null : values.length % 2 ? values[middle] : (values[middle - 1] + values[middle]) / 2
   const ends: Spread['ends'] = values.length === 0 ? null : [values[0], values[values.length - 1]]
-  return { counts, median, ends, missing: rows.length - values.length }
+  return { counts, median, ends, missing: rows.length - values.length, below, above }
 }
 
 /** How many networks have each of the measure's values, in its order; those that none has are left out. */

@@ -1,10 +1,10 @@
 // Holds deck: one canvas, made once, told what to show and where to look. The only clock of the map: it runs while something moves and stops.
 import { OrthographicView } from '@deck.gl/core'
 import type { NetworkRow } from '../../core/network.ts'
-import type { MapView } from '../../store/state.ts'
 import type { Marks, Ring } from './dots.ts'
 import { faded, ringMarks } from './dots.ts'
 import type { DotData } from './dot-layer.ts'
+import type { Embedded } from './embedded.ts'
 import type { Passage } from './layers.ts'
 import { dotData, layersOf } from './layers.ts'
 import { arrivalRing, MORPH, passageTo } from './morph.ts'
@@ -14,7 +14,9 @@ import type { View } from './view.ts'
 import { eased } from './view.ts'
 
 export interface Scene {
-  map: MapView
+  embedded: Embedded
+  /** What is seen of it, x, y by row: its own positions, or those of a three-dimensional one as it is turned. Another one of the same embedding is shown at once. */
+  positions: Float64Array
   dots: Marks
   /** About the selected and the hovered dot. */
   rings: Marks
@@ -79,15 +81,20 @@ export class MapCanvas {
     const last = this.#scene
     const now = performance.now()
     this.#scene = scene
-    if (scene.map !== last?.map) {
-      this.#passage = passageTo(scene.map, last && { map: last.map, passage: this.#passage }, scene.still || document.hidden)
+    const another = scene.embedded !== last?.embedded
+    const moved = another || scene.positions !== last?.positions
+    if (another) {
+      const { networks, fresh, landed } = scene.embedded
+      this.#passage = passageTo({ networks, positions: scene.positions }, last && { map: last.embedded, passage: this.#passage }, scene.still || document.hidden)
       this.#morphFrom = now
-      for (const network of scene.map.networks) {
-        const arrives = scene.map.fresh.has(network.id) || scene.map.landed.has(network.id)
+      for (const network of networks) {
+        const arrives = fresh.has(network.id) || landed.has(network.id)
         if (arrives && !this.#arrived.has(nameOf(network))) this.#arrived.set(nameOf(network), now)
       }
+    } else if (moved) {
+      const to = Float32Array.from(scene.positions)
+      this.#passage = { from: to, to, share: 1 }
     }
-    const moved = scene.map !== last?.map
     if (moved || scene.dots !== last?.dots) this.#dots = dotData(scene.dots, this.#passage.from, this.#passage.to)
     if (moved || scene.rings !== last?.rings) this.#rings = dotData(scene.rings, this.#passage.from, this.#passage.to)
     this.#draw(now)
@@ -127,8 +134,8 @@ export class MapCanvas {
 
   #arrivals(scene: Scene, now: number): Ring[] {
     const rings: Ring[] = []
-    if (scene.map.fresh.size + scene.map.landed.size === 0) return rings
-    scene.map.networks.forEach((network, row) => {
+    if (scene.embedded.fresh.size + scene.embedded.landed.size === 0) return rings
+    scene.embedded.networks.forEach((network, row) => {
       const since = this.#arrived.get(nameOf(network))
       // A frame's time stamp may lie a little before the moment at which show() read the clock.
       const ring = since === undefined ? null : arrivalRing(Math.max(0, now - since), scene.still)

@@ -10,7 +10,7 @@ export const STILL = 2000
 type Placed = Pick<MapView, 'networks' | 'positions'>
 
 /** The way from what is on screen (the last map, and how far it had come) to a new map. Still: nothing moves. */
-export function passageTo(map: Placed, last: { map: Placed, passage: Passage } | null, still: boolean): Passage {
+export function passageTo(map: Placed, last: { map: Pick<Placed, 'networks'>, passage: Passage } | null, still: boolean): Passage {
   const to = Float32Array.from(map.positions)
   if (!last || still) return { from: to, to, share: 1 }
   const seen = new Map(last.map.networks.map((network, row) => [network.id, row]))

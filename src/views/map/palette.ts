@@ -10,6 +10,7 @@ export interface MapPalette {
   markEdge: Rgba
   markDim: Rgba
   selected: Rgba
+  groupB: Rgba
   ink: Rgba
   accent: Rgba
   focus: Rgba
@@ -34,7 +35,7 @@ function read(): MapPalette {
   const token = (name: string) => parseColour(style.getPropertyValue(name))
   return {
     theme: style.colorScheme === 'dark' ? 'dark' : 'light',
-    canvas: token('--canvas'), markEdge: token('--mark-edge'), markDim: token('--mark-dim'), selected: token('--sel-a-mark'),
+    canvas: token('--canvas'), markEdge: token('--mark-edge'), markDim: token('--mark-dim'), selected: token('--sel-a-mark'), groupB: token('--sel-b-mark'),
     ink: token('--ink-1'), accent: token('--accent'), focus: token('--focus'),
   }
 }

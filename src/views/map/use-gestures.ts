@@ -12,7 +12,9 @@ export function useGestures(element: RefObject<HTMLElement | null>, listener: Ge
     if (!element.current) return
     const made = new Gestures(element.current, {
       tool: () => latest().tool(),
+      turns: () => latest().turns(),
       pan: (dx, dy) => latest().pan(dx, dy),
+      turn: (dx, dy) => latest().turn(dx, dy),
       zoom: (about, factor) => latest().zoom(about, factor),
       hover: at => latest().hover(at),
       tap: (at, how, touch) => latest().tap(at, how, touch),

@@ -4,7 +4,7 @@ import type { NetworkRow } from '../../core/network.ts'
 import type { MeasureKey } from '../../store/measures.ts'
 import { measureAmong } from '../../store/measures.ts'
 import type { ColourScale } from '../colour.ts'
-import { colourScale, css, ramp } from '../colour.ts'
+import { colourScale, css } from '../colour.ts'
 import { useApp } from '../use-app.ts'
 import { usePalette } from '../use-palette.ts'
 
@@ -20,20 +20,21 @@ const STEPS = 40
 
 export function useColours(): Colours {
   const rows = useDeferredValue(useApp(state => state.map?.networks) ?? NONE)
-  const { measure: key, log, invert } = useApp(state => state.colour)
+  const { measure: key, log, invert, palette, range } = useApp(state => state.colour)
+  const derived = useApp(state => state.derived)
   const theme = usePalette()
   return useMemo(() => {
-    const measure = measureAmong(rows, key)
-    const scale = colourScale(measure, rows, { log, invert, theme })
+    const measure = measureAmong(rows, key, derived)
+    const scale = colourScale(measure, rows, { log, invert, theme, palette, range })
     const stepped = (row: NetworkRow) => {
       const at = scale.position(measure.read(row))
       if (at === null) return { fill: css(scale.colourAt(NaN)), order: -1 }
       if (measure.kind === 'category') return { fill: css(scale.colour(row)), order: at }
       const step = Math.round(at * STEPS) / STEPS
-      return { fill: css(ramp(invert ? 1 - step : step)), order: step }
+      return { fill: css(scale.along(step)), order: step }
     }
     return { measure: measure.key, scale, fill: row => css(scale.colour(row)), stepped }
-  }, [rows, key, log, invert, theme])
+  }, [rows, key, derived, log, invert, theme, palette, range])
 }
 
 const NONE: readonly NetworkRow[] = []

@@ -1,0 +1,40 @@
+// In the first map's right corner: two or three dimensions, and the way to a second map beside it.
+import { Columns2 } from 'lucide-react'
+import { Button } from '../ui/Button.tsx'
+import { Segmented } from '../ui/Segmented.tsx'
+import { useApp } from '../use-app.ts'
+
+const DIMENSIONS = [{ value: '2', label: '2-D', title: 'A flat layout' }, { value: '3', label: '3-D', title: 'A layout with depth, to be turned' }] as const
+
+export function MapHead() {
+  const made = useApp(state => state.map?.manifest.geometry ?? null)
+  const training = useApp(state => state.training !== null)
+  const second = useApp(state => state.second !== null)
+  const setGeometry = useApp(state => state.setGeometry)
+  const embedAnew = useApp(state => state.embedAnew)
+  const setSecond = useApp(state => state.setSecond)
+  if (!made) return null
+  const busy = training ? 'Wait until the map is made' : null
+  return (
+    <>
+      <Segmented
+        label="Dimensions of the map"
+        options={DIMENSIONS.map(option => ({ ...option, reason: busy }))}
+        value={String(made.dimensions) as '2' | '3'}
+        onChange={dimensions => {
+          setGeometry({ dimensions: dimensions === '3' ? 3 : 2 })
+          void embedAnew()
+        }}
+      />
+      {!second && (
+        <Button
+          className="MapHead-second"
+          icon={<Columns2 size={16} strokeWidth={1.5} aria-hidden />}
+          aria-label="Second map"
+          title="Second map: the same networks by another distance, beside this one"
+          onClick={() => setSecond({ metric: made.metric === 'diffusion' ? 'cka' : 'diffusion' })}
+        />
+      )}
+    </>
+  )
+}

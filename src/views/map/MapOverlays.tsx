@@ -1,0 +1,28 @@
+// What lies over the dots: outlines of the groups, names of clusters, lines of trust. Each is fetched when there is something for it to show.
+import { lazy, memo, Suspense } from 'react'
+import type { NetworkRow } from '../../core/network.ts'
+import type { Groups } from '../../store/state.ts'
+import type { Layers } from './layer-names.ts'
+import type { Size } from './view.ts'
+
+const GroupOutlines = lazy(async () => ({ default: (await import('./GroupOutlines.tsx')).GroupOutlines }))
+
+interface Props {
+  /** Pixels, x, y by row. */
+  places: Float64Array
+  /** Potential units, x, y by row, as seen. */
+  positions: Float64Array
+  networks: readonly NetworkRow[]
+  groups: Groups
+  layers: Layers
+  size: Size
+  narrow: boolean
+}
+
+export const MapOverlays = memo(function MapOverlays({ places, positions, networks, groups, layers }: Props) {
+  return (
+    <Suspense>
+      {layers.has('outlines') && groups.a.size + groups.b.size > 0 && <GroupOutlines places={places} positions={positions} networks={networks} groups={groups} />}
+    </Suspense>
+  )
+})

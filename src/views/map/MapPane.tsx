@@ -1,0 +1,265 @@
+// One embedding on the page: its canvas, its own camera, and what hands and keys do on it. Several stand side by side under one selection.
+import type { KeyboardEvent, ReactNode, Ref } from 'react'
+import { useCallback, useId, useImperativeHandle, useLayoutEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
+import type { Groups } from '../../store/state.ts'
+import { css } from '../colour.ts'
+import { kindOf } from '../ui/format.ts'
+import { useAppStore } from '../use-app.ts'
+import { Camera, coveredParts } from './camera.ts'
+import { DrawnShape } from './DrawnShape.tsx'
+import type { Coloured } from './use-coloured.ts'
+import type { Ring } from './dots.ts'
+import { looksOf, marksOf, radiusOf, ringMarks } from './dots.ts'
+import type { Embedded } from './embedded.ts'
+import type { Drawing, How, Tool } from './gestures.ts'
+import { Graticule } from './Graticule.tsx'
+import { rowsInside } from './lasso.ts'
+import type { Layers } from './layer-names.ts'
+import { MapOverlays } from './MapOverlays.tsx'
+import type { Scene } from './map-canvas.ts'
+import type { Direction } from './nearest.ts'
+import { dotAt, nearestTo, neighbourTowards } from './nearest.ts'
+import type { Rgba } from './palette.ts'
+import { ScaleBar } from './ScaleBar.tsx'
+import { factsOf, Tooltip } from './Tooltip.tsx'
+import { flattened, STEP, turnWords } from './turntable.ts'
+import { useGestures } from './use-gestures.ts'
+import { useMapCanvas } from './use-map-canvas.ts'
+import { useSize } from './use-size.ts'
+import { useTurn } from './use-turn.ts'
+import type { Point } from './view.ts'
+import { allToScreen, panned, zoomed } from './view.ts'
+
+/** Pixels beyond a dot's rim that still mean it. */
+const REACH = { mouse: 4, touch: 14 }
+
+/** What the page asks of a map from outside it. */
+export interface PaneHandle {
+  fit(): void
+  zoomToSelection(): void
+  /** Ends the innermost thing under way; false where there was none. */
+  escape(): boolean
+}
+
+interface Props {
+  embedded: Embedded | null
+  /** The map for those who do not see it. */
+  words: string
+  coloured: Coloured
+  selected: ReadonlySet<number>
+  groups: Groups
+  tool: Tool
+  layers: Layers
+  narrow: boolean
+  still: boolean
+  /** The network under the pointer, on whichever map. */
+  hovered: number | null
+  onHover: (id: number | null) => void
+  /** Another embedding is being made: this one is pale. */
+  waiting?: boolean
+  handle: Ref<PaneHandle>
+  className?: string
+  /** What lies on the map. */
+  children?: ReactNode
+}
+
+export function MapPane({ embedded, words, coloured, selected, groups, tool, layers, narrow, still, hovered, onHover, waiting = false, handle, className = '', children }: Props) {
+  const store = useAppStore()
+  const { measure, scale, palette } = coloured
+  const frame = useRef<HTMLDivElement>(null)
+  const surface = useRef<HTMLDivElement>(null)
+  const host = useRef<HTMLDivElement>(null)
+  const size = useSize(frame)
+  const [camera] = useState(() => new Camera())
+  const view = useSyncExternalStore(camera.subscribe, () => camera.view)
+  const { turn, drag, by, front } = useTurn(embedded?.series ?? null, still)
+  /** Where the pointer rests on this map. */
+  const pointer = useRef<Point | null>(null)
+  const [drawing, setDrawing] = useState<Drawing | null>(null)
+  const [gripping, setGripping] = useState(false)
+  /** The network that the arrow keys have come to. */
+  const [cursor, setCursor] = useState<number | null>(null)
+  /** Whether the hovered network is hovered here. */
+  const [here, setHere] = useState(false)
+  /** Focus came by pointer: browsers would show its outline at the next Shift. */
+  const [byHand, setByHand] = useState(false)
+  const summary = useId()
+
+  useLayoutEffect(() => {
+    camera.keepStill(still)
+    if (embedded && size) camera.meet(embedded, size, coveredParts(frame.current))
+  }, [camera, embedded, size, still])
+  useLayoutEffect(() => () => camera.rest(), [camera])
+
+  const networks = useMemo(() => embedded?.networks ?? [], [embedded])
+  const space = embedded?.space ?? null
+  const flat = useMemo(() => space ? flattened(space, turn) : null, [space, turn])
+  const positions = flat?.positions ?? embedded?.positions ?? NOWHERE
+  const rowOf = useMemo(() => new Map(networks.map((network, row) => [network.id, row])), [networks])
+  const looks = useMemo(() => looksOf(networks, { selected, groups }, measure, scale, { palette, narrow }), [networks, selected, groups, measure, scale, palette, narrow])
+  const dots = useMemo(() => marksOf(looks, flat?.depth ?? null), [looks, flat])
+  const radii = useMemo(() => Float32Array.from(dots.rows, (_, k) => dots.forms[3 * k + 1]), [dots])
+  const places = useMemo(() => view && size ? allToScreen(view, size, positions) : NOWHERE, [view, size, positions])
+
+  const under = (at: Point, reach: number) => dotAt(places, dots.rows, radii, at[0], at[1], reach)
+  const hover = (at: Point | null) => {
+    pointer.current = at
+    const row = at ? under(at, REACH.mouse) : -1
+    setHere(row >= 0)
+    onHover(row >= 0 ? networks[row].id : null)
+  }
+  const hoveredRow = hovered === null || drawing || gripping ? -1 : rowOf.get(hovered) ?? -1
+  const cursorRow = cursor === null ? -1 : rowOf.get(cursor) ?? -1
+  const pointed = here && hoveredRow >= 0 ? hoveredRow : cursorRow
+  const alone = selected.size === 1 ? rowOf.get([...selected][0]) ?? -1 : -1
+  const rings = useMemo(() => {
+    const unit = radiusOf('plain', narrow) / radiusOf('plain', false)
+    const list: Ring[] = []
+    if (alone >= 0) list.push({ row: alone, radius: 11 * unit, width: 2, colour: palette.selected })
+    if (cursorRow >= 0) list.push({ row: cursorRow, radius: 9.5 * unit, width: 2, colour: palette.focus })
+    if (hoveredRow >= 0) list.push({ row: hoveredRow, radius: (hoveredRow === alone ? 14 : 9.5) * unit, width: 1.8, colour: palette.ink })
+    return ringMarks(list)
+  }, [alone, cursorRow, hoveredRow, narrow, palette])
+  const scene = useMemo<Scene | null>(
+    () => embedded && { embedded, positions, dots, rings, arrival: palette.accent, ground: groundOf(palette.canvas), still },
+    [embedded, positions, dots, rings, palette, still],
+  )
+  const fault = useMapCanvas(host, view, scene)
+
+  const pick = useCallback((id: number, how: How, source: 'map' | 'keyboard') => {
+    const { select, openNetwork } = store.getState()
+    select([id], source, how)
+    if (how === 'replace') void openNetwork(id)
+  }, [store])
+  const clear = useCallback(() => store.getState().clearSelection(), [store])
+
+  const cancelDrag = useGestures(surface, {
+    tool: () => tool,
+    turns: () => space !== null,
+    pan: (dx, dy) => camera.move(from => panned(from, dx, dy)),
+    turn: drag,
+    zoom: (about, factor) => {
+      if (!size) return
+      camera.move(from => zoomed(from, size, about, factor, camera.limits))
+      // What was under the pointer may have slipped away.
+      if (pointer.current && camera.view && dotAt(allToScreen(camera.view, size, positions), dots.rows, radii, ...pointer.current, REACH.mouse) !== hoveredRow) hover(null)
+    },
+    hover,
+    tap: (at, how, touch) => {
+      const row = under(at, touch ? REACH.touch : REACH.mouse)
+      setCursor(null)
+      if (row >= 0) pick(networks[row].id, how, 'map')
+      else if (how === 'replace') clear()
+    },
+    draw: setDrawing,
+    close: (corners, how) => {
+      const ids = rowsInside(places, corners).map(row => networks[row].id)
+      if (ids.length > 0 || how !== 'replace') store.getState().select(ids, 'map', how)
+      else clear()
+    },
+    grip: setGripping,
+  })
+
+  useImperativeHandle(handle, () => ({
+    fit: () => {
+      front()
+      camera.fit(coveredParts(frame.current))
+    },
+    zoomToSelection: () => camera.show([...selected].flatMap(id => {
+      const row = rowOf.get(id)
+      return row === undefined ? [] : [positions[2 * row], positions[2 * row + 1]]
+    }), coveredParts(frame.current)),
+    escape: () => {
+      if (cancelDrag()) return true
+      if (cursor === null) return false
+      setCursor(null)
+      return true
+    },
+  }))
+
+  const step = (direction: Direction) => {
+    if (!size) return
+    const standing = cursorRow >= 0 ? cursorRow : alone
+    const row = standing >= 0
+      ? neighbourTowards(places, places[2 * standing], places[2 * standing + 1], direction, standing)
+      : nearestTo(places, size.width / 2, size.height / 2)
+    if (row < 0) return
+    setCursor(networks[row].id)
+    setByHand(false)
+    onHover(null)
+    // A dot at or beyond the rim is brought in.
+    const [x, y] = [places[2 * row], places[2 * row + 1]]
+    const inward = (at: number, length: number) => at < 40 ? 40 - at : at > length - 40 ? length - 40 - at : 0
+    const [dx, dy] = [inward(x, size.width), inward(y, size.height)]
+    if (dx || dy) camera.move(from => panned(from, dx, dy))
+  }
+  const press = (event: KeyboardEvent) => {
+    if (event.ctrlKey || event.metaKey) return
+    const direction = ({ ArrowLeft: 'left', ArrowRight: 'right', ArrowUp: 'up', ArrowDown: 'down' } as const)[event.key]
+    const factor = { '+': 1.4, '=': 1.4, '-': 1 / 1.4 }[event.key]
+    if (event.altKey) {
+      if (!direction || !space) return
+      by(direction === 'left' ? -STEP : direction === 'right' ? STEP : 0, direction === 'up' ? -STEP : direction === 'down' ? STEP : 0)
+    } else if (direction) step(direction)
+    else if (factor && size) {
+      const about: Point = pointed >= 0 ? [places[2 * pointed], places[2 * pointed + 1]] : [size.width / 2, size.height / 2]
+      camera.move(from => zoomed(from, size, about, factor, camera.limits))
+    } else if ((event.key === 'Enter' || event.key === ' ') && cursorRow >= 0) pick(networks[cursorRow].id, event.shiftKey ? 'toggle' : 'replace', 'keyboard')
+    else return
+    event.preventDefault()
+  }
+
+  const leave = () => {
+    setCursor(null)
+    setByHand(false)
+  }
+
+  return (
+    <div ref={frame} className={`MapPane ${className}`} data-waiting={waiting || undefined}>
+      {layers.has('graticule') && view && size && <Graticule view={view} size={size} />}
+      <div
+        ref={surface}
+        className="MapView-surface"
+        data-tool={tool === 'turn' && !space ? 'pan' : tool}
+        data-over={(here && hoveredRow >= 0) || undefined}
+        data-gripping={gripping || undefined}
+        data-by-hand={byHand || undefined}
+        role="application"
+        tabIndex={0}
+        aria-label={words}
+        aria-describedby={summary}
+        onKeyDown={press}
+        onPointerDown={() => setByHand(true)}
+        onBlur={leave}
+      >
+        <div ref={host} className="MapView-canvas" />
+      </div>
+      <p id={summary} className="visually-hidden">
+        Arrow keys go from network to network, Enter selects and opens one, plus and minus zoom, 0 shows the whole map.
+        {space && ' With Alt, arrow keys turn it.'}
+      </p>
+      <p className="visually-hidden" aria-live="polite">
+        {cursorRow >= 0 && `Network ${networks[cursorRow].id}, ${networks[cursorRow].brought?.name ?? kindOf(networks[cursorRow])}, ${factsOf(networks[cursorRow], measure).map(fact => fact.join(' ')).join(', ')}`}
+      </p>
+      {size && places.length > 0 && <MapOverlays places={places} positions={positions} networks={networks} groups={groups} layers={layers} size={size} narrow={narrow} />}
+      {drawing && <DrawnShape drawing={drawing} />}
+      {fault && <p className="MapView-fault">{fault}</p>}
+      {view && <ScaleBar scale={view.scale} turned={space ? turnWords(turn) : null} />}
+      {children}
+      {pointed >= 0 && size && embedded && (
+        <Tooltip
+          network={networks[pointed]}
+          fill={css(scale.colour(networks[pointed]))}
+          measure={measure}
+          landed={embedded.landed.has(networks[pointed].id)}
+          at={[places[2 * pointed], places[2 * pointed + 1]]}
+          frame={size}
+        />
+      )}
+    </div>
+  )
+}
+
+const NOWHERE = new Float64Array()
+
+const groundOf = ([red, green, blue]: Rgba): [number, number, number] => [red / 255, green / 255, blue / 255]
