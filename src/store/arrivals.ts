@@ -1,13 +1,17 @@
 // Finished networks on their way to the map while others still train: compared with those before them, placed a batch at a time, and in the
 // pauses of placing measured, so that little is left to do when the last has been trained.
+import type { Extras } from '../core/comparison/comparand.ts'
+import { extrasFor } from '../core/comparison/comparand.ts'
 import type { Dataset } from '../core/data/dataset.ts'
-import type { Measures, NetworkActivations, NetworkRow, TrainedNetwork } from '../core/network.ts'
+import type { Measures, NetworkActivations, NetworkRow, NetworkState, TrainedNetwork } from '../core/network.ts'
 import { isAbort } from '../services/spawn.ts'
 import { withDiverged, withEmbedding, withLanded, withMeasures } from './map-view.ts'
+import { revisitedExtras, rowExtras } from './comparands.ts'
 import { BATCH, probeLabels } from './portraits.ts'
 import type { Restored } from './resume.ts'
 import type { RunContext } from './run-context.ts'
 import { sentenceOf } from './run-context.ts'
+import { specOf } from './run-order.ts'
 import { sigmaWarnings } from './sigma-warnings.ts'
 import type { MapView } from './state.ts'
 
@@ -40,6 +44,10 @@ export class Arrivals {
   /** Measured, and the map does not show it yet. */
   private readonly measured = new Map<number, Measures>()
   private labels: Int32Array | null = null
+  private dataset: Dataset | null = null
+  /** Weights of those that have not been compared yet, where the metric looks at more than the last layer. */
+  private readonly states = new Map<number, NetworkState>()
+  private readonly probabilities = new Map<number, Float32Array>()
   /** Networks of the standing layout. */
   private embedded = 0
   private placing: Promise<void> | null = null
@@ -58,6 +66,7 @@ export class Arrivals {
 
   /** They may be measured by these data's labels. */
   knows(dataset: Dataset): void {
+    this.dataset = dataset
     this.labels = probeLabels(dataset)
   }
 
@@ -73,8 +82,11 @@ export class Arrivals {
     this.place()
   }
 
-  finished({ row, activations }: TrainedNetwork): void {
-    this.rows.set(row.id, row)
+  finished({ id, row, activations, state, probabilities }: TrainedNetwork): void {
+    this.rows.set(id, row)
+    const need = extrasFor(this.map.manifest.geometry)
+    if (need === 'layers' && state) this.states.set(id, state)
+    if (need === 'probabilities' && probabilities) this.probabilities.set(id, probabilities)
     if (activations) this.arrived.push(activations)
     else this.diverged.push(row)
   }
@@ -151,6 +163,8 @@ export class Arrivals {
     const without = this.diverged.splice(0)
     if (without.length > 0) this.show(withDiverged(this.map, without))
     if (batch.length === 0) return
+    const extras = await this.extrasOf(batch)
+    if (extras.length > 0) await services.geometry.equip(extras)
     const report = await services.geometry.add(batch, () => undefined)
     this.saturated += report.saturated.length
     this.flat += report.flat.length
@@ -158,6 +172,21 @@ export class Arrivals {
     if (report.refused.length > 0) this.show(withDiverged(this.map, report.refused.map(({ id }) => this.rows.get(id)!)))
     this.compared.push(...report.added)
     if (this.labels) this.unmeasured.push(...report.added)
+  }
+
+  /** What the map's metric asks of newcomers besides activations. Layers are passed through the weights again, which are at hand where they are kept. */
+  private async extrasOf(batch: readonly NetworkActivations[]): Promise<Extras[]> {
+    const { geometry } = this.map.manifest
+    const rows = batch.map(({ id }) => this.rows.get(id)!)
+    const need = extrasFor(geometry)
+    if (need === null) return []
+    if (need === 'row') return rows.map(rowExtras)
+    const extras: Extras[] = rows.flatMap(({ id }) => this.probabilities.has(id) ? [{ id, probabilities: this.probabilities.get(id)! }] : [])
+    const there = new Set(extras.map(({ id }) => id))
+    const requests = rows.filter(({ id }) => !there.has(id)).map(row => ({ spec: specOf(row)!, state: this.states.get(row.id) ?? null }))
+    if (requests.length > 0 && this.dataset) await this.context.services.revisit.revisit(null, this.dataset, requests, network => extras.push(revisitedExtras(network, geometry)))
+    for (const { id } of rows) for (const kept of [this.states, this.probabilities]) kept.delete(id)
+    return extras
   }
 
   private async placeBatch(): Promise<void> {
@@ -192,7 +221,10 @@ export class Arrivals {
     const embedding = await services.geometry.embed({ settings: this.map.manifest.geometry, start, signal }, progress => onShare(progress.share))
     this.compared = []
     this.embedded = embedding.ids.length
-    this.show(withEmbedding(this.map, [...rows.values()], embedding))
+    const { turned } = this.map.manifest.phate
+    const grown = withEmbedding(this.map, [...rows.values()], embedding)
+    // A layout that grew lies as the one before it.
+    this.show(start === 'base' && turned ? { ...grown, manifest: { ...grown.manifest, phate: { ...grown.manifest.phate, turned } } } : grown)
     return embedding.notes
   }
 }

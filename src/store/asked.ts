@@ -2,7 +2,7 @@
 import type { Scale } from '../core/settings.ts'
 import type { Dataset } from '../core/data/dataset.ts'
 import type { Study } from '../core/portrait/study.ts'
-import type { Between, Hierarchy, HierarchyRequest, MapTrust, Smoothness } from '../protocol/geometry.ts'
+import type { Between, Hierarchy, HierarchyRequest, KernelHealth, MapTrust, Smoothness } from '../protocol/geometry.ts'
 import type { Plane, Revisited } from '../protocol/revisit.ts'
 import type { Classes, Information, LayerSpectra, Spectra } from '../protocol/spectra.ts'
 import type { NetworkShape, PackedDiagrams, ShapeMatching } from '../protocol/topology.ts'
@@ -11,6 +11,8 @@ import type { Importances } from './questions/importance-inputs.ts'
 import type { Probes } from './questions/probes.ts'
 
 export interface Asked {
+  /** Of a scale and a σ that somebody thinks about. */
+  kernelHealth: { of: { scale: Scale, sigma: number }, answer: KernelHealth }
   hierarchy: { of: HierarchyRequest, answer: Hierarchy }
   /** k: the neighbours looked at. */
   trust: { of: { k: number }, answer: MapTrust }

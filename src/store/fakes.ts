@@ -164,7 +164,8 @@ export function createFakes(map: MapFile, vault = fakeVault()): Fakes {
       async embed({ start }) {
         asked.push(`embed ${start}`)
         const ids = sorted()
-        return { ids, coordinates: Float64Array.from(ids.flatMap(id => [id, 100 + id])), t: 7, stress: 0.05, entropy: new Float64Array(100), components: 1, turned: false, notes: [] }
+        const coordinates = Float64Array.from(ids.flatMap(id => [id, 100 + id]))
+        return { ids, coordinates, t: 7, stress: 0.05, entropy: new Float64Array(100), components: 1, turned: false, notes: [] }
       },
       portraits: (ids, labels) => {
         fakes.portrayed.push(ids)

@@ -5,6 +5,7 @@ import { between } from './questions/between.ts'
 import { hierarchy, trust } from './questions/picture.ts'
 import { data } from './questions/data.ts'
 import { importance } from './questions/importance.ts'
+import { kernelHealth } from './questions/kernel-health.ts'
 import { plane } from './questions/plane.ts'
 import { probes } from './questions/probes.ts'
 import { revisited } from './questions/revisited.ts'
@@ -26,6 +27,7 @@ export const QUESTIONS: { readonly [Q in Question]: QuestionRow<Asked[Q]['of'], 
   probes,
   revisited,
   hierarchy,
+  kernelHealth,
   importance,
   smoothness,
   study,

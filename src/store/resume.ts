@@ -36,7 +36,8 @@ export function restored({ run, standing, distances, measures, networks, interim
   const unplaced = run.state === 'finished' ? [] : off.filter(({ activations }) => activations)
   const waiting = new Set(unplaced.map(({ id }) => id))
   const map: MapView = {
-    version, series: version, origin: standing.origin, manifest: { ...standing.manifest, geometry }, networks: onMap.map(id => known.get(id)!.row), ...placesOf(coordinates(onMap), dims),
+    version, series: version, origin: standing.origin, manifest: { ...standing.manifest, geometry },
+    networks: onMap.map(id => known.get(id)!.row), ...placesOf(coordinates(onMap), dims),
     diverged: off.filter(({ id }) => !waiting.has(id)).map(({ row }) => row), entropy: standing.entropy, comparable: standing.comparable, landed, fresh: new Set(),
   }
   const asked = new Set(run.specs.map(({ id }) => id))
@@ -57,7 +58,10 @@ function geometryOf(
 ): Pick<Restored, 'standing' | 'activations'> {
   const of = (ids: Iterable<number>): NetworkActivations[] => Array.from(ids, id => known.get(id)!.activations).filter(found => found !== null)
   const condensed = distances && restrictedTo(laid, distances)
-  if (condensed) return { standing: { settings, base: { ids: laid, distances: condensed, coordinates, t: phate.t }, added: of(landed), layout: null }, activations: of([...laid, ...outside]) }
+  if (condensed) {
+    const base = { ids: laid, distances: condensed, coordinates, t: phate.t }
+    return { standing: { settings, base, added: of(landed), layout: null }, activations: of([...laid, ...outside]) }
+  }
   const layout = laid.length > 0 ? { ids: laid, coordinates, t: phate.t, settings } : null
   return { standing: { settings, base: null, added: of([...laid, ...landed, ...outside]), layout }, activations: [] }
 }
