@@ -3,11 +3,15 @@ import './Tour.css'
 import { useEffect, useEffectEvent, useId, useLayoutEffect, useRef, useState } from 'react'
 import { Button } from '../ui/Button.tsx'
 import { useAppStore } from '../use-app.ts'
+import type { Step } from './tour-steps.ts'
 import { STEPS } from './tour-steps.ts'
 import { useAnchor } from './use-anchor.ts'
 
 /** Long enough to see what one's own action did, before the next step speaks (ms). */
 const PAUSE = 900
+
+/** The last card points at nothing. */
+const NOWHERE: Pick<Step, 'at' | 'side'> = { at: [], side: 'right' }
 
 export function Tour({ onEnd }: { onEnd: () => void }) {
   const store = useAppStore()
@@ -17,7 +21,7 @@ export function Tour({ onEnd }: { onEnd: () => void }) {
   const id = useId()
   const step = STEPS[at]
   const touch = window.matchMedia('(pointer: coarse)').matches
-  const { ring, placed } = useAnchor(step?.at ?? [], step?.side ?? 'right', callout, at)
+  const { ring, placed } = useAnchor(step ?? NOWHERE, callout, at)
   const end = () => {
     store.getState().tourTaken()
     onEnd()
@@ -76,6 +80,7 @@ export function Tour({ onEnd }: { onEnd: () => void }) {
         aria-labelledby={`${id}-title`}
         aria-describedby={`${id}-text`}
         tabIndex={-1}
+        data-placed={step && placed ? '' : undefined}
         data-side={step ? placed?.side : undefined}
         data-pointing={step && placed?.arrow !== undefined ? '' : undefined}
         style={placed && step ? { left: placed.left, top: placed.top, ['--arrow' as string]: `${placed.arrow ?? 0}px` } : undefined}

@@ -10,6 +10,8 @@ export interface Step {
   /** The control, by CSS selector; the first of them that is to be seen. */
   at: readonly string[]
   side: Side
+  /** A region around the control that the callout keeps off as well. */
+  clear?: string
   /** Puts the page where the step makes sense. */
   prepare?(state: AppStore): void
   /** Whether the step has been done since it began. */
@@ -35,7 +37,7 @@ export const STEPS: readonly Step[] = [
     title: 'Colour by something else',
     text: 'The legend chooses what colours mean. Try the learning rate, or the spectral entropy of the representation.',
     at: ['[aria-label="Legend"] select'],
-    side: 'right',
+    side: 'top',
     done: (state, began) => state.colour.measure !== began.colour.measure,
   },
   {
@@ -60,6 +62,7 @@ export const STEPS: readonly Step[] = [
     text: 'Slide the diffusion time t: small t shows the fine grain, large t the trend. The map moves to the new layout; it never jumps.',
     at: ['[aria-label^="Diffusion time"]', '[aria-label="Recipe: what to train next"]', '[aria-label="Settings, folded"] button:last-child'],
     side: 'right',
+    clear: '[aria-label="What to train next"]',
     done: (state, began) => state.geometry !== began.geometry || state.map?.manifest.phate.t !== began.map?.manifest.phate.t || state.second !== began.second,
   },
   {

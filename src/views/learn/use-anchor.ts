@@ -1,11 +1,14 @@
 // Where a control is, followed while it moves, and where the callout beside it stands.
 import type { RefObject } from 'react'
 import { useEffect, useState } from 'react'
-import type { Box, Placed, Side } from './place.ts'
+import type { Box, Placed } from './place.ts'
 import { atEdge, place } from './place.ts'
+import type { Step } from './tour-steps.ts'
 
 /** What moves without a word (a sheet that is pulled, a rail that unfolds) is looked for so often (ms). */
 const LOOK = 200
+
+type Pointing = Pick<Step, 'at' | 'side' | 'clear'>
 
 interface Anchor {
   /** A frame around the control, in pixels of the window; null where it is not to be seen. */
@@ -14,17 +17,17 @@ interface Anchor {
 }
 
 /** `turn`: changes where another control is pointed at. */
-export function useAnchor(selectors: readonly string[], side: Side, callout: RefObject<HTMLElement | null>, turn: number): Anchor {
+export function useAnchor(step: Pointing, callout: RefObject<HTMLElement | null>, turn: number): Anchor {
   const [anchor, setAnchor] = useState<Anchor>({ ring: null, placed: null })
   useEffect(() => {
     let shown: Element | null = null
     let last = ''
     const look = () => {
       if (!callout.current) return
-      const control = visible(selectors)
+      const control = visible(step.at)
       if (control && control !== shown) bringIntoView(control)
       shown = control
-      const next = anchorOf(control, callout.current, side)
+      const next = anchorOf(control, callout.current, step)
       const words = JSON.stringify(next)
       if (words !== last) setAnchor(next)
       last = words
@@ -38,7 +41,7 @@ export function useAnchor(selectors: readonly string[], side: Side, callout: Ref
       window.removeEventListener('resize', look)
       window.removeEventListener('scroll', look, true)
     }
-  }, [selectors, side, callout, turn])
+  }, [step, callout, turn])
   return anchor
 }
 
@@ -57,7 +60,7 @@ function bringIntoView(control: Element) {
 /** Pixels from the control to its ring. */
 const AIR = 4
 
-function anchorOf(control: Element | null, callout: HTMLElement, side: Side): Anchor {
+function anchorOf(control: Element | null, callout: HTMLElement, { side, clear }: Pointing): Anchor {
   if (!control) return { ring: null, placed: null }
   const { left, top, width, height } = control.getBoundingClientRect()
   const frame = { width: window.innerWidth, height: window.innerHeight }
@@ -66,5 +69,8 @@ function anchorOf(control: Element | null, callout: HTMLElement, side: Side): An
   // A region that touches the window's edges has its ring inside them.
   const [x, y] = [Math.max(2, left - AIR), Math.max(2, top - AIR)]
   const ring = { left: x, top: y, width: Math.min(frame.width - 2, left + width + AIR) - x, height: Math.min(frame.height - 2, top + height + AIR) - y }
-  return { ring, placed: place(target, size, frame, side) ?? atEdge(target, size, frame) }
+  const region = clear === undefined ? undefined : control.closest(clear)?.getBoundingClientRect()
+  // Beside a rail that fills the window there is no room: then beside the control itself.
+  const kept = region && place({ ...target, left: region.left, width: region.width }, size, frame, side)
+  return { ring, placed: kept ?? place(target, size, frame, side) ?? atEdge(target, size, frame) }
 }
