@@ -17,7 +17,7 @@ import { ClustersList } from './ClustersList.tsx'
 import { ClustersTree } from './ClustersTree.tsx'
 import { DockAside, useRemembered } from './dock-memory.tsx'
 import { useBox } from './use-box.ts'
-import { useClusters } from './use-clusters.ts'
+import { useClusterColours, useClusters } from './use-clusters.ts'
 
 const KEY: MeasureKey = 'derived:clusters'
 const TREES = [
@@ -33,6 +33,7 @@ const BESIDE = 700
 
 export function ClustersDock() {
   const { tree, clusters, answer, measures } = useClusters()
+  const scale = useClusterColours(tree, clusters.length)
   const { ids } = useSelected()
   const groups = useApp(state => state.groups)
   const cut = useApp(state => state.cut)
@@ -89,6 +90,7 @@ export function ClustersDock() {
                   selected={ids}
                   groups={groups}
                   measures={measures}
+                  scale={scale}
                   root={root}
                   width={treeWidth}
                   height={Math.max(130, beside ? height : Math.min(240, height * 0.6))}
@@ -105,6 +107,7 @@ export function ClustersDock() {
                   clusters={clusters}
                   all={tree.count}
                   measures={measures}
+                  scale={scale}
                   pointed={pointed}
                   onPoint={setPointed}
                   onSelect={onSelect}

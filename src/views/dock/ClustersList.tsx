@@ -4,15 +4,16 @@ import type { Cluster } from '../../store/clusters.ts'
 import type { Measure } from '../../store/measures.ts'
 import type { Groups } from '../../store/state.ts'
 import type { DragMode } from '../charts/use-drag.ts'
+import type { ColourScale } from '../colour.ts'
 import { css } from '../colour.ts'
 import { networksOf } from '../panels/words.ts'
-import { clusterColours } from '../ramps.ts'
 import { integer } from '../ui/format.ts'
-import { usePalette } from '../use-palette.ts'
 import { explained, factorOf, nameOf } from './cluster-words.ts'
 
 interface Props {
   clusters: readonly Cluster[]
+  /** Of the measure that says which cluster a network is in. */
+  scale: ColourScale
   /** Networks on the map. */
   all: number
   measures: readonly Measure[]
@@ -24,14 +25,12 @@ interface Props {
   onHold: (group: keyof Groups, ids: readonly number[]) => void
 }
 
-export function ClustersList({ clusters, all, measures, pointed, onPoint, onSelect, selected, groups, onHold }: Props) {
-  const theme = usePalette()
-  const hues = clusterColours(theme)
+export function ClustersList({ clusters, scale, all, measures, pointed, onPoint, onSelect, selected, groups, onHold }: Props) {
   const modeOf = (event: MouseEvent): DragMode => event.altKey ? 'remove' : event.shiftKey || event.ctrlKey || event.metaKey ? 'add' : 'replace'
   return (
     <ul className="ClustersList" onPointerLeave={() => onPoint(null)}>
       {clusters.map(cluster => {
-        const { node, number, hue, ids, name } = cluster
+        const { node, number, ids, name } = cluster
         const chosen = ids.every(id => selected.has(id))
         return (
           <li key={node} data-pointed={pointed === node || undefined} onPointerEnter={() => onPoint(node)}>
@@ -45,7 +44,7 @@ export function ClustersList({ clusters, all, measures, pointed, onPoint, onSele
               onBlur={() => onPoint(null)}
               onClick={event => onSelect(ids, modeOf(event))}
             >
-              <span className="ClustersList-swatch" style={{ background: css(hues[hue % hues.length]) }} />
+              <span className="ClustersList-swatch" style={{ background: css(scale.colourAt(String(number))) }} />
               <b>{number}</b>
               <span className="ClustersList-name" data-none={!name || undefined}>{nameOf(cluster, measures)}</span>
               <span className="ClustersList-factor">{factorOf(cluster)}</span>

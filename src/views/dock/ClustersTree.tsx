@@ -7,9 +7,9 @@ import { FEWEST_CLUSTERS } from '../../store/clusters.ts'
 import type { Measure } from '../../store/measures.ts'
 import type { Groups } from '../../store/state.ts'
 import type { DragMode } from '../charts/use-drag.ts'
+import type { ColourScale } from '../colour.ts'
 import { css } from '../colour.ts'
 import { networksOf } from '../panels/words.ts'
-import { clusterColours } from '../ramps.ts'
 import { power } from '../ui/format.ts'
 import { usePalette } from '../use-palette.ts'
 import { factorOf, nameOf } from './cluster-words.ts'
@@ -27,6 +27,7 @@ interface Props {
   selected: ReadonlySet<number>
   groups: Groups
   measures: readonly Measure[]
+  scale: ColourScale
   /** Root scale: small merges near the leaves are seen too. */
   root: boolean
   width: number
@@ -39,7 +40,7 @@ const TOP = 20
 /** A branch's own line counts as it within so many pixels. */
 const REACH = 4
 
-export function ClustersTree({ tree, clusters, pointed, onPoint, onCount, onSelect, selected, groups, measures, root, width, height }: Props) {
+export function ClustersTree({ tree, clusters, pointed, onPoint, onCount, onSelect, selected, groups, measures, scale, root, width, height }: Props) {
   const theme = usePalette()
   const canvas = useRef<HTMLCanvasElement>(null)
   const [byKeys, setByKeys] = useState(false)
@@ -56,13 +57,13 @@ export function ClustersTree({ tree, clusters, pointed, onPoint, onCount, onSele
     if (!canvas.current) return
     const style = getComputedStyle(canvas.current)
     const token = (name: string) => style.getPropertyValue(name)
-    const hues = clusterColours(theme)
+    const own = clusters.map(({ number }) => scale.colourAt(String(number)))
     const grouped = groups.a.size + groups.b.size > 0
     drawTree(canvas.current, { tree, clusters, width, height, base, x, y }, {
       above: token('--ink-2'),
       // Thin lines carry no edge: on paper they are darker than the fills.
-      lines: hues.map(colour => css(theme === 'light' ? [0.76 * colour[0], 0.76 * colour[1], 0.76 * colour[2]] : colour)),
-      fills: hues.map(css),
+      lines: own.map(colour => css(theme === 'light' ? [0.76 * colour[0], 0.76 * colour[1], 0.76 * colour[2]] : colour)),
+      fills: own.map(css),
     }, [
       { ids: selected, colour: token('--sel-a-mark'), from: UNDER.ticks[0], to: UNDER.ticks[1] },
       ...grouped ? [
@@ -70,7 +71,7 @@ export function ClustersTree({ tree, clusters, pointed, onPoint, onCount, onSele
         { ids: groups.b, colour: token('--sel-b-mark'), from: UNDER.groups[0], to: UNDER.groups[1] },
       ] : [],
     ])
-  }, [tree, clusters, selected, groups, theme, width, height, base, x, y])
+  }, [tree, clusters, scale, selected, groups, theme, width, height, base, x, y])
 
   const nodeUnder = (event: PointerEvent<SVGSVGElement>): number => {
     const box = event.currentTarget.getBoundingClientRect()

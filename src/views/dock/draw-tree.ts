@@ -16,7 +16,7 @@ export interface TreeFrame {
 
 export interface TreeInks {
   above: string
-  /** By the clusters' hues: lines, and the bars that stand for the same clusters on the map. */
+  /** A cluster each: lines, and the bars that stand for the same clusters on the map. */
   lines: readonly string[]
   fills: readonly string[]
 }
@@ -38,12 +38,12 @@ export function drawTree(canvas: HTMLCanvasElement, frame: TreeFrame, inks: Tree
   ctx.lineWidth = tree.count > 700 ? 0.8 : 1
   const cut = new Set(clusters.map(({ node }) => node))
   stroke(ctx, frame, rootsAbove(tree, cut), inks.above, cut)
-  for (const { node, hue } of clusters) stroke(ctx, frame, [node], inks.lines[hue % inks.lines.length], null)
-  for (const { node, hue } of clusters) {
+  clusters.forEach(({ node }, k) => stroke(ctx, frame, [node], inks.lines[k], null))
+  clusters.forEach(({ node }, k) => {
     const [from, to] = [x(tree.places.first[node] - 0.5), x(tree.places.last[node] + 0.5)]
-    ctx.fillStyle = inks.fills[hue % inks.fills.length]
+    ctx.fillStyle = inks.fills[k]
     ctx.fillRect(from + 0.5, base + UNDER.bar[0], Math.max(1, to - from - 1), UNDER.bar[1] - UNDER.bar[0])
-  }
+  })
   const wide = Math.max(1, Math.min(3, x(1) - x(0) - 0.5))
   for (const { ids, colour, from, to } of ticks) {
     ctx.fillStyle = colour

@@ -5,11 +5,15 @@ import type { Hierarchy } from '../../protocol/geometry.ts'
 import type { Cluster } from '../../store/clusters.ts'
 import { ClusterTree } from '../../store/clusters.ts'
 import type { Measure } from '../../store/measures.ts'
+import { measureOf } from '../../store/measures.ts'
 import type { MapView } from '../../store/state.ts'
+import type { ColourScale } from '../colour.ts'
+import { colourScale } from '../colour.ts'
 import { settingsAmong } from '../panels/hyper-values.ts'
 import type { Answer } from '../use-answer.ts'
 import { useAnswer } from '../use-answer.ts'
 import { useApp } from '../use-app.ts'
+import { usePalette } from '../use-palette.ts'
 
 export interface Clusters {
   tree: ClusterTree | null
@@ -37,6 +41,12 @@ export function useClusters(asking = true): Clusters {
     if (!derived.includes(measure)) derive('clusters', [measure])
   }, [tree, count, derived, derive])
   return { tree, clusters, answer, measures }
+}
+
+/** The colours that the map has where it is coloured by cluster. */
+export function useClusterColours(tree: ClusterTree | null, count: number): ColourScale {
+  const theme = usePalette()
+  return useMemo(() => colourScale(tree?.measure(count) ?? measureOf('family'), [], { log: false, invert: false, theme }), [tree, count, theme])
 }
 
 const NONE: readonly Cluster[] = []
