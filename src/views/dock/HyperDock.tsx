@@ -23,7 +23,7 @@ import { useAxes } from './use-axes.ts'
 import { useBox } from './use-box.ts'
 
 /** Room an axis needs (px), and the chart beside the axes. */
-const LEAST_GAP = 74
+const LEAST_GAP = 56
 const BESIDE = 300
 
 export function HyperDock() {
@@ -110,7 +110,7 @@ export function HyperDock() {
               )}
         </div>
       )}
-      {explaining && <div className="Hyper-importance" style={{ width: chartWidth }}><ImportanceChart rows={networks} onPick={changes.move} /></div>}
+      {explaining && <div className="Hyper-importance" style={{ width: chartWidth }}><ImportanceChart rows={networks} onPick={changes.first} /></div>}
     </div>
   )
 }

@@ -8,11 +8,14 @@ interface Of {
   ids: ReadonlySet<number>
   groups: Groups
   /** The map's colours; null: ink. */
-  stepped: ((row: NetworkRow) => { fill: string, order: number }) | null
+  stepped: ((row: NetworkRow) => { fill: string }) | null
   /** Brushes are on, whether anyone meets them or not. */
   brushing: boolean
   ink: (token: string) => string
 }
+
+/** Lines of one colour that are drawn together. Colours take turns as the networks do, so that none lies on top of all the others. */
+const FEW = 6
 
 /** Nothing selected: everyone. Else the selected. Groups A and B in their colours, on top, whoever is selected. */
 export function strandsOf({ rows, ids, groups, stepped, brushing, ink }: Of): Strand[] {
@@ -21,21 +24,23 @@ export function strandsOf({ rows, ids, groups, stepped, brushing, ink }: Of): St
   const chosen = rows.flatMap((row, k) => (everyone || ids.has(row.id)) && !grouped(row.id) ? [k] : [])
   const many = chosen.length > 300
   const look = { alpha: everyone ? (many ? 0.4 : 0.6) : many ? 0.55 : 0.85, width: everyone ? 1 : 1.2 }
-  const strands: (Strand & { order: number })[] = []
+  const strands: Strand[] = []
   if (stepped) {
-    const byColour = new Map<string, { rows: number[], order: number }>()
+    const open = new Map<string, number[]>()
     for (const k of chosen) {
-      const { fill, order } = stepped(rows[k])
-      const strand = byColour.get(fill) ?? { rows: [], order }
-      strand.rows.push(k)
-      byColour.set(fill, strand)
+      const { fill } = stepped(rows[k])
+      let own = open.get(fill)
+      if (!own || own.length === FEW) {
+        own = []
+        open.set(fill, own)
+        strands.push({ rows: own, stroke: fill, ...look })
+      }
+      own.push(k)
     }
-    for (const [stroke, { rows: own, order }] of byColour) strands.push({ rows: own, stroke, order, ...look })
-    strands.sort((a, b) => a.order - b.order)
-  } else strands.push({ rows: chosen, stroke: ink(everyone ? '--ink-3' : '--ink-1'), order: 0, ...look, alpha: look.alpha * 0.8 })
+  } else strands.push({ rows: chosen, stroke: ink(everyone ? '--ink-3' : '--ink-1'), ...look, alpha: look.alpha * 0.8 })
   for (const [group, token] of [['b', '--sel-b-mark'], ['a', '--sel-a-mark']] as const) {
     const own = rows.flatMap((row, k) => groups[group].has(row.id) ? [k] : [])
-    if (own.length) strands.push({ rows: own, stroke: ink(token), alpha: own.length > 300 ? 0.5 : 0.85, width: 1.4, order: 2 })
+    if (own.length) strands.push({ rows: own, stroke: ink(token), alpha: own.length > 300 ? 0.5 : 0.85, width: 1.4 })
   }
   return strands
 }

@@ -11,6 +11,8 @@ import { useRemembered } from './dock-memory.tsx'
 
 export interface AxisChanges {
   move: (key: MeasureKey, by: number) => void
+  /** To the front; where it is not among them, it comes. */
+  first: (key: MeasureKey) => void
   toggle: (key: MeasureKey) => void
   invert: (key: MeasureKey) => void
   setLog: (key: MeasureKey, log: boolean) => void
@@ -36,6 +38,7 @@ export function useAxes(rows: readonly NetworkRow[]): Axes {
   }, [rows, derived, keys, logs, inverted])
   const changes = useMemo<AxisChanges>(() => ({
     move: (key, by) => setChosen(before => moved(before ?? first, key, by)),
+    first: key => setChosen(before => [key, ...(before ?? first).filter(other => other !== key)]),
     toggle: key => setChosen(before => (before ?? first).includes(key) ? (before ?? first).filter(other => other !== key) : [...before ?? first, key]),
     invert: key => setInverted(before => new Set(before.has(key) ? [...before].filter(other => other !== key) : [...before, key])),
     setLog: (key, log) => setLogs(before => new Map([...before, [key, log]])),
