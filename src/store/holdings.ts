@@ -35,6 +35,7 @@ export class Holdings {
   private fetching: Promise<void> | null = null
   private opening: Promise<void> | null = null
   private supplying: Promise<void> | null = null
+  private bringing: Promise<NetworkActivations[]> | null = null
 
   /** `fetched` hears that the standing map's detail has come from the server. */
   constructor(private readonly services: Services, private readonly fetched: () => void) {}
@@ -92,7 +93,7 @@ export class Holdings {
   /** Takes another map's parts; the geometry session is opened from them at the next question. */
   swap(parts: Parts): void {
     this.parts = parts
-    this.fetching = this.opening = this.supplying = null
+    this.fetching = this.opening = this.supplying = this.bringing = null
   }
 
   /** Curves, confusion matrices and distances. */
@@ -140,14 +141,30 @@ export class Holdings {
   async comparableSession(): Promise<void> {
     await this.session()
     this.supplying ??= (async () => {
-      const { parts } = this
-      parts.activations ??= parts.head ? await this.services.maps.activations(parts.head) : []
-      await this.services.geometry.supply(parts.activations)
+      await this.services.geometry.supply(await this.bring())
     })()
     await this.supplying.catch(error => {
       this.supplying = null
       throw error
     })
+  }
+
+  /** Activations of the standing map's networks, for whoever compares none of them with each other: no session is waited for that need not be. */
+  async representations(): Promise<readonly NetworkActivations[]> {
+    if (!this.supplying && !this.parts.standing?.added.length) return this.bring()
+    await this.comparableSession()
+    return this.services.geometry.activations()
+  }
+
+  private async bring(): Promise<NetworkActivations[]> {
+    const { parts } = this
+    if (parts.activations) return parts.activations
+    this.bringing ??= parts.head ? this.services.maps.activations(parts.head) : Promise.resolve([])
+    const brought = await this.bringing.catch(error => {
+      this.bringing = null
+      throw error
+    })
+    return parts.activations ??= brought
   }
 }
 

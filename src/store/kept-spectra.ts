@@ -11,9 +11,8 @@ import type { Session } from './session.ts'
 type Tell<Answer> = (share: number, sofar?: Answer) => void
 
 /** Activations of the map's networks, in its order; a map from elsewhere may lack some. */
-async function representations({ store, services, holdings }: Session): Promise<NetworkActivations[]> {
-  await holdings.comparableSession()
-  const all = new Map(services.geometry.activations().map(network => [network.id, network]))
+async function representations({ store, holdings }: Session): Promise<NetworkActivations[]> {
+  const all = new Map((await holdings.representations()).map(network => [network.id, network]))
   return store.getState().map!.networks.flatMap(({ id }) => all.get(id) ?? [])
 }
 
