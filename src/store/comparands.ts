@@ -2,30 +2,14 @@
 // their seeds; accuracies and hyper-parameters, from their rows.
 import type { Extras } from '../core/comparison/comparand.ts'
 import { extrasFor } from '../core/comparison/comparand.ts'
-import type { Hyperparameters, NetworkActivations, NetworkRow } from '../core/network.ts'
+import type { NetworkActivations, NetworkRow } from '../core/network.ts'
 import type { GeometrySettings } from '../core/settings.ts'
 import type { Revisited } from '../protocol/revisit.ts'
+import { comparisonBlock, hiddenLayers } from './comparison-block.ts'
 import { revisitAll } from './revisits.ts'
 import type { Session } from './session.ts'
 
 type Compared = Pick<GeometrySettings, 'metric' | 'layer'>
-
-/** How many hidden layers a network has: a convolutional one ends in a dense layer. */
-export const hiddenLayers = ({ family, depth }: Hyperparameters): number => family === 'conv' ? depth + 1 : depth
-
-/** Why these networks cannot be compared so, known without trying; null where they can. */
-export function comparisonBlock(rows: readonly Pick<NetworkRow, 'hyper'>[], settings: Compared): string | null {
-  const need = extrasFor(settings)
-  if (need === null || settings.metric === 'accuracy') return null
-  if (rows.some(({ hyper }) => !hyper)) {
-    const missing = need === 'layers' ? 'other layers than the last' : need === 'probabilities' ? 'predictions on the probes' : 'hyper-parameters on our scales'
-    return `Networks that were trained elsewhere are among these: Netfold does not know their ${missing}.`
-  }
-  if (need !== 'layers' || settings.layer !== 'all') return null
-  const depths = rows.map(({ hyper }) => hiddenLayers(hyper!))
-  const [least, most] = [Math.min(...depths), Math.max(...depths)]
-  return least < most ? `These networks have ${least} to ${most} hidden layers, so layers have no fair partners: all layers can be matched by depth only where the numbers are equal.` : null
-}
 
 /**
  * What the comparison needs of networks on the map, as far as nobody has it yet (`at hand`: by id). Networks are made again some 70 a second; `onShare`

@@ -1,6 +1,10 @@
 // Left rail, fourth section: how networks become distances, and distances a picture.
-import type { GeometrySettings, Scale } from '../../core/settings.ts'
+import { knee } from '../../core/phate/knee.ts'
+import type { GeometrySettings } from '../../core/settings.ts'
+import { comparesLayers, usesKernel } from '../../core/comparison/comparand.ts'
 import { SCALES } from '../../core/settings.ts'
+import { comparisonBlock } from '../../store/comparison-block.ts'
+import { useMemo } from 'react'
 import { useApp } from '../use-app.ts'
 import { Button } from '../ui/Button.tsx'
 import { Disclosure } from '../ui/Disclosure.tsx'
@@ -8,22 +12,31 @@ import { Field } from '../ui/Field.tsx'
 import { MethodButton } from '../ui/MethodButton.tsx'
 import { NumberBox } from '../ui/NumberBox.tsx'
 import { Panel } from '../ui/Panel.tsx'
+import { Segmented } from '../ui/Segmented.tsx'
 import { Select } from '../ui/Select.tsx'
 import { Slider } from '../ui/Slider.tsx'
+import { LAYER_CHOICES, METRIC_CHOICES, SCALE_NAMES } from './embedding-words.ts'
 import { EntropyCurve } from './EntropyCurve.tsx'
+import { KernelWarning } from './KernelWarning.tsx'
 
-const SCALE_NAMES: Record<Scale, string> = { mean: 'mean', median: 'median', rms: 'rms', none: 'none' }
 const SELDOM = ['decay', 'gamma', 'seed'] as const
+const DIMENSIONS = [{ value: '2', label: '2-D' }, { value: '3', label: '3-D' }] as const
 
 export function EmbeddingSection() {
   const geometry = useApp(state => state.geometry)
   const faults = useApp(state => state.geometryFaults)
   const setGeometry = useApp(state => state.setGeometry)
-  const madeWith = useApp(state => state.map?.manifest.phate.t ?? null)
-  const entropy = useApp(state => state.map?.entropy ?? null)
+  const map = useApp(state => state.map)
   const why = useApp(state => state.training ? 'A map is being made.' : !state.map ? 'There is no map to move yet.' : state.map.networks.length < 3 ? 'Fewer than three networks have no diffusion.' : null)
   const slideTime = useApp(state => state.slideTime)
-  const auto = geometry.t === 'auto'
+  const { metric, layer, dimensions, scale, sigma, t } = geometry
+  const entropy = map?.entropy ?? null
+  const networks = map?.networks
+  const bend = useMemo(() => entropy && knee(entropy), [entropy])
+  const block = useMemo(() => networks ? comparisonBlock(networks, { metric, layer }) : null, [networks, metric, layer])
+  const [layers, kernel] = [comparesLayers(metric), usesKernel(metric)]
+  const auto = t === 'auto'
+  const madeWith = map?.manifest.phate.t ?? null
   const box = (name: 'knn' | 'decay' | 'gamma' | 'seed', label: string, step: number, hint?: string) => (
     <Field label={label} fault={faults[name]} hint={hint}>
       <NumberBox value={geometry[name]} step={step} onCommit={value => setGeometry({ [name]: value } as Partial<GeometrySettings>)} />
@@ -31,26 +44,33 @@ export function EmbeddingSection() {
   )
   return (
     <Panel title="Embedding" help="manifold" className="LeftRail-section">
-      <dl className="LeftRail-facts">
-        <dt>Distance</dt><dd>Diffusion operator</dd>
-        <dt>Layer</dt><dd>Last hidden</dd>
-        <dt>Layout</dt><dd>PHATE <MethodButton page="phate" of="PHATE and its diffusion time" /></dd>
-      </dl>
-      <Field label="Scale, σ" fault={faults.scale ?? faults.sigma} group>
-        <Select value={geometry.scale} options={SCALES.map(value => ({ value, label: SCALE_NAMES[value] }))} onChange={scale => setGeometry({ scale })} label="Scale of distances" />
-        <span className="LeftRail-short"><NumberBox value={geometry.sigma} step={0.05} min={0.05} label="σ, width of the kernel" onCommit={sigma => setGeometry({ sigma })} /></span>
+      <Field label="Distance" fault={layers ? null : block} hint={METRIC_CHOICES.find(({ value }) => value === metric)?.hint}>
+        <Select value={metric} options={METRIC_CHOICES} onChange={metric => setGeometry({ metric })} />
+      </Field>
+      <Field label="Layer" fault={layers ? block : null} hint={layers ? LAYER_CHOICES.find(({ value }) => value === layer)?.hint : 'This distance looks at no layer.'}>
+        <Select value={layer} options={LAYER_CHOICES} disabled={!layers} onChange={layer => setGeometry({ layer })} />
+      </Field>
+      <Field label="Scale, σ" fault={faults.scale ?? faults.sigma} hint={kernel ? null : 'Only distances by diffusion have a kernel.'} group>
+        <Select value={scale} options={SCALES.map(value => ({ value, label: SCALE_NAMES[value] }))} disabled={!kernel} onChange={scale => setGeometry({ scale })} label="Scale of distances" />
+        <span className="LeftRail-short">
+          <NumberBox value={sigma} step={0.05} min={0.05} disabled={!kernel} label="σ, width of the kernel" onCommit={sigma => setGeometry({ sigma })} />
+        </span>
+      </Field>
+      {kernel && <KernelWarning />}
+      <Field label={<>Layout <MethodButton page="phate" of="PHATE and its diffusion time" /></>} fault={faults.dimensions} group>
+        <Segmented label="Dimensions of the map" stretch options={DIMENSIONS} value={dimensions === 3 ? '3' : '2'} onChange={value => setGeometry({ dimensions: value === '3' ? 3 : 2 })} />
       </Field>
       {box('knn', 'PHATE knn', 1)}
       <div className="LeftRail-time">
         <Field label="PHATE t" fault={faults.t} group>
           <Button small aria-pressed={auto} reason={why} onClick={() => void slideTime('auto')}>auto</Button>
-          <span className="LeftRail-counts">{auto ? 'at the bend' : 'fixed'}</span>
-          <Slider label="Diffusion time t" value={auto ? madeWith ?? 1 : geometry.t as number} min={1} max={100} step={1} disabled={why !== null} onChange={t => void slideTime(t)} />
+          <span className="LeftRail-counts">{auto ? 'at the bend' : bend !== null ? `fixed; the bend is at ${bend}` : 'fixed'}</span>
+          <Slider label="Diffusion time t" value={auto ? madeWith ?? 1 : t} min={1} max={100} step={1} disabled={why !== null} onChange={t => void slideTime(t)} />
         </Field>
       </div>
-      {entropy && madeWith !== null && <EntropyCurve entropy={entropy} t={madeWith} />}
+      {entropy && madeWith !== null && bend !== null && <EntropyCurve entropy={entropy} t={madeWith} bend={bend} />}
       <Disclosure label="More" aside="decay, γ, seed of the layout" forced={SELDOM.some(name => faults[name] !== undefined)}>
-        {box('decay', 'Decay α', 1)}
+        {box('decay', 'Decay α', 1, 'How sharply neighbours end: 40 is nearly a neighbour graph.')}
         {box('gamma', 'Potential γ', 0.1, '1 is the log potential, 0 the square root.')}
         {box('seed', 'Layout seed', 1)}
       </Disclosure>

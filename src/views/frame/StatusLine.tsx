@@ -5,8 +5,10 @@ import type { MapView } from '../../store/state.ts'
 import { DATASET_NAMES } from '../controls/dataset-names.ts'
 import { useApp } from '../use-app.ts'
 import { decimal, integer } from '../ui/format.ts'
+import { METRIC_NAMES, usesLayer } from '../map/embedded.ts'
 import { keptLine } from './kept-words.ts'
 
+const LAYER_WORDS = { last: 'last hidden layer', first: 'first hidden layer', all: 'all hidden layers' } as const
 const ORIGINS: Record<MapView['origin'], string> = { 'ready-made': 'Ready-made', session: 'Made here', file: 'From a file' }
 
 export function StatusLine({ onKept }: { onKept: () => void }) {
@@ -36,7 +38,9 @@ function Counts() {
   const training = useApp(state => state.training)
   if (!map) return <>No map yet</>
   const all = map.networks.length
-  const diverged = map.diverged.length > 0 && ` · ${integer(map.diverged.length)} diverged`
+  const blown = map.diverged.filter(row => row.outcome.divergedAt !== null).length
+  const off = map.diverged.length - blown
+  const diverged = `${blown > 0 ? ` · ${integer(blown)} diverged` : ''}${off > 0 ? ` · ${integer(off)} without a place` : ''}`
   // Diverged ones can be selected as well.
   if (selected > 0) return <><b>{integer(selected)} of {integer(all + map.diverged.length)}</b> selected{diverged}</>
   return (
@@ -49,12 +53,12 @@ function Counts() {
 }
 
 function recipeOf({ manifest }: MapView): ReactNode[] {
-  const { geometry, phate, dataset, datasetTitle, probes } = manifest
+  const { geometry, geometry: { metric, layer }, phate, dataset, datasetTitle, probes } = manifest
   const data = dataset ? DATASET_NAMES[dataset.id].replace(' pixels', '').replace(',', '') : datasetTitle
   return [
-    `${data}, last hidden layer, ${integer(probes)} probes`,
-    `Diffusion distance, scale ${geometry.scale}, σ ${geometry.sigma}`,
-    `PHATE knn ${geometry.knn}, decay ${geometry.decay}, t ${phate.t}${geometry.t === 'auto' ? ' (auto)' : ''}, stress ${decimal(phate.stress, 3)}`,
+    `${data}, ${usesLayer(metric) ? `${LAYER_WORDS[layer]}, ` : metric === 'bhattacharyya' ? 'predictions, ' : ''}${integer(probes)} probes`,
+    `${METRIC_NAMES[metric]} distance${metric === 'diffusion' || metric === 'multi' ? `, scale ${geometry.scale}, σ ${geometry.sigma}` : ''}`,
+    `${geometry.dimensions === 3 ? '3-D ' : ''}PHATE knn ${geometry.knn}, decay ${geometry.decay}, t ${phate.t}${geometry.t === 'auto' ? ' (auto)' : ''}, stress ${decimal(phate.stress, 3)}`,
   ]
 }
 

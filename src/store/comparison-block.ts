@@ -1,0 +1,23 @@
+// Why networks cannot be compared by a metric or a layer, as far as it is known without trying.
+import { extrasFor } from '../core/comparison/comparand.ts'
+import type { Hyperparameters, NetworkRow } from '../core/network.ts'
+import type { GeometrySettings } from '../core/settings.ts'
+
+type Compared = Pick<GeometrySettings, 'metric' | 'layer'>
+
+/** How many hidden layers a network has: a convolutional one ends in a dense layer. */
+export const hiddenLayers = ({ family, depth }: Hyperparameters): number => family === 'conv' ? depth + 1 : depth
+
+/** Why these networks cannot be compared so, known without trying; null where they can. */
+export function comparisonBlock(rows: readonly Pick<NetworkRow, 'hyper'>[], settings: Compared): string | null {
+  const need = extrasFor(settings)
+  if (need === null || settings.metric === 'accuracy') return null
+  if (rows.some(({ hyper }) => !hyper)) {
+    const missing = need === 'layers' ? 'other layers than the last' : need === 'probabilities' ? 'predictions on the probes' : 'hyper-parameters on our scales'
+    return `Networks that were trained elsewhere are among these: Netfold does not know their ${missing}.`
+  }
+  if (need !== 'layers' || settings.layer !== 'all') return null
+  const depths = rows.map(({ hyper }) => hiddenLayers(hyper!))
+  const [least, most] = [Math.min(...depths), Math.max(...depths)]
+  return least < most ? `These networks have ${least} to ${most} hidden layers, so layers have no fair partners: all layers can be matched by depth only where the numbers are equal.` : null
+}
