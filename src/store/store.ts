@@ -141,7 +141,8 @@ export function createAppStore(services: Services): StoreApi<AppStore> {
       async openNetwork(id) {
         const row = networkOf(get().map, id)
         if (!row) return
-        set({ open: { id, detail: holdings.details.get(id) ?? null, nearest: null, why: null, kept: null }, tab: 'network' })
+        // A tab that shows this one network too is where its reader is looking.
+        set(({ tab }) => ({ open: { id, detail: holdings.details.get(id) ?? null, nearest: null, why: null, kept: null }, tab: tab === 'persistence' || tab === 'entropy' ? tab : 'network' }))
         await later(import('./opened-network.ts'), ({ fillIn }) => fillIn(session, row))
       },
 
