@@ -66,7 +66,7 @@ export const Legend = memo(function Legend({ networks, diverged, measure, scale,
               <Button variant="quiet" small reason={noLog} title="Logarithmic scale" aria-pressed={colour.log && !noLog} onClick={() => colourBy({ log: !colour.log })}>log</Button>
             </>
           )}
-          <MapMenu label="Palette and range" icon={<Palette size={16} strokeWidth={1.5} aria-hidden />} side="above" align={narrow ? 'left' : 'right'} sheet={<Suspense><ColourSheet measure={measure} scale={scale} noLog={noLog} /></Suspense>} />
+          <MapMenu label="Palette and range" icon={<Palette size={16} strokeWidth={1.5} aria-hidden />} side="above" sheet={<Suspense><ColourSheet measure={measure} scale={scale} noLog={noLog} /></Suspense>} />
         </span>
       </header>
       {measure.kind === 'number'

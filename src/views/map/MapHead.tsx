@@ -12,6 +12,7 @@ export function MapHead() {
   const second = useApp(state => state.second !== null)
   const setGeometry = useApp(state => state.setGeometry)
   const embedAnew = useApp(state => state.embedAnew)
+  const foldLeft = useApp(state => state.foldLeft)
   const setSecond = useApp(state => state.setSecond)
   if (!made) return null
   const busy = training ? 'Wait until the map is made' : null
@@ -32,7 +33,11 @@ export function MapHead() {
           icon={<Columns2 size={16} strokeWidth={1.5} aria-hidden />}
           aria-label="Second map"
           title="Second map: the same networks by another distance, beside this one"
-          onClick={() => setSecond({ metric: made.metric === 'diffusion' ? 'cka' : 'diffusion' })}
+          onClick={() => {
+            setSecond({ metric: made.metric === 'diffusion' ? 'cka' : 'diffusion' })
+            // Two maps want the width; the form is one press away.
+            foldLeft(true)
+          }}
         />
       )}
     </>

@@ -5,6 +5,7 @@ import { useMemo } from 'react'
 import { LAYERS, METRICS } from '../../core/settings.ts'
 import type { MapView, SecondMap } from '../../store/state.ts'
 import { Button } from '../ui/Button.tsx'
+import { integer } from '../ui/format.ts'
 import { Notice } from '../ui/Notice.tsx'
 import { Segmented } from '../ui/Segmented.tsx'
 import { Select } from '../ui/Select.tsx'
@@ -26,8 +27,9 @@ export function SecondPane({ map, second, ...shared }: Props) {
   const embedded = useMemo(() => made && besideOf(map, made), [map, made])
   const { measure } = shared.coloured
   const words = made && embedded
-    ? `Second map, ${embeddingName(made.settings)}. ${inWords(embedded.networks.length, 0, shared.selected.size, measure.words, null)}`
+    ? `Second map, ${embeddingName(made.settings)}, ${made.settings.dimensions}-D. ${inWords(embedded.networks.length, 0, shared.selected.size, measure.words, null)}`
     : `Second map, ${embeddingName(settings)}, is on its way.`
+  const gone = useApp(state => state.training !== null) ? 'they come when the training is over.' : 'this distance is not defined for them.'
   const missing = map.networks.length - (embedded?.networks.length ?? 0)
   return (
     <MapPane {...shared} embedded={embedded} words={words} waiting={share !== null || fault !== null} className="MapPane-second">
@@ -50,7 +52,7 @@ export function SecondPane({ map, second, ...shared }: Props) {
           <Notice tone="warn" actions={<Button small onClick={() => setSecond({})}>Try again</Button>}>{fault} {made ? 'The last one that could be made is shown.' : ''} Another distance may do.</Notice>
         </div>
       )}
-      {made && share === null && missing > 0 && <p className="MapPane-note">{missing} networks of the first map have no place here yet. <Button small onClick={() => setSecond({})}>Make it again</Button></p>}
+      {made && share === null && missing > 0 && <p className="MapPane-note">{integer(missing)} of {integer(map.networks.length)} networks have no place here: {gone}</p>}
     </MapPane>
   )
 }

@@ -22,10 +22,9 @@ export function besideOf(map: MapView, { ids, positions, space }: NonNullable<Se
   }
 }
 
-type Named = Pick<GeometrySettings, 'metric' | 'layer' | 'dimensions'>
-
-/** Which embedding it is, in words: "Diffusion · last hidden layer · 2-D". */
-export const embeddingName = ({ metric, layer, dimensions }: Named): string => [METRIC_NAMES[metric], usesLayer(metric) ? LAYER_NAMES[layer] : '', `${dimensions}-D`].filter(Boolean).join(' · ')
+/** Which embedding it is, in words: "Diffusion · last layer". */
+export const embeddingName = ({ metric, layer }: Pick<GeometrySettings, 'metric' | 'layer'>): string =>
+  [METRIC_NAMES[metric], usesLayer(metric) ? LAYER_NAMES[layer] : ''].filter(Boolean).join(' · ')
 
 export const METRIC_NAMES: Record<GeometrySettings['metric'], string> = {
   diffusion: 'Diffusion', multi: 'Multi-scale', cka: 'CKA', procrustes: 'Procrustes', rsa: 'RSA', bhattacharyya: 'Bhattacharyya',
