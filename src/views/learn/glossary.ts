@@ -54,3 +54,9 @@ export const GLOSSARY = {
 } as const satisfies Record<string, Gloss>
 
 export type TermName = keyof typeof GLOSSARY
+
+/** The terms that measures of a network are, by the measures' keys. */
+export const TERM_OF: Partial<Record<string, TermName>> = {
+  spectralEntropy: 'spectralEntropy', silhouette: 'silhouette', cka: 'cka', distanceRatio: 'distanceRatio', walkMass: 'walkMass', daviesBouldin: 'daviesBouldin',
+  calinskiHarabasz: 'calinskiHarabasz', loopPersistence: 'persistence', longestLoop: 'barcode', componentPersistence: 'persistence',
+}

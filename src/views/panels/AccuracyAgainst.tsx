@@ -8,6 +8,7 @@ import type { Dot, ScatterSide } from '../charts/Scatter.tsx'
 import { Scatter } from '../charts/Scatter.tsx'
 import type { DragMode } from '../charts/use-drag.ts'
 import { shapeOf } from '../shapes.ts'
+import { Term } from '../learn/Term.tsx'
 import { decimal, fullName, integer, measured, power, tick } from '../ui/format.ts'
 import { Panel } from '../ui/Panel.tsx'
 import { Select } from '../ui/Select.tsx'
@@ -39,8 +40,8 @@ export function AccuracyAgainst() {
   if (!measure || !all) return null
   const name = shortName(measure)
   const say = some
-    ? <>Among the selected, accuracy {trend(some)} {name}: Spearman <b>{rhoOf(some)}</b>; among all, {rhoOf(all)}.</>
-    : <>Accuracy {trend(all)} {name}: Spearman <b>{rhoOf(all)}</b>.</>
+    ? <>Among the selected, accuracy {trend(some)} {name}: <Term name="spearman">Spearman</Term> <b>{rhoOf(some)}</b>; among all, {rhoOf(all)}.</>
+    : <>Accuracy {trend(all)} {name}: <Term name="spearman">Spearman</Term> <b>{rhoOf(all)}</b>.</>
   return (
     <Panel
       className="Panel-control"

@@ -1,6 +1,7 @@
 // Networks that broke are kept in sight: a cross each, by learning rate, with the update at which it died. A click opens one.
 import './DivergedStrip.css'
 import { memo, useMemo } from 'react'
+import { Term } from '../learn/Term.tsx'
 import { Button } from '../ui/Button.tsx'
 import { integer, kindOf } from '../ui/format.ts'
 import { useApp } from '../use-app.ts'
@@ -17,7 +18,7 @@ export function DivergedStrip() {
   return (
     <section className="Diverged" aria-label="Diverged networks">
       <div className="Diverged-head">
-        <h2>{integer(diverged.length)} diverged</h2>
+        <h2>{integer(diverged.length)} <Term name="diverged">diverged</Term></h2>
         <p>not finite; below each<br />the update it died at</p>
       </div>
       <div className="Diverged-groups">

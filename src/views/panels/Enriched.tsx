@@ -4,6 +4,7 @@ import { useMemo } from 'react'
 import type { Column, Enrichment } from '../../core/enrichment.ts'
 import { enrichments } from '../../core/enrichment.ts'
 import type { Measure } from '../../store/measures.ts'
+import { Term } from '../learn/Term.tsx'
 import { decimal, integer, measured } from '../ui/format.ts'
 import { Panel } from '../ui/Panel.tsx'
 import { settingsAmong, shortName } from './hyper-values.ts'
@@ -23,7 +24,7 @@ export function Enriched() {
     ? (
         <>
           <b>{phrase(first)}</b> holds for {integer(first.selected)} of the {integer(report.selected)} selected and {integer(first.all)} of all {integer(report.all)}:
-          {' '}{decimal(first.factor, 1)} times as often.
+          {' '}{decimal(first.factor, 1)} times <Term name="enriched">as often</Term>.
         </>
       )
     : `Nothing stands out: none of the ${integer(report.tried)} conditions tried is clearly more frequent among these ${integer(report.selected)} than among all ${integer(report.all)}.`

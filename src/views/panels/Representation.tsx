@@ -6,6 +6,8 @@ import type { NetworkRow } from '../../core/network.ts'
 import { measuringBlock } from '../../store/selectors.ts'
 import type { MapView } from '../../store/state.ts'
 import { MiniBars } from '../charts/MiniBars.tsx'
+import { TERM_OF } from '../learn/glossary.ts'
+import { Term } from '../learn/Term.tsx'
 import { Button } from '../ui/Button.tsx'
 import { integer, measured } from '../ui/format.ts'
 import { MethodButton } from '../ui/MethodButton.tsx'
@@ -21,7 +23,7 @@ export function Representation({ row, map }: { row: NetworkRow, map: MapView }) 
   if (row.outcome.divergedAt !== null) return <Panel title="Representation" say="Its training diverged, so there is no representation to measure." />
   if (!row.measures) return <Unmeasured map={map} />
   return (
-    <Panel title="Representation" aside="grey: everyone" say={`The last hidden layer on ${integer(map.manifest.probes)} probes.`}>
+    <Panel title="Representation" aside="grey: everyone" say={<>The last hidden layer on {integer(map.manifest.probes)} <Term name="probe">probes</Term>.</>}>
       {GROUPS.map(group => <Measures key={group.page} group={group} row={row} map={map} />)}
     </Panel>
   )
@@ -62,7 +64,7 @@ function Measures({ group, row, map: { networks, manifest } }: { group: Group, r
       <dl>
         {rows.map(({ measure, bins, words }) => (
           <div key={measure.key} className="Measures-row" title={words}>
-            <dt>{NAMES[measure.key] ?? measure.words}</dt>
+            <dt><Named measure={measure} /></dt>
             <dd className="Measures-bars"><MiniBars counts={bins.counts} marked={bins.marked} width={96} /><span className="visually-hidden">{words}</span></dd>
             <dd className="Measures-value">{measured(measure, measure.read(row))}</dd>
           </div>
@@ -70,6 +72,12 @@ function Measures({ group, row, map: { networks, manifest } }: { group: Group, r
       </dl>
     </section>
   )
+}
+
+function Named({ measure: { key, words } }: { measure: NumberMeasure }) {
+  const name = NAMES[key] ?? words
+  const term = TERM_OF[key]
+  return term ? <Term name={term}>{name}</Term> : name
 }
 
 /** As they stand under their group's name, with their units beside it. */

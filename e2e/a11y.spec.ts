@@ -1,0 +1,109 @@
+// Nothing serious or critical for axe in any of the page's main states, in both palettes and on a phone.
+import AxeBuilder from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+import { expect, test } from '@playwright/test'
+import { Visitor } from './visitor.ts'
+
+/** Serious and critical findings, each with the elements it is about. */
+async function findings(page: Page, state: string): Promise<string[]> {
+  // What fades in has no contrast on its way.
+  await page.evaluate(() => Promise.all(document.getAnimations().map(animation => animation.finished.catch(() => undefined))))
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  return violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, nodes }) => nodes.map(node => `${state}: ${id} at ${node.target.join(' ')} (${(node.any[0] ?? node.all[0] ?? node.none[0])?.message ?? ''})`))
+}
+
+const TABS = ['Network', 'Compare', 'Entropy', 'Persistence', 'Classes', 'Selection'] as const
+const DOCKS = ['Hyper-parameters', 'Table', 'Clusters', 'Diverged'] as const
+
+const dialogClosed = (page: Page) => expect(page.getByRole('dialog')).toBeHidden()
+
+async function walk(page: Page, look: (state: string) => Promise<void>) {
+  await look('first map')
+  for (const name of TABS) {
+    await page.getByRole('tab', { name }).click()
+    await look(`${name}, nothing selected`)
+  }
+  await page.locator('.MapView-surface').first().focus()
+  await page.keyboard.press('ArrowRight')
+  await page.keyboard.press('ArrowRight')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { name: /^Network \d+$/ })).toBeVisible()
+  await look('a network open')
+  for (const name of TABS.slice(1)) {
+    await page.getByRole('tab', { name }).click()
+    await look(`${name}, a network selected`)
+  }
+  for (const name of DOCKS) {
+    await page.getByRole('tablist', { name: /under the map/i }).getByRole('tab', { name }).click()
+    await look(`${name} under the map`)
+  }
+}
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test.describe(colorScheme, () => {
+    test.use({ colorScheme, reducedMotion: 'reduce' })
+    test('map, panels and dock', async ({ page }) => {
+      test.slow()
+      const visitor = new Visitor(page)
+      await visitor.opens()
+      const found: string[] = []
+      await walk(page, async state => { found.push(...await findings(page, state)) })
+      expect(found).toEqual([])
+    })
+
+    test('dialogs, method pages, a term and the tour', async ({ page }) => {
+      const visitor = new Visitor(page)
+      await visitor.opens()
+      const found: string[] = []
+      const look = async (state: string) => { found.push(...await findings(page, state)) }
+      await page.keyboard.press('?')
+      await page.getByRole('combobox', { name: 'Find a command' }).fill('colour')
+      await look('commands')
+      await page.getByRole('button', { name: 'How each number is made' }).click()
+      await look('list of pages')
+      for (const name of ['PHATE', 'Diffusion spectral entropy']) {
+        await page.getByRole('dialog').getByRole('button', { name, exact: true }).click()
+        await expect(page.getByRole('dialog').locator('math').first()).toBeVisible()
+        await look(name)
+        await page.getByRole('dialog').getByRole('button', { name: 'Back' }).click()
+      }
+      await page.keyboard.press('Escape')
+      await dialogClosed(page)
+      await page.locator('.Term-word').first().click()
+      await look('a term')
+      await page.keyboard.press('Escape')
+      await visitor.button('Take the tour').click()
+      for (let at = 1; at <= 6; at++) {
+        await expect(page.locator('.Tour')).toContainText(`${at} of 6`)
+        await look(`tour, ${at}`)
+        await page.locator('.Tour').getByRole('button', { name: 'Next' }).click()
+      }
+      await look('tour, end')
+      expect(found).toEqual([])
+    })
+
+    test.describe('on a phone', () => {
+      test.use({ viewport: { width: 390, height: 844 }, hasTouch: true })
+      test('map, menu, recipe and panels', async ({ page }) => {
+        const visitor = new Visitor(page)
+        await visitor.opens()
+        const found: string[] = []
+        const look = async (state: string) => { found.push(...await findings(page, state)) }
+        await look('phone')
+        await page.getByRole('button', { name: 'More', exact: true }).click()
+        await look('phone, menu')
+        await page.keyboard.press('Escape')
+        await page.getByRole('button', { name: 'Recipe: what to train next' }).click()
+        await look('phone, recipe')
+        await page.getByRole('button', { name: 'Close the recipe' }).click()
+        await page.getByRole('button', { name: /^Panels/ }).click()
+        for (const name of TABS) {
+          await page.getByRole('tab', { name }).click()
+          await look(`phone, ${name}`)
+        }
+        expect(found).toEqual([])
+      })
+    })
+  })
+}
