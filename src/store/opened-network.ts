@@ -5,9 +5,6 @@ import type { Session } from './session.ts'
 import { keptWeights } from './session.ts'
 import type { OpenNetwork } from './state.ts'
 
-/** Nearest networks shown for one. */
-const NEAREST = 5
-
 /** As long as it stays open. */
 export async function fillIn(session: Session, { id, outcome }: NetworkRow): Promise<void> {
   const { store, services, holdings } = session
@@ -22,7 +19,8 @@ export async function fillIn(session: Session, { id, outcome }: NetworkRow): Pro
   if (outcome.divergedAt !== null) return
   try {
     await holdings.session()
-    show({ nearest: await services.geometry.nearest(id, NEAREST) })
+    // All of them: the last are the most different.
+    show({ nearest: await services.geometry.nearest(id, Infinity) })
   } catch {
     show({ nearest: [] })
   }

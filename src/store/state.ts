@@ -114,6 +114,7 @@ export interface OpenNetwork {
   id: number
   /** Null while it is being fetched, or where the map carries none. */
   detail: NetworkDetail | null
+  /** Every other network of the map, nearest first. */
   nearest: readonly Neighbour[] | null
   /** Why there is no detail, in words. */
   why: string | null

@@ -2,7 +2,7 @@
 import './styles/tokens.css'
 import './styles/base.css'
 import './App.css'
-import { Suspense, lazy, useState } from 'react'
+import { Suspense, lazy, useMemo, useState } from 'react'
 import { LeftRail } from './controls/LeftRail.tsx'
 import { MapBoundary } from './frame/MapBoundary.tsx'
 import { MapPending } from './frame/MapPending.tsx'
@@ -10,6 +10,7 @@ import { Notices } from './frame/Notices.tsx'
 import { Sheet } from './frame/Sheet.tsx'
 import type { SheetHeight } from './frame/sheet-heights.ts'
 import { heightsOf } from './frame/sheet-heights.ts'
+import { RailWidthProvider, useRailRoom } from './frame/rail-width.ts'
 import { StatusLine } from './frame/StatusLine.tsx'
 import { TitleLine } from './frame/TitleLine.tsx'
 import { TopBar } from './frame/TopBar.tsx'
@@ -47,6 +48,9 @@ export function App() {
   const [page, setPage] = useState<string | null>(null)
   const [sheet, setSheet] = useState<SheetHeight>('peek')
   const [shown, setShown] = useState(opened)
+  const [narrowed, setNarrowed] = useState(false)
+  const reading = useApp(state => state.tab === 'network' && state.open !== null)
+  const room = useRailRoom(leftFolded ? 'folded' : 'open') && frame === 'wide'
 
   // A network that was opened is meant to be read: the sheet makes room for it.
   if (opened !== shown) {
@@ -58,10 +62,12 @@ export function App() {
   const phone = frame === 'phone'
   const railOpen = frame === 'wide' ? !leftFolded : drawer
   const openRail = frame === 'wide' ? (open: boolean) => foldLeft(!open) : setDrawer
+  const railWidth = useMemo(() => room ? { wide: !narrowed, setWide: (wide: boolean) => setNarrowed(!wide) } : null, [room, narrowed])
   const left = <LeftRail open={railOpen} form={frame === 'wide' ? 'column' : phone ? 'page' : 'overlay'} onOpen={openRail} />
   return (
     <div
       className={`App App-${frame}`}
+      data-right={room && reading && !narrowed ? 'wide' : undefined}
       data-left={frame === 'wide' && !leftFolded ? 'open' : 'folded'}
       {...(phone ? { style: { paddingBottom: heightsOf(windowHeight)[sheet === 'peek' ? 'peek' : 'half'] } } : {})}
     >
@@ -83,7 +89,7 @@ export function App() {
         ? <Sheet height={sheet} onHeight={setSheet} foot={<StatusLine onKept={() => setKept(true)} />}><RightRail /></Sheet>
         : (
             <>
-              <aside className="App-right" aria-label="Panels"><RightRail /></aside>
+              <aside className="App-right" aria-label="Panels"><RailWidthProvider value={railWidth}><RightRail /></RailWidthProvider></aside>
               <StatusLine onKept={() => setKept(true)} />
             </>
           )}

@@ -55,7 +55,10 @@ export const ProbeMap = memo(function ProbeMap({ places, labels, names, images, 
     return pictured ? nudged(from, SIZE, width, height) : from
   }, [places, width, height, pictured])
   const labelOf = useCallback((probe: number) => labels?.[probe] ?? -1, [labels])
-  const sprites = useMemo(() => pictured ? Array.from({ length: n }, (_, probe) => sprite(images, probe, classColour(labelOf(probe), theme))) : null, [pictured, images, n, labelOf, theme])
+  const sprites = useMemo(
+    () => pictured ? Array.from({ length: n }, (_, probe) => sprite(images, probe, classColour(labelOf(probe), theme))) : null,
+    [pictured, images, n, labelOf, theme],
+  )
   const draw = useCallback((context: CanvasRenderingContext2D, token: Token) => {
     placed.forEach(({ x, y }, probe) => {
       if (sprites) context.drawImage(sprites[probe], x - SIZE / 2, y - SIZE / 2, SIZE, SIZE)

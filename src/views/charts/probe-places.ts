@@ -41,8 +41,9 @@ export function nudged(from: readonly Place[], size: number, width: number, heig
         const across = overX < overY || (overX === overY && (i + j) % 2 === 0)
         const push = 0.25 * (across ? overX : overY)
         const side = Math.sign(across ? dx : dy) || 1
-        if (across) { a.x -= side * push; b.x += side * push }
-        else { a.y -= side * push; b.y += side * push }
+        const along = across ? 'x' : 'y'
+        a[along] -= side * push
+        b[along] += side * push
         moved = Math.max(moved, push)
       }
     }

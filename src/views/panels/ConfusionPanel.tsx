@@ -1,22 +1,35 @@
-// What the open network takes for what, on the test rows; of a network trained elsewhere, on the probes.
-import type { NetworkDetail } from '../../core/network.ts'
+// What the open network takes for what, on the test rows; of a network trained elsewhere, on the probes. A cell shows the samples that fall in it.
+import type { NetworkDetail, NetworkRow } from '../../core/network.ts'
+import type { ConfusionCell } from '../charts/Confusion.tsx'
 import { Confusion } from '../charts/Confusion.tsx'
 import { integer } from '../ui/format.ts'
 import { Panel } from '../ui/Panel.tsx'
+import { CellSamples } from './CellSamples.tsx'
 
-interface Props { detail: NetworkDetail | null, why: string | null, names: readonly string[], /** What was counted. */ rows: 'test rows' | 'probes' }
+interface Props {
+  row: NetworkRow
+  detail: NetworkDetail | null
+  why: string | null
+  names: readonly string[]
+  /** The cell whose samples are shown. */
+  cell: ConfusionCell | null
+  onCell: (cell: ConfusionCell | null) => void
+}
 
-export function ConfusionPanel({ detail, why, names, rows }: Props) {
+export function ConfusionPanel({ row, detail, why, names, cell, onCell }: Props) {
   const counts = detail?.confusion.length === names.length * names.length ? detail.confusion : null
   if (!counts && (why || detail)) return <Panel title="Confusion" say={why ?? 'No confusion matrix was kept for this network.'} />
+  const rows = row.hyper ? 'test rows' : 'probes'
+  const press = (next: ConfusionCell) => onCell(cell?.truth === next.truth && cell.answer === next.answer ? null : next)
   return (
     <Panel
       title="Confusion"
       help="training"
-      aside={counts ? `${integer(counts.reduce((sum, count) => sum + count, 0))} ${rows}` : undefined}
+      aside={counts ? `${integer(counts.reduce((sum, count) => sum + count, 0))} ${rows}${row.hyper ? '; press a cell to see them' : ''}` : undefined}
       say={counts ? sentence(counts, names) : 'The counts are on their way.'}
     >
-      <Confusion counts={counts} names={names} />
+      <Confusion counts={counts} names={names} onPick={row.hyper ? press : undefined} picked={cell} />
+      {counts && cell && <CellSamples row={row} cell={cell} onClose={() => onCell(null)} />}
     </Panel>
   )
 }

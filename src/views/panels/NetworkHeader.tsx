@@ -7,6 +7,7 @@ import { decimal, integer, power, recipeLine } from '../ui/format.ts'
 import { useApp } from '../use-app.ts'
 import { architecture } from './architecture.ts'
 import { plannedUpdates } from './hyper-values.ts'
+import { NetworkActions } from './NetworkActions.tsx'
 import { useColours } from './use-colours.ts'
 
 interface Props { row: NetworkRow, /** Whether it has a place on the map. */ placed: boolean }
@@ -17,6 +18,7 @@ export function NetworkHeader({ row, placed }: Props) {
   const data = useApp(state => state.map?.manifest.dataset?.id ?? null)
   const { hyper, outcome } = row
   const broke = outcome.divergedAt !== null
+  const entropy = row.measures?.['spectralEntropy']
   return (
     <header className="NetworkHeader">
       <Glyph row={row} fill={fill(row)} size={26} ring />
@@ -27,6 +29,8 @@ export function NetworkHeader({ row, placed }: Props) {
       {broke
         ? <div className="Figure NetworkHeader-broke"><b>{integer(outcome.divergedAt!)}</b><span>update it died at</span></div>
         : <div className="Figure"><b>{decimal(outcome.testAccuracy, 4)}</b><span>{hyper ? 'test accuracy' : 'accuracy on the probes'}</span></div>}
+      {entropy !== undefined && Number.isFinite(entropy) && <div className="Figure NetworkHeader-entropy"><b>{decimal(entropy, 3)}</b><span>entropy, bits</span></div>}
+      <NetworkActions row={row} placed={placed && !broke} />
       {hyper && data && <p className="NetworkHeader-layers">{architecture(hyper, knownSize(data))} · {integer(outcome.parameters)} parameters</p>}
       {broke && (
         <p className="NetworkHeader-why">

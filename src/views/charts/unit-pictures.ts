@@ -1,0 +1,32 @@
+// The first layer's weights, unit by unit: as pictures where the inputs are, else as rows of numbers; the strongest units first. Pure.
+import type { Layer } from '../../core/training/plan.ts'
+import { KERNEL_SIDE } from '../../core/training/plan.ts'
+
+export interface UnitPicture { unit: number, name: string, /** √Σw². */ norm: number, bias: number, /** down × across, row-major. */ weights: Float32Array }
+
+export interface FirstLayer { units: UnitPicture[], across: number, down: number, /** The largest |w|. */ reach: number, conv: boolean }
+
+/** `weights`: flat, as in plan.ts. A convolution that sees several channels: those of a place one beside the other. */
+export function firstLayer(layer: Layer, weights: Float32Array, image: { width: number, height: number } | null): FirstLayer {
+  const { inputs, outputs, conv } = layer
+  const pictured = conv === null && image !== null && image.width * image.height === inputs
+  const [across, down] = conv ? [inputs / KERNEL_SIDE, KERNEL_SIDE] : pictured ? [image.width, image.height] : [inputs, 1]
+  const units = Array.from({ length: outputs }, (_, unit): UnitPicture => {
+    const own = Float32Array.from({ length: inputs }, (__, input) => weights[layer.weights + input * outputs + unit])
+    return { unit, name: `${conv ? 'filter' : 'unit'} ${unit + 1}`, norm: Math.sqrt(own.reduce((sum, w) => sum + w * w, 0)), bias: weights[layer.biases + unit], weights: own }
+  })
+  const reach = units.reduce((most, { weights: own }) => own.reduce((max, w) => Math.max(max, Math.abs(w)), most), 0)
+  return { units: units.sort((a, b) => b.norm - a.norm || a.unit - b.unit), across, down, reach, conv: conv !== null }
+}
+
+/** Of data with two features: where a unit's argument w·x + b is 0, clipped to a frame, and which way it grows; null where the line misses the frame. */
+export function lineOf({ weights: [a, b], bias }: Pick<UnitPicture, 'weights' | 'bias'>, [left, right]: readonly [number, number], [low, high]: readonly [number, number]): { from: [number, number], to: [number, number] } | null {
+  const ends: [number, number][] = []
+  const add = (x: number, y: number): void => {
+    if (x < left || x > right || y < low || y > high) return
+    if (!ends.some(([u, v]) => Math.abs(u - x) + Math.abs(v - y) < 1e-9 * (right - left))) ends.push([x, y])
+  }
+  if (b !== 0) for (const x of [left, right]) add(x, -(bias + a * x) / b)
+  if (a !== 0) for (const y of [low, high]) add(-(bias + b * y) / a, y)
+  return ends.length >= 2 ? { from: ends[0], to: ends[1] } : null
+}

@@ -1,0 +1,17 @@
+// How the classes nest in one layer of the open network.
+import type { NetworkRow } from '../../core/network.ts'
+import { ClassTree } from '../charts/ClassTree.tsx'
+import { Panel } from '../ui/Panel.tsx'
+import { treeWords } from './inside.ts'
+import { useProbes, useStudy } from './use-inside.ts'
+
+export function ClassTreePanel({ row, layer }: { row: NetworkRow, layer: string | null }) {
+  const { value, whole } = useStudy(row, layer)
+  const probes = useProbes()
+  if (!value?.tree || !probes || !(value.scale > 0)) return null
+  return (
+    <Panel title="How the classes nest" help="network" aside="average linkage" say={treeWords(value.tree, probes.names)}>
+      <div className={whole ? undefined : 'Inside-faded'}><ClassTree tree={value.tree} names={probes.names} unit={value.scale} name="distance between classes" /></div>
+    </Panel>
+  )
+}

@@ -1,0 +1,42 @@
+// What the open network's first layer looks for: its weights as pictures, or as lines in the plane.
+import { useMemo, useState } from 'react'
+import type { NetworkRow } from '../../core/network.ts'
+import { planeFrame } from '../../core/training/plane.ts'
+import { layersOf } from '../../core/training/plan.ts'
+import { firstLayer } from '../charts/unit-pictures.ts'
+import { UnitLines } from '../charts/UnitLines.tsx'
+import { UnitPictures } from '../charts/UnitPictures.tsx'
+import { Button } from '../ui/Button.tsx'
+import { integer, power } from '../ui/format.ts'
+import { Panel } from '../ui/Panel.tsx'
+import { useAnswer } from '../use-answer.ts'
+import { pointsOf } from './plane-words.ts'
+
+/** Units shown until more are asked for. */
+const FEW = 60
+
+export function FirstLayerPanel({ row }: { row: NetworkRow }) {
+  const { value: data } = useAnswer('data', 'map')
+  const made = useAnswer('revisited', row.id)
+  const [all, setAll] = useState(false)
+  const layer = useMemo(() => data && made.value && row.hyper ? firstLayer(layersOf(row.hyper, data)[0], made.value.state.weights, data.image) : null, [data, made.value, row])
+  const flat = useMemo(() => data?.features === 2 && made.value ? { ...planeFrame(data), points: pointsOf(data, made.value.predicted) } : null, [data, made.value])
+  const shown = useMemo(() => layer && (all ? layer.units : layer.units.slice(0, FEW)), [layer, all])
+  if (made.why) return null // said where the layers are chosen
+  const title = 'First-layer weights'
+  if (!layer || !shown) return <Panel title={title} help="network" say="The network is being made again." />
+  const { units: [strongest], units, conv } = layer
+  const what = conv ? 'filter' : 'unit'
+  const weakest = units[units.length - 1]
+  const say = flat
+    ? `Each line is where a ${what}’s argument is 0; the stroke points to the side where it grows, and strong lines belong to long weights (${power(weakest.norm)} to ${power(strongest.norm)}).`
+    : `A picture a ${what}, strongest first: lengths from ${power(strongest.norm)} down to ${power(weakest.norm)}.`
+  return (
+    <Panel title={title} help="network" aside={`${integer(units.length)} ${what}s`} say={say}>
+      {flat
+        ? <UnitLines units={shown} across={flat.across} up={flat.up} points={flat.points} label={`${shown.length} units of the first layer as lines in the plane`} />
+        : <UnitPictures units={shown} across={layer.across} down={layer.down} reach={layer.reach} label={`Weights of ${shown.length} ${what}s of the first layer`} />}
+      {units.length > FEW && <Button small onClick={() => setAll(!all)}>{all ? `Show the ${FEW} strongest` : `Show all ${integer(units.length)}`}</Button>}
+    </Panel>
+  )
+}

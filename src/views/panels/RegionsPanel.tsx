@@ -1,0 +1,32 @@
+// What the open network answers all over the plane of its two features.
+import './Inside.css'
+import { useMemo } from 'react'
+import type { NetworkRow } from '../../core/network.ts'
+import { ClassKeys } from '../charts/ClassKeys.tsx'
+import type { ConfusionCell } from '../charts/Confusion.tsx'
+import { Regions } from '../charts/Regions.tsx'
+import { integer, tick } from '../ui/format.ts'
+import { Panel } from '../ui/Panel.tsx'
+import { useAnswer } from '../use-answer.ts'
+import { rowsOfCell } from './inside.ts'
+import { planeWords, pointsOf } from './plane-words.ts'
+
+/** `cell`: of the confusion matrix, whose rows are picked out. */
+export function RegionsPanel({ row, cell }: { row: NetworkRow, cell: ConfusionCell | null }) {
+  const { value: data } = useAnswer('data', 'map')
+  const made = useAnswer('revisited', row.id)
+  const plane = useAnswer('plane', row.id)
+  const points = useMemo(() => data && made.value ? pointsOf(data, made.value.predicted) : null, [data, made.value])
+  const picked = useMemo(() => data && made.value && cell ? new Set(rowsOfCell(data, made.value.predicted, cell.truth, cell.answer)) : null, [data, made.value, cell])
+  const why = made.why ?? plane.why
+  if (why && !plane.value) return <Panel title="Decision regions" help="network" say={why} />
+  const ready = plane.value && points && data
+  return (
+    <Panel title="Decision regions" help="network" aside={points ? `${integer(points.length)} test points` : undefined} say={ready ? planeWords(plane.value!, points) : 'The plane is being asked point by point.'}>
+      <div className={plane.whole ? undefined : 'Inside-faded'}>
+        {ready ? <Regions plane={plane.value!} points={points} picked={picked} names={data.classNames} format={tick} /> : <div className="Inside-place" style={{ height: 340 }} />}
+      </div>
+      {data && <ClassKeys names={data.classNames} />}
+    </Panel>
+  )
+}
