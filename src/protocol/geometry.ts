@@ -96,6 +96,9 @@ export interface Between {
   nearest: { a: number, b: number, distance: number } | null
 }
 
+/** Pairs of networks as two sessions measure them: pair k is networks a[k] and b[k] (ids), so far apart in each; of `all` pairs there are. */
+export interface Alike { a: Int32Array, b: Int32Array, first: Float64Array, second: Float64Array, all: number }
+
 export interface Neighbour { id: number, distance: number }
 
 /** What was measured of one network's representation. */

@@ -2,7 +2,7 @@
 import type { Scale } from '../core/settings.ts'
 import type { Dataset } from '../core/data/dataset.ts'
 import type { Study } from '../core/portrait/study.ts'
-import type { Between, Hierarchy, HierarchyRequest, KernelHealth, MapTrust, Smoothness } from '../protocol/geometry.ts'
+import type { Alike, Between, Hierarchy, HierarchyRequest, KernelHealth, MapTrust, Smoothness } from '../protocol/geometry.ts'
 import type { Plane, Revisited } from '../protocol/revisit.ts'
 import type { Classes, Information, LayerSpectra, Spectra } from '../protocol/spectra.ts'
 import type { NetworkShape, PackedDiagrams, ShapeMatching } from '../protocol/topology.ts'
@@ -16,6 +16,7 @@ export interface Asked {
   hierarchy: { of: HierarchyRequest, answer: Hierarchy }
   /** k: the neighbours looked at. */
   trust: { of: { k: number }, answer: MapTrust }
+  alike: { of: { ids: readonly number[] | null }, answer: Alike }
   between: { of: { a: readonly number[], b: readonly number[] }, answer: Between }
   /** Of a network's id. */
   diagram: { of: number, answer: NetworkShape }

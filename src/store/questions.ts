@@ -1,6 +1,7 @@
 // Who answers what panels ask: one row a question, in a file of its own under questions/; the types are in asked.ts.
 import type { Asked, Question } from './asked.ts'
 import type { QuestionRow } from './question-row.ts'
+import { alike } from './questions/alike.ts'
 import { between } from './questions/between.ts'
 import { hierarchy, trust } from './questions/picture.ts'
 import { data } from './questions/data.ts'
@@ -15,6 +16,7 @@ import { classes, information, layerSpectra, spectra } from './questions/spectra
 import { diagram, diagrams, matching } from './questions/topology.ts'
 
 export const QUESTIONS: { readonly [Q in Question]: QuestionRow<Asked[Q]['of'], Asked[Q]['answer']> } = {
+  alike,
   between,
   diagram,
   diagrams,

@@ -8,10 +8,12 @@ const AccuracyHistogram = lazy(async () => ({ default: (await loadAccuracies()).
 const Overview = lazy(async () => ({ default: (await loadOverview()).Overview }))
 const SelectedHead = lazy(async () => ({ default: (await loadSelected()).SelectedHead }))
 const SelectedFoot = lazy(async () => ({ default: (await loadSelected()).SelectedFoot }))
+const AlikeApart = lazy(async () => ({ default: (await import('./AlikeApart.tsx')).AlikeApart }))
 const WhileTraining = lazy(async () => ({ default: (await loadWhileTraining()).WhileTraining }))
 
 export function SelectionTab() {
   const networks = useApp(state => state.map?.networks.length ?? 0)
+  const two = useApp(state => (state.second?.made ?? null) !== null)
   const fault = useApp(state => state.mapFault)
   // Deferred: when training begins or ends, the map and the strip under it answer first.
   const training = useDeferredValue(useApp(state => state.training !== null))
@@ -30,6 +32,7 @@ export function SelectionTab() {
   return (
     <>
       {selecting && <Suspense><SelectedHead /></Suspense>}
+      {two && <Suspense><AlikeApart /></Suspense>}
       <Suspense>
         <AccuracyHistogram />
         <Overview selecting={selecting} />
