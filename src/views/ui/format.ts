@@ -8,8 +8,8 @@ const minus = (text: string): string => text.replace('-', '−')
 /** 1257 → 1,257 */
 export const integer = (value: number): string => minus(Math.round(value).toLocaleString('en-US'))
 
-/** A fixed number of decimals: 0.97222 → 0.9722 */
-export const decimal = (value: number, digits: number): string => Number.isFinite(value) ? minus(value.toFixed(digits)) : '–'
+/** A fixed number of decimals: 0.97222 → 0.9722; what rounds to nought has no sign. */
+export const decimal = (value: number, digits: number): string => Number.isFinite(value) ? minus(value.toFixed(digits)).replace(/^−(?=[0.]+$)/, '') : '–'
 
 /** Rates and decays: 0.0003 → 3e-4, 0.01 → 0.01, 0.00273 → 2.7e-3, 12.34 → 12.3 */
 export function power(value: number): string {

@@ -59,7 +59,7 @@ export function EntropyControls({ entropies: { settings, grid, ready, answer, sh
           }}
         />
       </Field>
-      {answer.share !== null && <p className="Panel-note" role="status">{answer.value ? 'Spectra for the other widths' : 'Spectra of all networks'}: {integer(100 * answer.share)} %</p>}
+      {answer.share !== null && <p className="Panel-note" role="status">{shown ? 'Spectra at the other widths' : 'Spectra of all networks'}: {integer(100 * answer.share)} %</p>}
     </div>
   )
 }

@@ -1,8 +1,7 @@
 // Spectral entropy of every network against what came of it, at a width and a time that move under one's hand.
-import { useCallback, useMemo, useState } from 'react'
+import { useCallback, useMemo } from 'react'
 import { spearman } from '../../../core/statistics.ts'
 import type { MeasureKey, NumberMeasure } from '../../../store/measures.ts'
-import { measuresOf } from '../../../store/measures.ts'
 import type { ScatterSide } from '../../charts/Scatter.tsx'
 import { decimal, power } from '../../ui/format.ts'
 import { Panel } from '../../ui/Panel.tsx'
@@ -17,18 +16,16 @@ import type { Entropies } from './use-entropies.ts'
 
 const bitsOf = (value: number): string => `${decimal(value, 2)} bits`
 
-export function EntropyScatter({ entropies }: { entropies: Entropies }) {
+interface Props { entropies: Entropies, outcome: NumberMeasure, outcomes: readonly NumberMeasure[], onOutcome: (key: MeasureKey) => void }
+
+export function EntropyScatter({ entropies, outcome, outcomes, onOutcome }: Props) {
   const { networks, selected } = useSelected()
   const { shown, byId, answer, bits, settings } = entropies
-  const [wanted, setWanted] = useState<MeasureKey>('testAccuracy')
-  const outcomes = useMemo(() => measuresOf(networks).filter((measure): measure is NumberMeasure => measure.group === 'outcome' && measure.kind === 'number'), [networks])
-  const outcome = outcomes.find(({ key }) => key === wanted) ?? outcomes[0]
   const value = useCallback((row: { id: number }) => byId.get(row.id) ?? NaN, [byId])
   const [low, high] = bitsDomain(bits ?? [])
   const across = useMemo((): ScatterSide => ({ name: 'spectral entropy, bits', domain: [low, high], log: false, format: power }), [low, high])
-  const all = useMemo(() => outcome ? spearman(networks.map(value), networks.map(outcome.read)) : null, [networks, value, outcome])
-  const some = useMemo(() => outcome && selected.length > 2 ? spearman(selected.map(value), selected.map(outcome.read)) : null, [selected, value, outcome])
-  if (!outcome || !all) return <Panel title="Entropy against" help="entropy" say="Nothing is known of what came of these networks." />
+  const all = useMemo(() => spearman(networks.map(value), networks.map(outcome.read)), [networks, value, outcome])
+  const some = useMemo(() => selected.length > 2 ? spearman(selected.map(value), selected.map(outcome.read)) : null, [selected, value, outcome])
   const name = outcome.words[0].toUpperCase() + outcome.words.slice(1)
   const at = shown && settingWords(shown)
   const say = !at
@@ -41,7 +38,7 @@ export function EntropyScatter({ entropies }: { entropies: Entropies }) {
       className="Panel-control"
       title="Entropy against"
       help="entropy"
-      aside={<Select label="Entropy against" value={outcome.key} onChange={setWanted} options={outcomes.map(({ key, label }) => ({ value: key, label }))} />}
+      aside={<Select label="Entropy against" value={outcome.key} onChange={onOutcome} options={outcomes.map(({ key, label }) => ({ value: key, label }))} />}
       say={answer.why ?? say}
     >
       {!answer.why && (

@@ -45,7 +45,7 @@ export function SpectrumPanel({ entropies: { shown, spectra, table, bits } }: { 
                   {set.key === 'a' || set.key === 'b' ? <b style={{ color: SET_COLOURS[set.key].ink }}>{set.name}</b> : set.name}: <b>{decimal(middle(set), 2)}</b> of {decimal(Math.log2(n), 2)} bits{set.rows.length > 1 ? ' (median)' : ''}, {directionWords(middle(set))}
                 </span>
               ))}.
-              {step && ` After the ${classes}th eigenvalue ${sets[0].key === 'b' || sets.length > 1 ? `${sets[0].name} ` : 'it '}falls ${decimal(step.factor, 2)}-fold; the usual step is ${decimal(step.usual, 2)}.`}
+              {step && ` From eigenvalue ${classes}, as many as classes, to the next ${sets.length > 1 ? sets[0].name : 'it'} falls ${decimal(step.factor, 2)}-fold, elsewhere usually ${decimal(step.usual, 2)}-fold.`}
             </>
           )}
     >

@@ -31,7 +31,7 @@ export function ByClassPanels() {
   return (
     <div className="ByClass" data-old={old || undefined}>
       <Panel title="Class by class" help="separation" aside={aside} say={stripSentence(rows, sampled, single)}>
-        <ClassStrips rows={rows} stroke={single ? 'a probe' : 'a network'} label={`Silhouettes by class of ${sampled.map(set => set.name).join(' and ')}`} />
+        <ClassStrips rows={rows} single={single} label={`Silhouettes by class of ${sampled.map(set => set.name).join(' and ')}`} />
       </Panel>
       {heats.length > 0 && (
         <Panel title="Which classes lie close" help="separation" aside="mean distances" say={<HeatSentence heats={heats} names={names} />}>
@@ -65,7 +65,7 @@ function stripSentence(rows: readonly ClassRow[], sets: readonly SampledSet[], s
   const ordered = rows.map(row => ({ name: row.name, value: row.parts[0].middle })).sort((x, y) => y.value - x.value)
   const [best, worst] = [ordered[0], ordered.at(-1)!]
   const whose = sets.length > 1 ? `In ${sets[0].name} ` : ''
-  const what = `${whose}${best.name} stands most apart (silhouette ${decimal(best.value, 2)}), ${worst.name} least (${decimal(worst.value, 2)}).`
+  const what = `${whose}class ${best.name} stands most apart (silhouette ${decimal(best.value, 2)}), ${worst.name} least (${decimal(worst.value, 2)}).`
   if (single || rows[0].parts.length < 2) return `${what[0].toUpperCase()}${what.slice(1)} Below 0 a probe is nearer to another class than to its own.`
   const wins = rows.filter(row => row.parts[0].middle > row.parts[1].middle).length
   return `${what} A parts ${integer(wins)} of ${integer(rows.length)} classes better than B, by medians.`

@@ -12,7 +12,9 @@ const FIGURE = 44
 const SHARE = 56
 const LANE = 20
 
-export const ClassStrips = memo(function ClassStrips({ rows, stroke, label }: { rows: readonly ClassRow[], /** What a stroke is. */ stroke: string, label: string }) {
+interface Props { rows: readonly ClassRow[], /** Of one network: a stroke is a probe; else a network. */ single: boolean, label: string }
+
+export const ClassStrips = memo(function ClassStrips({ rows, single, label }: Props) {
   const [ref, width] = useWidth<HTMLDivElement>()
   // 6.4 px: a mean letter of 11 px Inter.
   const left = Math.min(96, Math.max(18, ...rows.map(row => row.name.length * 6.4 + 8)))
@@ -27,7 +29,7 @@ export const ClassStrips = memo(function ClassStrips({ rows, stroke, label }: { 
     <div className="Chart" ref={ref}>
       <svg width={width} height={bottom + 32} role="img" aria-label={`${label}. ${rows.map(describe).join('; ')}`}>
         <g aria-hidden>
-          <text x={right + FIGURE} y={9} textAnchor="end">mean</text>
+          <text x={right + FIGURE} y={9} textAnchor="end">{single ? 'mean' : 'median'}</text>
           <text x={width} y={9} textAnchor="end">between</text>
           {x.ticks.map(value => <line key={value} x1={x.at(value)} x2={x.at(value)} y1={top} y2={bottom} stroke={value === 0 ? 'var(--axis)' : 'var(--grid)'} />)}
           {rows.map((row, r) => (
@@ -64,7 +66,7 @@ export const ClassStrips = memo(function ClassStrips({ rows, stroke, label }: { 
           ))}
           <line className="Chart-axis" x1={left} x2={right} y1={bottom} y2={bottom} />
           {x.ticks.map(value => <text key={value} x={x.at(value)} y={bottom + 14} textAnchor="middle">{tick(value)}</text>)}
-          <text x={right} y={bottom + 28} textAnchor="end">{`silhouette; a stroke is ${stroke}`}</text>
+          <text x={right} y={bottom + 28} textAnchor="end">{`silhouette; a stroke is ${single ? 'a probe' : 'a network'}`}</text>
           <text x={share} y={bottom + 14}>0</text>
           <text x={width} y={bottom + 14} textAnchor="end">1</text>
         </g>
