@@ -26,6 +26,8 @@ interface Props {
   onPick: (id: number) => void
   onBox: (ids: number[], mode: DragMode) => void
   height?: number
+  /** Of a mark, in pixels. */
+  radius?: number
 }
 
 const RADIUS = 3.4
@@ -33,7 +35,7 @@ const REACH = 12
 /** Room for the name of the upward axis, and for dots at its end. */
 const TOP = 20
 
-export const Scatter = memo(function Scatter({ dots, selecting, across, up, label, onPick, onBox, height = 190 }: Props) {
+export const Scatter = memo(function Scatter({ dots, selecting, across, up, label, onPick, onBox, height = 190, radius = RADIUS }: Props) {
   const [ref, width] = useWidth<HTMLDivElement>()
   const [hovered, setHovered] = useState<number | null>(null)
   const [left, right, bottom] = [30, width - 6, height - 32]
@@ -80,7 +82,7 @@ export const Scatter = memo(function Scatter({ dots, selecting, across, up, labe
         onKeyDown={keys}
       >
         <YAxis axis={y} left={left} right={right} format={up.format} />
-        <Dots placed={placed} selecting={selecting} />
+        <Dots placed={placed} selecting={selecting} radius={radius} />
         <XAxis axis={plain(x, left, right)} y={bottom} format={across.format} name={across.name} />
         <text x={left - 4} y={8} pointerEvents="none" aria-hidden>{y.log ? `${up.name}, log scale` : up.name}</text>
         {current >= 0 && <Pointed dot={placed[current]} left={left} right={right} />}
@@ -102,9 +104,9 @@ export const Scatter = memo(function Scatter({ dots, selecting, across, up, labe
 /** The line of an axis reaches a little further than its values, so that dots at the ends do not stand on it. */
 const plain = (x: Axis, left: number, right: number): Axis => ({ ...x, range: [left, right] })
 
-const Dots = memo(function Dots({ placed, selecting }: { placed: readonly Dot[], selecting: boolean }) {
-  const rest = useMemo(() => markPaths(selecting ? placed.filter(dot => !dot.selected).map(dot => ({ ...dot, fill: 'var(--mark-dim)' })) : placed, RADIUS), [placed, selecting])
-  const chosen = useMemo(() => selecting ? markPaths(placed.filter(dot => dot.selected).map(dot => ({ ...dot, fill: 'var(--sel-a-mark)' })), RADIUS) : [], [placed, selecting])
+const Dots = memo(function Dots({ placed, selecting, radius }: { placed: readonly Dot[], selecting: boolean, radius: number }) {
+  const rest = useMemo(() => markPaths(selecting ? placed.filter(dot => !dot.selected).map(dot => ({ ...dot, fill: 'var(--mark-dim)' })) : placed, radius), [placed, selecting, radius])
+  const chosen = useMemo(() => selecting ? markPaths(placed.filter(dot => dot.selected).map(dot => ({ ...dot, fill: 'var(--sel-a-mark)' })), radius) : [], [placed, selecting, radius])
   return (
     <g aria-hidden>
       <g opacity={selecting ? 0.75 : 1}>{rest.map(path => <path key={path.key} d={path.d} {...(selecting ? { fill: path.fill } : { className: 'Chart-mark', fill: path.fill })} />)}</g>

@@ -1,4 +1,5 @@
 // Pairs of networks on both maps: who is alike in one way and apart in the other. There only while there is a second map.
+import './AlikeApart.css'
 import { useCallback, useMemo } from 'react'
 import type { Metric } from '../../core/settings.ts'
 import type { Alike } from '../../protocol/geometry.ts'
@@ -58,11 +59,12 @@ export function AlikeApart() {
           label={`Distance by ${METRIC_NAMES[first]} against distance by ${METRIC_NAMES[second]}`}
           onPick={pick}
           onBox={box}
+          radius={1.8}
         />
       )}
       {one && other && odd && (
-        <p className="Panel-note">
-          Oddest pair{chosen.length > 1 ? ' of the selected' : ''}: {titleOf(one)} and {titleOf(other)}, {decimal(odd.first, 2)} and {decimal(odd.second, 2)} apart.{' '}
+        <p className="Panel-note AlikeApart-odd">
+          Oddest pair{chosen.length > 1 ? ' of the selected' : ''}: {titleOf(one)} and {titleOf(other)}, {decimal(odd.first, 2)} and {decimal(odd.second, 2)} apart.
           <Button small variant="quiet" onClick={() => select([one.id, other.id], 'panel')}>Select both</Button>
         </p>
       )}
