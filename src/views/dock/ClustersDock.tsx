@@ -1,6 +1,7 @@
 // In the dock: the tree of the networks with its cut, and the clusters that the cut leaves, each explained.
 import './ClustersDock.css'
 import { useCallback, useEffect, useState } from 'react'
+import type { Hierarchy } from '../../protocol/geometry.ts'
 import type { MeasureKey } from '../../store/measures.ts'
 import { FEWEST_CLUSTERS, MOST_CLUSTERS } from '../../store/clusters.ts'
 import type { DragMode } from '../charts/use-drag.ts'
@@ -30,6 +31,12 @@ type Tree = typeof TREES[number]['value']
 /** Beside the tree where there is room for both (px). */
 const LIST = 348
 const BESIDE = 700
+
+function Reading({ hierarchy: { ids, cophenetic, best } }: { hierarchy: Hierarchy }) {
+  const order = best ? '' : ', with its leaves from left to right as on the map'
+  if (cophenetic === null) return `A tree of ${networksOf(ids.length)}${order}.`
+  return <>Heights follow the distances at <b>r&nbsp;=&nbsp;{decimal(cophenetic, 2)}</b>, n&nbsp;=&nbsp;{integer(ids.length)}{order}.</>
+}
 
 export function ClustersDock() {
   const { tree, clusters, answer, measures } = useClusters()
@@ -61,18 +68,20 @@ export function ClustersDock() {
   return (
     <div className="Clusters" ref={box} data-beside={beside || undefined}>
       <DockAside>
-        <p role="status">{tree ? <>Drag the line to cut{answer.value?.cophenetic != null && <>; the tree keeps distances to <b>r&nbsp;=&nbsp;{decimal(answer.value.cophenetic, 2)}</b></>}{answer.value && !answer.value.best && '; too many leaves for their best order, so they go as on the map'}.</> : ''}</p>
+        <p role="status">{answer.value && <Reading hierarchy={answer.value} />}</p>
         <Button small variant="quiet" aria-pressed={root} title="Small merges are seen too" onClick={() => setRoot(!root)}>Root scale</Button>
-        <Select<Tree>
-          quiet
-          label="The tree"
-          value={`${cut.method} ${cut.of}` as Tree}
-          options={TREES}
-          onChange={chosen => {
-            const [method, of] = chosen.split(' ') as [typeof cut.method, typeof cut.of]
-            setCut({ method, of })
-          }}
-        />
+        <span className="Clusters-method">
+          <Select<Tree>
+            quiet
+            label="The tree"
+            value={`${cut.method} ${cut.of}` as Tree}
+            options={TREES}
+            onChange={chosen => {
+              const [method, of] = chosen.split(' ') as [typeof cut.method, typeof cut.of]
+              setCut({ method, of })
+            }}
+          />
+        </span>
         <MethodButton page="clusters" of="the tree of networks" />
       </DockAside>
       {!tree || clusters.length === 0
@@ -99,7 +108,7 @@ export function ClustersDock() {
               <div className="Clusters-side" style={beside ? { width: LIST } : undefined}>
                 <div className="Clusters-tools">
                   <NumberBox narrow label="Number of clusters" value={clusters.length} step={1} min={FEWEST_CLUSTERS} max={tree.most} onCommit={onCount} />
-                  <span>clusters of {networksOf(tree.count)}</span>
+                  <span>clusters</span>
                   <Check label="Names" checked={cut.shown === true} onChange={shown => setCut({ shown })} />
                   <Check label="Colours" checked={coloured} onChange={colour} />
                 </div>

@@ -118,7 +118,7 @@ export function ClustersTree({ tree, clusters, pointed, onPoint, onCount, onSele
               <text x={LEFT - 8} y={up(tick) + 4} textAnchor="end">{power(tick)}</text>
             </g>
           ))}
-          <text x={2} y={11}>{root ? 'height, root scale' : 'height'}</text>
+          <text x={10} y={12}>{root ? 'height, root scale' : 'height'}</text>
           {clusters.map(({ node, number }) => {
             const [from, to] = [x(tree.places.first[node] - 0.5), x(tree.places.last[node] + 0.5)]
             return to - from > 9 && <text key={node} className="ClustersTree-number" x={(from + to) / 2} y={base + UNDER.numbers} textAnchor="middle">{number}</text>

@@ -1,6 +1,6 @@
 // The clusters of the tree's cut, named on the map: a label with a line to the network in the middle, and a soft ground under the dots. A click selects.
 import './ClusterLabels.css'
-import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { memo, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import type { NetworkRow } from '../../core/network.ts'
 import type { Cluster } from '../../store/clusters.ts'
 import type { Measure } from '../../store/measures.ts'
@@ -23,14 +23,17 @@ interface Props {
   narrow: boolean
 }
 
-export function ClusterLabels({ places, networks, size, narrow }: Props) {
+export const ClusterLabels = memo(function ClusterLabels({ places, networks, size, narrow }: Props) {
   const { tree, clusters, measures } = useClusters()
   const scale = useClusterColours(tree, clusters.length)
   const select = useApp(state => state.select)
   const rowOf = useMemo(() => new Map(networks.map((network, row) => [network.id, row])), [networks])
   const [root, covered] = useCovered(size)
   const [ways] = useState(() => new Map<number, number>())
-  const labels = useMemo(() => clusters.map(cluster => ({ cluster, ...wordsOf(cluster, measures), colour: css(scale.colourAt(String(cluster.number))) })), [clusters, measures, scale])
+  const labels = useMemo(
+    () => clusters.map(cluster => ({ cluster, ...wordsOf(cluster, measures), colour: css(scale.colourAt(String(cluster.number))) })),
+    [clusters, measures, scale],
+  )
   // Larger clusters choose first.
   const placed = useMemo(() => {
     const wishes = labels.toSorted((a, b) => b.cluster.ids.length - a.cluster.ids.length).flatMap(({ cluster, width, short }) => {
@@ -74,7 +77,7 @@ export function ClusterLabels({ places, networks, size, narrow }: Props) {
       })}
     </div>
   )
-}
+})
 
 function Leader({ place, x, y }: { place: LabelPlace, x: number, y: number }) {
   const [toX, toY] = leaderEnd(rectOf(place), x, y)

@@ -2,9 +2,12 @@
 import { lazy, memo, Suspense } from 'react'
 import type { NetworkRow } from '../../core/network.ts'
 import type { Groups } from '../../store/state.ts'
+import { useApp } from '../use-app.ts'
 import type { Layers } from './layer-names.ts'
 import type { Size } from './view.ts'
 
+const ClusterLabels = lazy(async () => ({ default: (await import('./ClusterLabels.tsx')).ClusterLabels }))
+const TrustLines = lazy(async () => ({ default: (await import('./TrustLines.tsx')).TrustLines }))
 const GroupOutlines = lazy(async () => ({ default: (await import('./GroupOutlines.tsx')).GroupOutlines }))
 
 interface Props {
@@ -17,12 +20,18 @@ interface Props {
   layers: Layers
   size: Size
   narrow: boolean
+  /** Row that is pointed at, or selected alone; −1: none. */
+  pointed: number
 }
 
-export const MapOverlays = memo(function MapOverlays({ places, positions, networks, groups, layers }: Props) {
+export const MapOverlays = memo(function MapOverlays({ places, positions, networks, groups, layers, size, narrow, pointed }: Props) {
+  const trustLines = useApp(state => state.trustLines)
+  const named = useApp(state => state.cut.shown === true)
   return (
     <Suspense>
+      {trustLines && <TrustLines places={places} networks={networks} row={pointed} />}
       {layers.has('outlines') && groups.a.size + groups.b.size > 0 && <GroupOutlines places={places} positions={positions} networks={networks} groups={groups} />}
+      {named && <ClusterLabels places={places} networks={networks} size={size} narrow={narrow} />}
     </Suspense>
   )
 })

@@ -241,7 +241,18 @@ export function MapPane({ embedded, words, coloured, selected, groups, tool, lay
       <p className="visually-hidden" aria-live="polite">
         {cursorRow >= 0 && `Network ${networks[cursorRow].id}, ${networks[cursorRow].brought?.name ?? kindOf(networks[cursorRow])}, ${factsOf(networks[cursorRow], measure).map(fact => fact.join(' ')).join(', ')}`}
       </p>
-      {size && places.length > 0 && <MapOverlays places={places} positions={positions} networks={networks} groups={groups} layers={layers} size={size} narrow={narrow} />}
+      {size && places.length > 0 && (
+        <MapOverlays
+          places={places}
+          positions={positions}
+          networks={networks}
+          groups={groups}
+          layers={layers}
+          size={size}
+          narrow={narrow}
+          pointed={pointed >= 0 ? pointed : alone}
+        />
+      )}
       {drawing && <DrawnShape drawing={drawing} />}
       {fault && <p className="MapView-fault">{fault}</p>}
       {view && <ScaleBar scale={view.scale} turned={space ? turnWords(turn) : null} />}

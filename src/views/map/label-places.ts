@@ -12,7 +12,16 @@ export interface LabelWish {
   short: number
 }
 
-export interface LabelPlace { key: number, left: number, top: number, width: number, /** Whether only the short form fits. */ cut: boolean, /** Which of the ways round its point it took. */ way: number }
+export interface LabelPlace {
+  key: number
+  left: number
+  top: number
+  width: number
+  /** Whether only the short form fits. */
+  cut: boolean
+  /** Which of the ways round its point it took. */
+  way: number
+}
 
 export const LABEL_HEIGHT = 22
 
@@ -29,7 +38,9 @@ const STAY = 30
  * In the order of the wishes, each takes the free place with the least distance from its point and the fewest dots under it; where there is none even for the
  * short form, or the point lies outside the frame, it gets none. `dots`: x, y, x, y, …; `before`: ways of the last time.
  */
-export function placeLabels(wishes: readonly LabelWish[], size: Size, covered: readonly Rect[], dots: ArrayLike<number>, before: ReadonlyMap<number, number> = new Map()): LabelPlace[] {
+export function placeLabels(
+  wishes: readonly LabelWish[], size: Size, covered: readonly Rect[], dots: ArrayLike<number>, before: ReadonlyMap<number, number> = new Map(),
+): LabelPlace[] {
   const count = dotCounter(dots, size)
   const taken: Rect[] = []
   const lines: [number, number, number, number][] = []
