@@ -242,6 +242,8 @@ export interface AppActions {
   forget(): Promise<void>
   /** Downloads the map as a file. */
   saveMap(): Promise<void>
+  /** Downloads what a panel has written: a table as it stands. */
+  saveText(text: string, name: string, type: string): void
   dismiss(notice: number): void
 }
 

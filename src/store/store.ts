@@ -166,6 +166,7 @@ export function createAppStore(services: Services): StoreApi<AppStore> {
         set(({ open }) => open ? { open: { ...open, kept: { weights: false, checkpoints: 0 } } } : {})
       },
 
+      saveText: (text, name, type) => services.download(new Blob([text], { type: `${type};charset=utf-8` }), name),
       dismiss: id => set(state => ({ notices: state.notices.filter(notice => notice.id !== id) })),
     }
   })

@@ -14,6 +14,8 @@ interface Props {
   x: number
   top: number
   bottom: number
+  /** Room to the next axis. */
+  gap: number
   /** Half the width of what one can hit. */
   reach: number
   /** The last axis has its labels at its right. */
@@ -29,7 +31,7 @@ const SLOP = 3
 
 interface Pull { from: number, to: number, how: 'new' | 'move' | 'low' | 'high' }
 
-export const AxisBrush = memo(function AxisBrush({ axis, x, top, bottom, reach, last, brush, onBrush }: Props) {
+export const AxisBrush = memo(function AxisBrush({ axis, x, top, bottom, gap, reach, last, brush, onBrush }: Props) {
   const [span, setSpan] = useState<{ a: number, b: number } | null>(null)
   const pull = useRef<(Pull & { start: number, before: Brush | null, moved: boolean }) | null>(null)
   const frame = useRef(0)
@@ -87,6 +89,7 @@ export const AxisBrush = memo(function AxisBrush({ axis, x, top, bottom, reach, 
     setSpan(null)
   }
   const drawn = span ? [y(Math.max(span.a, span.b)), y(Math.min(span.a, span.b))] : standing
+  const words = brush ? rangeWords(axis.measure, brush, axis.kind === 'number' ? axis.extent : null) : ''
   return (
     <g className="Axis" data-axis={axis.key}>
       <line className="Chart-axis" x1={x} x2={x} y1={top} y2={bottom} />
@@ -135,7 +138,7 @@ export const AxisBrush = memo(function AxisBrush({ axis, x, top, bottom, reach, 
           )
         })}
       </g>
-      {drawn && brush && <text className="Axis-words" x={last ? x - 11 : x + 11} y={Math.max(top + 4, drawn[0] + 4)} textAnchor={last ? 'end' : 'start'}>{rangeWords(axis.measure, brush, axis.kind === 'number' ? axis.extent : null)}</text>}
+      {drawn && words.length * 6 + 14 < gap && <text className="Axis-words" x={last ? x - 11 : x + 11} y={Math.max(top + 4, drawn[0] + 4)} textAnchor={last ? 'end' : 'start'}>{words}</text>}
     </g>
   )
 })

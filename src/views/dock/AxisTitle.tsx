@@ -33,7 +33,7 @@ export function AxisTitle({ axis, x, gap, rows, brush, onBrush, changes, place }
   const held = useRef<{ x: number, moved: boolean } | null>(null)
   const [shift, setShift] = useState<number | null>(null)
   const name = shortName(axis.measure)
-  const width = Math.min(gap - 6, 120)
+  const width = Math.min(gap - 2, 120)
 
   const grab = (event: PointerEvent<HTMLButtonElement>) => {
     if (event.button !== 0) return
@@ -72,6 +72,7 @@ export function AxisTitle({ axis, x, gap, rows, brush, onBrush, changes, place }
         type="button"
         className="AxisTitle"
         data-axis={axis.key}
+        data-tight={gap < 78 || undefined}
         data-brushed={brush ? true : undefined}
         data-pulled={shift !== null || undefined}
         style={{ left: x - width / 2 + (shift ?? 0), width }}

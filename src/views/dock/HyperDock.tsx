@@ -110,7 +110,7 @@ export function HyperDock() {
               )}
         </div>
       )}
-      {explaining && <div className="Hyper-importance" style={{ width: chartWidth }}><ImportanceChart rows={networks} onPick={changes.first} /></div>}
+      {explaining && <div className="Hyper-importance" style={{ width: chartWidth }}><ImportanceChart width={chartWidth} rows={networks} onPick={changes.first} /></div>}
     </div>
   )
 }

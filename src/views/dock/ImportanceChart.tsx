@@ -14,20 +14,20 @@ import { importanceRows, importanceSentence } from './importance-words.ts'
 
 type Of = 'accuracy' | 'position'
 const OPTIONS: readonly { value: Of, label: string }[] = [{ value: 'accuracy', label: 'Accuracy' }, { value: 'position', label: 'Position' }]
-const TRACK = 112
-
 interface Props {
+  width: number
   rows: readonly NetworkRow[]
   /** Brings an axis to the front. */
   onPick: (key: MeasureKey) => void
 }
 
-export function ImportanceChart({ rows: networks, onPick }: Props) {
+export function ImportanceChart({ width, rows: networks, onPick }: Props) {
   const [of, setOf] = useRemembered<Of>('importance of', 'accuracy')
   const colourBy = useApp(state => state.colourBy)
   const { value, whole, share, why } = useAnswer('importance', of)
   const rows = useMemo(() => value ? importanceRows(value, measuresOf(networks)) : [], [value, networks])
   const most = Math.max(0.05, ...rows.map(row => Number.isFinite(row.high) ? row.high : row.value || 0))
+  const track = Math.min(280, Math.max(90, width - 190))
   const chance = value?.report.inputs[0]?.chance ?? NaN
   return (
     <section className="Importance" aria-label="What the hyper-parameters explain">
@@ -48,7 +48,7 @@ export function ImportanceChart({ rows: networks, onPick }: Props) {
                 onClick={() => { onPick(row.key); colourBy({ measure: row.key }) }}
               >
                 <span className="Importance-name">{row.name}</span>
-                <Bar row={row} most={most} chance={chance} />
+                <Bar row={row} most={most} chance={chance} width={track} />
                 <span className="Importance-value">{decimal(row.value, 2)}</span>
               </button>
             </li>
@@ -60,10 +60,10 @@ export function ImportanceChart({ rows: networks, onPick }: Props) {
   )
 }
 
-function Bar({ row, most, chance }: { row: ImportanceRow, most: number, chance: number }) {
-  const at = (value: number): number => TRACK * Math.min(1, Math.max(0, value / most))
+function Bar({ row, most, chance, width }: { row: ImportanceRow, most: number, chance: number, width: number }) {
+  const at = (value: number): number => width * Math.min(1, Math.max(0, value / most))
   return (
-    <svg width={TRACK + 2} height={16} aria-hidden>
+    <svg width={width + 2} height={16} aria-hidden>
       {Number.isFinite(chance) && <rect className="Importance-chance" width={Math.max(2, at(chance))} height={16} />}
       <rect className={row.clear ? 'Importance-bar' : 'Importance-bar Importance-unclear'} y={4} width={at(row.value || 0)} height={8} />
       {row.high > row.low && <path className="Importance-interval" d={`M${at(row.low)} 8H${at(row.high)}M${at(row.low)} 5v6M${at(row.high)} 5v6`} />}

@@ -11,7 +11,7 @@ interface Of {
   stepped: ((row: NetworkRow) => { fill: string }) | null
   /** Brushes are on, whether anyone meets them or not. */
   brushing: boolean
-  ink: (token: string) => string
+  ink: (token: `--${string}`) => string
 }
 
 /** Lines of one colour that are drawn together. Colours take turns as the networks do, so that none lies on top of all the others. */
