@@ -9,6 +9,7 @@ import { keptLine } from './kept-words.ts'
 import { Mark } from './Mark.tsx'
 import { MoreMenu } from './MoreMenu.tsx'
 import { OpenMapButton } from './OpenMapButton.tsx'
+import { SkipLinks } from './SkipLinks.tsx'
 import { TitleLine } from './TitleLine.tsx'
 
 interface Props {
@@ -49,6 +50,7 @@ export function TopBar({ phone, recipeOpen, onRecipe, onHelp, onTour, onKept }: 
   if (phone) {
     return (
       <header className="TopBar">
+        <SkipLinks />
         <h1 className="TopBar-mark"><Mark />Netfold</h1>
         <span className="TopBar-gap" />
         {!recipeOpen && train}
@@ -73,6 +75,7 @@ export function TopBar({ phone, recipeOpen, onRecipe, onHelp, onTour, onKept }: 
   }
   return (
     <header className="TopBar">
+      <SkipLinks />
       <h1 className="TopBar-mark"><Mark />Netfold</h1>
       <TitleLine className="TopBar-title" />
       <span className="TopBar-gap" />

@@ -1,0 +1,103 @@
+// Without a mouse: from the address to a network's details, through the panels, the dock and the legend, and back by undo.
+import { expect, test } from '@playwright/test'
+import { Visitor } from './visitor.ts'
+
+test('Tab and arrows alone lead from load to a network, its panels, the dock and the colours', async ({ page }) => {
+  const visitor = new Visitor(page)
+  await visitor.opens()
+  const { keyboard } = page
+  const focused = page.locator(':focus')
+
+  // The first thing that Tab reaches leads past the rail.
+  await keyboard.press('Tab')
+  await expect(focused).toHaveText('Skip to the map')
+  await expect(focused).toBeInViewport()
+  await keyboard.press('Enter')
+  await expect(visitor.map).toBeFocused()
+
+  await keyboard.press('ArrowRight')
+  await keyboard.press('ArrowDown')
+  await expect(page.getByRole('tooltip')).toBeVisible()
+  await keyboard.press('Enter')
+  await expect(page.getByRole('heading', { name: /^Network \d+$/ })).toBeVisible()
+  await expect(visitor.status).toContainText('1 of')
+  await expect(visitor.map).toHaveAccessibleName(/1 selected/)
+
+  // Its tab is one Tab stop; arrows walk the tabs, and the panel changes with them.
+  const tab = page.getByRole('tab', { name: 'Network' })
+  await tab.focus()
+  await keyboard.press('ArrowRight')
+  await expect(page.getByRole('tab', { name: 'Compare' })).toHaveAttribute('aria-selected', 'true')
+  await expect(page.getByRole('tab', { name: 'Compare' })).toBeFocused()
+  await keyboard.press('End')
+  await expect(page.getByRole('tab', { name: 'Classes' })).toHaveAttribute('aria-selected', 'true')
+  await keyboard.press('Home')
+  await expect(page.getByRole('tab', { name: 'Selection' })).toHaveAttribute('aria-selected', 'true')
+
+  // A bar of the histogram selects its networks.
+  const bars = page.getByRole('group', { name: 'Histogram of test accuracy' }).getByRole('button')
+  await bars.last().focus()
+  await keyboard.press('ArrowLeft')
+  await keyboard.press('Enter')
+  await expect(visitor.map).toHaveAccessibleName(/(?!\b1 )\b\d+ selected/)
+  const chosen = await visitor.status.textContent()
+
+  // Undo and redo, by key.
+  await keyboard.press('Control+z')
+  await expect(visitor.map).toHaveAccessibleName(/\b1 selected/)
+  await keyboard.press('Control+Shift+z')
+  await expect(visitor.status).toHaveText(chosen!)
+
+  // What lies under the map.
+  await page.getByRole('tab', { name: 'Hyper-parameters' }).focus()
+  await keyboard.press('ArrowRight')
+  await keyboard.press('Enter')
+  await expect(page.getByRole('table').first()).toBeVisible()
+
+  // Colours, by the list and by a command.
+  await page.getByRole('combobox', { name: 'Colour by' }).focus()
+  await keyboard.type('Learn')
+  await expect(visitor.map).toHaveAccessibleName(/coloured by learning rate/)
+  await visitor.map.focus()
+  await keyboard.press('Control+k')
+  await expect(page.getByRole('combobox', { name: 'Find a command' })).toBeFocused()
+  await keyboard.type('colour entropy')
+  await keyboard.press('Enter')
+  await expect(page.getByRole('dialog')).toBeHidden()
+  await expect(visitor.map).toHaveAccessibleName(/coloured by spectral entropy/)
+  expect(visitor.complaints).toEqual([])
+})
+
+test('undo and redo say when there is nothing to take back', async ({ page }) => {
+  const visitor = new Visitor(page)
+  await visitor.opens()
+  const [undo, redo] = [page.getByRole('button', { name: 'Undo' }), page.getByRole('button', { name: 'Redo' })]
+  await expect(undo).toHaveAttribute('aria-disabled', 'true')
+  await page.getByRole('combobox', { name: 'Colour by' }).selectOption({ label: 'Learning rate' })
+  await expect(redo).toHaveAttribute('aria-disabled', 'true')
+  await undo.click()
+  await expect(visitor.map).toHaveAccessibleName(/coloured by test accuracy/)
+  await redo.click()
+  await expect(visitor.map).toHaveAccessibleName(/coloured by learning rate/)
+})
+
+test('a word explains itself to the keyboard, leads to its page, and closes by Esc without losing the selection', async ({ page }) => {
+  const visitor = new Visitor(page)
+  await visitor.opens()
+  await visitor.map.focus()
+  await page.keyboard.press('ArrowRight')
+  await page.keyboard.press('Enter')
+  const word = page.getByRole('button', { name: 'probes', exact: true })
+  await word.focus()
+  await page.keyboard.press('Shift+Tab')
+  await page.keyboard.press('Tab')
+  await expect(page.getByRole('note')).toContainText('held-out inputs')
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('note')).toBeHidden()
+  await expect(word).toBeFocused()
+  await expect(visitor.status).toContainText('1 of')
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('dialog')).toContainText('Data sets')
+})
