@@ -8,7 +8,6 @@ import type { Classes, Information, LayerSpectra, Spectra } from '../protocol/sp
 import type { NetworkShape, PackedDiagrams, ShapeMatching } from '../protocol/topology.ts'
 import type { MeasureKey } from './measures.ts'
 import type { Importances } from './questions/importance-inputs.ts'
-import type { Probes } from './questions/probes.ts'
 
 export interface Asked {
   /** Of a scale and a σ that somebody thinks about. */
@@ -26,7 +25,6 @@ export interface Asked {
   classes: { of: { ids: readonly number[] }, answer: Classes }
   information: { of: { id: number, scale: Scale }, answer: Information }
   layerSpectra: { of: { id: number, scale: Scale }, answer: LayerSpectra }
-  probes: { of: 'all', answer: Probes }
   data: { of: 'map', answer: Dataset }
   plane: { of: number, answer: Plane }
   revisited: { of: number, answer: Revisited }

@@ -8,7 +8,6 @@ import { data } from './questions/data.ts'
 import { importance } from './questions/importance.ts'
 import { kernelHealth } from './questions/kernel-health.ts'
 import { plane } from './questions/plane.ts'
-import { probes } from './questions/probes.ts'
 import { revisited } from './questions/revisited.ts'
 import { smoothness } from './questions/smoothness.ts'
 import { study } from './questions/study.ts'
@@ -26,7 +25,6 @@ export const QUESTIONS: { readonly [Q in Question]: QuestionRow<Asked[Q]['of'], 
   layerSpectra,
   data,
   plane,
-  probes,
   revisited,
   hierarchy,
   kernelHealth,

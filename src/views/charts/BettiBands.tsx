@@ -15,6 +15,8 @@ export interface NamedBand { name: string, kind: 'all' | 'a' | 'b', band: BettiB
 interface Props {
   /** Rising; the bands' places. */
   scales: Float64Array
+  /** The last place that is drawn. */
+  last: number
   bands: readonly NamedBand[]
   /** What is counted. */
   name: string
@@ -24,25 +26,28 @@ interface Props {
   height?: number
 }
 
-export const BettiBands = memo(function BettiBands({ scales, bands, name, at, onPlace, height = 168 }: Props) {
+export const BettiBands = memo(function BettiBands({ scales, last, bands, name, at, onPlace, height = 168 }: Props) {
   const [ref, width] = useWidth<HTMLDivElement>()
   const [left, right, top, bottom] = [30, width - 6, 20, height - 32]
   const most = useMemo(() => Math.max(1, ...bands.map(({ band }) => band.upper.reduce((high, value) => Math.max(high, value), 0))), [bands])
-  const x = useMemo(() => axis([0, scales[scales.length - 1]], [left, right], { ticks: 5 }), [scales, left, right])
+  const x = useMemo(() => axis([0, scales[last]], [left, right], { ticks: 5 }), [scales, last, left, right])
   const y = useMemo(() => axis([0, most * 1.04], [bottom, top], { ticks: 3, integer: true }), [most, bottom, top])
-  const paths = useMemo(() => bands.map(({ band: { lower, median, upper } }) => ({
-    band: area<number>((_, k) => x.at(scales[k]), (_, k) => y.at(lower[k]), (_, k) => y.at(upper[k])).curve(curveStepAfter).digits(1)(Array.from(scales)) ?? '',
-    line: line<number>((_, k) => x.at(scales[k]), (_, k) => y.at(median[k])).curve(curveStepAfter).digits(1)(Array.from(scales)) ?? '',
-  })), [bands, scales, x, y])
+  const paths = useMemo(() => bands.map(({ band: { lower, median, upper } }) => {
+    const shown = Array.from(scales.subarray(0, last + 1))
+    return {
+      band: area<number>(scale => x.at(scale), (_, k) => y.at(lower[k]), (_, k) => y.at(upper[k])).curve(curveStepAfter).digits(1)(shown) ?? '',
+      line: line<number>(scale => x.at(scale), (_, k) => y.at(median[k])).curve(curveStepAfter).digits(1)(shown) ?? '',
+    }
+  }), [bands, scales, last, x, y])
   const move = (event: PointerEvent<SVGSVGElement>) => {
     const scale = x.value(event.clientX - event.currentTarget.getBoundingClientRect().left)
     const step = scales[1] - scales[0]
-    onPlace(Math.min(scales.length - 1, Math.max(0, Math.floor(scale / step + 1e-9))))
+    onPlace(Math.min(last, Math.max(0, Math.floor(scale / step + 1e-9))))
   }
   const keys = (event: KeyboardEvent) => {
     const step = { ArrowRight: 1, ArrowLeft: -1, PageUp: 10, PageDown: -10 }[event.key]
     if (step === undefined) return
-    onPlace(Math.min(scales.length - 1, Math.max(0, at + step)))
+    onPlace(Math.min(last, Math.max(0, at + step)))
     event.preventDefault()
   }
   return (

@@ -1,16 +1,23 @@
 // A loop as a ring of its probes in order: pictures where there are any, else the names of their classes. The dashed edge is the one that closed it.
 import './charts.css'
 import './persistence.css'
-import { useEffect, useMemo, useRef } from 'react'
+import { memo, useCallback, useMemo } from 'react'
+import { css } from '../colour.ts'
 import { usePalette } from '../use-palette.ts'
-import { probeSheet } from './probe-sheet.ts'
+import { classColour } from './class-colours.ts'
+import type { Pictures } from './pictures.ts'
+import { sprite } from './pictures.ts'
 import { ringPlaces } from './ring-places.ts'
+import type { Token } from './use-canvas.ts'
+import { useCanvas } from './use-canvas.ts'
 
 interface Props {
   /** Places of probes, in order; the last is joined to the first. */
   cycle: ArrayLike<number>
-  /** Null: only numbers. */
-  probes: { inputs: Float32Array, features: number, image: { width: number, height: number } | null, labels: ArrayLike<number>, classNames: readonly string[] } | null
+  /** Class of each probe; null where nobody knows. */
+  labels: ArrayLike<number> | null
+  names: readonly string[]
+  images: Pictures | null
   width: number
   height?: number
   /** What stands in the middle. */
@@ -19,25 +26,15 @@ interface Props {
   label: string
 }
 
+/** Sides of a picture, px; its room along the line in sides. */
 const [MOST, LEAST, ROOM] = [30, 11, 1.16]
 
-export function LoopRing({ cycle, probes, width, height = 172, title, note, label }: Props) {
-  const canvas = useRef<HTMLCanvasElement>(null)
+export const LoopRing = memo(function LoopRing({ cycle, labels, names, images, width, height = 172, title, note, label }: Props) {
   const theme = usePalette()
   const { places, size } = useMemo(() => laid(cycle.length, width, height), [cycle, width, height])
-  useEffect(() => {
-    const element = canvas.current
-    if (!element) return
-    const style = getComputedStyle(element)
-    const colour = (name: string) => style.getPropertyValue(name).trim()
-    const sheet = probes?.image ? probeSheet(probes.inputs, probes.features, probes.image, colour('--ink-1')) : null
-    const sharp = window.devicePixelRatio || 1
-    element.width = Math.round(width * sharp)
-    element.height = Math.round(height * sharp)
-    const pen = element.getContext('2d')!
-    pen.scale(sharp, sharp)
+  const draw = useCallback((pen: CanvasRenderingContext2D, token: Token) => {
     pen.translate(width / 2, height / 2)
-    pen.strokeStyle = colour('--sel-a-mark')
+    pen.strokeStyle = token('--sel-a-mark')
     pen.lineWidth = 1.6
     places.forEach((from, k) => {
       const to = places[(k + 1) % places.length]
@@ -50,30 +47,31 @@ export function LoopRing({ cycle, probes, width, height = 172, title, note, labe
     pen.setLineDash([])
     pen.lineWidth = 1
     pen.imageSmoothingEnabled = false
-    pen.font = `${Math.max(11, Math.min(13, size - 4))}px ${style.fontFamily}`
+    pen.font = `${Math.max(11, Math.min(13, size - 4))}px ${token('--font')}`
     pen.textAlign = 'center'
     pen.textBaseline = 'middle'
     places.forEach(({ x, y }, k) => {
-      const corner: [number, number, number, number] = [Math.round(x - size / 2), Math.round(y - size / 2), size, size]
-      pen.fillStyle = colour('--canvas')
-      pen.fillRect(...corner)
-      if (sheet) pen.drawImage(sheet.canvas, cycle[k] * sheet.width, 0, sheet.width, sheet.height, corner[0] + 1, corner[1] + 1, size - 2, size - 2)
+      const probe = cycle[k]
+      const colour = classColour(labels?.[probe] ?? -1, theme)
+      const [left, top] = [Math.round(x - size / 2), Math.round(y - size / 2)]
+      pen.fillStyle = token('--canvas')
+      pen.fillRect(left, top, size, size)
+      if (images) pen.drawImage(sprite(images, probe, colour), left + 1, top + 1, size - 2, size - 2)
       else {
-        pen.fillStyle = colour('--ink-1')
-        pen.fillText(probes ? shortened(probes.classNames[probes.labels[cycle[k]]]) : String(cycle[k]), x, y + 0.5)
+        pen.fillStyle = css(colour)
+        pen.fillText(labels ? (names[labels[probe]] ?? '').slice(0, 2) : String(probe + 1), x, y + 0.5)
       }
-      pen.strokeRect(corner[0] + 0.5, corner[1] + 0.5, size - 1, size - 1)
+      pen.strokeRect(left + 0.5, top + 0.5, size - 1, size - 1)
     })
-  }, [cycle, probes, places, size, width, height, theme])
+  }, [cycle, labels, names, images, places, size, width, height, theme])
+  const canvas = useCanvas(width, height, draw)
   return (
     <figure className="LoopRing" style={{ width, height }} role="img" aria-label={label}>
       <canvas ref={canvas} style={{ width, height }} aria-hidden />
       <figcaption aria-hidden><b>{title}</b><span>{note}</span></figcaption>
     </figure>
   )
-}
-
-const shortened = (name: string): string => name.length > 2 ? name.slice(0, 2) : name
+})
 
 /** As large as they fit along the line, but a loop of a hundred still shows every one. */
 function laid(count: number, width: number, height: number) {

@@ -8,7 +8,7 @@ import { decimal, integer } from '../../ui/format.ts'
 import { Panel } from '../../ui/Panel.tsx'
 import { Segmented } from '../../ui/Segmented.tsx'
 import { useSelected } from '../use-selected.ts'
-import { atScale, bandOf, gapOf, peakOf, tableOf } from './betti-reading.ts'
+import { atPlace, bandOf, gapOf, lastPlace, peakOf, tableOf } from './betti-reading.ts'
 
 interface Props { diagrams: PackedDiagrams | null, whole: boolean, share: number | null, why: string | null }
 
@@ -39,12 +39,12 @@ export function BettiPanel({ diagrams, whole, share, why }: Props) {
   const say = (
     <>
       At scale {decimal(table.scales[place], 2)}:{' '}
-      {drawn.map(({ name, band }, k) => <span key={name}>{k > 0 && ', '}{name} <b>{atScale(band, place)}</b> {k === 0 && `${thing} `}(n = {integer(band.n)})</span>)}; median and middle half.
+      {drawn.map(({ name, band }, k) => <span key={name}>{k > 0 && ', '}{name} <b>{atPlace(band, place)}</b> {k === 0 && `${thing} `}(n = {integer(band.n)})</span>)}. Line: median; band: middle half.
     </>
   )
   return (
     <Panel className="Panel-control" title="Betti curves" aside={aside} help="persistence" say={say}>
-      <BettiBands scales={table.scales} bands={drawn} name={thing} at={place} onPlace={setAt} />
+      <BettiBands scales={table.scales} last={lastPlace(drawn.map(({ band }) => band))} bands={drawn} name={thing} at={place} onPlace={setAt} />
       {!whole && <p className="Panel-note" aria-live="polite">{integer(diagrams.ids.length)} networks so far{share === null ? '' : `, ${Math.round(100 * share)} %`}.</p>}
     </Panel>
   )

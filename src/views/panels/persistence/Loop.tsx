@@ -1,19 +1,28 @@
-// The loop of a bar: a ring of its probes in order; of points in a plane, the loop among all of them besides.
+// The loop of a bar: a ring of its probes in order; of points in a plane, the loop among all of them instead.
 import type { NetworkShape } from '../../../protocol/topology.ts'
 import { LoopPlane } from '../../charts/LoopPlane.tsx'
 import { LoopRing } from '../../charts/LoopRing.tsx'
-import { useAnswer } from '../../use-answer.ts'
 import { decimal, integer } from '../../ui/format.ts'
-import { useWay } from './use-way.ts'
+import { wayOf } from './loop-words.ts'
+import type { LoopLook } from './use-probe-look.ts'
 
-export function Loop({ shape, bar, width }: { shape: NetworkShape, bar: number, width: number }) {
-  const { value } = useAnswer('probes', 'all')
-  const way = useWay()
-  const probes = value && value.labels.length === shape.probes ? value : null
+export function Loop({ shape, bar, look, width }: { shape: NetworkShape, bar: number, look: LoopLook | null, width: number }) {
   const cycle = shape.cycles[bar]
-  const label = `The loop: ${way(cycle)}`
-  if (probes?.features === 2) return <LoopPlane cycle={cycle} inputs={probes.inputs} labels={probes.labels} width={width} label={label} />
-  const thing = probes?.image ? 'images' : 'probes'
+  const label = `The loop: ${wayOf(cycle, look)}`
+  if (look?.points) return <LoopPlane cycle={cycle} points={look.points} labels={look.labels} width={width} label={label} />
   const note = `${decimal(shape.around[bar], 2)} mean distances around; the dashed edge closes it`
-  return <LoopRing cycle={cycle} probes={probes} width={width} title={`${integer(cycle.length)} ${thing}`} note={note} label={label} />
+  return (
+    <LoopRing
+      cycle={cycle}
+      labels={look?.labels ?? null}
+      names={look?.names ?? NONE}
+      images={look?.images ?? null}
+      width={width}
+      title={`${integer(cycle.length)} ${look?.things ?? 'probes'}`}
+      note={note}
+      label={label}
+    />
+  )
 }
+
+const NONE: readonly string[] = []

@@ -14,8 +14,9 @@ import { decimal, integer, titleOf } from '../../ui/format.ts'
 import { Panel } from '../../ui/Panel.tsx'
 import { Segmented } from '../../ui/Segmented.tsx'
 import { Loop } from './Loop.tsx'
-import { lifeWords } from './loop-words.ts'
-import { useWay } from './use-way.ts'
+import { LoopMap } from './LoopMap.tsx'
+import { lifeWords, wayOf } from './loop-words.ts'
+import { useProbeLook } from './use-probe-look.ts'
 
 /** Bars of a barcode that has not been asked for all of them. */
 const LONGEST = 22
@@ -52,53 +53,58 @@ function Shown({ shape, aside, fading }: { shape: NetworkShape, aside: string, f
     setDimension(next)
     setPointed({ dimension: next, bar: byLength(next === 1 ? loops : pieces, 1)[0] ?? 0 })
   }
+  const look = useProbeLook()
   const diagram = dimension === 1 ? loops : pieces
   const count = finiteCount(diagram)
+  const drawn = current.dimension === 1 ? current.bar : longest
   const stacked = width < 300
   const side = stacked ? width : Math.min(HEIGHT, Math.round(width * 0.48))
   const rest = stacked ? width : width - side - 14
   return (
-    <Panel title="Diagram and barcode" aside={aside} help="persistence" say={<Say shape={shape} current={current} />}>
-      <div ref={ref} className={fading ? 'Shape is-fading' : 'Shape'}>
-        <div className={stacked ? 'Shape-charts Shape-stacked' : 'Shape-charts'}>
-          <PersistenceDiagram
-            pieces={pieces}
-            loops={loops}
-            current={current}
-            onPoint={point}
-            width={side}
-            height={HEIGHT}
-            label={`Persistence diagram: ${integer(finiteCount(loops))} loops as dots, ${integer(finiteCount(pieces))} deaths of pieces as ticks`}
-          />
-          <Barcode
-            diagram={diagram}
-            dimension={dimension}
-            most={all ? Infinity : LONGEST}
-            current={current}
-            onPoint={point}
-            width={rest}
-            height={HEIGHT}
-            label={`Barcode of ${dimension === 1 ? 'loops' : 'pieces'}`}
-          />
+    <>
+      <Panel title="Diagram and barcode" aside={aside} help="persistence" say={<Say shape={shape} current={current} />}>
+        <div ref={ref} className={fading ? 'Shape is-fading' : 'Shape'}>
+          <div className={stacked ? 'Shape-charts Shape-stacked' : 'Shape-charts'}>
+            <PersistenceDiagram
+              pieces={pieces}
+              loops={loops}
+              current={current}
+              onPoint={point}
+              width={side}
+              height={HEIGHT}
+              label={`Persistence diagram: ${integer(finiteCount(loops))} loops as dots, ${integer(finiteCount(pieces))} deaths of pieces as ticks`}
+            />
+            <Barcode
+              diagram={diagram}
+              dimension={dimension}
+              most={all ? Infinity : LONGEST}
+              current={current}
+              onPoint={point}
+              width={rest}
+              height={HEIGHT}
+              label={`Barcode of ${dimension === 1 ? 'loops' : 'pieces'}`}
+            />
+          </div>
+          <div className="Shape-controls">
+            <Segmented label="Bars of" value={String(dimension)} onChange={next => change(next === '1' ? 1 : 0)} options={[{ value: '1', label: 'H1 loops' }, { value: '0', label: 'H0 pieces' }]} />
+            {count > LONGEST && <Button small onClick={() => setAll(!all)}>{all ? `Show the ${LONGEST} longest` : `Show all ${integer(count)}`}</Button>}
+          </div>
+          <Loop shape={shape} bar={drawn} look={look} width={width} />
+          <p className="visually-hidden" aria-live="polite">{pointed && <Say shape={shape} current={current} />}</p>
+          <p className="Panel-note">
+            Births and deaths in mean distances between probes ({decimal(shape.mean, 3)} units of activation).
+            {' '}Total persistence of loops {decimal(shape.summaries.loops.totalPersistence, 2)}, entropy {decimal(shape.summaries.loops.entropy, 2)} nats.
+          </p>
         </div>
-        <div className="Shape-controls">
-          <Segmented label="Bars of" value={String(dimension)} onChange={next => change(next === '1' ? 1 : 0)} options={[{ value: '1', label: 'H1 loops' }, { value: '0', label: 'H0 pieces' }]} />
-          {count > LONGEST && <Button small onClick={() => setAll(!all)}>{all ? `Show the ${LONGEST} longest` : `Show all ${integer(count)}`}</Button>}
-        </div>
-        <Loop shape={shape} bar={current.dimension === 1 ? current.bar : longest} width={width} />
-        <p className="visually-hidden" aria-live="polite">{pointed && <Say shape={shape} current={current} />}</p>
-        <p className="Panel-note">
-          Births and deaths in mean distances between probes ({decimal(shape.mean, 3)} units of activation).
-          {' '}Total persistence of loops {decimal(shape.summaries.loops.totalPersistence, 2)}, entropy {decimal(shape.summaries.loops.entropy, 2)} nats.
-        </p>
-      </div>
-    </Panel>
+      </Panel>
+      <LoopMap shape={shape} bar={drawn} look={look} />
+    </>
   )
 }
 
 function Say({ shape, current: { dimension, bar } }: { shape: NetworkShape, current: BarOf }) {
-  const way = useWay()
+  const look = useProbeLook()
   const { births, deaths } = dimension === 1 ? shape.loops : shape.pieces
   if (dimension === 0) return <><b className="Shape-named">Two pieces merge at {decimal(deaths[bar], 3)}</b>; {integer(finiteCount(shape.pieces))} mergings leave one piece.</>
-  return <><b className="Shape-named">Loop {lifeWords(births[bar], deaths[bar])}:</b> {way(shape.cycles[bar])}.</>
+  return <><b className="Shape-named">Loop {lifeWords(births[bar], deaths[bar])}:</b> {wayOf(shape.cycles[bar], look)}.</>
 }

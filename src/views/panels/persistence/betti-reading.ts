@@ -28,7 +28,14 @@ export const peakOf = ({ median }: BettiBand): number => median.reduce((best, va
 export const gapOf = (a: BettiBand, b: BettiBand): number =>
   a.median.reduce((best, value, at) => (Math.abs(value - b.median[at]) > Math.abs(a.median[best] - b.median[best]) ? at : best), 0)
 
+/** The place up to which there is something to see: behind it all bands stay as they end. */
+export const lastPlace = (bands: readonly BettiBand[]): number => {
+  const last = bands[0].median.length - 1
+  const moved = (band: BettiBand) => band.upper.findLastIndex(value => value !== band.upper[last])
+  return Math.min(last, Math.max(1, ...bands.map(moved)) + 4)
+}
+
 const count = (value: number): string => Number.isInteger(value) ? integer(value) : decimal(value, 1)
 
-/** "Half of the 12 networks have 14 to 18 loops open at scale 0.93" in parts that a sentence is made of. */
-export const atScale = (band: BettiBand, at: number): string => `${count(band.median[at])} (${count(band.lower[at])}–${count(band.upper[at])})`
+/** Median and quartiles at a place, "14 (11–17)"; of one network alone its own number. */
+export const atPlace = ({ lower, median, upper, n }: BettiBand, at: number): string => `${count(median[at])}${n > 1 ? ` (${count(lower[at])}–${count(upper[at])})` : ''}`

@@ -23,5 +23,9 @@ export function wayWords(cycle: ArrayLike<number>, labels: ArrayLike<number> | n
   return `${things}, ${spelt}${runs.length > MOST_RUNS ? ` → … (${integer(runs.length)} runs)` : ''} and back`
 }
 
+/** The same of probes as they look. */
+export const wayOf = (cycle: ArrayLike<number>, look: { labels: ArrayLike<number>, names: readonly string[], things: string } | null): string =>
+  wayWords(cycle, look?.labels ?? null, look?.names ?? [], look?.things ?? 'probes')
+
 /** When a bar lives, in mean distances. */
 export const lifeWords = (birth: number, death: number): string => `born ${decimal(birth, 3)}, died ${decimal(death, 3)}`
