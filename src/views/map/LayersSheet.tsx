@@ -4,13 +4,23 @@ import { useApp } from '../use-app.ts'
 import type { LayerName, Layers } from './layer-names.ts'
 
 export function LayersSheet({ layers, onLayer }: { layers: Layers, onLayer: (name: LayerName) => void }) {
-  const named = useApp(state => state.derived.some(({ key }) => key.startsWith('derived:cluster')))
+  const named = useApp(state => state.cut.shown === true)
+  const setCut = useApp(state => state.setCut)
+  const trustLines = useApp(state => state.trustLines)
+  const showTrust = useApp(state => state.showTrust)
   const held = useApp(state => state.groups.a.size + state.groups.b.size > 0)
-  const rows: [LayerName, string, string | null][] = [
-    ['names', 'Names of clusters', named ? null : 'Cut the dendrogram in Clusters, under the map, to have some'],
-    ['outlines', 'Outlines of groups A and B', held ? null : 'Hold a selection as group A or B to have some'],
-    ['trust', 'How far the picture can be trusted', null],
-    ['graticule', 'Graticule', null],
-  ]
-  return rows.map(([name, label, why]) => <Check key={name} label={label} hint={why ?? undefined} checked={layers.has(name)} onChange={() => onLayer(name)} />)
+  const row = (name: LayerName, label: string, hint?: string) => <Check label={label} hint={hint} checked={layers.has(name)} onChange={() => onLayer(name)} />
+  return (
+    <>
+      <Check label="Clusters and their names" checked={named} onChange={shown => setCut({ shown })} />
+      {row('outlines', 'Outlines of groups A and B', held ? undefined : 'Hold a selection as group A or B to have some')}
+      <Check
+        label="Neighbours torn away"
+        hint="Lines from the network that is pointed at to its nearest that the map shows elsewhere"
+        checked={trustLines}
+        onChange={showTrust}
+      />
+      {row('graticule', 'Graticule')}
+    </>
+  )
 }

@@ -38,7 +38,7 @@ export const Legend = memo(function Legend({ networks, diverged, measure, scale,
   }
   const noLog = measure.kind === 'category' ? 'Categories have no scale' : colour.log && !scale.log ? 'No value here has a logarithm' : null
   return (
-    <section className="Legend" aria-label="Legend" data-covers-map>
+    <section className="Legend" aria-label="Legend" data-covers-map data-menu-edge>
       <header className="Legend-head">
         <label className="Legend-measure">
           <span className="visually-hidden">Colour by</span>

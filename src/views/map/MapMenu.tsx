@@ -1,6 +1,9 @@
 // A button on the map that opens a small sheet beside it: Esc or a press beside it closes it, and the focus goes back to the button.
 import type { ReactNode } from 'react'
-import { useEffect, useId, useRef, useState } from 'react'
+import { useEffect, useId, useLayoutEffect, useRef, useState } from 'react'
+
+/** Pixels from the button, and from the window's edges. */
+const EDGE = 8
 
 interface Props {
   /** Names the button and the sheet. */
@@ -20,6 +23,7 @@ interface Props {
 export function MapMenu({ label, icon, children, side, align = 'left', className = '', choice = false, sheet }: Props) {
   const [open, setOpen] = useState(false)
   const box = useRef<HTMLSpanElement>(null)
+  const sheetBox = useRef<HTMLDivElement>(null)
   const id = useId()
   useEffect(() => {
     if (!open) return
@@ -27,6 +31,28 @@ export function MapMenu({ label, icon, children, side, align = 'left', className
     document.addEventListener('pointerdown', beside, true)
     return () => document.removeEventListener('pointerdown', beside, true)
   }, [open])
+  useLayoutEffect(() => {
+    const [button, element] = [box.current?.querySelector('button'), sheetBox.current]
+    if (!open || !button || !element) return
+    // In the page's top layer, where no frame cuts it off; within the window, whatever the button's place.
+    element.showPopover?.()
+    const place = () => {
+      const from = (button.closest('[data-menu-edge]') ?? button).getBoundingClientRect()
+      const { offsetWidth: width, offsetHeight: height } = element
+      const within = (at: number, long: number, whole: number) => Math.max(EDGE, Math.min(at, whole - long - EDGE))
+      element.style.left = `${within(align === 'left' ? from.left : from.right - width, width, window.innerWidth)}px`
+      element.style.top = `${within(side === 'below' ? from.bottom + EDGE : from.top - height - EDGE, height, window.innerHeight)}px`
+    }
+    place()
+    // What is in it may come a moment later.
+    const observer = new ResizeObserver(place)
+    observer.observe(element)
+    window.addEventListener('resize', place)
+    return () => {
+      observer.disconnect()
+      window.removeEventListener('resize', place)
+    }
+  }, [open, side, align])
   const shut = () => {
     setOpen(false)
     box.current?.querySelector('button')?.focus()
@@ -45,10 +71,10 @@ export function MapMenu({ label, icon, children, side, align = 'left', className
       <button type="button" aria-label={label} title={label} aria-expanded={open} aria-controls={open ? id : undefined} onClick={() => setOpen(!open)}>{icon}{children}</button>
       {open && (
         <div
+          ref={sheetBox}
           id={id}
+          popover="manual"
           className="MapMenu-sheet"
-          data-side={side}
-          data-align={align}
           role="group"
           aria-label={label}
           onClick={event => { if (choice && (event.target as Element).closest('button')) shut() }}

@@ -52,7 +52,7 @@ export function SecondPane({ map, second, ...shared }: Props) {
           <Notice tone="warn" actions={<Button small onClick={() => setSecond({})}>Try again</Button>}>{fault} {made ? 'The last one that could be made is shown.' : ''} Another distance may do.</Notice>
         </div>
       )}
-      {made && share === null && missing > 0 && <p className="MapPane-note">{integer(missing)} of {integer(map.networks.length)} networks have no place here: {gone}</p>}
+      {made && share === null && missing > 0 && <p className="MapPane-note" data-covers-map>{integer(missing)} of {integer(map.networks.length)} networks have no place here: {gone}</p>}
     </MapPane>
   )
 }

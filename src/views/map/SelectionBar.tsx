@@ -38,7 +38,7 @@ export const SelectionBar = memo(function SelectionBar({ noZoom, onZoom }: Props
     </button>
   )
   const hold = (name: keyof Groups) => (
-    <button type="button" className={`GroupHold GroupHold-${name}`} title={`Hold the selection as group ${NAMES[name]}`} aria-label={`Hold as ${NAMES[name]}`} onClick={() => setGroup(name)}>{NAMES[name]}</button>
+    <button type="button" className={`GroupHold GroupHold-${name}`} title={`Hold the selection as group ${NAMES[name]}`} aria-label={`Hold as ${NAMES[name]}`} onClick={() => setGroup(name)}><span className="GroupHold-to">to </span>{NAMES[name]}</button>
   )
   return (
     <div className="SelectionBar" role="group" aria-label="Selection and groups">
@@ -49,7 +49,7 @@ export const SelectionBar = memo(function SelectionBar({ noZoom, onZoom }: Props
       {held && (
         <span className="SelectionBar-part" role="group" aria-label="Groups">
           {chip('a')}{chip('b')}
-          <Button variant="quiet" small icon={<ArrowLeftRight {...icon} />} aria-label="Swap groups A and B" title="Swap A and B" onClick={swap} />
+          <Button className="SelectionBar-swap" variant="quiet" small icon={<ArrowLeftRight {...icon} />} aria-label="Swap groups A and B" title="Swap A and B" onClick={swap} />
         </span>
       )}
       <span className="SelectionBar-part">

@@ -43,6 +43,26 @@ describe('Camera', () => {
     expect(camera.view).toMatchObject({ x: 110, y: 105 })
   })
 
+  it('goes after the same networks where another layout has taken them out of the chosen view, or made them small', () => {
+    const first = map(1, -10, 0, 10, 5)
+    for (const other of [map(1, -1000, 400, -900, 450), map(1, 6, 0, 6.5, 0.3)]) {
+      const watching = new Camera()
+      watching.keepStill(true)
+      watching.meet(first, size, [])
+      watching.move(view => ({ ...view, x: 1 }))
+      watching.meet(other, size, [])
+      expect(watching.view).toMatchObject({ x: (other.positions[0] + other.positions[2]) / 2, y: (other.positions[1] + other.positions[3]) / 2 })
+    }
+  })
+
+  it('keeps the chosen view where a layout changes a little', () => {
+    camera.meet(map(1, -10, 0, 10, 5), size, [])
+    camera.move(view => ({ ...view, x: 1 }))
+    const chosen = camera.view
+    camera.meet(map(1, -9, 0, 11, 4), size, [])
+    expect(camera.view).toBe(chosen)
+  })
+
   it('follows the frame where nobody has moved it', () => {
     const one = map(1, -10, 0, 10, 5)
     camera.meet(one, size, [])

@@ -1,13 +1,15 @@
 // Where the map is looked at from: fitted to a new map, kept while the map grows, and the visitor's own as soon as they move it.
 import type { MapView } from '../../store/state.ts'
 import type { Rect } from './fit.ts'
-import { fitView, showsAll } from './fit.ts'
+import { fitView, shareShown, showsAll } from './fit.ts'
 import { MORPH } from './morph.ts'
 import type { Size, View } from './view.ts'
 import { between, eased, sameView } from './view.ts'
 
 /** Milliseconds to another part of the same map. */
 const FLIGHT = 240
+/** How much smaller a layout may be than the last one before it is looked for. */
+const LOST = 4
 
 type Seen = Pick<MapView, 'series' | 'networks' | 'positions'>
 
@@ -18,6 +20,8 @@ export class Camera {
   limits: readonly [number, number] = [1e-6, 1e6]
   #map: Seen | null = null
   #size: Size | null = null
+  /** The scale that shows the whole map. */
+  #whole = 1
   #moved = false
   #still = false
   #flight = 0
@@ -42,11 +46,15 @@ export class Camera {
     this.limits = [whole.scale / 8, whole.scale * 400]
     const another = !last || last.series !== map.series || last.networks.length === 0
     const resized = lastSize?.width !== size.width || lastSize.height !== size.height
-    if (another) this.#moved = false
+    // The visitor's own view is kept, unless the same networks were laid out where it does not look, or at another size: then it holds nothing any more.
+    const laidOut = this.view !== null && last !== null && last.positions !== map.positions && last.networks.length === map.networks.length
+    const strange = laidOut && (shareShown(map.positions, size, this.view!) < 0.5 * shareShown(last.positions, size, this.view!) || whole.scale > LOST * this.#whole)
+    this.#whole = whole.scale
+    if (another || strange) this.#moved = false
     if (this.#moved) return
     const loose = this.view !== null && (!showsAll(map.positions, size, this.view) || whole.scale > 1.6 * this.view.scale)
     if (!last || (resized && last === map)) this.#put(whole)
-    else if (another || resized || loose) this.#fly(whole, MORPH)
+    else if (another || strange || resized || loose) this.#fly(whole, MORPH)
   }
 
   /** The visitor's hand: at once. */

@@ -52,6 +52,14 @@ export function showsAll(places: ArrayLike<number>, size: Size, view: View): boo
   return box.left >= view.x - across && box.right <= view.x + across && box.low >= view.y - down && box.high <= view.y + down
 }
 
+/** Share of the dots whose middles lie within the frame; 1 where there are none. */
+export function shareShown(places: ArrayLike<number>, size: Size, view: View): number {
+  const [across, down] = [size.width / 2 / view.scale, size.height / 2 / view.scale]
+  let shown = 0
+  for (let k = 0; k < places.length; k += 2) if (Math.abs(places[k] - view.x) <= across && Math.abs(places[k + 1] - view.y) <= down) shown++
+  return places.length === 0 ? 1 : 2 * shown / places.length
+}
+
 interface Box { left: number, right: number, low: number, high: number }
 
 function boundsOf(places: ArrayLike<number>): Box | null {
