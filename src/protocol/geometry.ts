@@ -94,6 +94,8 @@ export interface Between {
   apart: number
   /** The two that are most alike across the groups. */
   nearest: { a: number, b: number, distance: number } | null
+  /** Of each group the network with the least mean distance to its others; null of an empty group. */
+  medoids: { a: number | null, b: number | null }
 }
 
 /** Pairs of networks as two sessions measure them: pair k is networks a[k] and b[k] (ids), so far apart in each; of `all` pairs there are. */

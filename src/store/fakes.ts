@@ -172,7 +172,7 @@ export function createFakes(map: MapFile, vault = fakeVault()): Fakes {
         return fakes.onPortraits(ids, labels)
       },
       nearest: async () => [{ id: 1, distance: 0.5 }],
-      between: async () => ({ withinA: 1, withinB: 1, across: 2, apart: 1, nearest: null }),
+      between: async () => ({ withinA: 1, withinB: 1, across: 2, apart: 1, nearest: null, medoids: { a: null, b: null } }),
       smoothness: async signal => ({ networks: signal.length, energy: 0.2, shuffled: { low: 0.7, median: 0.8, high: 0.9, p: 0.001, permutations: 999 }, slowest: [[2, 0.5]] }),
       hierarchy: async ({ ids }) => ({ ids: [...ids], merges: chain(ids.length), order: Int32Array.from(ids.keys()), best: true, cophenetic: 0.9 }),
       trust: async ({ ids }, k) => ({

@@ -6,7 +6,7 @@ const onALine = (places: readonly number[]) => (one: number, other: number): num
 
 describe('two groups', () => {
   test('far apart: every pair across is farther than any within, and the nearest two are named', () => {
-    expect(betweenGroups([0, 1, 2], [3, 4], onALine([0, 1, 2, 10, 11]))).toEqual({ withinA: 1, withinB: 1, across: 9.5, apart: 1, nearest: { a: 2, b: 3, distance: 8 } })
+    expect(betweenGroups([0, 1, 2], [3, 4], onALine([0, 1, 2, 10, 11]))).toEqual({ withinA: 1, withinB: 1, across: 9.5, apart: 1, nearest: { a: 2, b: 3, distance: 8 }, medoids: { a: 1, b: 3 } })
   })
 
   test('drawn from one cloud: a pair across is as likely farther as nearer', () => {
@@ -17,10 +17,10 @@ describe('two groups', () => {
   })
 
   test('of one network each have a distance and nothing within', () => {
-    expect(betweenGroups([0], [1], onALine([3, 5]))).toEqual({ withinA: NaN, withinB: NaN, across: 2, apart: NaN, nearest: { a: 0, b: 1, distance: 2 } })
+    expect(betweenGroups([0], [1], onALine([3, 5]))).toEqual({ withinA: NaN, withinB: NaN, across: 2, apart: NaN, nearest: { a: 0, b: 1, distance: 2 }, medoids: { a: 0, b: 1 } })
   })
 
   test('one of them empty: nothing is known', () => {
-    expect(betweenGroups([0, 1], [], onALine([3, 5]))).toEqual({ withinA: 2, withinB: NaN, across: NaN, apart: NaN, nearest: null })
+    expect(betweenGroups([0, 1], [], onALine([3, 5]))).toEqual({ withinA: 2, withinB: NaN, across: NaN, apart: NaN, nearest: null, medoids: { a: 0, b: null } })
   })
 })

@@ -5,7 +5,11 @@ import { BetweenPanel } from './compare/BetweenPanel.tsx'
 import { Distributions } from './compare/Distributions.tsx'
 import { EffectTable } from './compare/EffectTable.tsx'
 import { GroupsHead } from './compare/GroupsHead.tsx'
+import { MatchedPanel } from './compare/MatchedPanel.tsx'
 import { PairTable } from './compare/PairTable.tsx'
+import { useRepresentatives } from './compare/representatives.ts'
+import type { Sides } from './compare/compared.ts'
+import { TangledTrees } from './compare/TangledTrees.tsx'
 import { useSides } from './compare/use-sides.ts'
 
 export function CompareTab() {
@@ -22,8 +26,20 @@ export function CompareTab() {
           {pair ? <PairTable a={sides.a[0]} b={sides.b[0]} networks={networks} measures={measures} /> : <EffectTable sides={sides} measures={measures} />}
           {!pair && <Distributions networks={networks} sides={sides} measures={measures} />}
           <BetweenPanel sides={sides} />
+          <OneOfEach sides={sides} />
         </>
       )}
+    </>
+  )
+}
+
+/** What only two networks can show. */
+function OneOfEach({ sides }: { sides: Sides }) {
+  const between = useRepresentatives(sides)
+  return between && (
+    <>
+      <MatchedPanel between={between} />
+      <TangledTrees between={between} />
     </>
   )
 }
