@@ -3,6 +3,7 @@ import './Slider.css'
 import './StopSlider.css'
 import type { CSSProperties } from 'react'
 import { NumberBox } from './NumberBox.tsx'
+import { placeAmong } from './stops.ts'
 
 interface Props {
   value: number
@@ -15,14 +16,6 @@ interface Props {
   label: string
   /** In words, for those who hear it. */
   spoken: string
-}
-
-/** Where on the track a value lies, in stops: between two of them by its logarithm. */
-export function placeAmong(stops: readonly number[], value: number): number {
-  const after = stops.findIndex(stop => stop >= value)
-  if (after === 0) return 0
-  if (after < 0) return stops.length - 1
-  return after - 1 + Math.log(value / stops[after - 1]) / Math.log(stops[after] / stops[after - 1])
 }
 
 export function StopSlider({ value, stops, ready, onChange, label, spoken }: Props) {

@@ -79,7 +79,7 @@ export function SignPanel({ entropies: { spectra, settings, answer }, outcome }:
                 style={{ background: shade(rho) }}
                 onClick={() => set({ sigma, t })}
               >
-                {Number.isFinite(rho) ? tick(Number(rho.toFixed(2))) : '–'}
+                {decimal(rho, 2).replace(/^(−?)0(?=\.)/, '$1')}
               </button>
             )
           }),
