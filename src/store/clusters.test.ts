@@ -104,13 +104,20 @@ describe('the name of a cluster', () => {
     expect(tree().cut(3).every(({ name }) => name === null)).toBe(true)
   })
 
-  it('needs more evidence the more clusters are tried', () => {
-    const made = tree(columns)
-    const { node } = made.cut(3).find(({ ids: members }) => members.includes(heap(1)[0]))!
+  it('needs more evidence the more clusters are tried, and less the more of them have it', () => {
+    const mine = tree(columns)
+    const { node } = mine.cut(3).find(({ ids: members }) => members.includes(heap(1)[0]))!
     const { found, tried } = enrichments(columns, heapOf.map(which => which === 1))
-    const weakest = found.at(-1)!
-    const enough = Math.floor(0.05 / (weakest.p * tried))
-    expect(made.described(node, enough).found).toHaveLength(found.length)
-    expect(made.described(node, enough + 1).found.length).toBeLessThan(found.length)
+    const rates = mine.cut(3).map(({ ids: members }) => {
+      const report = enrichments(columns, ids.map(id => members.includes(id)))
+      return report.found.length > 0 ? report.found[0].p * report.tried : 1
+    }).sort((a, b) => a - b)
+    const passing = [3, 2, 1].find(r => rates[r - 1] <= 0.05 * r / 3) ?? 1
+    expect(mine.levelOf(3)).toBeCloseTo(0.05 * passing / 3, 15)
+    expect(mine.described(node, 3).found).toEqual(found.filter(({ p }) => p * tried <= mine.levelOf(3)))
+    // Every heap has a name of its own that nobody else has: then each is judged as if it were alone.
+    const named = tree([{ key: 'heap', values: heapOf.map(which => `heap ${which}`) }])
+    expect(named.levelOf(3)).toBeCloseTo(0.05, 15)
+    expect(tree([{ key: 'noise', values: columns[2].values }]).levelOf(3)).toBeCloseTo(0.05 / 3, 15)
   })
 })

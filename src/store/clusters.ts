@@ -24,7 +24,7 @@ export interface Cluster {
   /** Place among the colours of clusters; a cluster keeps it when the cut moves. */
   hue: number
   ids: readonly number[]
-  /** Everything it has more often, the least likely first; corrected for the conditions and for the clusters tried. */
+  /** Everything it has more often, the least likely first; corrected for the conditions and for the clusters tried (see `levelOf`). */
   found: readonly Enrichment[]
   /** Null: nothing stands out. */
   name: ClusterName | null
@@ -34,7 +34,7 @@ export interface Cluster {
 
 interface Known { ids: readonly number[], report: EnrichmentReport, middle: number }
 
-/** Chance that is called none, as in core/enrichment.ts. */
+/** Share of the names of a cut that may be chance's. */
 const LEVEL = 0.05
 
 export class ClusterTree {
@@ -44,6 +44,7 @@ export class ClusterTree {
   private readonly known = new Map<number, Known>()
   private readonly cuts = new Map<number, readonly Cluster[]>()
   private readonly measures = new Map<number, CategoryMeasure>()
+  private readonly levels = new Map<number, number>()
 
   /** Row k of the columns and of the positions (N × 2) is network hierarchy.ids[k]. */
   constructor(readonly hierarchy: Hierarchy, private readonly columns: readonly Column[], private readonly positions: Float64Array) {
@@ -94,11 +95,32 @@ export class ClusterTree {
     return made
   }
 
-  /** One cluster, as one of `tried`. */
-  described(node: number, tried: number): Omit<Cluster, 'number' | 'hue'> {
+  /** One branch of the tree, as strictly judged as the clusters of a cut. */
+  described(node: number, clusters: number): Omit<Cluster, 'number' | 'hue'> {
     const { ids, report, middle } = this.about(node)
-    const found = report.found.filter(one => one.p * report.tried * tried < LEVEL)
+    const level = this.levelOf(clusters)
+    const found = report.found.filter(one => one.p * report.tried <= level)
     return { node, ids, middle, found, name: this.named(node, found) }
+  }
+
+  /**
+   * What p times the conditions tried must not exceed: 0.05 r/m where m clusters are tried and the r-th least of their least such p meets it, r as large
+   * as can be. So at most 5 % of the named clusters are named by chance, on average (Benjamini & Bogomolov, J. R. Stat. Soc. B 76, 2014; Bonferroni
+   * within a cluster, Benjamini & Hochberg between them).
+   */
+  levelOf(clusters: number): number {
+    const standing = this.levels.get(clusters)
+    if (standing !== undefined) return standing
+    const nodes = clustersAt(this.linkage, clusters)
+    const least = nodes.map(node => {
+      const { found, tried } = this.about(node).report
+      return found.length > 0 ? found[0].p * tried : 1
+    }).sort((a, b) => a - b)
+    let passing = 1
+    least.forEach((p, k) => { if (p <= LEVEL * (k + 1) / nodes.length) passing = k + 1 })
+    const level = LEVEL * passing / nodes.length
+    this.levels.set(clusters, level)
+    return level
   }
 
   /** Which cluster of a cut each network is in, by its number. */

@@ -25,12 +25,14 @@ export interface LabelPlace {
 
 export const LABEL_HEIGHT = 22
 
-const RINGS = [20, 34, 52, 76, 106, 140]
+const RINGS = [20, 34, 52, 76, 106, 140, 180]
 const TURNS = 16
 /** Pixels between labels, and between a label and the rim or what stands on the map. */
 const [APART, OFF] = [4, 6]
 /** A label covers a dot rather than go so many pixels further. */
-const DOT_WORTH = 9
+const DOT_WORTH = 14
+/** Pixels that a dot needs about its middle. */
+const DOT = 6
 /** It keeps its way round the point unless another is better by so much. */
 const STAY = 30
 
@@ -120,8 +122,8 @@ function dotCounter(dots: ArrayLike<number>, { width, height }: Size): (rect: Re
   }
   const clamp = (at: number, most: number): number => Math.min(most, Math.max(0, at))
   return ({ left, top, right, bottom }) => {
-    const [c0, c1] = [clamp(Math.floor(left / cell), columns), clamp(Math.ceil(right / cell), columns)]
-    const [r0, r1] = [clamp(Math.floor(top / cell), rows), clamp(Math.ceil(bottom / cell), rows)]
+    const [c0, c1] = [clamp(Math.floor((left - DOT) / cell), columns), clamp(Math.ceil((right + DOT) / cell), columns)]
+    const [r0, r1] = [clamp(Math.floor((top - DOT) / cell), rows), clamp(Math.ceil((bottom + DOT) / cell), rows)]
     const at = (row: number, column: number): number => sums[row * (columns + 1) + column]
     return at(r1, c1) - at(r0, c1) - at(r1, c0) + at(r0, c0)
   }
