@@ -39,11 +39,11 @@ export interface ProbeMapProps {
   height?: number
 }
 
-const SIZE = 13
+const SIZE = 14
 const RADIUS = 4
 const REACH = 14
 
-export const ProbeMap = memo(function ProbeMap({ places, labels, names, images, outlined, wrong, nearest, wordsOf, dots = false, onHover, height = 216 }: ProbeMapProps) {
+export const ProbeMap = memo(function ProbeMap({ places, labels, names, images, outlined, wrong, nearest, wordsOf, dots = false, onHover, height = 240 }: ProbeMapProps) {
   const [frame, width] = useWidth<HTMLDivElement>()
   const [at, setAt] = useState<number | null>(null)
   const theme = usePalette()

@@ -28,8 +28,7 @@ export const UnitPictures = memo(function UnitPictures({ units, across, down, re
   const [frame, width] = useWidth<HTMLDivElement>()
   const [at, setAt] = useState<number | null>(null)
   const theme = usePalette()
-  // Large enough to be seen, a whole number of pixels a weight.
-  const pixel = Math.max(across <= 4 ? 8 : 4, Math.floor(Math.min(34, width / Math.min(10, units.length)) / across))
+  const pixel = pixelOf(width, across)
   const [wide, high] = [across * pixel, down * Math.max(pixel, down === 1 ? 14 : 0)]
   const columns = Math.max(1, Math.floor((width + GAP) / (wide + GAP)))
   const rows = Math.ceil(units.length / columns)
@@ -86,6 +85,14 @@ export const UnitPictures = memo(function UnitPictures({ units, across, down, re
     </div>
   )
 })
+
+/** A whole number of pixels a weight, such that pictures are between 28 and 48 pixels wide and a row of them fills the width best. */
+function pixelOf(width: number, across: number): number {
+  const least = Math.max(1, Math.ceil(28 / across))
+  const most = Math.max(least, Math.floor(48 / across))
+  const left = (pixel: number): number => (width + GAP) % (pixel * across + GAP)
+  return Array.from({ length: most - least + 1 }, (_, k) => least + k).reduce((best, pixel) => left(pixel) <= left(best) ? pixel : best)
+}
 
 function painted(weights: Float32Array, across: number, down: number, reach: number, colours: ReturnType<typeof rampOf>): HTMLCanvasElement {
   const canvas = document.createElement('canvas')

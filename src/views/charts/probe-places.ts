@@ -19,39 +19,41 @@ export function fitted(places: Float64Array, width: number, height: number, pad:
   }))
 }
 
-const ROUNDS = 60
+const ROUNDS = 80
+
+/** Handwriting is narrower than high. */
+const NARROW = 0.8
 
 /**
- * Squares of `size` moved apart, each as little as it takes, and kept within the frame. Two that overlap part along the direction in which they
- * overlap less; a little overlap is left, so that the picture keeps its form.
+ * Pictures of `size` moved apart along the line between them, each as little as it takes, and kept within the frame. A little overlap is left, so that
+ * the map keeps its form.
  */
 export function nudged(from: readonly Place[], size: number, width: number, height: number): Place[] {
   const places = from.map(({ x, y }) => ({ x, y }))
-  const apart = 0.86 * size
+  const apart = 0.9 * size
   const half = size / 2
   for (let round = 0; round < ROUNDS; round++) {
     let moved = 0
     for (let i = 0; i < places.length; i++) {
       for (let j = i + 1; j < places.length; j++) {
         const [a, b] = [places[i], places[j]]
-        const [dx, dy] = [b.x - a.x, b.y - a.y]
-        const [overX, overY] = [apart - Math.abs(dx), apart - Math.abs(dy)]
-        if (overX <= 0 || overY <= 0) continue
         // Those in one point part in a direction that depends on their numbers alone.
-        const across = overX < overY || (overX === overY && (i + j) % 2 === 0)
-        const push = 0.25 * (across ? overX : overY)
-        const side = Math.sign(across ? dx : dy) || 1
-        const along = across ? 'x' : 'y'
-        a[along] -= side * push
-        b[along] += side * push
-        moved = Math.max(moved, push)
+        const [dx, dy] = a.x === b.x && a.y === b.y ? [Math.cos(i + j), Math.sin(i + j)] : [(b.x - a.x) / NARROW, b.y - a.y]
+        const distance = a.x === b.x && a.y === b.y ? 0 : Math.hypot(dx, dy)
+        if (distance >= apart) continue
+        const push = 0.25 * (apart - distance) / Math.hypot(dx, dy)
+        a.x -= push * dx * NARROW
+        b.x += push * dx * NARROW
+        a.y -= push * dy
+        b.y += push * dy
+        moved = Math.max(moved, apart - distance)
       }
     }
     for (const place of places) {
       place.x = Math.min(width - half, Math.max(half, place.x))
       place.y = Math.min(height - half, Math.max(half, place.y))
     }
-    if (moved < 0.2) break
+    if (moved < 0.5) break
   }
   return places
 }

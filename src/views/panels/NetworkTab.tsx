@@ -72,5 +72,5 @@ function Opened({ open, map, row }: { open: OpenNetwork, map: MapView, row: Netw
 /** Data sets without a plane to draw in. */
 const PICTURES: ReadonlySet<string> = new Set(['digits', 'teacher'])
 
-const COLUMNS = [['hyper', 'curves', 'confusion', 'nearest', 'representation', 'weights', 'seeds'], ['regions', 'probes', 'tables', 'tree', 'first']] as const
+const COLUMNS = [['hyper', 'curves', 'confusion', 'nearest', 'weights', 'seeds'], ['regions', 'probes', 'tables', 'tree', 'first', 'representation']] as const
 const ONE = ['regions', 'probes', 'hyper', 'curves', 'confusion', 'tables', 'tree', 'first', 'representation', 'nearest', 'weights', 'seeds'] as const

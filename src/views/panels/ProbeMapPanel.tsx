@@ -35,7 +35,7 @@ export function ProbeMapPanel({ row, layer, onLayer }: Props) {
   if (study.why && !value) return <Panel title={title} help="network" say={study.why} />
   const say = value ? sentence(value.scale > 0, layer, digits, told ? told.wrong.size : null, value.n) : 'The probes are being laid out.'
   return (
-    <Panel title={title} help="network" aside={value ? `${integer(value.n)} probes, PHATE t ${value.t}, stress ${decimal(value.stress, 2)}` : undefined} say={say}>
+    <Panel title={title} help="network" aside={value ? <span title={`PHATE of the activations, stress ${decimal(value.stress, 3)}`}>{integer(value.n)} probes, t {value.t}</span> : undefined} say={say}>
       <div className="Inside-row">
         {options.length > 1 && <Select label="Hidden layer" value={layer ?? ''} options={options} onChange={chosen => onLayer(chosen === '' ? null : chosen)} />}
         {made.why && row.hyper && <span className="Panel-aside Inside-why" title={made.why}>last hidden layer only</span>}
@@ -44,7 +44,7 @@ export function ProbeMapPanel({ row, layer, onLayer }: Props) {
       <div className={study.whole ? undefined : 'Inside-faded'}>
         {value
           ? <ProbeMap places={value.places} labels={probes?.labels ?? null} names={probes?.names ?? NONE} images={probes?.images ?? null} wrong={told?.wrong} nearest={value.nearest} wordsOf={wordsOf ?? undefined} dots={as === 'dots'} />
-          : <div className="Inside-place" style={{ height: 218 }} />}
+          : <div className="Inside-place" style={{ height: 240 }} />}
       </div>
       {probes && (!probes.images || as === 'dots') && <ClassKeys names={probes.names} />}
       {made.why && row.hyper && <p className="Panel-note">{made.why}</p>}
