@@ -121,7 +121,7 @@ export const AxisBrush = memo(function AxisBrush({ axis, x, top, bottom, gap, re
           return (
             <g key={label} data-chosen={chosen || undefined} data-off={(brush?.kind === 'category' && !chosen) || undefined}>
               <line className="Chart-axis" x1={last ? x : x - 4} x2={last ? x + 4 : x} y1={at} y2={at} />
-              <text x={last ? x + 7 : x - 7} y={at + 4} textAnchor={last ? 'start' : 'end'}>{label}</text>
+              <text x={last ? x + 7 : x - 7} y={at + 4} textAnchor={last ? 'start' : 'end'}>{fitted(label, gap)}</text>
               {axis.kind === 'category' && (
                 <rect
                   className="Axis-category"
@@ -142,6 +142,9 @@ export const AxisBrush = memo(function AxisBrush({ axis, x, top, bottom, gap, re
     </g>
   )
 })
+
+/** A name that would run into the axis before it is cut short. */
+const fitted = (label: string, gap: number): string => label.length * 6.2 + 12 < gap || label.length < 6 ? label : `${label.slice(0, Math.max(3, Math.floor((gap - 18) / 6.2)))}.`
 
 /** Top and bottom of a brush in pixels, a little beyond its values. */
 function endsOf(axis: Extract<Coordinate, { kind: 'number' }>, brush: { from: number, to: number }, y: (share: number) => number): [number, number] {

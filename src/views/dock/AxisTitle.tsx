@@ -122,8 +122,16 @@ function AxisMenu({ axis, rows, brush, onBrush, changes }: Pick<Props, 'axis' | 
   )
 }
 
+/** To three figures, away from the values: nobody falls out by rounding. */
+function outward(value: number, way: 1 | -1): number {
+  if (!Number.isFinite(value) || value === 0) return value
+  const unit = 10 ** (Math.floor(Math.log10(Math.abs(value))) - 2)
+  const steps = value / unit
+  return Number(((way > 0 ? Math.ceil(steps - 1e-9) : Math.floor(steps + 1e-9)) * unit).toPrecision(12))
+}
+
 function Range({ axis, brush, onBrush }: { axis: Extract<Coordinate, { kind: 'number' }>, brush: Brush | null, onBrush: (brush: Brush | null) => void }) {
-  const { from, to } = brush?.kind === 'number' ? brush : { from: axis.extent[0], to: axis.extent[1] }
+  const { from, to } = brush?.kind === 'number' ? brush : { from: outward(axis.extent[0], -1), to: outward(axis.extent[1], 1) }
   const set = (range: { from: number, to: number }) => onBrush({ measure: axis.key, kind: 'number', from: Math.min(range.from, range.to), to: Math.max(range.from, range.to) })
   return (
     <div className="DockPopover-range">

@@ -24,6 +24,8 @@ import { useBox } from './use-box.ts'
 
 /** Room an axis needs (px), and the chart beside the axes. */
 const LEAST_GAP = 56
+const USUAL_GAP = 78
+const SIDES = 104
 const BESIDE = 300
 
 export function HyperDock() {
@@ -47,7 +49,9 @@ export function HyperDock() {
   const roomy = width >= 980
   const explaining = explained ?? roomy
   const chartWidth = explaining ? (roomy ? BESIDE : width) : 0
-  const linesWidth = Math.max(width - chartWidth, (axes.length - 1) * LEAST_GAP + 104)
+  const room = roomy ? width - chartWidth : width
+  const fitting = room - SIDES >= (axes.length - 1) * LEAST_GAP
+  const linesWidth = fitting ? room : Math.max(room, (axes.length - 1) * USUAL_GAP + SIDES)
 
   const onBrush = useCallback((measure: MeasureKey, brush: Brush | null) => {
     setBrushes([...brushes.filter(other => other.measure !== measure), ...brush ? [brush] : []])
@@ -89,7 +93,7 @@ export function HyperDock() {
         )}
       </DockPopover>
       {(roomy || !explaining) && (
-        <div className="Hyper-lines" style={{ width: width - (roomy ? chartWidth : 0) }}>
+        <div className="Hyper-lines" style={{ width: room }}>
           {axes.length < 2
             ? <p className="Panel-empty">Parallel coordinates need two axes at least: choose them under Axes.</p>
             : (

@@ -49,7 +49,7 @@ export function ParallelCoordinates({ rows, ids, groups, brushes, onBrush, axes,
   const all = useMemo(() => rows.map((_, k) => k), [rows])
 
   const drawEveryone = useCallback((context: CanvasRenderingContext2D, token: Token) => {
-    drawLines(context, lines, [{ rows: all, stroke: token('--mark-dim'), alpha: all.length > 600 ? 0.3 : 0.45, width: 1 }])
+    drawLines(context, lines, [{ rows: all, stroke: token('--mark-dim'), alpha: all.length > 600 ? 0.2 : 0.32, width: 1 }])
   }, [lines, all])
   const drawChosen = useCallback((context: CanvasRenderingContext2D, token: Token) => {
     drawLines(context, lines, strandsOf({ rows, ids, groups, stepped, brushing: brushes.length > 0, ink: token }))

@@ -36,6 +36,8 @@ export const TableRow = memo(function TableRow({ id, row, index, columns, templa
       data-id={row.id}
       data-diverged={diverged || undefined}
       style={{ top, height, gridTemplateColumns: template }}
+      // A range of check-boxes is no range of text.
+      onMouseDown={event => { if (event.shiftKey) event.preventDefault() }}
     >
       <div id={`${id}-${index}-0`} role="gridcell" aria-colindex={1} className="Table-check" data-active={active === 0 || undefined} onClick={event => onPress(event, index, 0)} aria-label={`${titleOf(row)} ${selected ? 'selected' : 'not selected'}`}>
         <span className="Table-box" data-on={selected || undefined} aria-hidden />
