@@ -2,6 +2,7 @@
 import type { NetworkDetail, NetworkRow } from '../../core/network.ts'
 import type { ConfusionCell } from '../charts/Confusion.tsx'
 import { Confusion } from '../charts/Confusion.tsx'
+import { Term } from '../learn/Term.tsx'
 import { integer } from '../ui/format.ts'
 import { Panel } from '../ui/Panel.tsx'
 import { CellSamples } from './CellSamples.tsx'
@@ -23,7 +24,7 @@ export function ConfusionPanel({ row, detail, why, names, cell, onCell }: Props)
   const press = (next: ConfusionCell) => onCell(cell?.truth === next.truth && cell.answer === next.answer ? null : next)
   return (
     <Panel
-      title="Confusion"
+      title={<Term name="confusion">Confusion</Term>}
       help="training"
       aside={counts ? `${integer(counts.reduce((sum, count) => sum + count, 0))} ${rows}${row.hyper ? '; press a cell to see them' : ''}` : undefined}
       say={counts ? sentence(counts, names) : 'The counts are on their way.'}

@@ -1,7 +1,7 @@
 // The anatomy of every panel: a title, at most one sentence that reads the picture, the picture, a "?" to its method page.
 import './Panel.css'
 import type { ReactNode } from 'react'
-import { useId } from 'react'
+import { Children, isValidElement, useId } from 'react'
 import { MethodButton } from './MethodButton.tsx'
 
 interface Props {
@@ -23,10 +23,14 @@ export function Panel({ title, aside, say, help, children, className }: Props) {
       <header className="Panel-head">
         <h2 id={id} className="Panel-title">{title}</h2>
         {aside !== undefined && aside !== null && <span className="Panel-aside">{aside}</span>}
-        {help !== undefined && <MethodButton page={help} of={typeof title === 'string' ? title : 'this panel'} />}
+        {help !== undefined && <MethodButton page={help} of={spoken(title)} />}
       </header>
       {say !== undefined && say !== null && say !== false && <p className="Panel-say">{say}</p>}
       {children}
     </section>
   )
 }
+
+/** The words of a title, also where some of them are terms that explain themselves. */
+const spoken = (title: ReactNode): string => Children.toArray(title)
+  .map(part => isValidElement<{ children?: ReactNode }>(part) ? spoken(part.props.children) : String(part)).join('') || 'this panel'

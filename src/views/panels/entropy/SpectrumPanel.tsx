@@ -2,6 +2,7 @@
 import { useMemo } from 'react'
 import { quantileSorted, sortedFinite } from '../../../core/statistics.ts'
 import { DecayChart } from '../../charts/DecayChart.tsx'
+import { Term } from '../../learn/Term.tsx'
 import { decimal, integer, power } from '../../ui/format.ts'
 import { Panel } from '../../ui/Panel.tsx'
 import { useApp } from '../../use-app.ts'
@@ -32,7 +33,7 @@ export function SpectrumPanel({ entropies: { shown, spectra, table, bits } }: { 
   const power1 = t === 1 ? 'eigenvalue' : 'eigenvalue to the power t'
   return (
     <Panel
-      title="Eigenvalue decay"
+      title={<><Term name="eigenvalue">Eigenvalue</Term> decay</>}
       help="entropy"
       aside={settingAside(shown)}
       say={lines.length === 0
@@ -45,7 +46,7 @@ export function SpectrumPanel({ entropies: { shown, spectra, table, bits } }: { 
                   {set.key === 'a' || set.key === 'b' ? <b style={{ color: SET_COLOURS[set.key].ink }}>{set.name}</b> : set.name}: <b>{decimal(middle(set), 2)}</b> of {decimal(Math.log2(n), 2)} bits{set.rows.length > 1 ? ' (median)' : ''}, {directionWords(middle(set))}
                 </span>
               ))}.
-              {step && ` From eigenvalue ${classes}, as many as classes, to the next ${sets.length > 1 ? sets[0].name : 'it'} falls ${decimal(step.factor, 2)}-fold, elsewhere usually ${decimal(step.usual, 2)}-fold.`}
+              {step && ` From eigenvalue ${classes}, as many as classes, to the next, ${sets.length > 1 ? sets[0].name : 'it'} falls ${decimal(step.factor, 2)}-fold, elsewhere usually ${decimal(step.usual, 2)}-fold.`}
             </>
           )}
     >

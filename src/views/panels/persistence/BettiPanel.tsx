@@ -4,6 +4,7 @@ import type { PackedDiagrams } from '../../../protocol/topology.ts'
 import { BettiBands } from '../../charts/BettiBands.tsx'
 import type { Dimension } from '../../charts/bars.ts'
 import { useApp } from '../../use-app.ts'
+import { Term } from '../../learn/Term.tsx'
 import { decimal, integer } from '../../ui/format.ts'
 import { Panel } from '../../ui/Panel.tsx'
 import { Segmented } from '../../ui/Segmented.tsx'
@@ -44,7 +45,7 @@ export function BettiPanel({ diagrams, whole, share, why }: Props) {
     </>
   )
   return (
-    <Panel className="Panel-control" title="Betti curves" aside={aside} help="persistence" say={say}>
+    <Panel className="Panel-control" title={<Term name="betti">Betti curves</Term>} aside={aside} help="persistence" say={say}>
       <BettiBands scales={table.scales} last={lastPlace(drawn.map(({ band }) => band))} bands={drawn} name={thing} at={place} onPlace={setAt} />
       {!whole && <p className="Panel-note" aria-live="polite">{integer(diagrams.ids.length)} networks so far{share === null ? '' : `, ${Math.round(100 * share)} %`}.</p>}
     </Panel>

@@ -9,6 +9,7 @@ import { byLength, finiteCount } from '../../charts/bars.ts'
 import { PersistenceDiagram } from '../../charts/PersistenceDiagram.tsx'
 import { useWidth } from '../../charts/use-width.ts'
 import { useAnswer } from '../../use-answer.ts'
+import { Term } from '../../learn/Term.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { decimal, integer, titleOf } from '../../ui/format.ts'
 import { Panel } from '../../ui/Panel.tsx'
@@ -62,7 +63,7 @@ function Shown({ shape, aside, fading }: { shape: NetworkShape, aside: string, f
   const rest = stacked ? width : width - side - 14
   return (
     <>
-      <Panel title="Diagram and barcode" aside={aside} help="persistence" say={<Say shape={shape} current={current} />}>
+      <Panel title={<><Term name="diagram">Diagram</Term> and <Term name="barcode">barcode</Term></>} aside={aside} help="persistence" say={<Say shape={shape} current={current} />}>
         <div ref={ref} className={fading ? 'Shape is-fading' : 'Shape'}>
           <div className={stacked ? 'Shape-charts Shape-stacked' : 'Shape-charts'}>
             <PersistenceDiagram

@@ -2,6 +2,7 @@
 import { useMemo } from 'react'
 import { useAnswer } from '../../use-answer.ts'
 import { useApp } from '../../use-app.ts'
+import { Term } from '../../learn/Term.tsx'
 import { decimal, integer } from '../../ui/format.ts'
 import { Panel } from '../../ui/Panel.tsx'
 import { SET_COLOURS, useSets } from '../use-sets.ts'
@@ -41,7 +42,7 @@ export function ByClassPanels() {
         </Panel>
       )}
       <Panel
-        title="CKA to the labels"
+        title={<><Term name="cka">CKA</Term> to the labels</>}
         help="separation"
         say={(
           <>
@@ -64,11 +65,12 @@ function sampling(sets: readonly SampledSet[]): string | undefined {
 function stripSentence(rows: readonly ClassRow[], sets: readonly SampledSet[], single: boolean): string {
   const ordered = rows.map(row => ({ name: row.name, value: row.parts[0].middle })).sort((x, y) => y.value - x.value)
   const [best, worst] = [ordered[0], ordered.at(-1)!]
-  const whose = sets.length > 1 ? `In ${sets[0].name} ` : ''
-  const what = `${whose}class ${best.name} stands most apart (silhouette ${decimal(best.value, 2)}), ${worst.name} least (${decimal(worst.value, 2)}).`
+  const whose = sets.length > 1 ? `In ${sets[0].name}, ` : ''
+  const what = `${whose}class ${best.name} stands most apart (silhouette ${decimal(best.value, 2)}), class ${worst.name} least (${decimal(worst.value, 2)}).`
   if (single || rows[0].parts.length < 2) return `${what[0].toUpperCase()}${what.slice(1)} Below 0 a probe is nearer to another class than to its own.`
   const wins = rows.filter(row => row.parts[0].middle > row.parts[1].middle).length
-  return `${what} A parts ${integer(wins)} of ${integer(rows.length)} classes better than B, by medians.`
+  const [ahead, count] = 2 * wins >= rows.length ? ['A', wins] : ['B', rows.length - wins]
+  return `${what} By medians, ${ahead} parts ${count === rows.length ? 'every class' : `${integer(count)} of ${integer(rows.length)} classes`} better than ${ahead === 'A' ? 'B' : 'A'}.`
 }
 
 function HeatSentence({ heats, names }: { heats: readonly ClassDistances[], names: readonly string[] }) {
