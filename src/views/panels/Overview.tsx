@@ -1,6 +1,8 @@
 // What the Selection tab shows under its histogram: what accuracy goes along with, how groups differ, and without a selection what to look for.
 import { AccuracyAgainst } from './AccuracyAgainst.tsx'
 import { AccuracyByGroup } from './AccuracyByGroup.tsx'
+import { Smoothness } from './Smoothness.tsx'
+import { Trust } from './Trust.tsx'
 import { WhatToLookFor } from './WhatToLookFor.tsx'
 
 export function Overview({ selecting }: { selecting: boolean }) {
@@ -8,6 +10,8 @@ export function Overview({ selecting }: { selecting: boolean }) {
     <>
       <AccuracyAgainst />
       <AccuracyByGroup />
+      <Smoothness />
+      <Trust />
       {!selecting && <WhatToLookFor />}
     </>
   )
