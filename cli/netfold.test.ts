@@ -171,6 +171,18 @@ describe('commands', () => {
     ]))
   })
 
+  test('map: by another metric, in space; its distances are those that distances writes', async () => {
+    for (const metric of ['multi', 'cka', 'procrustes', 'rsa', 'wasserstein']) {
+      await done('map', B, '--out', at('M.npz'), '--metric', metric, '--dims', '3')
+      const { manifest, embedding, detail } = readMap(readFileSync(at('M.npz')))
+      expect([manifest.geometry.metric, manifest.geometry.dimensions, embedding.length]).toEqual([metric, 3, 15])
+      if (metric === 'wasserstein') continue // which a map alone offers
+      await done('distances', B, '--out', at('d.npy'), '--metric', metric)
+      const square = (readNpy(readFileSync(at('d.npy')), 'd.npy') as NpyArray<'float64'>).data
+      expect(detail!.distances[0]).toBe(square[1])
+    }
+  })
+
   test('map: beyond 1,000 networks operators take half the memory, and the notes say so', async () => {
     const many = Array.from({ length: 1001 }, (_, k): Member => [`activations/net${k}.npy`, { dtype: 'float32', shape: [4, 1], data: Float32Array.from({ length: 4 }, normal) }])
     const { n, notes } = await done('map', bundle('many.npz', many), '--out', at('M.npz'), '--t', '2')

@@ -1,8 +1,9 @@
 // A population from its description to a map: trained and measured on many threads, placed by the page's own geometry.
+import type { Comparand } from '../src/core/comparison/comparand.ts'
 import type { Dataset } from '../src/core/data/dataset.ts'
 import { distanceWarnings } from '../src/core/distance/warnings.ts'
 import { FLOAT64_UP_TO } from '../src/core/distance/all-pairs.ts'
-import type { NetworkActivations, NetworkSpec, TrainedNetwork } from '../src/core/network.ts'
+import type { NetworkSpec, TrainedNetwork } from '../src/core/network.ts'
 import { measureColumns } from '../src/core/portrait/portrait.ts'
 import type { GeometrySettings } from '../src/core/settings.ts'
 import type { MapFile } from '../src/formats/map-file.ts'
@@ -10,6 +11,7 @@ import { MAP_FORMAT, MAP_VERSION } from '../src/formats/map-file.ts'
 import type { AddReport } from '../src/protocol/geometry.ts'
 import { GeometrySession } from '../workers/geometry/session.ts'
 import { beginOn } from './pairs-threads.ts'
+import { comparandSteps, keptFor } from './population-comparands.ts'
 import type { Population } from './population-spec.ts'
 import { showingProgress } from './progress-line.ts'
 import type { Seconds } from './run-steps.ts'
@@ -30,11 +32,11 @@ export async function makePopulationMap(population: Population, dataset: Dataset
     seconds[part] = (performance.now() - began) / 1000
     return result
   }
-  const workforce = new TrainingThreads(dataset, keep, Math.min(threads, specs.length))
+  const workforce = new TrainingThreads(dataset, keptFor(keep, geometry), Math.min(threads, specs.length))
   try {
     const trained = await timed('training', () => showingProgress('training', specs.length, told => workforce.train(specs, told)))
     const placed = trained.flatMap(({ activations }) => activations ?? [])
-    const { ids, embedding, distances, phate, report, notes } = await placedOnMap(placed, trained, geometry, threads, timed)
+    const { ids, embedding, distances, phate, report, notes } = await placedOnMap(runSteps(comparandSteps(trained, dataset, geometry)), trained, geometry, threads, timed)
     const mapped = new Set(ids)
     const activations = placed.filter(({ id }) => mapped.has(id))
     const labels = Int32Array.from(dataset.probes, probe => dataset.labels[probe])
@@ -66,7 +68,7 @@ interface Placed { ids: number[], embedding: Float64Array, distances: Float64Arr
 
 /** Distances and layout. The session's operators, a hundred kilobytes or more a network, go with it. */
 async function placedOnMap(
-  activations: readonly NetworkActivations[], trained: readonly TrainedNetwork[], settings: GeometrySettings, threads: number, timed: Timed,
+  activations: readonly Comparand[], trained: readonly TrainedNetwork[], settings: GeometrySettings, threads: number, timed: Timed,
 ): Promise<Placed> {
   const session = new GeometrySession(settings, null, beginOn(threads), activations.length > FLOAT64_UP_TO)
   const report = await timed('distances', () => runSteps(session.add(activations)))

@@ -56,6 +56,22 @@ describe('netfold train', () => {
     expect(other.map.networks.map(row => row.weightSeed)).not.toEqual(one.map.networks.map(row => row.weightSeed))
   })
 
+  it('compares first layers, all layers and predictions, the same on any number of threads; unequal depths have no fair partners', async () => {
+    const last = await trained(MOONS)
+    const shallow = { ...MOONS, recipe: { ...MOONS.recipe, depth: [1] } }
+    for (const geometry of [{ layer: 'first' }, { metric: 'bhattacharyya' }, { metric: 'hyper-parameters' }]) {
+      const [one, three] = [await trained({ ...MOONS, geometry }, '--threads', '1'), await trained({ ...MOONS, geometry }, '--threads', '3')]
+      expect(Buffer.compare(one.bytes, three.bytes)).toBe(0)
+      expect(one.map.activations).toEqual(last.map.activations)
+      expect(one.map.detail!.distances).not.toEqual(last.map.detail!.distances)
+      expect(one.map.states).toBeNull()
+    }
+    const [only, all] = [await trained(shallow), await trained({ ...shallow, geometry: { layer: 'all' } })]
+    expect(all.map.detail!.distances).toEqual(only.map.detail!.distances)
+    const { code, err } = await netfold(['train', spec({ ...MOONS, recipe: { ...MOONS.recipe, depth: [1, 2] }, geometry: { layer: 'all' } }), '--out', at('none.npz')])
+    expect([code, err]).toEqual([2, expect.stringContaining('1 to 2 hidden layers')])
+  })
+
   it('says how many of a grid’s combinations were trained', async () => {
     const grid = (count: number) => ({ ...MOONS, recipe: { ...SMALL, kind: 'grid', steps: 2, count, depth: [1], activation: ['relu'], optimiser: ['sgd'], batchSize: [64], learningRate: { from: 0.01, to: 0.1 } } })
     const { summary } = await trained(grid(3))

@@ -1,7 +1,8 @@
 // netfold map: a bundle of networks trained anywhere → a map file that the page opens: distances, layout, and what is measured of each network.
 import type { Portrait } from '../../src/core/portrait/portrait.ts'
 import { measureColumns, portraitSteps } from '../../src/core/portrait/portrait.ts'
-import type { NetworkActivations, NetworkDetail, NetworkRow } from '../../src/core/network.ts'
+import type { NetworkDetail, NetworkRow } from '../../src/core/network.ts'
+import type { Comparand } from '../../src/core/comparison/comparand.ts'
 import { FLOAT64_UP_TO } from '../../src/core/distance/all-pairs.ts'
 import { distanceWarnings } from '../../src/core/distance/warnings.ts'
 import { checkGeometry, METRICS, SCALES } from '../../src/core/settings.ts'
@@ -13,7 +14,7 @@ import { MAP_FORMAT, MAP_VERSION } from '../../src/formats/map-file.ts'
 import { writeMap } from '../../src/formats/map.ts'
 import { GeometrySession } from '../../workers/geometry/session.ts'
 import { checkProbes, readBundleFile, withNames } from '../bundle-file.ts'
-import { confusionOf, performanceOf } from '../bundle-predictions.ts'
+import { accuracyOf, confusionOf, performanceOf } from '../bundle-predictions.ts'
 import { command } from '../command.ts'
 import { checkOut, writeWhole } from '../files.ts'
 import { choice, number, path, positive, text, whole, wordOr } from '../options.ts'
@@ -52,9 +53,11 @@ export const map = command({
     const target = checkOut(out, [file, table])
     const bundle = readBundleFile(file, table)
     checkProbes(bundle, file)
-    const activations = bundle.networks.map(({ name, activations }, id): NetworkActivations => {
+    const activations = bundle.networks.map(({ name, activations, probabilities }, id): Comparand => {
       if (!activations) throw new Refusal(file, `has no activations/${name}; every network on a map needs its activations on the probes.`)
-      return { id, ...activations }
+      if (geometry.metric === 'bhattacharyya' && !probabilities) throw new Refusal(file, `has no probabilities/${name}; the metric bhattacharyya compares predictions.`)
+      const accuracy = geometry.metric === 'accuracy' ? { accuracy: accuracyOf(bundle, id, file) } : {}
+      return { id, ...activations, ...probabilities && { probabilities: Float32Array.from(probabilities.values) }, ...accuracy }
     })
     const seconds: Seconds = {}
     const made = blaming(file, () => runSteps(mapSteps(bundle, activations, geometry, title ?? file.split(/[\\/]/).at(-1)!), seconds))
@@ -79,7 +82,7 @@ const LABELS_ARE_NO_CLASSES = 'The labels are not numbers of classes (0 to C −
 /** Whether accuracy can be told, as far as labels go. */
 const labelled = ({ labels, classes }: Bundle): boolean => !labels || classes === 0 || labels.every(label => label >= 0 && label < classes)
 
-function* mapSteps(bundle: Bundle, activations: NetworkActivations[], geometry: GeometrySettings, title: string): Steps<{ map: MapFile, notes: string[] }> {
+function* mapSteps(bundle: Bundle, activations: Comparand[], geometry: GeometrySettings, title: string): Steps<{ map: MapFile, notes: string[] }> {
   const session = new GeometrySession(geometry, null, beginInTerminal, activations.length > FLOAT64_UP_TO)
   const report = yield* session.add(activations)
   const [refused] = report.refused

@@ -1,6 +1,7 @@
 // netfold train: a description of a population → networks trained, measured and embedded: a map file that the page opens.
 import { readFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
+import { comparisonBlock } from '../../src/core/comparison/comparison-block.ts'
 import type { Dataset } from '../../src/core/data/dataset.ts'
 import { makeDataset } from '../../src/core/data/make.ts'
 import type { Keep, NetworkSpec } from '../../src/core/network.ts'
@@ -46,6 +47,8 @@ export const train = command({
     const population = fitted(written, dataset, file)
     const { recipe, keep } = population
     const specs = drawNetworks(recipe, 0, recipe.count)
+    const unfair = comparisonBlock(specs, population.geometry)
+    if (unfair) throw new Refusal(file, `geometry.layer is "${population.geometry.layer}". ${unfair}`)
     const bytes = sizeOfMap(specs, dataset, keep, file)
     const seconds: Seconds = {}
     const workers = threads === 'auto' ? availableParallelism() : threads

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { MersenneTwister } from './mersenne.ts'
-import { alignRigid, procrustes } from './procrustes.ts'
+import { alignRigid, layOnto, procrustes } from './procrustes.ts'
 
 const random = new MersenneTwister(7)
 const cloud = (rows: number, dims: number): Float64Array => Float64Array.from({ length: rows * dims }, () => random.unit() - 0.5)
@@ -46,6 +46,36 @@ describe('alignRigid', () => {
     expect(Array.from(alignRigid([4, 4, 4, 4], [1, 2, 1, 2], 2, 2))).toEqual([1, 2, 1, 2])
     const plane = Float64Array.from({ length: 12 }, (_, k) => (k % 3 === 2 ? 0 : random.unit()))
     expect(apart(alignRigid(moved(plane, 4, 3, 1, true), plane, 4, 3), plane)).toBeLessThan(1e-12)
+  })
+})
+
+describe('layOnto', () => {
+  const ids = Array.from({ length: 25 }, (_, k) => 3 * k)
+
+  it('recovers a turn, a mirroring and a shift from the points that both have, and takes the others along', () => {
+    for (const dims of [2, 3]) {
+      const anchor = cloud(25, dims)
+      const known = ids.filter((_, k) => k % 2 === 0)
+      const among = Float64Array.from(known.flatMap(id => [...anchor.subarray(id / 3 * dims, (id / 3 + 1) * dims)]))
+      for (const mirror of [false, true]) {
+        const back = layOnto({ ids, coordinates: moved(anchor, 25, dims, 2.1, mirror), dims }, { ids: [...known, 1000], coordinates: [...among, ...cloud(1, dims)], dims })
+        expect(apart(back!, anchor)).toBeLessThan(1e-12)
+      }
+    }
+  })
+
+  it('lays a cloud in space onto the plane so that its first two axes fit, and a plane onto the first two axes of a cloud', () => {
+    const plane = cloud(25, 2)
+    const space = (height: number): Float64Array => Float64Array.from({ length: 75 }, (_, k) => k % 3 === 2 ? height : plane[2 * Math.floor(k / 3) + k % 3])
+    const tilted = moved(space(0), 25, 3, 0.7, true)
+    const [c, s] = [Math.cos(1.1), Math.sin(1.1)]
+    const turned = tilted.map((value, k) => k % 3 === 1 ? c * value - s * tilted[k + 1] : k % 3 === 2 ? s * tilted[k - 1] + c * value : value)
+    expect(apart(layOnto({ ids, coordinates: turned, dims: 3 }, { ids, coordinates: plane, dims: 2 })!, space(0))).toBeLessThan(1e-12)
+    expect(apart(layOnto({ ids, coordinates: moved(plane, 25, 2, 2, false), dims: 2 }, { ids, coordinates: space(9), dims: 3 })!, plane)).toBeLessThan(1e-12)
+  })
+
+  it('says that it cannot where fewer than two points are shared', () => {
+    expect(layOnto({ ids: [1, 2], coordinates: [0, 0, 1, 1], dims: 2 }, { ids: [2, 3], coordinates: [0, 0, 1, 1], dims: 2 })).toBeNull()
   })
 })
 

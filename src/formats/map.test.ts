@@ -40,6 +40,13 @@ describe('there and back', () => {
     expect(readMap(writeMap(MAP))).toEqual({ ...MAP, manifest: { ...MAP.manifest, parts: {} } })
   })
 
+  test('in space, by another metric and layer, laid onto the layout before it', () => {
+    const { manifest } = MAP
+    const geometry = { ...manifest.geometry, metric: 'cka' as const, layer: 'all' as const, dimensions: 3 as const }
+    const space: MapFile = { ...MAP, manifest: { ...manifest, parts: {}, geometry, phate: { ...manifest.phate, turned: true } }, embedding: Float64Array.from({ length: 9 }, (_, k) => k / 3) }
+    expect(readMap(writeMap(space))).toEqual(space)
+  })
+
   test('in three files', () => {
     const { head, detail, activations } = writeMapParts(MAP)
     const read = readMapHead(head)

@@ -2,10 +2,10 @@
 // their seeds; accuracies and hyper-parameters, from their rows.
 import type { Extras } from '../core/comparison/comparand.ts'
 import { extrasFor } from '../core/comparison/comparand.ts'
+import { comparisonBlock, hiddenLayers } from '../core/comparison/comparison-block.ts'
 import type { NetworkActivations, NetworkRow } from '../core/network.ts'
 import type { GeometrySettings } from '../core/settings.ts'
 import type { Revisited } from '../protocol/revisit.ts'
-import { comparisonBlock, hiddenLayers } from './comparison-block.ts'
 import { revisitAll } from './revisits.ts'
 import type { Session } from './session.ts'
 

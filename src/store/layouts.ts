@@ -22,6 +22,8 @@ export async function layOutAnew(session: Session, map: MapView, geometry: Geome
   const enter = (phase: TrainingState['phase']): void => store.setState(state => ({ training: state.training && { ...state.training, phase, share: 0 } }))
   const share = (progress: Pick<Progress, 'share'>): void => store.setState(state => ({ training: state.training && { ...state.training, share: progress.share } }))
   let measured = false
+  // What was told of the map as it stood will not be true of the new one.
+  store.setState(({ notices }) => ({ notices: notices.filter(({ tone }) => tone !== 'info') }))
   try {
     if (stage === 'layout') await holdings.session()
     else {
@@ -32,7 +34,7 @@ export async function layOutAnew(session: Session, map: MapView, geometry: Geome
       enter('distances')
       const { refused } = await services.geometry.remeasure(geometry, share)
       measured = true
-      if (refused.length > 0) notify('warn', withoutPlaceWords(refused))
+      if (refused.length > 0) notify('info', withoutPlaceWords(refused))
     }
     enter('embedding')
     const embedding = await services.geometry.embed({ settings: geometry, start: 'classic', onto: 'standing', signal: signalOf(map) }, share)
@@ -66,8 +68,7 @@ async function equip(session: Session, rows: readonly NetworkRow[], geometry: Ge
 
 function withoutPlaceWords(refused: readonly { id: number, why: string }[]): string {
   const [{ why }] = refused
-  const others = refused.length - 1
-  return others === 0 ? `${why} It is listed with those without a place.` : `${why} So it is with ${others === 1 ? 'one other' : `${others} others`}. They are listed with those without a place.`
+  return refused.length === 1 ? `One network has no place by this distance and is listed apart: ${why}` : `${refused.length} networks have no place by this distance and are listed apart. The first: ${why}`
 }
 
 /** While one answer is on its way others may be wished for: only the last of them is asked. `wanted` takes the wish, null where there is none. */

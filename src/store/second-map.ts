@@ -1,12 +1,12 @@
 // The second map: the same networks by another distance or in another layout, in a geometry session of its own that ends with it. Of several
 // wishes the last is made; a map that grows makes it again when the training is over.
+import { comparisonBlock } from '../core/comparison/comparison-block.ts'
 import { checkGeometry } from '../core/settings.ts'
 import type { GeometrySettings } from '../core/settings.ts'
 import type { Progress } from '../core/steps.ts'
 import type { Embedding } from '../protocol/geometry.ts'
 import { aborted, isAbort } from '../services/spawn.ts'
 import { extrasOf } from './comparands.ts'
-import { comparisonBlock } from './comparison-block.ts'
 import { coordinatesOf, phateOf, placesOf } from './map-view.ts'
 import { stageKeys } from './pipeline.ts'
 import { sentenceOf } from './run-context.ts'

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { rowDistances } from '../matrix.ts'
 import { MersenneTwister } from '../mersenne.ts'
-import { orient } from './orient.ts'
+import { orient, orientInSpace } from './orient.ts'
 
 const random = new MersenneTwister(11)
 const N = 50
@@ -58,5 +58,29 @@ describe('orient', () => {
     expect(line[0]).toBeCloseTo(Math.SQRT2, 12)
     expect(Math.abs(line[1])).toBeLessThan(1e-15)
     expect(orient(Float64Array.of(-1, -1, -1, 1, 1, 1, 1, -1)).every(Number.isFinite)).toBe(true)
+  })
+})
+
+describe('orientInSpace', () => {
+  const space = Float64Array.from({ length: 3 * N }, (_, k) => (random.unit() - 0.5) * [7, 4, 1][k % 3] + 3)
+  const along = Float64Array.from({ length: N }, (_, i) => -space[3 * i] + 0.1 * random.unit())
+  /** Turned about z, then about x, mirrored or not, and shifted. */
+  const turned = (points: Float64Array, angle: number, mirror: boolean): Float64Array => {
+    const [c, s] = [Math.cos(angle), Math.sin(angle)]
+    const flat = points.map((value, k) => k % 3 === 0 ? c * value - s * points[k + 1] : k % 3 === 1 ? s * points[k - 1] + c * value : (mirror ? -1 : 1) * value)
+    return flat.map((value, k) => 5 + (k % 3 === 1 ? c * value - s * flat[k + 1] : k % 3 === 2 ? s * flat[k - 1] + c * value : value))
+  }
+
+  it('moves the layout rigidly, its axes from the longest to the shortest, the signal rising to the right', () => {
+    const hung = orientInSpace(space, along)
+    expect(apart(rowDistances(hung, N, 3), rowDistances(space, N, 3))).toBeLessThan(1e-12)
+    const spread = [0, 1, 2].map(axis => hung.reduce((sum, value, k) => k % 3 === axis ? sum + value * value : sum, 0))
+    expect(spread).toEqual(spread.toSorted((a, b) => b - a))
+    expect(along.reduce((sum, value, i) => sum + value * hung[3 * i], 0)).toBeGreaterThan(0)
+  })
+
+  it('gives the same picture however the layout was turned or mirrored', () => {
+    const expected = orientInSpace(space, along)
+    for (const angle of [0.3, 1.6, 3, 5]) for (const mirror of [false, true]) expect(apart(orientInSpace(turned(space, angle, mirror), along), expected)).toBeLessThan(1e-11)
   })
 })

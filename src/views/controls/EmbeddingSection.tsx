@@ -2,8 +2,8 @@
 import { knee } from '../../core/phate/knee.ts'
 import type { GeometrySettings } from '../../core/settings.ts'
 import { comparesLayers, usesKernel } from '../../core/comparison/comparand.ts'
+import { comparisonBlock } from '../../core/comparison/comparison-block.ts'
 import { SCALES } from '../../core/settings.ts'
-import { comparisonBlock } from '../../store/comparison-block.ts'
 import { useMemo } from 'react'
 import { useApp } from '../use-app.ts'
 import { Button } from '../ui/Button.tsx'
@@ -57,8 +57,9 @@ export function EmbeddingSection() {
         </span>
       </Field>
       {kernel && <KernelWarning />}
-      <Field label={<>Layout <MethodButton page="phate" of="PHATE and its diffusion time" /></>} fault={faults.dimensions} group>
-        <Segmented label="Dimensions of the map" stretch options={DIMENSIONS} value={dimensions === 3 ? '3' : '2'} onChange={value => setGeometry({ dimensions: value === '3' ? 3 : 2 })} />
+      <Field label="Layout" fault={faults.dimensions} group>
+        <Segmented label="Dimensions of the map" options={DIMENSIONS} value={dimensions === 3 ? '3' : '2'} onChange={value => setGeometry({ dimensions: value === '3' ? 3 : 2 })} />
+        <span className="LeftRail-counts LeftRail-method">PHATE <MethodButton page="phate" of="PHATE and its diffusion time" /></span>
       </Field>
       {box('knn', 'PHATE knn', 1)}
       <div className="LeftRail-time">

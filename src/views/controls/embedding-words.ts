@@ -4,7 +4,7 @@ import type { GeometrySettings, LayerChoice, Metric, Scale } from '../../core/se
 import { integer } from '../ui/format.ts'
 
 export const METRIC_CHOICES: readonly { value: Metric, label: string, group: string, hint: string }[] = [
-  { value: 'diffusion', label: 'Diffusion operators', group: 'Representations', hint: 'How a random walk over the probes steps: ‖Pᵢ − Pⱼ‖.' },
+  { value: 'diffusion', label: 'Diffusion operators', group: 'Representations', hint: 'How differently random walks step from probe to probe.' },
   { value: 'multi', label: 'Diffusion, multi-scale', group: 'Representations', hint: 'Walks of 1, 2, 4 and 8 steps together: fine and coarse structure.' },
   { value: 'cka', label: 'CKA', group: 'Representations', hint: '1 − alignment of the centred kernels; blind to rotation and size.' },
   { value: 'procrustes', label: 'Procrustes', group: 'Representations', hint: 'What is left when one cloud is turned onto the other. Slow: about 1 ms a pair.' },

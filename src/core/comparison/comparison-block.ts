@@ -1,7 +1,7 @@
 // Why networks cannot be compared by a metric or a layer, as far as it is known without trying.
-import { extrasFor } from '../core/comparison/comparand.ts'
-import type { Hyperparameters, NetworkRow } from '../core/network.ts'
-import type { GeometrySettings } from '../core/settings.ts'
+import type { Hyperparameters, NetworkRow } from '../network.ts'
+import type { GeometrySettings } from '../settings.ts'
+import { extrasFor } from './comparand.ts'
 
 type Compared = Pick<GeometrySettings, 'metric' | 'layer'>
 
