@@ -37,7 +37,7 @@ export function BetweenPanel({ sides }: { sides: Sides }) {
       )}
       {value?.nearest && nearest?.[0] && nearest[1] && sides.a.length + sides.b.length > 2 && (
         <p className="Between-nearest">
-          Nearest across: {fullName(nearest[0])} and {fullName(nearest[1])}, {decimal(value.nearest.distance, 3)}.{' '}
+          Nearest across: {fullName(nearest[0])} and {fullName(nearest[1])}, {decimal(value.nearest.distance, 3)}.
           <Button small variant="quiet" onClick={() => select([nearest[0]!.id, nearest[1]!.id], 'panel')}>Select both</Button>
         </p>
       )}
