@@ -30,8 +30,10 @@ export function NetworkHeader({ row, placed }: Props) {
         ? <div className="Figure NetworkHeader-broke"><b>{integer(outcome.divergedAt!)}</b><span>update it died at</span></div>
         : <div className="Figure"><b>{decimal(outcome.testAccuracy, 4)}</b><span>{hyper ? 'test accuracy' : 'accuracy on the probes'}</span></div>}
       {entropy !== undefined && Number.isFinite(entropy) && <div className="Figure NetworkHeader-entropy"><b>{decimal(entropy, 3)}</b><span>entropy, bits</span></div>}
-      {hyper && data && <p className="NetworkHeader-layers">{architecture(hyper, knownSize(data))} · {integer(outcome.parameters)} parameters</p>}
-      <NetworkActions row={row} placed={placed && !broke} />
+      <div className="NetworkHeader-foot">
+        {hyper && data && <p className="NetworkHeader-layers">{architecture(hyper, knownSize(data))} · {integer(outcome.parameters)} parameters</p>}
+        <NetworkActions row={row} placed={placed && !broke} />
+      </div>
       {broke && (
         <p className="NetworkHeader-why">
           Diverged at update {integer(outcome.divergedAt!)}{hyper && ` of ${integer(plannedUpdates(hyper, train))}`}: its loss or weights were no longer finite, so it has no place on the map.

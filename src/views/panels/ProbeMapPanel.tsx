@@ -10,6 +10,7 @@ import { Segmented } from '../ui/Segmented.tsx'
 import { Select } from '../ui/Select.tsx'
 import { useAnswer } from '../use-answer.ts'
 import { useApp } from '../use-app.ts'
+import { worthOutlining } from './inside.ts'
 import { useProbeAnswers, useProbes, useStudy } from './use-inside.ts'
 
 interface Props { row: NetworkRow, layer: string | null, onLayer: (layer: string | null) => void }
@@ -31,9 +32,10 @@ export function ProbeMapPanel({ row, layer, onLayer }: Props) {
     const { answer, probability } = told.answers[probe]
     return `answered ${probes.names[answer]} (${decimal(probability, 2)})`
   }), [told, probes])
+  const outlined = told !== null && value !== null && worthOutlining(told.wrong, value.n)
   const title = digits ? 'How it sees the digits' : 'How it sees the probes'
   if (study.why && !value) return <Panel title={title} help="network" say={study.why} />
-  const say = value ? sentence(value.scale > 0, layer, digits, told ? told.wrong.size : null, value.n) : 'The probes are being laid out.'
+  const say = value ? sentence(value.scale > 0, layer, digits, told ? told.wrong.size : null, value.n, outlined) : 'The probes are being laid out.'
   return (
     <Panel title={title} help="network" aside={value ? <span title={`PHATE of the activations, stress ${decimal(value.stress, 3)}`}>{integer(value.n)} probes, t {value.t}</span> : undefined} say={say}>
       <div className="Inside-row">
@@ -43,7 +45,7 @@ export function ProbeMapPanel({ row, layer, onLayer }: Props) {
       </div>
       <div className={study.whole ? undefined : 'Inside-faded'}>
         {value
-          ? <ProbeMap places={value.places} labels={probes?.labels ?? null} names={probes?.names ?? NONE} images={probes?.images ?? null} wrong={told?.wrong} nearest={value.nearest} wordsOf={wordsOf ?? undefined} dots={as === 'dots'} />
+          ? <ProbeMap places={value.places} labels={probes?.labels ?? null} names={probes?.names ?? NONE} images={probes?.images ?? null} wrong={outlined ? told?.wrong : null} nearest={value.nearest} wordsOf={wordsOf ?? undefined} dots={as === 'dots'} />
           : <div className="Inside-place" style={{ height: 240 }} />}
       </div>
       {probes && (!probes.images || as === 'dots') && <ClassKeys names={probes.names} />}
@@ -54,10 +56,10 @@ export function ProbeMapPanel({ row, layer, onLayer }: Props) {
 
 const NONE: readonly string[] = []
 
-function sentence(alive: boolean, layer: string | null, digits: boolean, wrong: number | null, n: number): string {
+function sentence(alive: boolean, layer: string | null, digits: boolean, wrong: number | null, n: number, outlined: boolean): string {
   const which = layer ?? 'its last hidden layer'
   if (!alive) return `Nothing passes: all ${integer(n)} probes look the same to ${which}.`
   const what = digits ? 'Close images' : 'Close probes'
-  const errors = wrong === null ? '' : wrong === 0 ? ' All are answered rightly.' : ` ${integer(wrong)} of ${integer(n)} ${wrong === 1 ? 'is' : 'are'} answered wrongly, outlined in red.`
+  const errors = wrong === null ? '' : wrong === 0 ? ' All are answered rightly.' : ` ${integer(wrong)} of ${integer(n)} ${wrong === 1 ? 'is' : 'are'} answered wrongly${outlined ? ', outlined in red' : ''}.`
   return `${what} look alike to ${which}.${errors}`
 }

@@ -4,7 +4,7 @@ import type { ClassTree, Study } from '../../core/portrait/study.ts'
 import type { Revisited } from '../../protocol/revisit.ts'
 import type { Pictures } from '../charts/pictures.ts'
 import { picturesOf } from '../charts/pictures.ts'
-import { decimal, integer, tick } from '../ui/format.ts'
+import { decimal, integer } from '../ui/format.ts'
 
 /** The probes of a data set as charts draw them. */
 export interface ProbeLook { labels: Uint8Array, names: readonly string[], images: Pictures | null }
@@ -24,6 +24,11 @@ export function answersOf({ probabilities }: Pick<Revisited, 'probabilities'>, c
 export const wrongOf = (answers: readonly { answer: number }[], labels: ArrayLike<number>): Set<number> =>
   new Set(answers.flatMap(({ answer }, probe) => answer === labels[probe] ? [] : [probe]))
 
+/** Beyond this share of all probes, outlines would hide what they mark. */
+const MOST_OUTLINED = 0.25
+
+export const worthOutlining = (wrong: ReadonlySet<number>, probes: number): boolean => wrong.size <= MOST_OUTLINED * probes
+
 /** Test rows of a true class that were given another (or the same), in the data set's order. */
 export const rowsOfCell = ({ test, labels }: Dataset, predicted: ArrayLike<number>, truth: number, answer: number): number[] =>
   [...test].filter((row, place) => labels[row] === truth && predicted[place] === answer)
@@ -40,8 +45,11 @@ export function distanceWords({ apart, scale }: Study, unit: string): string {
 export function walkWords({ mass, health, n }: Study): string {
   const state = health.saturated ? ' σ is so small that every probe mostly sees itself.' : health.flat ? ' σ is so large that every probe sees all others alike.' : ''
   if (!mass) return `A step leads to ${integer(health.medianPerplexity)} of ${integer(n)} probes (median perplexity).${state}`
-  return `Within classes one step of the walk keeps ${tick(Number(mass.kept.toFixed(2)))} of its mass; a blind one would keep ${tick(Number(mass.blind.toFixed(2)))}.${state}`
+  return `Within classes one step of the walk keeps ${share(mass.kept)} of its mass; a blind one would keep ${share(mass.blind)}.${state}`
 }
+
+/** Two decimals, without the 0 before them. */
+const share = (value: number): string => decimal(value, 2).replace(/^0\./, '.')
 
 /** Names of the classes below each merge, first merge first. */
 export function mergesOf({ labels, merges }: ClassTree, names: readonly string[]): { left: string[], right: string[], height: number }[] {
