@@ -43,7 +43,8 @@ describe('there and back', () => {
   test('in space, by another metric and layer, laid onto the layout before it', () => {
     const { manifest } = MAP
     const geometry = { ...manifest.geometry, metric: 'cka' as const, layer: 'all' as const, dimensions: 3 as const }
-    const space: MapFile = { ...MAP, manifest: { ...manifest, parts: {}, geometry, phate: { ...manifest.phate, turned: true } }, embedding: Float64Array.from({ length: 9 }, (_, k) => k / 3) }
+    const turned = { ...manifest, parts: {}, geometry, phate: { ...manifest.phate, turned: true as const } }
+    const space: MapFile = { ...MAP, manifest: turned, embedding: Float64Array.from({ length: 9 }, (_, k) => k / 3) }
     expect(readMap(writeMap(space))).toEqual(space)
   })
 

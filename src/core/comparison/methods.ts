@@ -12,10 +12,10 @@ import { shapeDistanceSteps, unitShape } from '../distance/procrustes.ts'
 import type { ProbeRanks } from '../distance/rsa.ts'
 import { probeRanks, rankDistanceSteps } from '../distance/rsa.ts'
 import type { NetworkActivations } from '../network.ts'
-import type { Diagram } from '../persistence/diagram.ts'
+import type { Parted } from '../persistence/bar-costs.ts'
 import type { Steps } from '../steps.ts'
 import { within } from '../steps.ts'
-import { loopDiagramSteps, loopDistanceSteps } from './loops.ts'
+import { loopPartSteps, loopDistanceSteps } from './loops.ts'
 
 /** A network's operator, or why it has none. */
 export type BuiltOperator = { operator: DiffusionOperator, health: OperatorHealth } | { why: string }
@@ -134,12 +134,12 @@ const rsa: Method<ProbeRanks> = {
   combined: single,
 }
 
-const wasserstein: Method<Diagram> = {
+const wasserstein: Method<Parted> = {
   * prepare(layer) {
-    const made: Prepared<Diagram>[] = []
+    const made: Prepared<Parted>[] = []
     for (const network of layer) {
       const why = unusable(network)
-      made.push(why ? { why } : { part: yield* loopDiagramSteps(network) })
+      made.push(why ? { why } : { part: yield* loopPartSteps(network) })
       yield { stage: 'diagrams', share: made.length / layer.length }
     }
     return made
