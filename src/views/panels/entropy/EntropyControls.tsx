@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { nearestSigma } from '../../../core/entropy/relative-width.ts'
 import { DEFAULT_GEOMETRY } from '../../../core/settings.ts'
 import type { Scale } from '../../../core/settings.ts'
+import { Term } from '../../learn/Term.tsx'
 import { Field } from '../../ui/Field.tsx'
 import { integer, power } from '../../ui/format.ts'
 import { Segmented } from '../../ui/Segmented.tsx'
@@ -22,18 +23,18 @@ export function EntropyControls({ entropies: { settings, grid, ready, answer, sh
   return (
     <div className="EntropyControls">
       {scales.length > 1 && (
-        <Field label="σ counts in" group>
+        <Field label="σ in" group>
           <Segmented
             stretch
             label="What σ is measured in"
-            options={scales.map(value => ({ value, label: value === 'median' ? 'median distances' : `${value === 'none' ? 'absolute units' : `${value} distances`}, as the map` }))}
+            options={scales.map(value => ({ value, label: value === 'median' ? 'median distances' : `${value === 'none' ? 'absolute' : value}, as the map` }))}
             value={scale}
             onChange={value => set({ scale: value, sigma: value === map.scale ? map.sigma : sigma })}
           />
         </Field>
       )}
       <Field
-        label="σ, width"
+        label={<><Term name="sigma">σ</Term>, width</>}
         group
         hint={coming ? `Spectra at σ = ${power(sigma)} are on their way; shown is ${power(shown.sigma)}.` : own ? 'The map’s own σ: these are the spectra of its operators P.' : null}
       >
@@ -46,7 +47,7 @@ export function EntropyControls({ entropies: { settings, grid, ready, answer, sh
           onChange={value => { if (value > 0) set({ sigma: grid[nearestSigma(grid, value)] }) }}
         />
       </Field>
-      <Field label="t, steps" group fault={fault}>
+      <Field label={<><Term name="walkTime">t</Term>, steps</>} group fault={fault}>
         <StopSlider
           label="t"
           value={t}

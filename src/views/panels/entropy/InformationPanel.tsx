@@ -1,6 +1,7 @@
 // What a representation says of the labels: how much less entropy a class has than as many probes taken anywhere.
 import { useMemo } from 'react'
 import { mutualInformation } from '../../../core/entropy/mutual-information.ts'
+import { Term } from '../../learn/Term.tsx'
 import { decimal, titleOf } from '../../ui/format.ts'
 import { Panel } from '../../ui/Panel.tsx'
 import { useAnswer } from '../../use-answer.ts'
@@ -29,7 +30,7 @@ export function InformationPanel({ id, entropies: { shown } }: { id: number, ent
       aside={settingAside(shown)}
       say={(
         <>
-          <b>{decimal(found.information, 2)}</b> bits of DSMI in {row ? titleOf(row) : 'it'}: {found.information > 0.005
+          <b>{decimal(found.information, 2)}</b> bits of <Term name="mutualInformation">DSMI</Term> in {row ? titleOf(row) : 'it'}: {found.information > 0.005
             ? 'by so much less are the probes of a class spread out than as many drawn at random.'
             : 'the probes of a class are spread out no less than as many drawn at random.'}
         </>

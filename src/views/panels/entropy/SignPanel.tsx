@@ -7,7 +7,7 @@ import { Panel } from '../../ui/Panel.tsx'
 import { useApp } from '../../use-app.ts'
 import { useSelected } from '../use-selected.ts'
 import type { SignGrid } from './sign-grid.ts'
-import { signGrid, signs, SIGN_TIMES } from './sign-grid.ts'
+import { signGrid, signs } from './sign-grid.ts'
 import { SCALE_WORDS } from './entropy-words.ts'
 import type { Entropies } from './use-entropies.ts'
 
@@ -85,11 +85,11 @@ export function SignPanel({ entropies: { spectra, settings, answer }, outcome }:
           }),
         ])}
       </div>
-      <p className="Panel-note">{`Across: σ in ${scaleWords}. Down: t, ${SIGN_TIMES.map(power).join(', ')}. A click takes both over.`}</p>
+      <p className="Panel-note">{`Across: σ in ${scaleWords}; down: t. A click takes both over.`}</p>
     </Panel>
   )
 }
 
-/** At most half of the full colour, so that the figure can be read on it. */
+/** Not the full colour, so that the figure can be read on it. */
 const shade = (rho: number): string =>
-  Number.isFinite(rho) ? `color-mix(in srgb, var(--diff-${rho > 0 ? 'hi' : 'lo'}) ${Math.round(50 * Math.min(1, Math.abs(rho)))}%, var(--canvas))` : 'none'
+  Number.isFinite(rho) ? `color-mix(in srgb, var(--diff-${rho > 0 ? 'hi' : 'lo'}) ${Math.round(60 * Math.min(1, Math.abs(rho)))}%, var(--canvas))` : 'none'

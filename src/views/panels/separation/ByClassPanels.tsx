@@ -33,12 +33,14 @@ export function ByClassPanels() {
     <div className="ByClass" data-old={old || undefined}>
       <Panel title="Class by class" help="separation" aside={aside} say={stripSentence(rows, sampled, single)}>
         <ClassStrips rows={rows} single={single} label={`Silhouettes by class of ${sampled.map(set => set.name).join(' and ')}`} />
+        <p className="Panel-note">Between: the share of a class’s scatter about the centre of all probes that its own centre accounts for.</p>
       </Panel>
       {heats.length > 0 && (
         <Panel title="Which classes lie close" help="separation" aside="mean distances" say={<HeatSentence heats={heats} names={names} />}>
           <div className={heats.length > 1 ? 'ClassHeats' : undefined}>
             {heats.map(heat => <ClassHeat key={heat.key} of={heat} names={names} ends={ends(heats)} titled={heats.length > 1} />)}
           </div>
+          <p className="Panel-note">{`Shading from ${decimal(ends(heats)[0], 2)} (full) to ${decimal(ends(heats)[1], 2)} (empty) mean distances; outlined: the closest two.`}</p>
         </Panel>
       )}
       <Panel

@@ -32,7 +32,7 @@ export const ClassHeat = memo(function ClassHeat({ of: { key, name, labels, dist
     setAt(here => here ? { row: (here.row + way[0] + k) % k, column: (here.column + way[1] + k) % k } : { row: 0, column: 0 })
     event.preventDefault()
   }
-  const { ink } = SET_COLOURS[key]
+  const { ink, colour } = SET_COLOURS[key]
   return (
     <div className="Chart" ref={ref}>
       <svg
@@ -40,7 +40,7 @@ export const ClassHeat = memo(function ClassHeat({ of: { key, name, labels, dist
         height={top + k * cell + 18}
         role="application"
         tabIndex={0}
-        aria-label={`Mean distances between the classes, ${name}${closest ? `; closest: ${named[closest.a]} and ${named[closest.b]}` : ''}; arrow keys read cells`}
+        aria-label={`Mean distances between the classes, ${name}${closest ? `; the closest: ${named[closest.a]} and ${named[closest.b]}` : ''}; arrow keys read cells`}
         onPointerMove={move}
         onPointerLeave={() => setAt(null)}
         onBlur={() => setAt(null)}
@@ -65,10 +65,10 @@ export const ClassHeat = memo(function ClassHeat({ of: { key, name, labels, dist
             />
           )))}
           {closest && [[closest.a, closest.b], [closest.b, closest.a]].map(([row, column]) => (
-            <rect key={`${row} ${column}`} x={left + column * cell - 0.5} y={top + row * cell - 0.5} width={cell} height={cell} fill="none" stroke="var(--sel-a-mark)" strokeWidth={1.8} />
+            <rect key={`${row} ${column}`} x={left + column * cell - 0.5} y={top + row * cell - 0.5} width={cell} height={cell} fill="none" stroke={colour} strokeWidth={1.8} />
           ))}
           {at && <rect x={left + at.column * cell - 0.5} y={top + at.row * cell - 0.5} width={cell} height={cell} fill="none" stroke="var(--ink-1)" strokeWidth={1.5} />}
-          <text x={left} y={top + k * cell + 13} className={words ? 'Chart-label' : undefined}>{words || (titled ? '' : 'in mean distances; stronger: closer')}</text>
+          <text x={left} y={top + k * cell + 13} className="Chart-label">{words}</text>
         </g>
       </svg>
       <span className="visually-hidden" aria-live="polite">{words}</span>
