@@ -28,24 +28,19 @@ export function ShapePanel({ row }: { row: NetworkRow }) {
   const shape = value?.id === row.id ? value : null
   const aside = shape ? `${titleOf(row)}, ${integer(shape.probes)} probes` : titleOf(row)
   if (!shape) return <Panel title="Diagram and barcode" aside={aside} help="persistence" say={why ?? 'The bars are being computed…'} />
-  if (shape.loops.births.length === 0) return <NoLoop shape={shape} aside={aside} />
+  if (shape.mean === 0) return <Panel title="Diagram and barcode" aside={aside} help="persistence" say="All probes coincide in this layer: one piece, and no loop." />
   return <Shown key={row.id} shape={shape} aside={aside} fading={!whole} />
-}
-
-function NoLoop({ shape, aside }: { shape: NetworkShape, aside: string }) {
-  const say = shape.mean === 0 ? 'All probes coincide in this layer: one piece, and no loop.' : `No loop opens at any scale; ${integer(finiteCount(shape.pieces))} pieces merge into one.`
-  return <Panel title="Diagram and barcode" aside={aside} help="persistence" say={say} />
 }
 
 function Shown({ shape, aside, fading }: { shape: NetworkShape, aside: string, fading: boolean }) {
   const { pieces, loops } = shape
   const [ref, width] = useWidth<HTMLDivElement>()
-  const [dimension, setDimension] = useState<Dimension>(1)
+  const [dimension, setDimension] = useState<Dimension>(finiteCount(loops) > 0 ? 1 : 0)
   const [all, setAll] = useState(false)
   const [pointed, setPointed] = useState<BarOf | null>(null)
-  const longest = useMemo(() => byLength(loops, 1)[0], [loops])
+  const longest = useMemo(() => byLength(loops, 1).at(0) ?? null, [loops])
   // The last one pointed at stays; before any, the longest loop is the one to look at.
-  const current = useMemo<BarOf>(() => pointed ?? { dimension: 1, bar: longest }, [pointed, longest])
+  const current = useMemo<BarOf>(() => pointed ?? (longest === null ? { dimension: 0, bar: byLength(pieces, 1)[0] } : { dimension: 1, bar: longest }), [pointed, longest, pieces])
   const point = useCallback((bar: BarOf) => {
     setPointed(before => before?.dimension === bar.dimension && before.bar === bar.bar ? before : bar)
     setDimension(bar.dimension)
@@ -87,10 +82,10 @@ function Shown({ shape, aside, fading }: { shape: NetworkShape, aside: string, f
             />
           </div>
           <div className="Shape-controls">
-            <Segmented label="Bars of" value={String(dimension)} onChange={next => change(next === '1' ? 1 : 0)} options={[{ value: '1', label: 'H1 loops' }, { value: '0', label: 'H0 pieces' }]} />
+            <Segmented label="Bars of" value={String(dimension)} onChange={next => change(next === '1' ? 1 : 0)} options={[{ value: '1', label: 'H1 loops', reason: longest === null ? 'This layer has no loop' : null }, { value: '0', label: 'H0 pieces' }]} />
             {count > LONGEST && <Button small onClick={() => setAll(!all)}>{all ? `Show the ${LONGEST} longest` : `Show all ${integer(count)}`}</Button>}
           </div>
-          <Loop shape={shape} bar={drawn} look={look} width={width} />
+          {drawn !== null && <Loop shape={shape} bar={drawn} look={look} width={width} />}
           <p className="visually-hidden" aria-live="polite">{pointed && <Say shape={shape} current={current} />}</p>
           <p className="Panel-note">
             Births and deaths in mean distances between probes ({decimal(shape.mean, 3)} units of activation).
@@ -98,7 +93,7 @@ function Shown({ shape, aside, fading }: { shape: NetworkShape, aside: string, f
           </p>
         </div>
       </Panel>
-      <LoopMap shape={shape} bar={drawn} look={look} />
+      {drawn !== null && <LoopMap shape={shape} bar={drawn} look={look} />}
     </>
   )
 }
@@ -106,6 +101,6 @@ function Shown({ shape, aside, fading }: { shape: NetworkShape, aside: string, f
 function Say({ shape, current: { dimension, bar } }: { shape: NetworkShape, current: BarOf }) {
   const look = useProbeLook()
   const { births, deaths } = dimension === 1 ? shape.loops : shape.pieces
-  if (dimension === 0) return <><b className="Shape-named">Two pieces merge at {decimal(deaths[bar], 3)}</b>; {integer(finiteCount(shape.pieces))} mergings leave one piece.</>
+  if (dimension === 0) return <><b className="Shape-named">Two pieces merge at {decimal(deaths[bar], 3)}</b>; {integer(finiteCount(shape.pieces))} mergings leave one piece{shape.loops.births.length === 0 && ', and no loop opens at any scale'}.</>
   return <><b className="Shape-named">Loop {lifeWords(births[bar], deaths[bar])}:</b> {wayOf(shape.cycles[bar], look)}.</>
 }

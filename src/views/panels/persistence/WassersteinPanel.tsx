@@ -19,7 +19,7 @@ export function WassersteinPanel({ diagrams }: { diagrams: PackedDiagrams | null
     ? second.share === null && second.made ? 'Beside the first map: networks are close whose loops open and close at like scales.' : 'The distances are being computed.'
     : <>Networks whose loops open and close at like scales lie close: W₁ between H1 diagrams, <b>{integer(pairs)} pairs</b>, about {roughTime(seconds)}.</>
   return (
-    <Panel title={<>Map by <Term name="wasserstein">Wasserstein distance</Term></>} aside="W₁, inner norm ∞, mean distances" help="persistence" say={say}>
+    <Panel title={<>Map by <Term name="wasserstein">Wasserstein distance</Term></>} aside="W₁ of H1, inner norm ∞" help="persistence" say={say}>
       {second?.fault && standing && <p className="Panel-note">{second.fault}</p>}
       {standing
         ? <Button small onClick={closeSecond}>Close the second map</Button>
