@@ -8,14 +8,14 @@ import { integer, measured, power } from '../ui/format.ts'
 const SAID: Record<string, string> = { learningRate: 'lr' }
 
 /** As exact as it was typed: a rounded end would say another condition. */
-const exact = (measure: NumberMeasure, value: number): string => measure.integer ? integer(value) : Number(value.toPrecision(2)) === value ? power(value) : String(Number(value.toPrecision(4))).replace('-', '−')
+const exact = (measure: NumberMeasure, value: number): string => measure.integer ? integer(value) : Number(value.toPrecision(2)) === Number(value.toPrecision(9)) ? power(value) : String(Number(value.toPrecision(4))).replace('-', '−')
 
 /** '≥ 0.03', '3', '0.01 to 0.1', 'relu or tanh'. `extent` is the least and greatest value there is: an end beyond it says nothing. */
 export function rangeWords(measure: Measure, brush: Brush, extent: readonly [number, number] | null): string {
   if (brush.kind === 'category') return brush.values.map(value => measured(measure, value)).join(' or ') || 'none'
   if (measure.kind !== 'number') return ''
   const { from, to } = brush
-  if (from === to) return exact(measure, from)
+  if (Number(from.toPrecision(9)) === Number(to.toPrecision(9))) return exact(measure, from)
   const [low, high] = extent ?? [NaN, NaN]
   if (to >= high && from > low) return `≥ ${exact(measure, from)}`
   if (from <= low && to < high) return `≤ ${exact(measure, to)}`

@@ -1,5 +1,6 @@
 // One axis of the parallel coordinates: from a network to a height between 0 (low end) and 1, back from a height to a value, and the ticks. Pure.
 import type { NetworkRow } from '../../core/network.ts'
+import { sortedFinite } from '../../core/statistics.ts'
 import type { Measure, MeasureKey, NumberMeasure } from '../../store/measures.ts'
 import { linearTicks, logTicks } from '../charts/ticks.ts'
 import { distinctValues } from '../panels/hyper-values.ts'
@@ -20,8 +21,8 @@ export interface NumberCoordinate extends Base {
   log: boolean
   /** Least and greatest value. */
   extent: readonly [number, number]
-  /** The different values, where they are few; else null. */
-  distinct: readonly number[] | null
+  /** The different values, where they are few; else null. Values that differ in their last bits are one, from its least to its greatest. */
+  distinct: readonly { from: number, to: number }[] | null
   at(value: number): number
   valueAt(share: number): number
 }
@@ -65,11 +66,12 @@ function categoryCoordinate(measure: CategoryCoordinate['measure'], rows: readon
 
 function numberCoordinate(measure: NumberMeasure, rows: readonly NetworkRow[], wantsLog: boolean, turned: (share: number) => number): NumberCoordinate {
   const values = rows.map(measure.read)
+  const exact = sortedFinite(values)
   const different = distinctValues(measure, rows)
-  const positive = different.find(value => value > 0)
+  const positive = exact.find(value => value > 0)
   const log = wantsLog && positive !== undefined
-  const nought = log && different[0] <= 0 ? NOUGHT : 0
-  const [low, high] = ends(different, measure, log ? positive : null)
+  const nought = log && exact[0] <= 0 ? NOUGHT : 0
+  const [low, high] = ends(exact, measure, log ? positive : null)
   const along = (value: number): number => log ? Math.log(value) : value
   const [from, to] = [along(low), along(high)]
   const share = (value: number): number => {
@@ -87,15 +89,22 @@ function numberCoordinate(measure: NumberMeasure, rows: readonly NetworkRow[], w
   const few = different.length <= FEW ? different : null
   const marks = few ?? [...nought > 0 ? [0] : [], ...log ? logTicks(low, high, 4) : linearTicks(low, high, 4, measure.integer)]
   return {
-    kind: 'number', key: measure.key, measure, log, distinct: few, at, valueAt,
-    extent: different.length ? [different[0], different[different.length - 1]] : [NaN, NaN],
+    kind: 'number', key: measure.key, measure, log, at, valueAt,
+    distinct: few && few.map(value => rangeOf(exact, value)),
+    extent: exact.length ? [exact[0], exact[exact.length - 1]] : [NaN, NaN],
     shares: Float32Array.from(values, at),
     ticks: marks.map(value => ({ share: at(value), label: labelOf(measure, value), value })),
   }
 }
 
+/** The values that nine figures do not tell from this one. */
+function rangeOf(sorted: Float64Array, value: number): { from: number, to: number } {
+  const same = sorted.filter(other => Number(other.toPrecision(9)) === value)
+  return { from: same[0], to: same[same.length - 1] }
+}
+
 /** A scale that is fixed (accuracy: 0 to 1) is kept where the values fill half of it. */
-function ends(different: readonly number[], { domain }: NumberMeasure, positive: number | null): [number, number] {
+function ends(different: Float64Array, { domain }: NumberMeasure, positive: number | null): [number, number] {
   if (different.length === 0) return domain ?? [0, 1]
   const [low, high] = [positive ?? different[0], different[different.length - 1]]
   return domain && positive === null && high - low > (domain[1] - domain[0]) / 2 ? [Math.min(low, domain[0]), Math.max(high, domain[1])] : [low, high]
@@ -109,8 +118,8 @@ function labelOf(measure: NumberMeasure, value: number): string {
 /** What a brush from one height to another lets through, in the measure's units. Few values: from the least to the greatest of them that it covers. */
 export function rangeBetween(axis: NumberCoordinate, a: number, b: number): { from: number, to: number } {
   const [low, high] = [Math.min(a, b), Math.max(a, b)]
-  const covered = axis.distinct?.filter(value => axis.at(value) >= low - 1e-6 && axis.at(value) <= high + 1e-6) ?? []
-  if (covered.length > 0) return { from: Math.min(...covered), to: Math.max(...covered) }
+  const covered = axis.distinct?.filter(({ from }) => axis.at(from) >= low - 1e-6 && axis.at(from) <= high + 1e-6) ?? []
+  if (covered.length > 0) return { from: Math.min(...covered.map(({ from }) => from)), to: Math.max(...covered.map(({ to }) => to)) }
   // A brush that reaches the axis's end holds the last value too, whatever rounding would say.
   const read = (share: number): number => {
     const value = axis.valueAt(Math.min(1, Math.max(0, share)))

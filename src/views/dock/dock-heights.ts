@@ -7,7 +7,7 @@ const STEP = 16
 export function dockHeights(window: number, phone: boolean): DockHeights {
   const least = 140
   const most = Math.max(least, Math.round((phone ? 0.78 : 0.6) * window))
-  return { least, usual: Math.min(most, phone ? Math.round(0.46 * window) : USUAL), most }
+  return { least, usual: Math.max(least, Math.min(most, phone ? Math.round(0.46 * window) : USUAL)), most }
 }
 
 /** Null: the key says nothing about heights. */
