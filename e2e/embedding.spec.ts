@@ -19,7 +19,7 @@ test('the map by CKA morphs from where it is; in space and back; its settings st
   if (byCka < mapped) await expect(visitor.status).toContainText(`${mapped - byCka} without a place`)
 
   await page.getByLabel('Distance', { exact: true }).selectOption('diffusion')
-  await page.getByRole('radiogroup', { name: 'Dimensions of the map' }).getByRole('radio', { name: '3-D' }).click()
+  await page.getByRole('radiogroup', { name: 'Dimensions of the layout' }).getByRole('radio', { name: '3-D' }).click()
   await visitor.button('Embed anew').click()
   await visitor.waits()
   await expect(visitor.status).toContainText('3-D PHATE')
@@ -27,7 +27,7 @@ test('the map by CKA morphs from where it is; in space and back; its settings st
   expect(saved.manifest.geometry).toMatchObject({ metric: 'diffusion', dimensions: 3 })
   expect(saved.embedding).toHaveLength(3 * mapped)
 
-  await page.getByRole('radiogroup', { name: 'Dimensions of the map' }).getByRole('radio', { name: '2-D' }).click()
+  await page.getByRole('radiogroup', { name: 'Dimensions of the layout' }).getByRole('radio', { name: '2-D' }).click()
   await visitor.button('Embed anew').click()
   await visitor.waits()
   await expect(visitor.status).not.toContainText('3-D PHATE')

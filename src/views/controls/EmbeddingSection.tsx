@@ -6,6 +6,7 @@ import { comparisonBlock } from '../../core/comparison/comparison-block.ts'
 import { SCALES } from '../../core/settings.ts'
 import { useMemo } from 'react'
 import { useApp } from '../use-app.ts'
+import { Term } from '../learn/Term.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Disclosure } from '../ui/Disclosure.tsx'
 import { Field } from '../ui/Field.tsx'
@@ -50,7 +51,7 @@ export function EmbeddingSection() {
       <Field label="Layer" fault={layers ? block : null} hint={layers ? LAYER_CHOICES.find(({ value }) => value === layer)?.hint : 'This distance looks at no layer.'}>
         <Select value={layer} options={LAYER_CHOICES} disabled={!layers} onChange={layer => setGeometry({ layer })} />
       </Field>
-      <Field label="Scale, σ" fault={faults.scale ?? faults.sigma} hint={kernel ? null : 'Only distances by diffusion have a kernel.'} group>
+      <Field label={<><Term name="scale">Scale</Term>, <Term name="sigma">σ</Term></>} fault={faults.scale ?? faults.sigma} hint={kernel ? null : 'Only distances by diffusion have a kernel.'} group>
         <Select value={scale} options={SCALES.map(value => ({ value, label: SCALE_NAMES[value] }))} disabled={!kernel} onChange={scale => setGeometry({ scale })} label="Scale of distances" />
         <span className="LeftRail-short">
           <NumberBox value={sigma} step={0.05} min={0.05} disabled={!kernel} label="σ, width of the kernel" onCommit={sigma => setGeometry({ sigma })} />
@@ -58,14 +59,14 @@ export function EmbeddingSection() {
       </Field>
       {kernel && <KernelWarning />}
       <Field label="Layout" fault={faults.dimensions} group>
-        <Segmented label="Dimensions of the map" options={DIMENSIONS} value={dimensions === 3 ? '3' : '2'} onChange={value => setGeometry({ dimensions: value === '3' ? 3 : 2 })} />
+        <Segmented label="Dimensions of the layout" options={DIMENSIONS} value={dimensions === 3 ? '3' : '2'} onChange={value => setGeometry({ dimensions: value === '3' ? 3 : 2 })} />
         <span className="LeftRail-counts LeftRail-method">PHATE <MethodButton page="phate" of="PHATE and its diffusion time" /></span>
       </Field>
       {box('knn', 'PHATE knn', 1)}
       <div className="LeftRail-time">
-        <Field label="PHATE t" fault={faults.t} group>
+        <Field label={<Term name="t">PHATE t</Term>} fault={faults.t} group>
           <Button small aria-pressed={auto} reason={why} onClick={() => void slideTime('auto')}>auto</Button>
-          <span className="LeftRail-counts">{auto ? 'at the bend' : bend !== null ? `fixed; the bend is at ${bend}` : 'fixed'}</span>
+          <span className="LeftRail-counts">{auto ? <>at the <Term name="knee">bend</Term></> : bend !== null ? `fixed; the bend is at ${bend}` : 'fixed'}</span>
           <Slider label="Diffusion time t" value={auto ? madeWith ?? 1 : t} min={1} max={100} step={1} disabled={why !== null} onChange={t => void slideTime(t)} />
         </Field>
       </div>
