@@ -4,9 +4,11 @@ import { useMemo, useState } from 'react'
 import type { Smoothness as Test } from '../../protocol/geometry.ts'
 import type { MeasureKey, NumberMeasure } from '../../store/measures.ts'
 import { groupName, measuresOf } from '../../store/measures.ts'
+import { signalOf } from '../../store/questions/smoothness.ts'
 import { axis } from '../charts/axis.ts'
 import { XAxis } from '../charts/Axes.tsx'
 import { useWidth } from '../charts/use-width.ts'
+import { Term } from '../learn/Term.tsx'
 import { decimal, integer, tick } from '../ui/format.ts'
 import { Panel } from '../ui/Panel.tsx'
 import { Select } from '../ui/Select.tsx'
@@ -38,7 +40,7 @@ export function Smoothness() {
         title="Smooth on the map"
         help="smoothness"
         aside={<Select label="Measure" value={measure.key} onChange={setWanted} options={measures.map(found => ({ value: found.key, label: found.label, group: groupName(found) }))} />}
-        say={test && whole ? <Reading test={test} measure={measure} tried={tried} /> : why ?? `Its roughness is held against 999 shuffles${share ? `, ${integer(100 * share)} %` : ''}.`}
+        say={test && whole ? <Reading test={test} name={signalOf(measure, networks).log ? `Log ${measure.words}` : measure.label} tried={tried} /> : why ?? `Its roughness is held against 999 shuffles${share ? `, ${integer(100 * share)} %` : ''}.`}
       >
         {test && <div className="Smoothness" data-old={!whole || undefined}><Against test={test} /><Shares test={test} /></div>}
       </Panel>
@@ -46,14 +48,14 @@ export function Smoothness() {
   )
 }
 
-function Reading({ test, measure, tried }: { test: Test, measure: NumberMeasure, tried: number }) {
+function Reading({ test, name, tried }: { test: Test, name: string, tried: number }) {
   const { energy, shuffled, networks } = test
   const claim = CLAIMS[verdict(test, tried)]
-  if (!shuffled) return <>{measure.label} {claim}.</>
+  if (!shuffled) return <>{name} {claim}.</>
   const most = tried > 1 ? `, ${decimal(corrected(shuffled.p, tried), 3)} for ${integer(tried)} measures tried` : ''
   return (
     <>
-      <b>{measure.label} {claim}</b>, R&nbsp;=&nbsp;{decimal(energy, 3)} where {integer(shuffled.permutations)} shuffles
+      <b>{name} {claim}</b>, <Term name="roughness">R</Term>&nbsp;=&nbsp;{decimal(energy, 3)} where {integer(shuffled.permutations)} <Term name="permutationTest">shuffles</Term>
       give {decimal(shuffled.median, 3)} (p&nbsp;=&nbsp;{decimal(shuffled.p, 3)}{most}, n&nbsp;=&nbsp;{integer(networks)}).
     </>
   )

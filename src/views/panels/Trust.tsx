@@ -5,6 +5,7 @@ import type { MapTrust } from '../../protocol/geometry.ts'
 import type { MeasureKey } from '../../store/measures.ts'
 import { useAnswer } from '../use-answer.ts'
 import { useApp } from '../use-app.ts'
+import { Term } from '../learn/Term.tsx'
 import { Check } from '../ui/Check.tsx'
 import { decimal, integer } from '../ui/format.ts'
 import { Panel } from '../ui/Panel.tsx'
@@ -75,8 +76,8 @@ function Kept({ trust }: { trust: MapTrust }) {
       </div>
       <p className="Trust-name" aria-hidden>of {trust.k} nearest kept</p>
       <dl className="Trust-figures">
-        <div title="Lowered by networks that look near and are not"><dt>trustworthiness</dt><dd>{decimal(trust.trustworthiness, 3)}</dd></div>
-        <div title="Lowered by networks that are near and do not look so"><dt>continuity</dt><dd>{decimal(trust.continuity, 3)}</dd></div>
+        <div title="Lowered by networks that look near and are not"><dt><Term name="trustworthiness">trustworthiness</Term></dt><dd>{decimal(trust.trustworthiness, 3)}</dd></div>
+        <div title="Lowered by networks that are near and do not look so"><dt><Term name="continuity">continuity</Term></dt><dd>{decimal(trust.continuity, 3)}</dd></div>
       </dl>
     </>
   )

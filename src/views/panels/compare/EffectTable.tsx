@@ -1,5 +1,6 @@
 // Every measure of both groups: medians, and a bar that leans to the group with larger values.
 import { memo, useMemo, useState } from 'react'
+import { Term } from '../../learn/Term.tsx'
 import { Segmented } from '../../ui/Segmented.tsx'
 import { decimal, integer, measured } from '../../ui/format.ts'
 import { Panel } from '../../ui/Panel.tsx'
@@ -23,7 +24,7 @@ export const EffectTable = memo(function EffectTable({ sides, measures }: { side
       title="In every measure"
       help="statistics"
       aside={<Segmented label="Order" value={order} onChange={setOrder} options={[{ value: 'effect', label: 'by effect' }, { value: 'listed', label: 'as listed' }]} />}
-      say={largest ? <>{sentence(largest)} <b>δ = 1</b>: every A above every B. n = {integer(sides.a.length)} and {integer(sides.b.length)}.</> : 'The two groups have no measure in common.'}
+      say={largest ? <>{sentence(largest)} <b><Term name="cliffsDelta">δ</Term> = 1</b>: every A above every B. n = {integer(sides.a.length)} and {integer(sides.b.length)}.</> : 'The two groups have no measure in common.'}
     >
       <table className="Rows Effects">
         <thead>
