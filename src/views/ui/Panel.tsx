@@ -10,7 +10,7 @@ interface Props {
   aside?: ReactNode
   /** One sentence on how to read it, with its numbers. */
   say?: ReactNode
-  /** Name of the method page: 'phate' for docs/methods/phate.md. Where there is no such page, no "?" is shown. */
+  /** Name of the method page: 'phate' for docs/methods/phate.md. */
   help?: string | undefined
   children?: ReactNode
   className?: string | undefined
