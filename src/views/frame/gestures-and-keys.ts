@@ -4,7 +4,7 @@ export const SHEET: readonly (readonly [head: string, rows: readonly (readonly [
   ['Map', [
     ['Pan', ['drag']],
     ['Zoom about the pointer', ['wheel', '/', 'pinch']],
-    ['Turn (3-D)', ['drag', '/', 'R']],
+    ['Turn in depth (3-D)', ['R', '/', 'right drag']],
     ['Pan tool', ['V']],
     ['Box', ['B']],
     ['Lasso', ['L', '/', 'Shift+drag']],

@@ -14,7 +14,7 @@ export function usePageKeys({ help, undo, redo }: PageKeys): void {
     const key = event.key.toLowerCase()
     const run = command && key === 'k' ? help
       : typing(event.target) ? null
-        : command ? (key === 'z' ? (event.shiftKey ? redo : undo) : key === 'y' && !event.shiftKey ? redo : null)
+        : command ? (key === 'z' ? (event.shiftKey ? redo : undo) : key === 'y' && !event.metaKey && !event.shiftKey ? redo : null)
           : event.key === '?' ? help : null
     if (!run) return
     event.preventDefault()

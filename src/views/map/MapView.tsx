@@ -50,8 +50,6 @@ export function MapView() {
     choose: next => { if (next !== 'turn' || turns) setTool(next) },
     fit,
     zoomToSelection: () => { if (!noZoom) zoomToSelection() },
-    undo: () => store.getState().undo(),
-    redo: () => store.getState().redo(),
     escape: () => {
       if (first.current?.escape() || other.current?.escape()) return true
       if (selected.size === 0) return false

@@ -1,4 +1,4 @@
-// The map's shortcuts, anywhere on the page but where one types: V B L R F 0, undo and redo, and Esc, one level a press.
+// The map's shortcuts, anywhere on the page but where one types: V B L R F 0, and Esc, one level a press.
 import { useEffect, useEffectEvent } from 'react'
 import type { Tool } from './gestures.ts'
 
@@ -6,22 +6,14 @@ interface MapKeys {
   choose(tool: Tool): void
   fit(): void
   zoomToSelection(): void
-  undo(): void
-  redo(): void
   /** Ends the innermost thing under way; false where there was none. */
   escape(): boolean
 }
 
 export function useMapKeys(keys: MapKeys): void {
   const press = useEffectEvent((event: KeyboardEvent) => {
-    if (event.defaultPrevented || event.altKey || isBusy(event.target)) return
-    const key = event.key.toLowerCase()
-    if (event.ctrlKey || event.metaKey) {
-      if (key !== 'z' && (key !== 'y' || event.metaKey)) return
-      event.preventDefault()
-      return key === 'y' || event.shiftKey ? keys.redo() : keys.undo()
-    }
-    const run = { v: () => keys.choose('pan'), b: () => keys.choose('box'), l: () => keys.choose('lasso'), r: () => keys.choose('turn'), f: keys.zoomToSelection, 0: keys.fit }[key]
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isBusy(event.target)) return
+    const run = { v: () => keys.choose('pan'), b: () => keys.choose('box'), l: () => keys.choose('lasso'), r: () => keys.choose('turn'), f: keys.zoomToSelection, 0: keys.fit }[event.key.toLowerCase()]
     if (run) run()
     else if (event.key !== 'Escape' || !keys.escape()) return
     event.preventDefault()
