@@ -132,12 +132,13 @@ function outward(value: number, way: 1 | -1): number {
 
 function Range({ axis, brush, onBrush }: { axis: Extract<Coordinate, { kind: 'number' }>, brush: Brush | null, onBrush: (brush: Brush | null) => void }) {
   const { from, to } = brush?.kind === 'number' ? brush : { from: outward(axis.extent[0], -1), to: outward(axis.extent[1], 1) }
-  const set = (range: { from: number, to: number }) => onBrush({ measure: axis.key, kind: 'number', from: Math.min(range.from, range.to), to: Math.max(range.from, range.to) })
+  // An end that is typed beyond the other takes it along.
+  const set = (range: { from: number, to: number }) => onBrush({ measure: axis.key, kind: 'number', ...range })
   return (
     <div className="DockPopover-range">
-      <NumberBox value={from} label={`${axis.measure.label} from`} onCommit={value => set({ from: value, to })} />
+      <NumberBox value={from} label={`${axis.measure.label} from`} onCommit={value => set({ from: value, to: Math.max(value, to) })} />
       <span>to</span>
-      <NumberBox value={to} label={`${axis.measure.label} to`} onCommit={value => set({ from, to: value })} />
+      <NumberBox value={to} label={`${axis.measure.label} to`} onCommit={value => set({ from: Math.min(value, from), to: value })} />
     </div>
   )
 }
