@@ -17,8 +17,8 @@ interface Props {
   /** Sides of a picture, in weights. */
   across: number
   down: number
-  /** The ramp goes from −reach to reach. */
-  reach: number
+  /** The ramp goes from −reach to reach; null: of each unit as far as its largest weight. */
+  reach: number | null
   label: string
 }
 
@@ -31,15 +31,17 @@ export const UnitPictures = memo(function UnitPictures({ units, across, down, re
   const pixel = pixelOf(width, across)
   const [wide, high] = [across * pixel, down * Math.max(pixel, down === 1 ? 14 : 0)]
   const columns = Math.max(1, Math.floor((width + GAP) / (wide + GAP)))
+  // A full row is flush with both sides.
+  const pitch = columns > 1 ? Math.floor((width - wide) / (columns - 1)) : wide + GAP
   const rows = Math.ceil(units.length / columns)
   const height = rows * (high + GAP) - GAP
-  const cornerOf = useCallback((k: number) => ({ x: k % columns * (wide + GAP), y: Math.floor(k / columns) * (high + GAP) }), [columns, wide, high])
+  const cornerOf = useCallback((k: number) => ({ x: k % columns * pitch, y: Math.floor(k / columns) * (high + GAP) }), [columns, pitch, high])
   const colours = useMemo(() => rampOf('diverging', theme), [theme])
   const draw = useCallback((context: CanvasRenderingContext2D, token: Token) => {
     context.imageSmoothingEnabled = false
     units.forEach(({ weights }, k) => {
       const { x, y } = cornerOf(k)
-      context.drawImage(painted(weights, across, down, reach, colours), x, y, wide, high)
+      context.drawImage(painted(weights, across, down, reach ?? largest(weights), colours), x, y, wide, high)
       context.strokeStyle = token('--line-1')
       context.lineWidth = 1
       context.strokeRect(x + 0.5, y + 0.5, wide - 1, high - 1)
@@ -48,7 +50,7 @@ export const UnitPictures = memo(function UnitPictures({ units, across, down, re
   const canvas = useCanvas(width, height, draw)
   const move = (event: PointerEvent<HTMLDivElement>) => {
     const box = event.currentTarget.getBoundingClientRect()
-    const [column, row] = [Math.floor((event.clientX - box.left) / (wide + GAP)), Math.floor((event.clientY - box.top) / (high + GAP))]
+    const [column, row] = [Math.floor((event.clientX - box.left) / pitch), Math.floor((event.clientY - box.top) / (high + GAP))]
     const k = row * columns + column
     setAt(column >= 0 && column < columns && k >= 0 && k < units.length ? k : null)
   }
@@ -78,13 +80,15 @@ export const UnitPictures = memo(function UnitPictures({ units, across, down, re
         {at !== null && units[at] && <span className="UnitPictures-ring" style={{ left: cornerOf(at).x, top: cornerOf(at).y, width: wide, height: high }} />}
       </div>
       <div className="UnitPictures-foot">
-        <span>−{power(reach)}</span><i style={{ background: `linear-gradient(90deg, ${colours.map(css).join(',')})` }} /><span>{power(reach)}</span>
+        <span>{reach === null ? '−' : `−${power(reach)}`}</span><i style={{ background: `linear-gradient(90deg, ${colours.map(css).join(',')})` }} /><span>{reach === null ? '+' : power(reach)}</span>
         <b>{words}</b>
       </div>
       <span className="visually-hidden" aria-live="polite">{words}</span>
     </div>
   )
 })
+
+const largest = (weights: Float32Array): number => weights.reduce((most, weight) => Math.max(most, Math.abs(weight)), 0)
 
 /** A whole number of pixels a weight, such that pictures are between 28 and 48 pixels wide and a row of them fills the width best. */
 function pixelOf(width: number, across: number): number {

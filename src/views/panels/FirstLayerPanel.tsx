@@ -7,6 +7,7 @@ import { firstLayer } from '../charts/unit-pictures.ts'
 import { UnitLines } from '../charts/UnitLines.tsx'
 import { UnitPictures } from '../charts/UnitPictures.tsx'
 import { Button } from '../ui/Button.tsx'
+import { Check } from '../ui/Check.tsx'
 import { integer, power } from '../ui/format.ts'
 import { Panel } from '../ui/Panel.tsx'
 import { useAnswer } from '../use-answer.ts'
@@ -19,6 +20,7 @@ export function FirstLayerPanel({ row }: { row: NetworkRow }) {
   const { value: data } = useAnswer('data', 'map')
   const made = useAnswer('revisited', row.id)
   const [all, setAll] = useState(false)
+  const [common, setCommon] = useState(true)
   const layer = useMemo(() => data && made.value && row.hyper ? firstLayer(layersOf(row.hyper, data)[0], made.value.state.weights, data.image) : null, [data, made.value, row])
   const flat = useMemo(() => data?.features === 2 && made.value ? { ...planeFrame(data), points: pointsOf(data, made.value.predicted) } : null, [data, made.value])
   const shown = useMemo(() => layer && (all ? layer.units : layer.units.slice(0, FEW)), [layer, all])
@@ -35,7 +37,8 @@ export function FirstLayerPanel({ row }: { row: NetworkRow }) {
     <Panel title={title} help="network" aside={`${integer(units.length)} ${what}s`} say={say}>
       {flat
         ? <UnitLines units={shown} across={flat.across} up={flat.up} points={flat.points} label={`${shown.length} units of the first layer as lines in the plane`} />
-        : <UnitPictures units={shown} across={layer.across} down={layer.down} reach={layer.reach} label={`Weights of ${shown.length} ${what}s of the first layer`} />}
+        : <UnitPictures units={shown} across={layer.across} down={layer.down} reach={common ? layer.reach : null} label={`Weights of ${shown.length} ${what}s of the first layer`} />}
+      {!flat && <Check label="One scale for all" checked={common} onChange={setCommon} />}
       {units.length > FEW && <Button small onClick={() => setAll(!all)}>{all ? `Show the ${FEW} strongest` : `Show all ${integer(units.length)}`}</Button>}
     </Panel>
   )

@@ -42,7 +42,7 @@ function Hold({ group, row }: { group: keyof Groups, row: NetworkRow }) {
       title={held ? `Let go of it as ${name}` : `Hold this network as ${name}, to compare it`}
       onClick={() => setGroup(group, held ? [] : [row.id])}
     >
-      {held ? `Held as ${name}` : `Hold as ${name}`}
+      {held ? `Pinned as ${name}` : `Pin as ${name}`}
     </Button>
   )
 }
