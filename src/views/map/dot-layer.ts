@@ -52,8 +52,10 @@ flat out float vDensity;
 void main(void) {
   vec3 place = vec3(mix(instanceFrom, instanceTo, dots.share), 0.0);
   geometry.worldPosition = place;
-  // The farthest corner of any shape, its edge, and a pixel to fade out in.
-  float reach = instanceForms.y * 1.3 + instanceForms.z + 1.5;
+  // The shape's own reach, its edge (which goes further at a sharp corner), and a pixel to fade out in: without a GPU every pixel of the quad counts.
+  float shape = mod(instanceForms.x, ${HOLLOW}.0);
+  bool pointed = shape > 1.5 && shape < 3.5;
+  float reach = instanceForms.y * (pointed ? 1.22 : shape > 0.5 && shape < 1.5 ? 0.89 : 1.02) + instanceForms.z * (pointed ? 1.2 : 0.5) + 1.0;
   vAt = positions.xy * reach;
   vForm = instanceForms;
   vFill = instanceFills;

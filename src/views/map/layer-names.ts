@@ -1,4 +1,4 @@
-// What can be laid over a map and is a matter of looking alone. (The names of clusters are the notebook's: a panel shows and hides them too.)
+// What can be laid over a map and is a matter of looking alone. (Clusters and lines of trust are the notebook's: panels show and hide them too.)
 export type LayerName = 'outlines' | 'graticule'
 export type Layers = ReadonlySet<LayerName>
 
