@@ -89,7 +89,7 @@ export const Back = memo(function Back({ frame: { x, y, left, right, top, bottom
       <YAxis axis={y} left={left} right={right} format={tick} />
       <XAxis axis={x} y={bottom} format={tick} name="birth" />
       <line className="Diagram-diagonal" x1={left} y1={bottom} x2={right} y2={top} />
-      <text x={left + TICK + 4} y={top + 9} aria-hidden>death</text>
+      <text x={left + TICK + 8} y={top + 9} aria-hidden>death</text>
     </>
   )
 })

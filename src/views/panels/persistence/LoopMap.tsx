@@ -15,7 +15,7 @@ export function LoopMap({ shape, bar, look }: { shape: NetworkShape, bar: number
   return (
     <Panel
       title="The loop on the probes’ map"
-      aside={`PHATE t ${value.t}, stress ${decimal(value.stress, 2)}`}
+      aside={`PHATE, stress ${decimal(value.stress, 2)}`}
       help="persistence"
       say={`Close ${look?.things ?? 'probes'} look alike to the network; a map in two dimensions may fold or cross a loop that does neither.`}
     >

@@ -11,7 +11,7 @@ import { useWidth } from '../../charts/use-width.ts'
 import { useAnswer } from '../../use-answer.ts'
 import { Term } from '../../learn/Term.tsx'
 import { Button } from '../../ui/Button.tsx'
-import { decimal, integer, titleOf } from '../../ui/format.ts'
+import { decimal, integer, power, titleOf } from '../../ui/format.ts'
 import { Panel } from '../../ui/Panel.tsx'
 import { Segmented } from '../../ui/Segmented.tsx'
 import { Loop } from './Loop.tsx'
@@ -88,7 +88,7 @@ function Shown({ shape, aside, fading }: { shape: NetworkShape, aside: string, f
           {drawn !== null && <Loop shape={shape} bar={drawn} look={look} width={width} />}
           <p className="visually-hidden" aria-live="polite">{pointed && <Say shape={shape} current={current} />}</p>
           <p className="Panel-note">
-            Births and deaths in mean distances between probes ({decimal(shape.mean, 3)} units of activation).
+            Births and deaths in mean distances between probes ({power(shape.mean)} units of activation).
             {' '}Total persistence of loops {decimal(shape.summaries.loops.totalPersistence, 2)}, entropy {decimal(shape.summaries.loops.entropy, 2)} nats.
           </p>
         </div>
@@ -101,6 +101,11 @@ function Shown({ shape, aside, fading }: { shape: NetworkShape, aside: string, f
 function Say({ shape, current: { dimension, bar } }: { shape: NetworkShape, current: BarOf }) {
   const look = useProbeLook()
   const { births, deaths } = dimension === 1 ? shape.loops : shape.pieces
-  if (dimension === 0) return <><b className="Shape-named">Two pieces merge at {decimal(deaths[bar], 3)}</b>; {integer(finiteCount(shape.pieces))} mergings leave one piece{shape.loops.births.length === 0 && ', and no loop opens at any scale'}.</>
+  if (dimension === 0) return <><b className="Shape-named">Two pieces merge at {decimal(deaths[bar], 3)}</b>; {mergings(shape)}.</>
   return <><b className="Shape-named">Loop {lifeWords(births[bar], deaths[bar])}:</b> {wayOf(shape.cycles[bar], look)}.</>
+}
+
+function mergings({ pieces, loops }: NetworkShape): string {
+  const count = finiteCount(pieces)
+  return `${count === 1 ? 'this one merging leaves' : `${integer(count)} mergings leave`} one piece${loops.births.length === 0 ? ', and no loop opens at any scale' : ''}`
 }
