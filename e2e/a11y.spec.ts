@@ -4,11 +4,12 @@ import type { Page } from '@playwright/test'
 import { expect, test } from '@playwright/test'
 import { Visitor } from './visitor.ts'
 
-/** Serious and critical findings, each with the elements it is about. */
-async function findings(page: Page, state: string): Promise<string[]> {
+/** Serious and critical findings, each with the elements it is about; in the whole page, or in the part that a step has changed. */
+async function findings(page: Page, state: string, part?: string): Promise<string[]> {
   // What fades in has no contrast on its way.
   await page.evaluate(() => Promise.all(document.getAnimations().map(animation => animation.finished.catch(() => undefined))))
-  const { violations } = await new AxeBuilder({ page }).analyze()
+  const axe = new AxeBuilder({ page })
+  const { violations } = await (part ? axe.include(part) : axe).analyze()
   return violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .flatMap(({ id, nodes }) => nodes.map(node => `${state}: ${id} at ${node.target.join(' ')} (${(node.any[0] ?? node.all[0] ?? node.none[0])?.message ?? ''})`))
 }
@@ -18,11 +19,11 @@ const DOCKS = ['Hyper-parameters', 'Table', 'Clusters', 'Diverged'] as const
 
 const dialogClosed = (page: Page) => expect(page.getByRole('dialog')).toBeHidden()
 
-async function walk(page: Page, look: (state: string) => Promise<void>) {
+async function walk(page: Page, look: (state: string, part?: string) => Promise<void>) {
   await look('first map')
   for (const name of TABS) {
     await page.getByRole('tab', { name }).click()
-    await look(`${name}, nothing selected`)
+    await look(`${name}, nothing selected`, '.RightRail')
   }
   await page.locator('.MapView-surface').first().focus()
   await page.keyboard.press('ArrowRight')
@@ -32,11 +33,11 @@ async function walk(page: Page, look: (state: string) => Promise<void>) {
   await look('a network open')
   for (const name of TABS.slice(1)) {
     await page.getByRole('tab', { name }).click()
-    await look(`${name}, a network selected`)
+    await look(`${name}, a network selected`, '.RightRail')
   }
   for (const name of DOCKS) {
     await page.getByRole('tablist', { name: /under the map/i }).getByRole('tab', { name }).click()
-    await look(`${name} under the map`)
+    await look(`${name} under the map`, '.Dock')
   }
 }
 
@@ -48,7 +49,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       const visitor = new Visitor(page)
       await visitor.opens()
       const found: string[] = []
-      await walk(page, async state => { found.push(...await findings(page, state)) })
+      await walk(page, async (state, part) => { found.push(...await findings(page, state, part)) })
       expect(found).toEqual([])
     })
 
@@ -56,27 +57,27 @@ for (const colorScheme of ['light', 'dark'] as const) {
       const visitor = new Visitor(page)
       await visitor.opens()
       const found: string[] = []
-      const look = async (state: string) => { found.push(...await findings(page, state)) }
+      const look = async (state: string, part?: string) => { found.push(...await findings(page, state, part)) }
       await page.keyboard.press('?')
       await page.getByRole('combobox', { name: 'Find a command' }).fill('colour')
-      await look('commands')
+      await look('commands', 'dialog')
       await page.getByRole('button', { name: 'How each number is made' }).click()
-      await look('list of pages')
+      await look('list of pages', 'dialog')
       for (const name of ['PHATE', 'Diffusion spectral entropy']) {
         await page.getByRole('dialog').getByRole('button', { name, exact: true }).click()
         await expect(page.getByRole('dialog').locator('math').first()).toBeVisible()
-        await look(name)
+        await look(name, 'dialog')
         await page.getByRole('dialog').getByRole('button', { name: 'Back' }).click()
       }
       await page.keyboard.press('Escape')
       await dialogClosed(page)
       await page.locator('.Term-word').first().click()
-      await look('a term')
+      await look('a term', '.RightRail')
       await page.keyboard.press('Escape')
       await visitor.button('Take the tour').click()
       for (let at = 1; at <= 6; at++) {
         await expect(page.locator('.Tour')).toContainText(`${at} of 6`)
-        await look(`tour, ${at}`)
+        await look(`tour, ${at}`, '.Tour')
         await page.locator('.Tour').getByRole('button', { name: 'Next' }).click()
       }
       await look('tour, end')
@@ -89,7 +90,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
         const visitor = new Visitor(page)
         await visitor.opens()
         const found: string[] = []
-        const look = async (state: string) => { found.push(...await findings(page, state)) }
+        const look = async (state: string, part?: string) => { found.push(...await findings(page, state, part)) }
         await look('phone')
         await page.getByRole('button', { name: 'More', exact: true }).click()
         await look('phone, menu')
@@ -100,7 +101,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
         await page.getByRole('button', { name: /^Panels/ }).click()
         for (const name of TABS) {
           await page.getByRole('tab', { name }).click()
-          await look(`phone, ${name}`)
+          await look(`phone, ${name}`, '.RightRail')
         }
         expect(found).toEqual([])
       })
