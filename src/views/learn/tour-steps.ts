@@ -59,7 +59,7 @@ export const STEPS: readonly Step[] = [
   },
   {
     title: 'Ask for another picture',
-    text: 'Slide the diffusion time t: small t shows the fine grain, large t the trend. The map moves to the new layout; it never jumps.',
+    text: 'Under Embedding, slide the diffusion time t: small t shows the fine grain, large t the trend. The map moves to the new layout; it never jumps.',
     at: ['[aria-label^="Diffusion time"]', '[aria-label="Recipe: what to train next"]', '[aria-label="Settings, folded"] button:last-child'],
     side: 'right',
     clear: '[aria-label="What to train next"]',
