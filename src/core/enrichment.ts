@@ -32,7 +32,7 @@ const LEVEL = 0.05
 export function enrichments(columns: readonly Column[], selected: readonly boolean[]): EnrichmentReport {
   const all = selected.length
   const chosen = selected.filter(Boolean).length
-  const candidates: Enrichment[] = []
+  const candidates: Omit<Enrichment, 'p'>[] = []
   if (chosen > 0 && chosen < all) {
     for (const { key, values } of columns) {
       if (values.length !== all) throw new RangeError(`${key} has ${values.length} values for ${all} networks.`)
@@ -48,13 +48,14 @@ export function enrichments(columns: readonly Column[], selected: readonly boole
         candidates.push({
           ...condition, key, selected: hitsSelected, all: hits,
           factor: (hitsSelected / chosen) / (hits / all),
-          p: hypergeometricTail(hitsSelected, hits, chosen, all),
         })
       }
     }
   }
   const clear = candidates
-    .filter(({ factor, p }) => factor >= MINIMUM_FACTOR && p * candidates.length < LEVEL)
+    .filter(({ factor }) => factor >= MINIMUM_FACTOR)
+    .map((one): Enrichment => ({ ...one, p: hypergeometricTail(one.selected, one.all, chosen, all) }))
+    .filter(({ p }) => p * candidates.length < LEVEL)
     .sort((a, b) => a.p - b.p || b.factor - a.factor)
   const found = clear.filter((one, k) => clear.findIndex(({ key }) => key === one.key) === k)
   return { found, tried: candidates.length, selected: chosen, all }

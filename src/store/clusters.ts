@@ -172,18 +172,16 @@ export class ClusterTree {
 
 /** The member from which the sum of distances to the others is least; the first of equals. Positions N × 2. */
 function middleOf(members: Int32Array, positions: Float64Array): number {
-  let found = members[0]
+  const [xs, ys] = [Float64Array.from(members, member => positions[2 * member]), Float64Array.from(members, member => positions[2 * member + 1])]
+  let found = 0
   let least = Infinity
-  for (const one of members) {
+  for (let one = 0; one < xs.length; one++) {
     let sum = 0
-    for (const other of members) {
-      sum += Math.hypot(positions[2 * one] - positions[2 * other], positions[2 * one + 1] - positions[2 * other + 1])
-      if (sum >= least) break
-    }
+    for (let other = 0; other < xs.length && sum < least; other++) sum += Math.sqrt((xs[one] - xs[other]) ** 2 + (ys[one] - ys[other]) ** 2)
     if (sum < least) {
       least = sum
       found = one
     }
   }
-  return found
+  return members[found]
 }

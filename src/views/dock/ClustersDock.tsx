@@ -28,9 +28,9 @@ const TREES = [
 ] as const
 type Tree = typeof TREES[number]['value']
 
-/** Beside the tree where there is room for both (px). */
-const LIST = 348
-const BESIDE = 700
+/** The list stands beside the tree where there is room for both (px). */
+const BESIDE = 560
+const listWidth = (width: number) => width >= 860 ? 348 : 292
 
 function Reading({ hierarchy: { ids, cophenetic, best } }: { hierarchy: Hierarchy }) {
   const order = best ? '' : ', with its leaves from left to right as on the map'
@@ -64,7 +64,7 @@ export function ClustersDock() {
     colourBy({ measure: on ? KEY : before, log: false })
   }
   const beside = width >= BESIDE
-  const treeWidth = beside ? width - LIST : width
+  const treeWidth = beside ? width - listWidth(width) : width
   return (
     <div className="Clusters" ref={box} data-beside={beside || undefined}>
       <DockAside>
@@ -105,7 +105,7 @@ export function ClustersDock() {
                   height={Math.max(130, beside ? height : Math.min(240, height * 0.6))}
                 />
               </div>
-              <div className="Clusters-side" style={beside ? { width: LIST } : undefined}>
+              <div className="Clusters-side" style={beside ? { width: listWidth(width) } : undefined}>
                 <div className="Clusters-tools">
                   <NumberBox narrow label="Number of clusters" value={clusters.length} step={1} min={FEWEST_CLUSTERS} max={tree.most} onCommit={onCount} />
                   <span>clusters</span>

@@ -95,6 +95,7 @@ export function ClustersTree({ tree, clusters, pointed, onPoint, onCount, onSele
   const about = pointed === null ? null : tree.described(pointed, clusters.length)
   const words = about && [networksOf(about.ids.length), nameOf(about, measures), factorOf(about)].filter(Boolean)
   const [low, high] = tree.between(clusters.length)
+  const line = up(low + (high - low) / 2)
   return (
     <div className="ClustersTree" style={{ width, height }}>
       <canvas ref={canvas} style={{ width, height }} aria-hidden />
@@ -125,12 +126,12 @@ export function ClustersTree({ tree, clusters, pointed, onPoint, onCount, onSele
           })}
         </g>
         {pointed !== null && <Branch tree={tree} node={pointed} x={x} y={y} base={base} />}
-        {words && <BranchWords words={words} at={x(tree.places.stem[pointed!])} y={y(tree.heightOf(pointed!))} right={width - RIGHT} />}
+        {words && <BranchWords words={words} at={x(tree.places.stem[pointed!])} y={y(tree.heightOf(pointed!))} line={line} right={width - RIGHT} />}
         <CutHandle
           count={clusters.length}
           least={Math.min(FEWEST_CLUSTERS, tree.most)}
           most={tree.most}
-          y={up(low + (high - low) / 2) || TOP}
+          y={line}
           span={[up(tree.between(tree.most)[0]), TOP - 6]}
           left={LEFT}
           right={width - RIGHT}
@@ -155,11 +156,18 @@ function Branch({ tree, node, x, y, base }: BranchProps) {
   )
 }
 
-function BranchWords({ words, at, y, right }: { words: readonly string[], at: number, y: number, right: number }) {
+/** Above the branch, and never on the line of the cut or beside its handle. */
+function BranchWords({ words, at, y, line, right }: { words: readonly string[], at: number, y: number, line: number, right: number }) {
   const [size, ...rest] = words
   const room = 6.2 * words.join(' · ').length
   const x = Math.min(Math.max(LEFT, at - room / 2), Math.max(LEFT, right - room))
-  return <text className="Chart-label Chart-halo" x={x} y={Math.max(TOP - 8, y - 6)} pointerEvents="none" aria-hidden>{size}<tspan className="ClustersTree-what"> · {rest.join(' ')}</tspan></text>
+  const wanted = y - 6
+  const free = wanted > line - 14 && wanted < line + 24 ? line - 16 : wanted
+  return (
+    <text className="Chart-label Chart-halo" x={x} y={Math.max(TOP - 8, free)} pointerEvents="none" aria-hidden>
+      {size}<tspan className="ClustersTree-what"> · {rest.join(' ')}</tspan>
+    </text>
+  )
 }
 
 /** Up to the union, down to the larger part, left and right to what stands there no higher; null where the key goes nowhere. */

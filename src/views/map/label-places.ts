@@ -33,6 +33,8 @@ const [APART, OFF] = [4, 6]
 const DOT_WORTH = 14
 /** Pixels that a dot needs about its middle. */
 const DOT = 6
+/** Or let its line go under another label. */
+const CROSSING = 60
 /** It keeps its way round the point unless another is better by so much. */
 const STAY = 30
 
@@ -45,7 +47,7 @@ export function placeLabels(
 ): LabelPlace[] {
   const count = dotCounter(dots, size)
   const taken: Rect[] = []
-  const lines: [number, number, number, number][] = []
+  const lines: (readonly [number, number, number, number])[] = []
   const placed: LabelPlace[] = []
   for (const wish of wishes) {
     if (wish.x < 0 || wish.y < 0 || wish.x > size.width || wish.y > size.height) continue
@@ -70,11 +72,15 @@ export function placeLabels(
       const place = { key, left, top, width, cut, way }
       const rect = rectOf(place)
       if (left < OFF || top < OFF || rect.right > size.width - OFF || rect.bottom > size.height - OFF) continue
+      // The ways go outwards, and most are out of the question before anything has to be counted.
+      const stay = before.get(key) === way ? STAY : 0
+      if (radius - stay >= least) continue
       if (covered.some(other => touch(rect, other, OFF)) || taken.some(other => touch(rect, other, APART))) continue
-      if (lines.some(line => crosses(line, rect))) continue
-      const leader: [number, number, number, number] = [x, y, ...leaderEnd(rect, x, y)]
-      const crossed = taken.filter(other => crosses(leader, other)).length
-      const cost = radius + DOT_WORTH * count(rect) + 60 * crossed - (before.get(key) === way ? STAY : 0)
+      const near = radius + DOT_WORTH * count(rect) - stay
+      if (near >= least || lines.some(line => crosses(line, rect))) continue
+      const [toX, toY] = leaderEnd(rect, x, y)
+      const leader = [x, y, toX, toY] as const
+      const cost = near + CROSSING * taken.filter(other => crosses(leader, other)).length
       if (cost < least) {
         least = cost
         best = place
@@ -95,14 +101,12 @@ export const touch = (a: Rect, b: Rect, apart: number): boolean =>
 
 /** Whether a straight line from (x0, y0) to (x1, y1) goes through a rectangle (Liang & Barsky 1984). */
 function crosses([x0, y0, x1, y1]: readonly [number, number, number, number], { left, top, right, bottom }: Rect): boolean {
-  let [from, to] = [0, 1]
-  for (const [step, room] of [[x0 - x1, x0 - left], [x1 - x0, right - x0], [y0 - y1, y0 - top], [y1 - y0, bottom - y0]]) {
-    if (step === 0) {
-      if (room < 0) return false
-    } else if (step < 0) from = Math.max(from, room / step)
-    else to = Math.min(to, room / step)
-  }
-  return from < to
+  const [dx, dy] = [x1 - x0, y1 - y0]
+  if ((dx === 0 && (x0 < left || x0 > right)) || (dy === 0 && (y0 < top || y0 > bottom))) return false
+  // Shares of the way at which it comes in and goes out, along each axis.
+  const [inX, outX] = dx === 0 ? [0, 1] : dx > 0 ? [(left - x0) / dx, (right - x0) / dx] : [(right - x0) / dx, (left - x0) / dx]
+  const [inY, outY] = dy === 0 ? [0, 1] : dy > 0 ? [(top - y0) / dy, (bottom - y0) / dy] : [(bottom - y0) / dy, (top - y0) / dy]
+  return Math.max(0, inX, inY) < Math.min(1, outX, outY)
 }
 
 /** Counts dots in a rectangle, to the cell: sums over a grid, so that a question takes no longer where there are more dots. */
