@@ -53,13 +53,21 @@ export const HeatMap = memo(function HeatMap({ values, order, domain, log, bands
       context.fillRect(start + 0.5, edge - BAND - GAP, Math.max(1, end - start - 1), BAND)
       if (end - start < 11) continue
       context.fillStyle = token('--axis-text')
+      const fits = name.length * 6.4 < end - start
       const short = name.length <= 2 ? name : name.slice(0, 2)
       context.textBaseline = 'middle'
-      context.textAlign = 'right'
-      context.fillText(short, left - 5, (start + end) / 2)
+      context.textAlign = name.length > 2 && fits ? 'center' : 'right'
+      context.save()
+      context.translate(left - 5, (start + end) / 2)
+      if (name.length > 2 && fits) {
+        context.translate(-4, 0)
+        context.rotate(-Math.PI / 2)
+      }
+      context.fillText(fits ? name : short, 0, 0)
+      context.restore()
       context.textBaseline = 'alphabetic'
       context.textAlign = 'center'
-      context.fillText(name.length * 6.4 < end - start ? name : short, (start + end) / 2, edge - BAND - GAP - 4)
+      context.fillText(fits ? name : short, (start + end) / 2, edge - BAND - GAP - 4)
     }
   }, [table, edge, side, bands, n, left])
   const canvas = useCanvas(edge + side, edge + side, draw)

@@ -8,7 +8,8 @@ import { useProbes, useStudy } from './use-inside.ts'
 export function ClassTreePanel({ row, layer }: { row: NetworkRow, layer: string | null }) {
   const { value, whole } = useStudy(row, layer)
   const probes = useProbes()
-  if (!value?.tree || !probes || !(value.scale > 0)) return null
+  // Two classes can nest in one way only.
+  if (!value?.tree || value.tree.labels.length < 3 || !probes || !(value.scale > 0)) return null
   return (
     <Panel title="How the classes nest" help="network" aside="average linkage" say={treeWords(value.tree, probes.names)}>
       <div className={whole ? undefined : 'Inside-faded'}><ClassTree tree={value.tree} names={probes.names} unit={value.scale} name="distance between classes" /></div>

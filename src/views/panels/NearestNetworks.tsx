@@ -29,7 +29,7 @@ export function NearestNetworks({ nearest, why }: Props) {
     return [rowsOf(all.slice(0, NEAREST)), rowsOf(all.slice(Math.max(NEAREST, all.length - FARTHEST)).reverse())]
   }, [all, map])
   const most = Math.max(far[0]?.distance ?? 0, near.at(-1)?.distance ?? 0, 1e-9)
-  const middle = all.length > 2 ? all[all.length >> 1].distance : null
+  const middle = all.length > 2 ? all[(all.length - 1) >> 1].distance : null
   const say = near.length
     ? <>The nearest, <b>{titleOf(near[0].row)}</b>, lies {decimal(near[0].distance, 3)} away{middle === null ? '.' : <>; half of the {integer(all.length)} others lie within {decimal(middle, 3)}.</>}</>
     : nearest ? 'No other network has been compared with this one yet.' : why ?? 'Distances are on their way.'

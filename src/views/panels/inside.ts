@@ -61,13 +61,12 @@ export function mergesOf({ labels, merges }: ClassTree, names: readonly string[]
   })
 }
 
-/** Who is merged first, and who stands apart last. */
+/** Who is merged first, and who stands apart last; of three classes or more. */
 export function treeWords(tree: ClassTree, names: readonly string[]): string {
   const merges = mergesOf(tree, names)
   const [first] = merges
   const last = merges[merges.length - 1]
   const alike = `${first.left[0]} and ${first.right[0]} are the most alike to this layer`
-  if (merges.length === 1) return `There are two classes, ${decimal(first.height, 2)} apart.`
   const alone = last.left.length === 1 ? last.left[0] : last.right.length === 1 ? last.right[0] : null
   const [small, large] = last.left.length <= last.right.length ? [last.left, last.right] : [last.right, last.left]
   return alone !== null ? `${alike} and are merged first; ${alone} stands apart from all others.` : `${alike} and are merged first; ${listed(small)} part from ${large.length > 3 ? `the other ${large.length}` : listed(large)}.`
