@@ -41,7 +41,7 @@ export function BettiPanel({ diagrams, whole, share, why }: Props) {
     <>
       At scale {decimal(table.scales[place], 2)}:{' '}
       {drawn.map(({ name, band }, k) => <span key={name}>{k > 0 && ', '}{name} <b>{atPlace(band, place)}</b>{`${k === 0 ? ` ${thing}` : ''} (n\u00a0=\u00a0${integer(band.n)})`}</span>)}.
-      {' '}Line: median; band: middle half.
+      {drawn.some(({ band }) => band.n > 1) && ' Line: median; band: middle half.'}
     </>
   )
   return (
