@@ -23,10 +23,10 @@ import { useAxes } from './use-axes.ts'
 import { useBox } from './use-box.ts'
 
 /** Room an axis needs (px), and the chart beside the axes. */
-const LEAST_GAP = 56
+const LEAST_GAP = 52
 const USUAL_GAP = 78
 const SIDES = 104
-const BESIDE = 300
+const BESIDE = 264
 
 export function HyperDock() {
   const { networks, ids } = useSelected()
@@ -46,7 +46,7 @@ export function HyperDock() {
   const menuId = useId()
 
   // Beside the axes where there is room for both; else one or the other.
-  const roomy = width >= 980
+  const roomy = width >= 960
   const explaining = explained ?? roomy
   const chartWidth = explaining ? (roomy ? BESIDE : width) : 0
   const room = roomy ? width - chartWidth : width
@@ -62,14 +62,14 @@ export function HyperDock() {
   const listed = useMemo(() => grouped(measuresOf(networks, derived).filter(measure => varies(measure, networks))), [networks, derived])
   const open = useCallback((id: number) => { void openNetwork(id) }, [openNetwork])
   return (
-    <div className="Hyper" ref={box}>
+    <div className="HyperDock" ref={box}>
       <DockAside>
         <p role="status">
           {brushes.length > 0
             ? brushSentence(conditions, hits, networks.length)
             : hits > 0
               ? `${integer(hits)} of ${networksOf(networks.length)} selected; drag along an axis to select by value.`
-              : 'One line is one network. Drag along an axis: brushes select, they filter nothing.'}
+              : 'One line is one network. Drag along an axis to select; nothing is filtered.'}
         </p>
         {brushes.length > 0 && <Button variant="quiet" small icon={<X size={14} aria-hidden />} onClick={() => setBrushes([])}>{brushes.length === 1 ? 'Clear the brush' : `Clear ${brushes.length} brushes`}</Button>}
         <Button small variant="quiet" aria-pressed={explaining} onClick={() => setExplained(!explaining)}>Importance</Button>
@@ -93,7 +93,7 @@ export function HyperDock() {
         )}
       </DockPopover>
       {(roomy || !explaining) && (
-        <div className="Hyper-lines" style={{ width: room }}>
+        <div className="HyperDock-lines" style={{ width: room }}>
           {axes.length < 2
             ? <p className="Panel-empty">Parallel coordinates need two axes at least: choose them under Axes.</p>
             : (
@@ -114,7 +114,7 @@ export function HyperDock() {
               )}
         </div>
       )}
-      {explaining && <div className="Hyper-importance" style={{ width: chartWidth }}><ImportanceChart width={chartWidth} rows={networks} onPick={changes.first} /></div>}
+      {explaining && <div className="HyperDock-importance" style={{ width: chartWidth }}><ImportanceChart width={chartWidth} rows={networks} onPick={changes.first} /></div>}
     </div>
   )
 }

@@ -34,7 +34,7 @@ export function ImportanceChart({ width, rows: networks, onPick }: Props) {
       <header>
         <h2>What explains</h2>
         <Segmented value={of} options={OPTIONS} onChange={setOf} label="What is to be explained" />
-        {share !== null && <span className="Importance-share">forests {Math.round(100 * share)} %</span>}
+        {share !== null && <span className="Importance-share">{Math.round(100 * share)} %</span>}
       </header>
       <p className="Importance-say" role="status">{why ?? (value ? importanceSentence(of, value, rows) : 'Forests are grown on these networks, to see which hyper-parameters they cannot do without.')}</p>
       {rows.length > 0 && (

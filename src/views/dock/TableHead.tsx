@@ -38,8 +38,9 @@ export function TableHead({ id, columns, template, sort, all, active, onPress }:
   }
   return (
     <div className="Table-head" role="row" aria-rowindex={1} style={{ gridTemplateColumns: template }}>
-      <div id={`${id}--1-0`} role="columnheader" aria-colindex={1} aria-label={all === 'all' ? 'Selected: all that are shown. Press to let them go.' : 'Selected. Press to select all that are shown.'} className="Table-check" data-active={active === 0 || undefined} onClick={() => onPress(0)}>
+      <div id={`${id}--1-0`} role="columnheader" aria-colindex={1} className="Table-check" data-active={active === 0 || undefined} onClick={() => onPress(0)}>
         <span className="Table-box" data-on={all === 'all' || undefined} data-some={all === 'some' || undefined} aria-hidden />
+        <span className="visually-hidden">{all === 'all' ? 'Selected: all that are shown. Press to let them go.' : 'Selected. Press to select all that are shown.'}</span>
       </div>
       {cell(1, 'network', 'network', 'Network', false, true)}
       {columns.map((column, k) => cell(k + 2, column.key, column.name, column.label, column.numeric, false))}
