@@ -1,4 +1,5 @@
 // What views ask of the notebook that takes more than reading a field.
+import { recipeBlock } from '../core/comparison/comparison-block.ts'
 import { hasPictures } from '../core/data/dataset.ts'
 import type { NetworkRow } from '../core/network.ts'
 import type { AppState, MapView } from './state.ts'
@@ -11,16 +12,18 @@ export function networkOf(map: MapView | null, id: number): NetworkRow | null {
 
 /** Why training cannot begin now; null where it can. `here` grows this map, `anew` makes another. */
 export function trainBlock(state: AppState): { here: string | null, anew: string | null } {
-  const { training, faults, datasetFaults, map, dataset } = state
+  const { training, faults, datasetFaults, map, dataset, recipe } = state
   if (training) return { here: 'Training is under way.', anew: 'Training is under way.' }
   // Where the data are no pictures the recipe's families do not count (core's recipeFor).
   const amiss = Object.keys(faults).filter(key => key !== 'family' || hasPictures(dataset.id))
   if (amiss.length || Object.keys(datasetFaults).length) return { here: 'Mend the marked field first.', anew: 'Mend the marked field first.' }
-  if (!map) return { here: 'There is no map to add to yet: train a new one.', anew: null }
-  if (!map.manifest.dataset) return { here: 'These networks were trained elsewhere, on data that Netfold does not have: train a new map instead.', anew: null }
-  if (!map.comparable) return { here: 'This map carries no activations to compare new networks with: train a new one.', anew: null }
-  if (!sameData(map.manifest.dataset, dataset)) return { here: `This map shows ${map.manifest.datasetTitle}; other data need a map of their own.`, anew: null }
-  return { here: null, anew: null }
+  const drawn = { ...recipe, family: hasPictures(dataset.id) ? recipe.family : ['mlp' as const] }
+  const anew = recipeBlock(drawn, state.geometry, [])
+  if (!map) return { here: 'There is no map to add to yet: train a new one.', anew }
+  if (!map.manifest.dataset) return { here: 'These networks were trained elsewhere, on data that Netfold does not have: train a new map instead.', anew }
+  if (!map.comparable) return { here: 'This map carries no activations to compare new networks with: train a new one.', anew }
+  if (!sameData(map.manifest.dataset, dataset)) return { here: `This map shows ${map.manifest.datasetTitle}; other data need a map of their own.`, anew }
+  return { here: recipeBlock(drawn, map.manifest.geometry, map.networks), anew }
 }
 
 /** Why this map's representations cannot be measured; null where they can. */

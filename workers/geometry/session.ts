@@ -283,7 +283,8 @@ export class GeometrySession {
 
   /** Newcomers compared with those who are there and among themselves: the session's members from now on. */
   private* measure(there: readonly Member[], networks: readonly Comparand[], settings: GeometrySettings): Steps<AddReport> {
-    const work = this.begin({ networks: there.length + networks.length, known: there.length, probes: networks[0]?.rows ?? 0 })
+    const begin = usesKernel(settings.metric) ? this.begin : beginHere // nobody is hired for what one thread does
+    const work = begin({ networks: there.length + networks.length, known: there.length, probes: networks[0]?.rows ?? 0 })
     let made: Comparison
     try {
       const compared = there.map(({ network, parts }) => ({ network: network!, parts }))

@@ -19,7 +19,7 @@ import { runToEnd } from '../steps.ts'
 import type { Comparand } from './comparand.ts'
 import type { Comparison } from './comparison.ts'
 import { comparisonSteps } from './comparison.ts'
-import { comparisonBlock } from './comparison-block.ts'
+import { comparisonBlock, recipeBlock } from './comparison-block.ts'
 import type { OperatorWork } from './methods.ts'
 
 const own = new URL('../distance/fixtures/', import.meta.url)
@@ -166,5 +166,10 @@ test('what cannot be compared is known before anything is fetched', () => {
   expect(comparisonBlock([hyper(1, 'conv'), hyper(2)], { metric: 'cka', layer: 'all' })).toBeNull() // a convolution and a dense layer are two
   expect(comparisonBlock([hyper(1), hyper(2)], { metric: 'cka', layer: 'first' })).toBeNull()
   expect(comparisonBlock([{ hyper: null }], { metric: 'cka', layer: 'last' })).toBeNull()
+  const drawn = { family: ['mlp', 'conv'] as Hyperparameters['family'][], depth: [2] }
+  expect(recipeBlock(drawn, { metric: 'cka', layer: 'all' }, [])).toContain('2 to 3 hidden layers')
+  expect(recipeBlock({ ...drawn, family: ['mlp'] }, { metric: 'cka', layer: 'all' }, [hyper(2)])).toBeNull()
+  expect(recipeBlock({ ...drawn, family: ['mlp'] }, { metric: 'cka', layer: 'all' }, [hyper(3)])).toContain('2 to 3')
+  expect(recipeBlock(drawn, { metric: 'accuracy', layer: 'all' }, [])).toBeNull()
   expect(comparisonBlock([{ hyper: null }], { metric: 'bhattacharyya', layer: 'last' })).toContain('trained elsewhere')
 })

@@ -5,11 +5,11 @@ import { Notice } from '../ui/Notice.tsx'
 import { kernelWarning } from './embedding-words.ts'
 
 export function KernelWarning() {
-  const { scale, sigma } = useApp(state => state.geometry)
+  const { scale, sigma, layer } = useApp(state => state.geometry)
   const sound = useApp(state => !state.geometryFaults.sigma && !state.geometryFaults.scale)
-  // Nobody fetches a ready-made map's activations to hear that its own settings suit it.
+  // Other layers' activations are not at hand before the map is made. Nobody fetches a ready-made map's activations to hear that its own settings suit it.
   const asks = useApp(({ map, geometry }) => map !== null && (map.origin !== 'ready-made' || map.manifest.geometry.scale !== geometry.scale || map.manifest.geometry.sigma !== geometry.sigma))
-  const { value, whole } = useAnswer('kernelHealth', sound && asks ? { scale, sigma } : null)
+  const { value, whole } = useAnswer('kernelHealth', sound && asks && layer === 'last' ? { scale, sigma } : null)
   const warning = value && whole ? kernelWarning(value, { scale, sigma }) : null
   return <div aria-live="polite">{warning && <Notice tone="warn">{warning}</Notice>}</div>
 }
