@@ -18,7 +18,8 @@ export function EntropyControls({ entropies: { settings, grid, ready, answer, sh
   const [fault, setFault] = useState<string | null>(null)
   const { scale, sigma, t } = settings
   const scales = [...new Set<Scale>(['median', map.scale])]
-  const own = scale === map.scale && sigma === map.sigma
+  // Other metrics and layers make no operator of the last hidden layer, which is what is heard here.
+  const own = scale === map.scale && sigma === map.sigma && map.metric === 'diffusion' && map.layer === 'last'
   const coming = shown !== null && shown.sigma !== sigma
   return (
     <div className="EntropyControls">

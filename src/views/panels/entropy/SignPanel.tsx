@@ -1,6 +1,7 @@
 // Whether entropy rises or falls with accuracy depends on σ and t: here for all of them at once. A click takes σ and t over.
 import type { KeyboardEvent } from 'react'
 import { useEffect, useState } from 'react'
+import type { Scale } from '../../../core/settings.ts'
 import type { NumberMeasure } from '../../../store/measures.ts'
 import { decimal, integer, power, tick } from '../../ui/format.ts'
 import { Panel } from '../../ui/Panel.tsx'
@@ -17,7 +18,9 @@ const SLICE = 8
 export function SignPanel({ entropies: { spectra, settings, answer }, outcome }: { entropies: Entropies, outcome: NumberMeasure }) {
   const { networks } = useSelected()
   const set = useApp(state => state.setEntropy)
-  const [made, setMade] = useState<SignGrid | null>(null)
+  const [last, setMade] = useState<SignGrid & { scale: Scale } | null>(null)
+  // Of another scale it would stand under the wrong words.
+  const made = last?.scale === settings.scale ? last : null
   const whole = answer.whole
   useEffect(() => {
     if (!spectra || !whole) return
@@ -27,7 +30,7 @@ export function SignPanel({ entropies: { spectra, settings, answer }, outcome }:
     const go = () => {
       const until = performance.now() + SLICE
       for (let next = work.next(); ; next = work.next()) {
-        if (next.done) return setMade(next.value)
+        if (next.done) return setMade({ ...next.value, scale: spectra.scale })
         if (performance.now() >= until) break
       }
       timer = window.setTimeout(go)
