@@ -1,8 +1,9 @@
 // One embedding on the page: its canvas, its own camera, and what hands and keys do on it. Several stand side by side under one selection.
 import type { KeyboardEvent, ReactNode, Ref } from 'react'
-import { useCallback, useId, useImperativeHandle, useLayoutEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
+import { lazy, Suspense, useCallback, useId, useImperativeHandle, useLayoutEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
 import type { Groups } from '../../store/state.ts'
 import { css } from '../colour.ts'
+import { loadMapSummary } from '../later.ts'
 import { kindOf } from '../ui/format.ts'
 import { useAppStore } from '../use-app.ts'
 import { Camera, coveredParts } from './camera.ts'
@@ -29,6 +30,8 @@ import { useSize } from './use-size.ts'
 import { useTurn } from './use-turn.ts'
 import type { Point } from './view.ts'
 import { allToScreen, panned, zoomed } from './view.ts'
+
+const MapSummary = lazy(async () => ({ default: (await loadMapSummary()).MapSummary }))
 
 /** Pixels beyond a dot's rim that still mean it. */
 const REACH = { mouse: 4, touch: 14 }
@@ -237,6 +240,7 @@ export function MapPane({ embedded, words, coloured, selected, groups, tool, lay
       <p id={summary} className="visually-hidden">
         Arrow keys go from network to network, Enter selects and opens one, plus and minus zoom, 0 shows the whole map.
         {space && ' With Alt, arrow keys turn it.'}
+        {embedded && !space && <Suspense> <MapSummary networks={networks} positions={embedded.positions} measure={measure} /></Suspense>}
       </p>
       <p className="visually-hidden" aria-live="polite">
         {cursorRow >= 0 && `Network ${networks[cursorRow].id}, ${networks[cursorRow].brought?.name ?? kindOf(networks[cursorRow])}, ${factsOf(networks[cursorRow], measure).map(fact => fact.join(' ')).join(', ')}`}
