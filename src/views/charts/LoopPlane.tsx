@@ -1,11 +1,8 @@
-// A loop among points of a plane: all of them small, by class, and the loop's joined in order. The dashed edge is the one that closed it.
+// A loop among points of a plane: all of them small and grey, every other class hollow, and the loop's joined in order. The dashed edge is the one that closed it.
 import './charts.css'
 import './persistence.css'
 import { memo, useMemo } from 'react'
-import { css } from '../colour.ts'
-import { usePalette } from '../use-palette.ts'
 import { axis } from './axis.ts'
-import { classColour } from './class-colours.ts'
 
 interface Props {
   cycle: ArrayLike<number>
@@ -19,13 +16,12 @@ interface Props {
 
 export const LoopPlane = memo(function LoopPlane({ cycle, points, labels, width, height = 200, label }: Props) {
   const { x, y } = useMemo(() => equalScales(points, width, height), [points, width, height])
-  const theme = usePalette()
   const at = (probe: number) => `${x.at(points[2 * probe]).toFixed(1)},${y.at(points[2 * probe + 1]).toFixed(1)}`
   const loop = Array.from(cycle, at)
   return (
     <svg className="LoopPlane" width={width} height={height} role="img" aria-label={label}>
       {Array.from(labels, (named, probe) => (
-        <circle key={probe} cx={x.at(points[2 * probe])} cy={y.at(points[2 * probe + 1])} r={2.6} fill={css(classColour(named, theme))} opacity={0.5} />
+        <circle key={probe} className={named % 2 === 0 ? 'LoopPlane-probe' : 'LoopPlane-probe is-hollow'} cx={x.at(points[2 * probe])} cy={y.at(points[2 * probe + 1])} r={2.6} />
       ))}
       <path d={`M${loop.join('L')}`} className="LoopPlane-way" />
       <path d={`M${loop[loop.length - 1]}L${loop[0]}`} className="LoopPlane-way" strokeDasharray="3 3" />

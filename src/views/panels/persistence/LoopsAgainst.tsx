@@ -36,7 +36,7 @@ export function LoopsAgainst({ diagrams, whole, share }: { diagrams: PackedDiagr
   const every = Math.ceil(networks.length / MOST_DOTS)
   const dots = useMemo(() => (values ? networks.flatMap((row, k): Dot[] => {
     const accuracy = row.outcome.testAccuracy
-    if (!Number.isFinite(values[k]) || !Number.isFinite(accuracy) || k % every !== 0) return []
+    if (!Number.isFinite(values[k]) || !Number.isFinite(accuracy) || (k % every !== 0 && !(ids.size < MOST_DOTS && ids.has(row.id)))) return []
     const label = `${fullName(row)} · ${shown(measure, values[k])} · ${decimal(accuracy, 3)}`
     return [{ id: row.id, x: values[k], y: accuracy, shape: shapeOf(row), ...colours.stepped(row), selected: ids.has(row.id), label }]
   }) : []), [values, networks, ids, colours, measure, every])
