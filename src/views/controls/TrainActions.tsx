@@ -29,7 +29,7 @@ export function TrainActions({ primary, onTrain }: { primary: boolean, onTrain?:
         {measured && <Suspense><Estimate /></Suspense>}
       </p>
       <div className="TrainActions-buttons">
-        <Button variant={primary ? 'primary' : 'plain'} icon={<Plus size={16} aria-hidden />} reason={here} onClick={start(trainMore)}>Train more here</Button>
+        <Button data-tour="train" variant={primary ? 'primary' : 'plain'} icon={<Plus size={16} aria-hidden />} reason={here} onClick={start(trainMore)}>Train more here</Button>
         <Button reason={anew} aria-label="Train as a new map" title="Forget this map, train these networks and make a map of them alone" onClick={start(trainNew)}>As a new map</Button>
       </div>
       {here !== null && <p className="TrainActions-reason">{here}</p>}
