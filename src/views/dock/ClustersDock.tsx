@@ -68,7 +68,7 @@ export function ClustersDock() {
   return (
     <div className="Clusters" ref={box} data-beside={beside || undefined}>
       <DockAside>
-        <p role="status">{answer.value && <Reading hierarchy={answer.value} />}</p>
+        <p role="status">{tree && !answer.whole ? answer.why ?? 'The tree is being made again.' : answer.value && <Reading hierarchy={answer.value} />}</p>
         <Button small variant="quiet" aria-pressed={root} title="Small merges are seen too" onClick={() => setRoot(!root)}>Root scale</Button>
         <span className="Clusters-method">
           <Select<Tree>

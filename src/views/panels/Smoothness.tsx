@@ -56,7 +56,7 @@ function Reading({ test, name, tried }: { test: Test, name: string, tried: numbe
   return (
     <>
       <b>{name} {claim}</b>, <Term name="roughness">R</Term>&nbsp;=&nbsp;{decimal(energy, 3)} where {integer(shuffled.permutations)} <Term name="permutationTest">shuffles</Term>
-      give {decimal(shuffled.median, 3)} (p&nbsp;=&nbsp;{decimal(shuffled.p, 3)}{most}, n&nbsp;=&nbsp;{integer(networks)}).
+      {' '}give {decimal(shuffled.median, 3)} (p&nbsp;=&nbsp;{decimal(shuffled.p, 3)}{most}, n&nbsp;=&nbsp;{integer(networks)}).
     </>
   )
 }
@@ -95,7 +95,7 @@ function Against({ test }: { test: Test }) {
 function Shares({ test: { slowest, networks } }: { test: Test }) {
   if (!slowest) return null
   return (
-    <dl className="Smoothness-shares" aria-label="Share of the signal in the slowest waves of the graph">
+    <dl className="Smoothness-shares">
       {slowest.map(([count, share]) => (
         <div key={count} style={{ display: 'contents' }}>
           <dt>{integer(count)} slowest of {integer(networks)} waves</dt>
