@@ -35,8 +35,10 @@ export function HyperDock() {
   const derived = useApp(state => state.derived)
   const setBrushes = useApp(state => state.setBrushes)
   const openNetwork = useApp(state => state.openNetwork)
-  const hits = useApp(state => state.selection.ids.size)
   const { axes, keys, changes } = useAxes(networks)
+  // Those on the map: diverged networks have no line.
+  const chosen = useApp(state => state.selection.ids)
+  const hits = useMemo(() => chosen.size === 0 ? 0 : networks.filter(row => chosen.has(row.id)).length, [chosen, networks])
   const { stepped } = useColours()
   const [coloured, setColoured] = useRemembered('lines coloured', true)
   const [curved, setCurved] = useRemembered('lines curved', true)
