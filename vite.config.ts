@@ -22,11 +22,14 @@ const workers = workerLicences('licences-workers.md')
 /** See the file's own first lines. */
 const leftOut = fileURLToPath(new URL('src/views/map/left-out-of-deck.ts', import.meta.url))
 
+const packages = /^(mjolnir\.js|@loaders\.gl\/(core|images)|@luma\.gl\/gpgpu(\/webgpu)?)$/
+const withinDeck = /^(\.\.\/controllers\/(map|orthographic|orbit|globe|first-person)-controller\.js|\.\/deck-picker\.js)$/
+
 export default defineConfig({
   base: './',
   define: { __VERSION__: JSON.stringify(about.version) },
   plugins: [react(), methodPages(() => pagesOf(fileURLToPath(new URL('docs', import.meta.url)))), fontLicence, workers.write],
-  resolve: { alias: [{ find: /^(mjolnir\.js|@loaders\.gl\/(core|images)|@luma\.gl\/gpgpu(\/webgpu)?)$/, replacement: leftOut }] },
+  resolve: { alias: [packages, withinDeck].map(find => ({ find, replacement: leftOut })) },
   worker: { format: 'es', plugins: () => [workers.listen()] },
   // deck alone is over 500 kB before compression; what must arrive is held to 300 kB gzipped by a journey.
   build: { target: 'es2023', license: { fileName: 'licences.md' }, chunkSizeWarningLimit: 800 },

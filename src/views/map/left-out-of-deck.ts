@@ -1,7 +1,8 @@
-// Stand-ins for what deck brings along and this page never runs: it listens to hands itself (gestures.ts), loads no tiles or images, and
-// draws on WebGL2, where deck packs no attributes on the GPU. The build puts this file in place of mjolnir.js, @loaders.gl/core,
-// @loaders.gl/images and @luma.gl/gpgpu, which saves some 50 kB gzipped of what must arrive before the map. Whatever deck should call
-// here after all says so instead of failing in the dark.
+// Stand-ins for what deck brings along and this page never runs: it listens to hands, moves its camera and finds what is under the pointer
+// itself (gestures.ts, camera.ts, nearest.ts), loads no tiles or images, and draws on WebGL2, where deck packs no attributes on the GPU. The
+// build puts this file in place of mjolnir.js, deck's controllers and its picker, @loaders.gl/core, @loaders.gl/images and @luma.gl/gpgpu,
+// which saves some 65 kB gzipped of what must arrive before the map. Whatever deck should call here after all says so instead of failing in
+// the dark.
 
 function leftOut(what: string): never {
   throw new Error(`${what} is left out of this build of deck (src/views/map/left-out-of-deck.ts).`)
@@ -24,6 +25,15 @@ class Recogniser {
   readonly leftOut = true
 }
 export { Recogniser as DoubleClickDrag, Recogniser as Pan, Recogniser as Pinch, Recogniser as Tap }
+
+/** deck's picker, which it makes and puts away again; and the controllers that its views name and would make if they were asked for one. */
+export default class LeftOut {
+  setProps(): void {}
+  finalize(): void {}
+  getLastPickedObject(): null { return null }
+  pickObject(): never { return leftOut('Picking') }
+  pickObjects(): never { return leftOut('Picking') }
+}
 
 /** @loaders.gl */
 export const ImageLoader = {}
