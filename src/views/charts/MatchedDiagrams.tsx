@@ -79,9 +79,10 @@ const Lines = memo(function Lines({ lines, drawn }: { lines: readonly MatchedLin
   const most = lines.length > 0 ? lines[lines.length - 1].cost || 1 : 1
   return (
     <g aria-hidden>
+      {lines.map(({ b }, k) => b >= 0 && <circle key={k} className="Matched-dot is-b" cx={drawn[k].x2} cy={drawn[k].y2} r={2.6} />)}
+      {lines.map(({ a }, k) => a >= 0 && <circle key={k} className="Matched-dot is-a" cx={drawn[k].x1} cy={drawn[k].y1} r={2.6} />)}
+      {/* Above the dots: most lines are shorter than a dot is wide. */}
       {lines.map(({ cost }, k) => <line key={k} className="Matched-line" {...drawn[k]} strokeOpacity={0.25 + 0.75 * cost / most} />)}
-      {lines.map(({ b }, k) => b >= 0 && <circle key={k} className="Matched-dot is-b" cx={drawn[k].x2} cy={drawn[k].y2} r={3} />)}
-      {lines.map(({ a }, k) => a >= 0 && <circle key={k} className="Matched-dot is-a" cx={drawn[k].x1} cy={drawn[k].y1} r={3} />)}
     </g>
   )
 })
