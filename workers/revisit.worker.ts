@@ -1,6 +1,7 @@
 // Makes trained networks again, one after the other, for what no map keeps of them. Wiring only.
 import { expose, transfer } from 'comlink'
 import type { Dataset } from '../src/core/data/dataset.ts'
+import { portraitSteps } from '../src/core/portrait/portrait.ts'
 import { studySteps } from '../src/core/portrait/study.ts'
 import type { BeginLearner } from '../src/core/training/learner.ts'
 import { learnersFor } from '../src/core/training/learners.ts'
@@ -48,6 +49,7 @@ const worker = {
     const study = await drive(studySteps(layer, labels, settings)) // has a memory of its own, so it waits for nobody
     return transfer(study, [study.operator.buffer as ArrayBuffer, study.distances.buffer as ArrayBuffer])
   },
+  portray: (layer, labels, settings) => drive(portraitSteps(layer, labels, settings)),
   beat: () => true,
 } satisfies RevisitWorker
 

@@ -1,6 +1,7 @@
 // What may be asked of the worker that makes a trained network again, for what no map keeps: its weights, all its layers, its answers.
 import type { Dataset } from '../core/data/dataset.ts'
 import type { NetworkActivations, NetworkSpec, NetworkState } from '../core/network.ts'
+import type { Portrait } from '../core/portrait/measures.ts'
 import type { Study } from '../core/portrait/study.ts'
 import type { GeometrySettings } from '../core/settings.ts'
 
@@ -32,5 +33,7 @@ export interface RevisitWorker {
   plane(dataset: Dataset | null, network: RevisitRequest, size: number): Promise<Plane>
   /** One layer's probes: their own map, distances, walk and classes. `labels`: one a probe; null where nobody knows them. */
   study(layer: NetworkActivations, labels: Int32Array | null, settings: Pick<GeometrySettings, 'scale' | 'sigma'>): Promise<Study>
+  /** What is measured of every network's last layer, of this one. */
+  portray(layer: NetworkActivations, labels: Int32Array | null, settings: Pick<GeometrySettings, 'scale' | 'sigma'>): Promise<Portrait>
   beat(): boolean
 }

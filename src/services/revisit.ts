@@ -2,6 +2,7 @@
 import type { Remote } from 'comlink'
 import { proxy } from 'comlink'
 import type { Dataset } from '../core/data/dataset.ts'
+import type { Portrait } from '../core/portrait/measures.ts'
 import type { Study } from '../core/portrait/study.ts'
 import type { Plane, Revisited, RevisitRequest, RevisitWorker } from '../protocol/revisit.ts'
 import { aborted, Crew, WorkerDied } from './spawn.ts'
@@ -11,6 +12,7 @@ export interface RevisitService {
   revisit(signal: AbortSignal | null, dataset: Dataset, requests: readonly RevisitRequest[], onRevisited: (network: Revisited) => void): Promise<void>
   plane(signal: AbortSignal | null, dataset: Dataset, request: RevisitRequest, size: number): Promise<Plane>
   study(signal: AbortSignal | null, ...asked: Parameters<RevisitWorker['study']>): Promise<Study>
+  portray(signal: AbortSignal | null, ...asked: Parameters<RevisitWorker['portray']>): Promise<Portrait>
 }
 
 /** Networks a message: between two messages others have their turn. */
@@ -55,6 +57,10 @@ export function createRevisit(): RevisitService {
     study: async (signal, ...asked) => {
       if (signal?.aborted) throw aborted()
       return crew.ask(null, api => api.study(...asked))
+    },
+    portray: async (signal, ...asked) => {
+      if (signal?.aborted) throw aborted()
+      return crew.ask(null, api => api.portray(...asked))
     },
     plane: (signal, dataset, request, size) => ask(signal, dataset, (api, data) => api.plane(data, request, size)),
   }

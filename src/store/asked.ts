@@ -1,8 +1,9 @@
 // Every question that panels may ask of workers, as types: what each is asked of, what comes back, and the slot that holds an answer.
 import type { Scale } from '../core/settings.ts'
 import type { Dataset } from '../core/data/dataset.ts'
+import type { Portrait } from '../core/portrait/measures.ts'
 import type { Study } from '../core/portrait/study.ts'
-import type { Alike, Between, Hierarchy, HierarchyRequest, KernelHealth, MapTrust, Smoothness } from '../protocol/geometry.ts'
+import type { Alike, Between, Hierarchy, HierarchyRequest, KernelHealth, MapTrust, Smoothness, TrustRequest } from '../protocol/geometry.ts'
 import type { Plane, Revisited } from '../protocol/revisit.ts'
 import type { Classes, Information, LayerSpectra, Spectra } from '../protocol/spectra.ts'
 import type { NetworkShape, PackedDiagrams, ShapeMatching } from '../protocol/topology.ts'
@@ -13,8 +14,7 @@ export interface Asked {
   /** Of a scale and a σ that somebody thinks about. */
   kernelHealth: { of: { scale: Scale, sigma: number }, answer: KernelHealth }
   hierarchy: { of: HierarchyRequest, answer: Hierarchy }
-  /** k: the neighbours looked at. */
-  trust: { of: { k: number }, answer: MapTrust }
+  trust: { of: TrustRequest, answer: MapTrust }
   alike: { of: { ids: readonly number[] | null }, answer: Alike }
   between: { of: { a: readonly number[], b: readonly number[] }, answer: Between }
   /** Of a network's id. */
@@ -26,6 +26,7 @@ export interface Asked {
   information: { of: { id: number, scale: Scale }, answer: Information }
   layerSpectra: { of: { id: number, scale: Scale }, answer: LayerSpectra }
   data: { of: 'map', answer: Dataset }
+  layerPortrait: { of: StudyOf, answer: Portrait }
   plane: { of: number, answer: Plane }
   revisited: { of: number, answer: Revisited }
   study: { of: StudyOf, answer: Study }

@@ -70,6 +70,7 @@ const fakeRevisit: RevisitService = {
     }
   },
   study: () => Promise.reject(new Error('Nothing is studied here.')),
+  portray: async () => fakePortrait(1),
   plane: async (_, __, ___, size) => ({ size, across: [-1, 1], up: [-1, 1], probabilities: new Float32Array(2 * size * size).fill(0.5) }),
 }
 
@@ -175,7 +176,7 @@ export function createFakes(map: MapFile, vault = fakeVault()): Fakes {
       between: async () => ({ withinA: 1, withinB: 1, across: 2, apart: 1, nearest: null, medoids: { a: null, b: null } }),
       smoothness: async signal => ({ networks: signal.length, energy: 0.2, shuffled: { low: 0.7, median: 0.8, high: 0.9, p: 0.001, permutations: 999 }, slowest: [[2, 0.5]] }),
       hierarchy: async ({ ids }) => ({ ids: [...ids], merges: chain(ids.length), order: Int32Array.from(ids.keys()), best: true, cophenetic: 0.9 }),
-      trust: async ({ ids }, k) => ({
+      trust: async ({ ids }, { k }) => ({
         ids: [...ids], n: ids.length, k,
         neighbours: Uint32Array.from({ length: ids.length * k }, (_, at) => (Math.floor(at / k) + 1 + at % k) % ids.length), near: new Uint8Array(ids.length * k).fill(1),
         kept: new Float64Array(ids.length).fill(1), order: new Float64Array(ids.length).fill(0.5), trustworthiness: 0.9, continuity: 0.8,

@@ -10,7 +10,7 @@ import { kernelHealth } from './questions/kernel-health.ts'
 import { plane } from './questions/plane.ts'
 import { revisited } from './questions/revisited.ts'
 import { smoothness } from './questions/smoothness.ts'
-import { study } from './questions/study.ts'
+import { layerPortrait, study } from './questions/study.ts'
 import { classes, information, layerSpectra, spectra } from './questions/spectra.ts'
 import { diagram, diagrams, matching } from './questions/topology.ts'
 
@@ -24,6 +24,7 @@ export const QUESTIONS: { readonly [Q in Question]: QuestionRow<Asked[Q]['of'], 
   information,
   layerSpectra,
   data,
+  layerPortrait,
   plane,
   revisited,
   hierarchy,

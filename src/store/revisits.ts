@@ -3,8 +3,9 @@
 import type { Dataset } from '../core/data/dataset.ts'
 import type { NetworkActivations, NetworkRow, NetworkSpec } from '../core/network.ts'
 import { hitsOf } from '../core/training/figures.ts'
+import type { Portrait } from '../core/portrait/measures.ts'
 import type { Study } from '../core/portrait/study.ts'
-import type { Plane, Revisited, RevisitRequest } from '../protocol/revisit.ts'
+import type { Plane, Revisited, RevisitRequest, RevisitWorker } from '../protocol/revisit.ts'
 import type { StudyOf } from './asked.ts'
 import { probeLabels } from './portraits.ts'
 import { revisitBlock } from './questions/blocks.ts'
@@ -56,15 +57,21 @@ export async function planeOf(session: Session, id: number, signal: AbortSignal)
   return session.services.revisit.plane(signal, await session.services.data.dataset(map!.manifest.dataset!), { spec, state }, PLANE)
 }
 
-/** One layer in full. The last is taken from the map where it has activations: those of networks trained elsewhere are there too. */
-export async function studyOf(session: Session, { id, layer }: StudyOf, signal: AbortSignal): Promise<Study> {
+/** One layer in full. */
+export const studyOf = async (session: Session, of: StudyOf, signal: AbortSignal): Promise<Study> => session.services.revisit.study(signal, ...await layerOf(session, of))
+
+/** What is measured of one layer, as of every network's last. */
+export const portraitOf = async (session: Session, of: StudyOf, signal: AbortSignal): Promise<Portrait> => session.services.revisit.portray(signal, ...await layerOf(session, of))
+
+/** A layer, its probes' labels and the map's settings. The last is taken from the map where it has activations: those of networks trained elsewhere are there too. */
+async function layerOf(session: Session, { id, layer }: StudyOf): Promise<Parameters<RevisitWorker['study']>> {
   const { store, services, holdings } = session
   const { manifest: { dataset, geometry }, comparable } = store.getState().map!
   if (layer === null && comparable) await holdings.comparableSession()
   const known = layer === null ? holdings.activations.find(network => network.id === id) : undefined
   const activations = known ?? asActivations(await revisitOne(session, id), layer)
   const labels = dataset && probeLabels(await services.data.dataset(dataset))
-  return services.revisit.study(signal, activations, labels, { scale: geometry.scale, sigma: geometry.sigma })
+  return [activations, labels, { scale: geometry.scale, sigma: geometry.sigma }]
 }
 
 function asActivations({ id, layers }: Revisited, name: string | null): NetworkActivations {

@@ -1,5 +1,5 @@
 // What is asked of the map as it stands: how its networks nest, and which of their neighbours it keeps.
-import type { Hierarchy, HierarchyRequest, MapTrust, Places } from '../../protocol/geometry.ts'
+import type { Hierarchy, HierarchyRequest, MapTrust, Places, TrustRequest } from '../../protocol/geometry.ts'
 import type { QuestionRow } from '../question-row.ts'
 import type { MapView } from '../state.ts'
 import { geometryBlock } from './blocks.ts'
@@ -17,11 +17,11 @@ export const hierarchy: QuestionRow<HierarchyRequest, Hierarchy> = {
   },
 }
 
-export const trust: QuestionRow<{ k: number }, MapTrust> = {
+export const trust: QuestionRow<TrustRequest, MapTrust> = {
   reads: ({ map }) => [map?.version],
   block: geometryBlock,
-  async answer({ store, services, holdings }, { k }) {
+  async answer({ store, services, holdings }, request) {
     await holdings.session()
-    return services.geometry.trust(placesOf(store.getState().map!), k)
+    return services.geometry.trust(placesOf(store.getState().map!), request)
   },
 }

@@ -1,11 +1,12 @@
 // One hidden layer of one network in full: the probes' own map, their distances, the walk over them, how the classes nest.
+import type { Portrait } from '../../core/portrait/measures.ts'
 import type { Study } from '../../core/portrait/study.ts'
 import type { StudyOf } from '../asked.ts'
 import type { QuestionRow } from '../question-row.ts'
 import { networkOf } from '../selectors.ts'
 import { revisitBlock } from './blocks.ts'
 
-export const study: QuestionRow<StudyOf, Study> = {
+const asked: Omit<QuestionRow<StudyOf, never>, 'answer'> = {
   reads: ({ map }) => [map?.series, map?.manifest.geometry.scale, map?.manifest.geometry.sigma],
   block(state, { id, layer }) {
     const row = networkOf(state.map, id)
@@ -13,5 +14,9 @@ export const study: QuestionRow<StudyOf, Study> = {
     if (row && layer === null && row.outcome.divergedAt === null && state.map!.comparable) return null
     return revisitBlock(state, id)
   },
-  answer: async (session, of, _, signal) => (await import('../revisits.ts')).studyOf(session, of, signal),
 }
+
+export const study: QuestionRow<StudyOf, Study> = { ...asked, answer: async (session, of, _, signal) => (await import('../revisits.ts')).studyOf(session, of, signal) }
+
+/** What is measured of the layer, as of every network's last. */
+export const layerPortrait: QuestionRow<StudyOf, Portrait> = { ...asked, answer: async (session, of, _, signal) => (await import('../revisits.ts')).portraitOf(session, of, signal) }

@@ -13,6 +13,7 @@ import { Button } from '../ui/Button.tsx'
 import { integer, measured } from '../ui/format.ts'
 import { MethodButton } from '../ui/MethodButton.tsx'
 import { Panel } from '../ui/Panel.tsx'
+import { useAnswer } from '../use-answer.ts'
 import { useApp } from '../use-app.ts'
 import { populationBins } from './hyper-values.ts'
 import type { Group } from './representation.ts'
@@ -20,12 +21,27 @@ import { entropyWords, GROUPS, loopWords, measuresOfGroup, separationWords } fro
 
 const BINS = 16
 
-export function Representation({ row, map }: { row: NetworkRow, map: MapView }) {
+interface Props { row: NetworkRow, map: MapView, /** A hidden layer before the last; null: the last, which was measured of all. */ layer: string | null }
+
+export function Representation({ row, map, layer }: Props) {
   if (row.outcome.divergedAt !== null) return <Panel title="Representation" say="Its training diverged, so there is no representation to measure." />
+  if (layer !== null) return <OfLayer row={row} map={map} layer={layer} />
   if (!row.measures) return <Unmeasured map={map} />
   return (
     <Panel title="Representation" aside="grey: everyone" say={<>The last hidden layer on {integer(map.manifest.probes)} <Term name="probe">probes</Term>.</>}>
       {GROUPS.map(group => <Measures key={group.page} group={group} row={row} map={map} />)}
+    </Panel>
+  )
+}
+
+/** Measured when it is asked for; the others' last layers are what it is held against. */
+function OfLayer({ row, map, layer }: { row: NetworkRow, map: MapView, layer: string }) {
+  const { value, whole, why } = useAnswer('layerPortrait', useMemo(() => ({ id: row.id, layer }), [row.id, layer]))
+  const own = useMemo(() => value && { ...row, measures: { ...value } }, [row, value])
+  if (!own) return <Panel title="Representation" say={why ?? `${layer} is being measured.`} />
+  return (
+    <Panel title="Representation" aside="grey: everyone’s last layer" say={<>{layer} on {integer(map.manifest.probes)} <Term name="probe">probes</Term>; the others by their last hidden layer.</>}>
+      <div className={whole ? undefined : 'Inside-faded'}>{GROUPS.map(group => <Measures key={group.page} group={group} row={own} map={map} />)}</div>
     </Panel>
   )
 }
