@@ -37,7 +37,7 @@ const api = {
   between: (a, b) => standing().between(a, b),
   smoothness: signal => run(standing().smoothness(signal)),
   hierarchy: (places, request) => run(standing().hierarchy(places, request)),
-  trust: (places, k) => run(standing().trust(places, k)),
+  trust: (places, request) => run(standing().trust(places, request)),
   distances: () => {
     const all = standing().distances()
     return transfer(all, [all.condensed.buffer as ArrayBuffer])

@@ -125,6 +125,9 @@ export interface Hierarchy {
   cophenetic: number | null
 }
 
+/** of: what the picture is held against, the distances between representations or the potential distances that PHATE draws. k: neighbours looked at. */
+export interface TrustRequest { k: number, of: 'distances' | 'potential' }
+
 /** How far a map can be trusted, network by network, in the order of ids (core/trust/trust.ts). */
 export interface MapTrust extends Trust { ids: number[] }
 
@@ -155,8 +158,8 @@ export interface GeometryWorker {
   smoothness(signal: Signal): Promise<Smoothness>
   /** The merge tree of networks that lie so. */
   hierarchy(places: Places, request: HierarchyRequest): Promise<Hierarchy>
-  /** Which of the k nearest networks by distance are near in a picture. */
-  trust(places: Places, k: number): Promise<MapTrust>
+  /** Which of the k nearest networks are near in a picture. */
+  trust(places: Places, request: TrustRequest): Promise<MapTrust>
   /** Operators of all networks' last layers at another scale and sigma, looked at and forgotten. */
   health(kernel: Pick<GeometrySettings, 'scale' | 'sigma'>, onProgress: (progress: Progress) => void): Promise<KernelHealth>
   /** All distances, condensed, ids ascending. */

@@ -4,7 +4,7 @@ import { proxy } from 'comlink'
 import type { Comparand, Extras } from '../core/comparison/comparand.ts'
 import type { GeometrySettings } from '../core/settings.ts'
 import type { Progress } from '../core/steps.ts'
-import type { AddReport, BaseMap, Between, EmbedRequest, Embedding, GeometryWorker, Hierarchy, HierarchyRequest, KernelHealth, Landing, MapTrust, Neighbour, Places, Portrayed, Signal, Smoothness, StandingLayout } from '../protocol/geometry.ts'
+import type { AddReport, BaseMap, Between, EmbedRequest, Embedding, GeometryWorker, Hierarchy, HierarchyRequest, KernelHealth, Landing, MapTrust, Neighbour, Places, Portrayed, Signal, Smoothness, StandingLayout, TrustRequest } from '../protocol/geometry.ts'
 import { Crew, WorkerDied } from './spawn.ts'
 
 export interface GeometryService {
@@ -23,7 +23,7 @@ export interface GeometryService {
   between(a: number[], b: number[]): Promise<Between>
   smoothness(signal: Signal): Promise<Smoothness>
   hierarchy(places: Places, request: HierarchyRequest): Promise<Hierarchy>
-  trust(places: Places, k: number): Promise<MapTrust>
+  trust(places: Places, request: TrustRequest): Promise<MapTrust>
   distances(): Promise<{ ids: number[], condensed: Float64Array }>
   /** How many networks a kernel of this width does not suit. */
   health(kernel: Pick<GeometrySettings, 'scale' | 'sigma'>, onProgress: (progress: Progress) => void): Promise<KernelHealth>
@@ -127,7 +127,7 @@ export function createGeometry(): GeometryService {
     between: (a, b) => inTurn(() => crew.ask(null, api => api.between(a, b))),
     smoothness: signal => inTurn(() => crew.ask(null, api => api.smoothness(signal))),
     hierarchy: (places, request) => inTurn(() => crew.ask(null, api => api.hierarchy(places, request))),
-    trust: (places, k) => inTurn(() => crew.ask(null, api => api.trust(places, k))),
+    trust: (places, request) => inTurn(() => crew.ask(null, api => api.trust(places, request))),
     health: (kernel, onProgress) => inTurn(() => crew.ask(null, api => api.health(kernel, proxy(onProgress)))),
     distances: () => inTurn(() => crew.ask(null, api => api.distances())),
     extras: () => journal?.extras ?? new Map<number, Extras>(),

@@ -50,7 +50,7 @@ describe('the trust in a map', () => {
   test('names the true neighbours by their row, whatever the order', () => {
     const { session, distances } = standing()
     const ids = IDS.toReversed()
-    const { neighbours, k } = runToEnd(session.trust({ ids, coordinates: new Float64Array(20).map((_, at) => at), dimensions: 2 }, 2))
+    const { neighbours, k } = runToEnd(session.trust({ ids, coordinates: new Float64Array(20).map((_, at) => at), dimensions: 2 }, { k: 2, of: 'distances' }))
     expect(k).toBe(2)
     const away = (a: number, b: number): number => distances[condensedIndex(IDS.indexOf(a), IDS.indexOf(b), IDS.length)]
     ids.forEach((id, row) => {
@@ -63,7 +63,23 @@ describe('the trust in a map', () => {
     const normal = normals(mulberry32(6))
     const coordinates = Float64Array.from({ length: 30 }, () => normal())
     const session = new GeometrySession(DEFAULT_GEOMETRY, { ids: IDS, distances: rowDistances(coordinates, 10, 3), coordinates: coordinates.subarray(0, 20), t: 5 })
-    const { trustworthiness, continuity } = runToEnd(session.trust({ ids: IDS, coordinates, dimensions: 3 }, 3))
+    const { trustworthiness, continuity } = runToEnd(session.trust({ ids: IDS, coordinates, dimensions: 3 }, { k: 3, of: 'distances' }))
     expect([trustworthiness, continuity]).toEqual([1, 1])
+  })
+
+  test('is larger against the potential distances that the map draws than against the distances', () => {
+    const normal = normals(mulberry32(7))
+    const ids = Array.from({ length: 80 }, (_, id) => id)
+    const distances = rowDistances(Float64Array.from({ length: 80 * 12 }, (_, k) => (k % 12 === 0 ? Math.floor(k / 12) / 8 : 0) + normal()), 80, 12)
+    const session = new GeometrySession(DEFAULT_GEOMETRY, { ids, distances, coordinates: new Float64Array(160), t: 5 })
+    const { coordinates } = runToEnd(session.embed({ settings: { ...DEFAULT_GEOMETRY, t: 20 }, start: 'classic', signal: [] }))
+    const [drawn, measured] = (['potential', 'distances'] as const).map(of => runToEnd(session.trust({ ids, coordinates, dimensions: 2 }, { k: 10, of })))
+    expect(drawn.trustworthiness).toBeGreaterThan(0.95)
+    expect(drawn.trustworthiness).toBeGreaterThan(measured.trustworthiness)
+  })
+
+  test('has no potential without a layout', () => {
+    const empty = new GeometrySession(DEFAULT_GEOMETRY, null)
+    expect(() => runToEnd(empty.trust({ ids: [], coordinates: new Float64Array(0), dimensions: 2 }, { k: 2, of: 'potential' }))).toThrow('no layout yet')
   })
 })

@@ -17,7 +17,7 @@ import { portraitSteps } from '../../src/core/portrait/portrait.ts'
 import { layOnto } from '../../src/core/procrustes.ts'
 import type { GeometrySettings } from '../../src/core/settings.ts'
 import type { Steps } from '../../src/core/steps.ts'
-import type { AddReport, BaseMap, Between, EmbedRequest, Embedding, Hierarchy, HierarchyRequest, KernelHealth, Landing, MapTrust, Neighbour, Places, Portrayed, Signal, Smoothness, StandingLayout } from '../../src/protocol/geometry.ts'
+import type { AddReport, BaseMap, Between, EmbedRequest, Embedding, Hierarchy, HierarchyRequest, KernelHealth, Landing, MapTrust, Neighbour, Places, Portrayed, Signal, Smoothness, StandingLayout, TrustRequest } from '../../src/protocol/geometry.ts'
 import { betweenGroups } from './between-groups.ts'
 import { hierarchyOf } from './hierarchy-of.ts'
 import { kernelHealthOf } from './kernel-health.ts'
@@ -221,8 +221,8 @@ export class GeometrySession {
   }
 
   /** Which neighbours by distance are near in a picture of these networks. */
-  trust(places: Places, k: number): Steps<MapTrust> {
-    return trustOf(this.among(places.ids), places, k)
+  trust(places: Places, request: TrustRequest): Steps<MapTrust> {
+    return trustOf(this.among(places.ids), places, request, this.layout)
   }
 
   /** All distances, ids ascending. */

@@ -1,10 +1,12 @@
 // What the trust panel and the map read off an answer: the neighbours that strayed, shares, and measures by network. Pure.
 import { median } from '../../core/statistics.ts'
-import type { MapTrust } from '../../protocol/geometry.ts'
+import type { MapTrust, TrustRequest } from '../../protocol/geometry.ts'
 import type { NumberMeasure } from '../../store/measures.ts'
 
-/** Neighbours that are asked for. */
-export const NEIGHBOURS = { k: 10 } as const
+/** Neighbours that are asked for, by distance. */
+export const NEIGHBOURS = { k: 10, of: 'distances' } as const satisfies TrustRequest
+/** The same by the distances that PHATE draws. */
+export const DRAWN = { k: 10, of: 'potential' } as const satisfies TrustRequest
 
 const rows = new WeakMap<MapTrust, Map<number, number>>()
 
