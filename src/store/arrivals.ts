@@ -85,8 +85,9 @@ export class Arrivals {
   finished({ id, row, activations, state, probabilities }: TrainedNetwork): void {
     this.rows.set(id, row)
     const need = extrasFor(this.map.manifest.geometry)
-    if (need === 'layers' && state) this.states.set(id, state)
-    if (need === 'probabilities' && probabilities) this.probabilities.set(id, probabilities)
+    // Copies: the originals go to the vault.
+    if (need === 'layers' && state) this.states.set(id, { weights: state.weights.slice(), first: state.first.slice(), second: state.second.slice() })
+    if (need === 'probabilities' && probabilities) this.probabilities.set(id, probabilities.slice())
     if (activations) this.arrived.push(activations)
     else this.diverged.push(row)
   }

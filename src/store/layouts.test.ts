@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createFakes, fakeMap } from './fakes.ts'
+import { createFakes, fakeMap, fakeTrained } from './fakes.ts'
 import { createAppStore } from './store.ts'
 
 const started = async () => {
@@ -77,4 +77,33 @@ test('a saved map in space is the same when it is opened again', async () => {
   fakes.files.set('saved', fakes.saved[0])
   await state().openMapFile(new File(['saved'], 'map.npz'))
   expect(state().map!.space).toEqual(space)
+})
+
+test('newcomers to a map of first layers bring theirs, from weights that the vault has not taken away', async () => {
+  const map = fakeMap(10)
+  map.manifest.geometry = { ...map.manifest.geometry, layer: 'first' }
+  const fakes = createFakes(map)
+  const { getState: state } = createAppStore(fakes)
+  await state().start()
+  const seen: (readonly number[])[] = []
+  fakes.revisit.revisit = async (_, __, requests, onRevisited) => {
+    for (const { spec: { id }, state } of requests) {
+      seen.push([...state?.weights ?? []])
+      const none = new Float32Array(0)
+      const layers = [1, 2].map(columns => ({ name: '', columns, values: none }))
+      onRevisited({ id, state: state ?? { weights: none, first: none, second: none }, layers, probabilities: none, predicted: new Uint8Array(0) })
+    }
+  }
+  fakes.onTrain = async (_, { specs }, { onFinished }) => {
+    for (const spec of specs) {
+      const weights = Float32Array.of(1, 2)
+      onFinished({ ...fakeTrained(spec), state: { weights, first: new Float32Array(0), second: new Float32Array(0) } })
+      weights.fill(NaN) // they are the vault's now
+    }
+  }
+  state().setRecipe({ count: 2 })
+  await state().trainMore()
+  expect(seen).toEqual([[1, 2], [1, 2]])
+  expect(fakes.asked.filter(asked => asked.startsWith('equip')).length).toBeGreaterThan(0)
+  expect(state().map!.networks).toHaveLength(12)
 })
