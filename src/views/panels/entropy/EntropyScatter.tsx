@@ -41,10 +41,10 @@ export function EntropyScatter({ entropies, outcome, outcomes, onOutcome }: Prop
       aside={<Select label="Entropy against" value={outcome.key} onChange={onOutcome} options={outcomes.map(({ key, label }) => ({ value: key, label }))} />}
       say={answer.why ?? say}
     >
-      {!answer.why && (
+      {(!answer.why || shown) && (
         <>
           <EntropyControls entropies={entropies} />
-          <div className="EntropyPicture" data-old={(shown && shown.sigma !== settings.sigma) || undefined}>
+          <div className="EntropyPicture" data-old={answer.why !== null || (shown && shown.sigma !== settings.sigma) || undefined}>
             <MeasureScatter
               value={value}
               across={across}

@@ -60,7 +60,9 @@ export function SignPanel({ entropies: { spectra, settings, answer }, outcome }:
         ? <>It does not: {outcome.words} rises with entropy at <b>{integer(up)}</b> and falls at <b>{integer(down)}</b> of these {integer(of)} choices of σ and t.</>
         : up + down === 0
           ? <>At none of these {integer(of)} choices of σ and t does {outcome.words} clearly go with entropy.</>
-          : <>Here it does: {outcome.words} {up ? 'rises' : 'falls'} with entropy at <b>{integer(up + down)}</b> of these {integer(of)} choices of σ and t; the others are unclear.</>}
+          : up + down < of / 2
+            ? <>Hardly to tell: {outcome.words} {up ? 'rises' : 'falls'} with entropy at <b>{integer(up + down)}</b> of these {integer(of)} choices of σ and t; the others could be chance.</>
+            : <>Here it does: {outcome.words} {up ? 'rises' : 'falls'} with entropy at <b>{integer(up + down)}</b> of these {integer(of)} choices of σ and t; the others are unclear.</>}
     >
       <div className="Signs" role="group" aria-label="Spearman’s ρ by σ and t" style={{ gridTemplateColumns: `30px repeat(${columns}, minmax(0, 1fr))` }} onKeyDown={keys}>
         <span className="Signs-axis">t</span>

@@ -40,7 +40,7 @@ export function ByClassPanels() {
           <div className={heats.length > 1 ? 'ClassHeats' : undefined}>
             {heats.map(heat => <ClassHeat key={heat.key} of={heat} names={names} ends={ends(heats)} titled={heats.length > 1} />)}
           </div>
-          <p className="Panel-note">{`Shading from ${decimal(ends(heats)[0], 2)} (full) to ${decimal(ends(heats)[1], 2)} (empty) mean distances; outlined: the closest two.`}</p>
+          <p className="Panel-note">{`Shading from ${decimal(ends(heats)[0], 2)} (full) to ${decimal(ends(heats)[1], 2)} (empty) mean distances${heats[0].labels.length > 2 ? '; outlined: the closest two' : ''}.`}</p>
         </Panel>
       )}
       <Panel
@@ -81,7 +81,7 @@ function HeatSentence({ heats, names }: { heats: readonly ClassDistances[], name
     <>
       {heats.map(({ key, name, labels, closest }, k) => closest && (
         <span key={key}>
-          {k > 0 && ' '}{heats.length > 1 ? `${name}: ` : ''}<b>{of(labels[closest.a])} and {of(labels[closest.b])}</b> lie closest, {decimal(closest.distance, 2)} of the mean distance between probes{k < heats.length - 1 ? ';' : '.'}
+          {k > 0 && ' '}{heats.length > 1 ? `${name}: ` : ''}<b>{of(labels[closest.a])} and {of(labels[closest.b])}</b> lie {labels.length > 2 ? 'closest, ' : ''}{decimal(closest.distance, 2)} {labels.length > 2 ? 'of the mean distance between probes' : 'mean distances apart'}{k < heats.length - 1 ? ';' : '.'}
         </span>
       ))}
     </>
