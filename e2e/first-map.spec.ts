@@ -59,7 +59,7 @@ test('the diffusion time slides: the map follows, its entropy curve shows, and a
   for (let k = 0; k < 4; k++) await slider.press('ArrowRight')
   const wanted = String(Number(before) + 4)
   await expect(visitor.status).toContainText(new RegExp(`t ${wanted}, stress`))
-  await expect(page.getByRole('img', { name: /Entropy of the diffusion falls/ })).toHaveAccessibleName(new RegExp(`t is ${wanted}$`))
+  await expect(page.getByRole('img', { name: /Entropy of the diffusion falls/ })).toHaveAccessibleName(new RegExp(`t is ${wanted};`))
   await expect(page.getByText('This layout slid here from another t.')).toBeVisible()
   expect(await stress()).not.toBe(stood)
   await visitor.button('auto').click()
@@ -86,7 +86,7 @@ test('hovering tells, and moves no panel; a click opens a network with its numbe
   for (const panel of ['Hyper-parameters', 'Confusion', 'Nearest networks']) await expect(page.getByRole('heading', { name: panel })).toBeVisible()
 
   // The matrix counts every test image once.
-  await expect(page.getByRole('img', { name: /of 540/ })).toBeVisible()
+  await expect(page.getByRole('group', { name: /of 540/ })).toBeVisible()
 
   // Its nearest networks lead on.
   await page.getByRole('button', { name: /^Open network \d+/ }).first().click()
