@@ -97,6 +97,13 @@ test('the map says how far it can be trusted, and accuracy is smooth on it', asy
   const trust = page.getByRole('region', { name: 'Can the map be trusted?' })
   await trust.scrollIntoViewIfNeeded()
   await expect(trust).toContainText(/\d\.\d of 10 nearest by distance/)
+  const keptBy = async (): Promise<number> => Number(/([\d.]+) of 10 nearest/.exec(await trust.innerText())?.[1])
+  const byDistance = await keptBy()
+  // What PHATE draws is kept far better than what it was made from.
+  await trust.getByRole('radio', { name: 'Potential distances' }).click()
+  await expect(trust).toContainText(/of 10 nearest by potential distance/)
+  await expect.poll(keptBy).toBeGreaterThan(byDistance)
+  await trust.getByRole('radio', { name: 'Distances', exact: true }).click()
   await trust.getByLabel('Show on the map').check()
   await expect(visitor.map).toHaveAccessibleName(/coloured by share of the 10 nearest kept/)
   // Pointing at a network draws lines to those of its nearest that lie elsewhere.

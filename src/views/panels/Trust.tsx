@@ -1,7 +1,7 @@
 // How far the map can be trusted: how many of each network's nearest it keeps near, and how far it keeps the order of distances.
 import './Trust.css'
-import { useEffect, useMemo } from 'react'
-import type { MapTrust } from '../../protocol/geometry.ts'
+import { useEffect, useMemo, useState } from 'react'
+import type { MapTrust, TrustRequest } from '../../protocol/geometry.ts'
 import type { MeasureKey } from '../../store/measures.ts'
 import { useAnswer } from '../use-answer.ts'
 import { useApp } from '../use-app.ts'
@@ -10,7 +10,7 @@ import { Check } from '../ui/Check.tsx'
 import { decimal, integer } from '../ui/format.ts'
 import { Panel } from '../ui/Panel.tsx'
 import { Segmented } from '../ui/Segmented.tsx'
-import { keptCounts, NEIGHBOURS, summary, trustMeasures } from './trust-reading.ts'
+import { DRAWN, keptCounts, NEIGHBOURS, summary, trustMeasures } from './trust-reading.ts'
 import { useSeen } from './use-seen.ts'
 import { useSelected } from './use-selected.ts'
 import { networksOf } from './words.ts'
@@ -20,7 +20,9 @@ const DISTORTION: MeasureKey = 'derived:trust distortion'
 
 export function Trust() {
   const [ref, seen] = useSeen<HTMLDivElement>()
-  const { value: trust, whole, share, why } = useAnswer('trust', seen ? NEIGHBOURS : null)
+  const [of, setOf] = useState<TrustRequest['of']>('distances')
+  const asked = of === 'potential' ? DRAWN : NEIGHBOURS
+  const { value: trust, whole, share, why } = useAnswer('trust', seen ? asked : null)
   const derived = useApp(state => state.derived)
   const derive = useApp(state => state.derive)
   // So that the map can be coloured by them, and every panel can use them.
@@ -33,16 +35,36 @@ export function Trust() {
   const say = trust && read
     ? (
         <>
-          On average <b>{decimal(read.kept, 1)} of {trust.k}</b> nearest by distance are among the {trust.k} nearest on the map; seen from a network, the order of
-          all the others is kept to <b>ρ&nbsp;=&nbsp;{decimal(read.order, 2)}</b> (median, n&nbsp;=&nbsp;{integer(trust.n)}).
+          On average <b>{decimal(read.kept, 1)} of {trust.k}</b> nearest {of === 'potential' ? 'by potential distance' : 'by distance'} are among the {trust.k} nearest on the
+          map; seen from a network, the order of all the others is kept to <b>ρ&nbsp;=&nbsp;{decimal(read.order, 2)}</b> (median, n&nbsp;=&nbsp;{integer(trust.n)}).
         </>
       )
     : why ?? 'What is near on the map is held against what is near by distance.'
   return (
     <div ref={ref}>
       <Panel title="Can the map be trusted?" help="trust" aside={share !== null ? `${integer(100 * share)} %` : trust ? `k = ${trust.k}` : undefined} say={say}>
-        {trust && <div className="Trust" data-old={!whole || undefined}><Kept trust={trust} /><OnTheMap /></div>}
+        {trust && <div className="Trust" data-old={!whole || undefined}><Kept trust={trust} /></div>}
+        <Against of={of} onChange={setOf} />
+        {trust && <OnTheMap />}
       </Panel>
+    </div>
+  )
+}
+
+/** PHATE trades single distances for the shape of the whole before it draws: the two losses are told apart. */
+function Against({ of, onChange }: { of: TrustRequest['of'], onChange: (of: TrustRequest['of']) => void }) {
+  return (
+    <div className="Trust-against">
+      <span>Held against</span>
+      <Segmented<TrustRequest['of']>
+        label="Held against"
+        value={of}
+        options={[
+          { value: 'distances', label: 'Distances', title: 'Between the representations: what diffusion and drawing lose together' },
+          { value: 'potential', label: 'Potential distances', title: 'After the walk of t steps, which is what PHATE draws: what the drawing alone loses' },
+        ]}
+        onChange={onChange}
+      />
     </div>
   )
 }
