@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { quantile } from '../statistics.ts'
 import { bettiCurve, bettiNumbers } from './betti.ts'
-import { bettiBand, bettiScales, bettiTable } from './betti-band.ts'
+import { bettiBand, bettiScales, bettiTable, lastDeaths } from './betti-band.ts'
 import type { Diagram } from './diagram.ts'
 import { diagramOf, emptyDiagram } from './diagram.ts'
 import { diagramAt, packDiagrams } from './packed.ts'
@@ -44,11 +44,12 @@ describe('Betti curves on a grid', () => {
 
   it('reach beyond the last death', () => {
     const packed = packDiagrams([diagramOf([[0, 3], [0, null]]), diagramOf([[1, 5]]), emptyDiagram()])
-    const scales = bettiScales(packed, 50)
+    expect([...lastDeaths(packed)]).toEqual([3, 5, 0])
+    const scales = bettiScales(5, 50)
     expect(scales[0]).toBe(0)
     expect(scales[49]).toBeGreaterThan(5)
     expect([...bettiTable(packed, scales).counts].filter((_, at) => at % 50 === 49)).toEqual([1, 0, 0])
-    expect(bettiScales(packDiagrams([emptyDiagram()]), 3)[2]).toBeGreaterThan(0)
+    expect(bettiScales(0, 3)[2]).toBeGreaterThan(0)
   })
 })
 

@@ -45,10 +45,13 @@ export function bettiBand({ scales, counts }: BettiTable, members: ArrayLike<num
   return band
 }
 
-/** `count` even scales from 0 to a little beyond the last death of all, so that every curve is seen to end. */
-export function bettiScales({ deaths }: PackedBars, count: number): Float64Array {
-  const last = deaths.reduce((most, death) => (death < Infinity && death > most ? death : most), 0) || 1
-  return Float64Array.from({ length: count }, (_, k) => 1.02 * last * k / (count - 1))
+/** `count` even scales from 0 to a little beyond `end`, so that what ends there is seen to end. */
+export const bettiScales = (end: number, count: number): Float64Array => Float64Array.from({ length: count }, (_, k) => 1.02 * (end || 1) * k / (count - 1))
+
+/** The last death of each diagram's bars that end; 0 where it has none. */
+export function lastDeaths({ starts, deaths }: PackedBars): Float64Array {
+  return Float64Array.from({ length: starts.length - 1 }, (_, k) =>
+    deaths.subarray(starts[k], starts[k + 1]).reduce((most, death) => (death < Infinity && death > most ? death : most), 0))
 }
 
 /** The first place of a rising list whose number is not below x; its length if there is none. */

@@ -1,5 +1,6 @@
 // Betti curves: how many loops are open, or how many pieces there are, at each scale, in the median network of a group and its middle half.
 import { useMemo, useState } from 'react'
+import { lastDeaths } from '../../../core/persistence/betti-band.ts'
 import type { PackedDiagrams } from '../../../protocol/topology.ts'
 import { BettiBands } from '../../charts/BettiBands.tsx'
 import type { Dimension } from '../../charts/bars.ts'
@@ -9,7 +10,7 @@ import { decimal, integer } from '../../ui/format.ts'
 import { Panel } from '../../ui/Panel.tsx'
 import { Segmented } from '../../ui/Segmented.tsx'
 import { useSelected } from '../use-selected.ts'
-import { atPlace, bandOf, gapOf, lastPlace, peakOf, tableOf } from './betti-reading.ts'
+import { atPlace, bandOf, endOf, gapOf, lastPlace, peakOf, tableOf } from './betti-reading.ts'
 
 interface Props { diagrams: PackedDiagrams | null, whole: boolean, share: number | null, why: string | null }
 
@@ -18,9 +19,11 @@ export function BettiPanel({ diagrams, whole, share, why }: Props) {
   const [at, setAt] = useState<number | null>(null)
   const { ids, selecting } = useSelected()
   const groups = useApp(state => state.groups)
-  const table = useMemo(() => diagrams && tableOf(diagrams, dimension), [diagrams, dimension])
-  const everyone = useMemo(() => table && bandOf(table, diagrams!.ids, null), [table, diagrams])
+  const last = useMemo(() => diagrams && lastDeaths(dimension === 1 ? diagrams.loops : diagrams.pieces), [diagrams, dimension])
   const grouped = groups.a.size > 0 && groups.b.size > 0
+  const end = useMemo(() => diagrams && last && endOf(last, diagrams.ids, grouped ? [groups.a, groups.b] : [ids]), [diagrams, last, grouped, groups, ids])
+  const table = useMemo(() => diagrams && end !== null && tableOf(diagrams, dimension, end), [diagrams, dimension, end])
+  const everyone = useMemo(() => table ? bandOf(table, diagrams!.ids, null) : null, [table, diagrams])
   const bands = useMemo(() => {
     if (!table || !everyone) return []
     const one = (members: ReadonlySet<number>) => bandOf(table, diagrams!.ids, members)

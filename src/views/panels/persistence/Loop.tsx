@@ -6,7 +6,16 @@ import { decimal, integer } from '../../ui/format.ts'
 import { wayOf } from './loop-words.ts'
 import type { LoopLook } from './use-probe-look.ts'
 
-export function Loop({ shape, bar, look, width }: { shape: NetworkShape, bar: number, look: LoopLook | null, width: number }) {
+interface Props {
+  shape: NetworkShape
+  bar: number
+  /** Shown while another kind of bar is pointed out. */
+  longest: boolean
+  look: LoopLook | null
+  width: number
+}
+
+export function Loop({ shape, bar, longest, look, width }: Props) {
   const cycle = shape.cycles[bar]
   const label = `The loop: ${wayOf(cycle, look)}`
   if (look?.points) return <LoopPlane cycle={cycle} points={look.points} labels={look.labels} width={width} label={label} />
@@ -18,7 +27,7 @@ export function Loop({ shape, bar, look, width }: { shape: NetworkShape, bar: nu
       names={look?.names ?? NONE}
       images={look?.images ?? null}
       width={width}
-      title={`${integer(cycle.length)} ${look?.things ?? 'probes'}`}
+      title={`${longest ? 'Longest loop: ' : ''}${integer(cycle.length)} ${look?.things ?? 'probes'}`}
       note={note}
       label={label}
     />

@@ -85,7 +85,7 @@ function Shown({ shape, aside, fading }: { shape: NetworkShape, aside: string, f
             <Segmented label="Bars of" value={String(dimension)} onChange={next => change(next === '1' ? 1 : 0)} options={[{ value: '1', label: 'H1 loops', reason: longest === null ? 'This layer has no loop' : null }, { value: '0', label: 'H0 pieces' }]} />
             {count > LONGEST && <Button small onClick={() => setAll(!all)}>{all ? `Show the ${LONGEST} longest` : `Show all ${integer(count)}`}</Button>}
           </div>
-          {drawn !== null && <Loop shape={shape} bar={drawn} look={look} width={width} />}
+          {drawn !== null && <Loop shape={shape} bar={drawn} longest={current.dimension === 0} look={look} width={width} />}
           <p className="visually-hidden" aria-live="polite">{pointed && <Say shape={shape} current={current} />}</p>
           <p className="Panel-note">
             Births and deaths in mean distances between probes ({power(shape.mean)} units of activation).

@@ -1,6 +1,7 @@
 // What the Betti panel draws and says: two groups of networks, their bands on one grid, and where they differ most. Pure.
 import type { BettiBand, BettiTable } from '../../../core/persistence/betti-band.ts'
 import { bettiBand, bettiScales, bettiTable } from '../../../core/persistence/betti-band.ts'
+import { quantile } from '../../../core/statistics.ts'
 import type { PackedDiagrams } from '../../../protocol/topology.ts'
 import type { Dimension } from '../../charts/bars.ts'
 import { decimal, integer } from '../../ui/format.ts'
@@ -8,11 +9,24 @@ import { decimal, integer } from '../../ui/format.ts'
 /** Places along the scale: about two pixels each. */
 const PLACES = 160
 
-/** Everyone's curves in one dimension. */
-export function tableOf({ pieces, loops }: PackedDiagrams, dimension: Dimension): BettiTable {
-  const bars = dimension === 1 ? loops : pieces
-  return bettiTable(bars, bettiScales(bars, PLACES))
+/** Of everyone, the share whose bars all end within the axis: one odd network must not squeeze all others. */
+const WITHIN = 0.95
+/** A group of fewer is shown to its end, */
+const FEW = 20
+/** up to so many times where everyone else's axis ends. */
+const FARTHEST = 3
+
+/** Where the axis of scales ends. */
+export function endOf(last: Float64Array, ids: Uint32Array, groups: readonly ReadonlySet<number>[]): number {
+  const everyone = quantile(last, WITHIN)
+  const few = groups.filter(group => group.size < FEW)
+  const longest = ids.reduce((most, id, k) => (last[k] > most && few.some(group => group.has(id)) ? last[k] : most), 0)
+  return Math.max(everyone, everyone > 0 ? Math.min(longest, FARTHEST * everyone) : longest)
 }
+
+/** Everyone's curves in one dimension, to that end. */
+export const tableOf = ({ pieces, loops }: PackedDiagrams, dimension: Dimension, end: number): BettiTable =>
+  bettiTable(dimension === 1 ? loops : pieces, bettiScales(end, PLACES))
 
 /** The band of the networks whose ids are in the set; of all where there is none. */
 export function bandOf(table: BettiTable, ids: Uint32Array, members: ReadonlySet<number> | null): BettiBand {

@@ -9,7 +9,7 @@ import { shapeMeasures } from '../../../core/persistence/shape-measures.ts'
 import { summary } from '../../../core/persistence/summary.ts'
 import type { PackedDiagrams } from '../../../protocol/topology.ts'
 import { axisEnd, barcodeOrder, byLength, finiteCount, stepAlong } from '../../charts/bars.ts'
-import { atPlace, bandOf, gapOf, lastPlace, peakOf, tableOf } from './betti-reading.ts'
+import { atPlace, bandOf, endOf, gapOf, lastPlace, peakOf, tableOf } from './betti-reading.ts'
 import { shown, valuesOf } from './loops-against.ts'
 import { wassersteinTime } from './wasserstein-time.ts'
 
@@ -22,7 +22,7 @@ const packed: PackedDiagrams = {
 
 describe('Betti bands', () => {
   it('of one network are its own curve, of a set those of its members', () => {
-    const table = tableOf(packed, 1)
+    const table = tableOf(packed, 1, 0.9)
     const alone = bandOf(table, packed.ids, new Set([12]))
     expect(alone.n).toBe(1)
     expect([...alone.median]).toEqual([...bettiNumbers(loops[2], table.scales)])
@@ -33,7 +33,7 @@ describe('Betti bands', () => {
   })
 
   it('are read where they are highest, where they differ most, and to where they end', () => {
-    const table = tableOf(packed, 1)
+    const table = tableOf(packed, 1, 0.9)
     const [one, other] = [bandOf(table, packed.ids, new Set([12])), bandOf(table, packed.ids, new Set([7]))]
     expect(one.median[peakOf(one)]).toBe(3)
     expect(Math.abs(one.median[gapOf(one, other)] - other.median[gapOf(one, other)])).toBe(Math.max(...one.median.map((value, at) => Math.abs(value - other.median[at]))))
@@ -44,9 +44,22 @@ describe('Betti bands', () => {
   })
 
   it('of pieces end at one', () => {
-    const band = bandOf(tableOf(packed, 0), packed.ids, null)
+    const band = bandOf(tableOf(packed, 0, 0.3), packed.ids, null)
     expect(band.median[0]).toBe(3)
     expect(band.upper[band.upper.length - 1]).toBe(1)
+  })
+})
+
+describe('the end of the axis', () => {
+  const ids = Uint32Array.from({ length: 101 }, (_, k) => k)
+  const last = Float64Array.from(ids, id => id === 100 ? 100 : 1 + id / 1000)
+
+  it('leaves out what one odd network in a hundred does, unless it is looked at', () => {
+    expect(endOf(last, ids, [])).toBeLessThan(1.1)
+    expect(endOf(last, ids, [new Set(ids)])).toBeLessThan(1.1)
+    expect(endOf(last, ids, [new Set([3])])).toBe(endOf(last, ids, []))
+    expect(endOf(last, ids, [new Set([100])])).toBeCloseTo(3 * endOf(last, ids, []), 12)
+    expect(endOf(Float64Array.of(0, 0), Uint32Array.of(1, 2), [])).toBe(0)
   })
 })
 
