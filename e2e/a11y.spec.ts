@@ -64,7 +64,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await page.getByRole('button', { name: 'How each number is made' }).click()
       await look('list of pages', 'dialog')
       for (const name of ['PHATE', 'Diffusion spectral entropy']) {
-        await page.getByRole('dialog').getByRole('button', { name, exact: true }).click()
+        await page.getByRole('dialog').getByRole('button', { name, exact: true }).first().click()
         await expect(page.getByRole('dialog').locator('math').first()).toBeVisible()
         await look(name, 'dialog')
         await page.getByRole('dialog').getByRole('button', { name: 'Back' }).click()

@@ -1,7 +1,8 @@
-// What the sheet of commands can do, by name: colours, panels, what lies under the map, undo, the tour, method pages.
+// What the sheet of commands can do, by name: colours, panels, what lies under the map, undo, the tour, method pages, words.
 import type { AppStore, DockTab, Palette, Tab } from '../../store/state.ts'
 import type { Measure } from '../../store/measures.ts'
 import { measureAmong, measuresOf } from '../../store/measures.ts'
+import { GLOSSARY } from './glossary.ts'
 import type { PageEntry } from '../ui/method-contents.ts'
 
 export interface Command {
@@ -49,6 +50,7 @@ export function commandsOf(state: AppStore, { tour, page, pages }: Doors): Comma
     ...(state.map ? [{ name: 'Save the map as a file', run: () => { void state.saveMap() } }] : []),
     { name: 'Take the tour', aside: 'six steps', run: tour },
     ...pages.map(entry => ({ name: `Read: ${entry.title}`, aside: 'method page', run: () => page(entry.name) })),
+    ...Object.values(GLOSSARY).map(word => ({ name: `Explain: ${word.term}`, aside: 'word', run: () => page(word.page) })),
   ]
 }
 

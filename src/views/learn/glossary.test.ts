@@ -21,3 +21,10 @@ describe('the glossary', () => {
     expect(used.filter(name => !(name in GLOSSARY))).toEqual([])
   })
 })
+
+describe('the words', () => {
+  it('are each there once', () => {
+    const words = entries.map(([, { term }]) => term)
+    expect(new Set(words).size).toBe(words.length)
+  })
+})

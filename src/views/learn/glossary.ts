@@ -12,7 +12,7 @@ export const GLOSSARY = {
   phate: { term: 'PHATE', gloss: 'A layout that keeps branches and clusters by comparing where random walks from each network lead.', page: 'phate' },
   potentialDistance: { term: 'Potential distance', gloss: 'How differently two networks see all others after t steps of diffusion; PHATE draws these distances.', page: 'phate' },
   t: { term: 't', gloss: 'Diffusion time: how many steps the random walk takes; small t shows the fine grain, large t the trend.', page: 'phate' },
-  walkTime: { term: 't', gloss: 'How many steps the walk over the probes takes before its entropy is read; a larger t hears only the slowest directions.', page: 'entropy' },
+  walkTime: { term: 't of the entropy', gloss: 'How many steps the walk over the probes takes before its entropy is read; a larger t hears only the slowest directions.', page: 'entropy' },
   knee: { term: 'Knee', gloss: 'The bend of the entropy curve, after which more diffusion removes signal and no longer noise; t stands there on auto.', page: 'phate' },
   knn: { term: 'knn', gloss: 'Number of nearest neighbours that set the width of the kernel at each network.', page: 'phate' },
   decay: { term: 'Decay α', gloss: 'How steeply PHATE’s kernel falls beyond the knn-th neighbour; at 40 it is almost a step.', page: 'phate' },

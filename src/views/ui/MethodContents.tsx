@@ -1,7 +1,9 @@
-// The list of all method pages: name and one sentence each.
+// The list of all method pages, and of all words that the page explains: name and one sentence each.
+import { GLOSSARY } from '../learn/glossary.ts'
 import { contents } from './method-contents.ts'
 
 const GROUPS = contents()
+const WORDS = Object.entries(GLOSSARY).sort(([, a], [, b]) => a.term.localeCompare(b.term))
 
 export function MethodContents({ onPage }: { onPage: (name: string) => void }) {
   return (
@@ -19,6 +21,17 @@ export function MethodContents({ onPage }: { onPage: (name: string) => void }) {
           </ul>
         </section>
       ))}
+      <section>
+        <h2>Words</h2>
+        <ul>
+          {WORDS.map(([name, { term, gloss, page }]) => (
+            <li key={name}>
+              <button type="button" className="MethodPage-link" onClick={() => onPage(page)}>{term}</button>
+              <span>{gloss}</span>
+            </li>
+          ))}
+        </ul>
+      </section>
     </div>
   )
 }
