@@ -14,6 +14,7 @@ import { Panel } from '../ui/Panel.tsx'
 import { Select } from '../ui/Select.tsx'
 import { useApp } from '../use-app.ts'
 import { plotted, shortName, varyingNumbers } from './hyper-values.ts'
+import { thinned } from './thinned.ts'
 import { useColours } from './use-colours.ts'
 import { useSelected } from './use-selected.ts'
 import { rhoOf, trend } from './words.ts'
@@ -31,7 +32,7 @@ export function AccuracyAgainst() {
   const [wanted, setWanted] = useState<MeasureKey>('learningRate')
   const measures = useMemo(() => varyingNumbers(networks), [networks])
   const measure = measures.find(({ key }) => key === wanted) ?? measures[0]
-  const shown = useMemo(() => thinned(networks, ids), [networks, ids])
+  const shown = useMemo(() => thinned(networks, ids, MOST_DOTS), [networks, ids])
   const { dots, across } = useMemo(() => measure ? draw(measure, shown, networks, ids, colours.stepped) : NOTHING, [measure, shown, networks, ids, colours])
   const all = useMemo(() => measure ? correlate(measure, networks) : null, [measure, networks])
   const some = useMemo(() => measure && selected.length > 2 ? correlate(measure, selected) : null, [measure, selected])
@@ -72,12 +73,4 @@ function draw(
   })).filter(dot => Number.isFinite(dot.x) && Number.isFinite(dot.y))
   const name = spread ? `${shortName(measure)}, dots spread sideways` : shortName(measure)
   return { dots, across: { name, domain: [Math.min(...ends), Math.max(...ends)], log, integer: measure.integer, format: measure.integer ? integer : power } }
-}
-
-/** Every k-th network where there are too many, and all that are selected. */
-function thinned(networks: readonly NetworkRow[], ids: ReadonlySet<number>): readonly NetworkRow[] {
-  if (networks.length <= MOST_DOTS) return networks
-  const every = networks.length / MOST_DOTS
-  const kept = new Set(Array.from({ length: MOST_DOTS }, (_, k) => Math.floor(k * every)))
-  return networks.filter((row, k) => kept.has(k) || (ids.size < MOST_DOTS && ids.has(row.id)))
 }
