@@ -38,6 +38,16 @@ describe('fitView', () => {
     expect(fitView(bend, size, covered).scale).toBeGreaterThan(fitView(square, size, covered).scale)
   })
 
+  it('keeps the outermost of very many dots in the frame, and the crowd from under the legend', () => {
+    const random = mulberry32(3)
+    const many = Float64Array.from({ length: 24_000 }, () => random() * 10)
+    // One row far out that a sample would miss.
+    many.set([14, 14], 2 * 7)
+    const seen = pixels(many, fitView(many, size, [legend, toolbar]))
+    for (const [x, y] of seen) expect(Math.min(x, y, size.width - x, size.height - y)).toBeGreaterThanOrEqual(0)
+    expect(seen.filter(([x, y]) => [legend, toolbar].some(r => x > r.left && x < r.right && y > r.top && y < r.bottom))).toHaveLength(0)
+  })
+
   it('answers for no dots, one dot and dots in one place', () => {
     expect(fitView([], size)).toEqual({ x: 0, y: 0, scale: 40 })
     const alone = fitView([4, 5], size)
