@@ -117,7 +117,7 @@ function OnTheMap() {
   }
   return (
     <div className="Trust-map">
-      <Check label="Show on the map" hint="With lines from the network you point at to its nearest that lie elsewhere." checked={coloured && lines} onChange={show} />
+      <Check label="Show on the map" hint="With lines from the network you point at to its nearest by distance that lie elsewhere." checked={coloured && lines} onChange={show} />
       {coloured && (
         <Segmented<MeasureKey>
           label="Colour by"
