@@ -172,6 +172,8 @@ export interface AppState {
   selection: Selection
   groups: Groups
   brushes: readonly Brush[]
+  /** A brush is being dragged: what follows is the same step of undo. */
+  brushing: boolean
   entropy: EntropySettings
   /** How many steps can be undone, and redone. */
   history: { undo: number, redo: number }
@@ -213,7 +215,7 @@ export interface AppActions {
   measureNetworks(): void
   select(ids: Iterable<number>, source: Selection['source'], how?: 'replace' | 'add' | 'remove' | 'toggle'): void
   /** The networks that every brush lets through become the selection; no brushes: nothing is selected. */
-  setBrushes(brushes: readonly Brush[]): void
+  setBrushes(brushes: readonly Brush[], brushing?: boolean): void
   clearSelection(): void
   /** Holds the selected networks (or those given) as group A or B. */
   setGroup(group: keyof Groups, ids?: Iterable<number>): void

@@ -28,7 +28,7 @@ export function CellSamples({ row, cell: { truth, answer }, onClose }: Props) {
   return (
     <section className="CellSamples" aria-label="Samples of the cell">
       <p className="CellSamples-head">
-        <span><b>{integer(rows.length)}</b> test {what} of {names[truth]} {truth === answer ? (one ? 'known as such' : 'known as such') : <>taken for <b>{names[answer]}</b></>}{data.features === 2 ? ', outlined in the plane' : ''}</span>
+        <span><b>{integer(rows.length)}</b> test {what} of {names[truth]} {truth === answer ? 'answered rightly' : <>taken for <b>{names[answer]}</b></>}{data.features === 2 ? ', outlined in the plane' : ''}</span>
         <Button small variant="quiet" icon={<X size={14} aria-hidden />} aria-label="Close the samples" onClick={onClose} />
       </p>
       {images

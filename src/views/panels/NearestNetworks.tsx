@@ -38,7 +38,7 @@ export function NearestNetworks({ nearest, why }: Props) {
       {near.length > 0 && (
         <table className="Rows">
           <thead>
-            <tr><th aria-label="mark" /><th>network</th><th className="Rows-wide">recipe</th><th className="Rows-figure">acc.</th><th className="Rows-figure" colSpan={2}>distance</th></tr>
+            <tr><th><span className="visually-hidden">mark</span></th><th>network</th><th className="Rows-wide">recipe</th><th className="Rows-figure">acc.</th><th className="Rows-figure" colSpan={2}>distance</th></tr>
           </thead>
           <tbody>
             {near.map(shown => <Row key={shown.row.id} {...shown} most={most} />)}
