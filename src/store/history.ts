@@ -31,7 +31,7 @@ export class History {
     const fields = FIELDS.filter(field => state[field] !== before[field]).join(' ')
     if (!fields) return
     const at = this.now()
-    const goesOn = fields === this.last.fields && at - this.last.at < TOGETHER && fields !== 'selection'
+    const goesOn = fields === this.last.fields && (before.brushing || at - this.last.at < TOGETHER) && fields !== 'selection'
     this.last = { fields, at }
     if (!goesOn) this.past = [...this.past, tracked(before)].slice(-MOST)
     this.future = []

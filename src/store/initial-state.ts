@@ -34,6 +34,7 @@ export function initialState(services: Services): AppState {
     selection: NOTHING,
     groups: NO_GROUPS,
     brushes: NO_BRUSHES,
+    brushing: false,
     entropy: { scale: 'median', sigma: ENTROPY_WIDTH, t: ENTROPY_TIME },
     history: { undo: 0, redo: 0 },
     answers: new Map(),

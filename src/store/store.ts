@@ -124,7 +124,9 @@ export function createAppStore(services: Services): StoreApi<AppStore> {
       measureNetworks: () => { if (!get().training) portraits.begin() },
 
       select: (ids, source, how) => set(state => ({ selection: selecting(state.selection, ids, source, how), brushes: NO_BRUSHES })),
-      setBrushes: brushes => set(({ map, derived }) => ({ brushes, selection: map ? brushed(map.networks, brushes, measuresOf(map.networks, derived)) : NOTHING })),
+      setBrushes: (brushes, brushing = false) => set(({ map, derived }) => ({
+        brushes, brushing, selection: map ? brushed(map.networks, brushes, measuresOf(map.networks, derived)) : NOTHING,
+      })),
       clearSelection: () => set({ selection: NOTHING, brushes: NO_BRUSHES, open: null }),
       setGroup: (group, ids) => set(state => ({ groups: grouping(state.groups, group, ids ?? state.selection.ids) })),
       swapGroups: () => set(({ groups: { a, b } }) => ({ groups: { a: b, b: a } })),

@@ -21,7 +21,8 @@ interface Props {
   /** The last axis has its labels at its right. */
   last: boolean
   brush: Brush | null
-  onBrush: (brush: Brush | null) => void
+  /** `dragging`: more of the same follows. */
+  onBrush: (brush: Brush | null, dragging?: boolean) => void
 }
 
 /** Pixels that a brush stands out beyond the values at its ends; how near an end is grabbed; what is no click any more. */
@@ -80,11 +81,13 @@ export const AxisBrush = memo(function AxisBrush({ axis, x, top, bottom, gap, re
         : held.how === 'low' ? [clamp(held.from + by), held.to] : [held.from, clamp(held.to + by)]
     setSpan({ a, b })
     cancelAnimationFrame(frame.current)
-    frame.current = requestAnimationFrame(() => onBrush({ measure: axis.key, kind: 'number', ...rangeBetween(axis, a, b) }))
+    frame.current = requestAnimationFrame(() => onBrush({ measure: axis.key, kind: 'number', ...rangeBetween(axis, a, b) }, true))
   }
   const drop = () => {
     const held = pull.current
-    if (held && !held.moved && held.how === 'new' && brush) onBrush(null)
+    cancelAnimationFrame(frame.current)
+    if (held?.moved && span && axis.kind === 'number') onBrush({ measure: axis.key, kind: 'number', ...rangeBetween(axis, span.a, span.b) })
+    else if (held && !held.moved && held.how === 'new' && brush) onBrush(null)
     pull.current = null
     setSpan(null)
   }

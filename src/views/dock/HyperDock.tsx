@@ -55,8 +55,8 @@ export function HyperDock() {
   const fitting = room - SIDES >= (axes.length - 1) * LEAST_GAP
   const linesWidth = fitting ? room : Math.max(room, (axes.length - 1) * USUAL_GAP + SIDES)
 
-  const onBrush = useCallback((measure: MeasureKey, brush: Brush | null) => {
-    setBrushes([...brushes.filter(other => other.measure !== measure), ...brush ? [brush] : []])
+  const onBrush = useCallback((measure: MeasureKey, brush: Brush | null, dragging = false) => {
+    setBrushes([...brushes.filter(other => other.measure !== measure), ...brush ? [brush] : []], dragging)
   }, [brushes, setBrushes])
   const extents = useMemo(() => new Map(axes.flatMap(axis => axis.kind === 'number' ? [[axis.key, axis.extent] as const] : [])), [axes])
   const measures = measuresOf(networks, derived)

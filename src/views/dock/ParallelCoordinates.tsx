@@ -25,7 +25,7 @@ interface Props {
   ids: ReadonlySet<number>
   groups: Groups
   brushes: readonly Brush[]
-  onBrush: (measure: MeasureKey, brush: Brush | null) => void
+  onBrush: (measure: MeasureKey, brush: Brush | null, dragging?: boolean) => void
   axes: readonly Coordinate[]
   changes: AxisChanges
   /** Null: in ink. */
@@ -95,7 +95,7 @@ export function ParallelCoordinates({ rows, ids, groups, brushes, onBrush, axes,
             reach={Math.min(22, Math.max(12, gap / 2 - 4))}
             last={k === axes.length - 1 && k > 0}
             brush={brushes.find(brush => brush.measure === axis.key) ?? null}
-            onBrush={brush => onBrush(axis.key, brush)}
+            onBrush={(brush, dragging) => onBrush(axis.key, brush, dragging)}
           />
         ))}
       </svg>
