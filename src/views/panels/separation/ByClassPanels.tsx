@@ -1,5 +1,5 @@
 // The classes one by one, in the open network, the selected ones, or groups A and B: how well each is parted, and which two lie closest.
-import { useMemo } from 'react'
+import { useMemo, useState } from 'react'
 import { useAnswer } from '../../use-answer.ts'
 import { useApp } from '../../use-app.ts'
 import { Term } from '../../learn/Term.tsx'
@@ -7,6 +7,7 @@ import { decimal, integer } from '../../ui/format.ts'
 import { Panel } from '../../ui/Panel.tsx'
 import { SET_COLOURS, useSets } from '../use-sets.ts'
 import { ClassHeat } from './ClassHeat.tsx'
+import type { Classes } from '../../../protocol/spectra.ts'
 import type { ClassDistances, ClassRow, SampledSet } from './class-rows.ts'
 import { alignmentOf, classDistances, classRows, sampledSets } from './class-rows.ts'
 import { ClassStrips } from './ClassStrips.tsx'
@@ -18,9 +19,13 @@ export function ByClassPanels() {
   const sets = useSets(ids)
   const sampled = useMemo(() => sampledSets(sets, ids), [sets, ids])
   const asked = useMemo(() => sampled.length ? { ids: [...new Set(sampled.flatMap(set => set.ids))] } : null, [sampled])
-  const { value, whole, share, why } = useAnswer('classes', asked)
-  const rows = useMemo(() => value ? classRows(value, sampled, names) : [], [value, sampled, names])
-  const heats = useMemo(() => value ? sampled.flatMap(set => classDistances(value, set) ?? []) : [], [value, sampled])
+  const { value: answer, whole, share, why } = useAnswer('classes', asked)
+  // The last picture stays, faded, until there is one of what is selected now.
+  const [last, keep] = useState<{ value: Classes, sampled: SampledSet[] } | null>(null)
+  if (answer && whole && (last?.value !== answer || last.sampled !== sampled)) keep({ value: answer, sampled })
+  const { value, sampled: drawn } = useMemo(() => answer ? { value: answer, sampled } : last ?? { value: null, sampled }, [answer, sampled, last])
+  const rows = useMemo(() => value ? classRows(value, drawn, names) : [], [value, drawn, names])
+  const heats = useMemo(() => value ? drawn.flatMap(set => classDistances(value, set) ?? []) : [], [value, drawn])
   if (why) return <Panel title="Class by class" help="separation" say={why} />
   if (!asked) return <Panel title="Class by class" help="separation" say="Click a dot, or select networks, to see which classes they hold apart." />
   const old = !whole
@@ -28,11 +33,11 @@ export function ByClassPanels() {
   if (!value || rows.length === 0) {
     return <Panel title="Class by class" help="separation" aside={aside} say={value && whole ? 'With one class alone there is nothing to part.' : 'The classes are being measured.'} />
   }
-  const single = sampled.length === 1 && sampled[0].ids.length === 1
+  const single = drawn.length === 1 && drawn[0].ids.length === 1
   return (
     <div className="ByClass" data-old={old || undefined}>
-      <Panel title="Class by class" help="separation" aside={aside} say={stripSentence(rows, sampled, single)}>
-        <ClassStrips rows={rows} single={single} label={`Silhouettes by class of ${sampled.map(set => set.name).join(' and ')}`} />
+      <Panel title="Class by class" help="separation" aside={aside} say={stripSentence(rows, drawn, single)}>
+        <ClassStrips rows={rows} single={single} label={`Silhouettes by class of ${drawn.map(set => set.name).join(' and ')}`} />
         <p className="Panel-note">Between: the share of a class’s scatter about the centre of all probes that its own centre accounts for.</p>
       </Panel>
       {heats.length > 0 && (
@@ -48,7 +53,7 @@ export function ByClassPanels() {
         help="separation"
         say={(
           <>
-            {sampled.map((set, k) => <span key={set.key}>{k > 0 && '; '}{set.name}: <b style={sampled.length > 1 ? { color: SET_COLOURS[set.key].ink } : {}}>{decimal(alignmentOf(value, set), 3)}</b>{set.ids.length > 1 ? ' (median)' : ''}</span>)}.
+            {drawn.map((set, k) => <span key={set.key}>{k > 0 && '; '}{set.name}: <b style={drawn.length > 1 ? { color: SET_COLOURS[set.key].ink } : {}}>{decimal(alignmentOf(value, set), 3)}</b>{set.ids.length > 1 ? ' (median)' : ''}</span>)}.
             {' '}At 1 two probes would lie alike exactly when they share a class; at 0 the layer’s geometry would know nothing of the classes.
           </>
         )}
