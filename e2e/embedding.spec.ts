@@ -56,3 +56,16 @@ test('a kernel that is too narrow is warned of before a map is made with it', as
   await visitor.types({ 'σ, width of the kernel': '0.5' })
   await expect(page.getByText(/networks are saturated/)).toBeHidden()
 })
+
+test('a second map is made beside the first, by another distance, and closed again', async ({ page }) => {
+  const visitor = new Visitor(page)
+  await visitor.opens()
+  await visitor.button('Second map').click()
+  await expect(page.getByLabel(/^Second map, CKA · last layer.* Map of \d+ networks/)).toBeVisible({ timeout: 90_000 })
+  await page.getByLabel('Distance of the second map').selectOption('diffusion')
+  await expect(page.getByLabel(/^Second map, Diffusion · last layer.* Map of \d+ networks/)).toBeVisible({ timeout: 90_000 })
+  await visitor.button('Close the second map').click()
+  await expect(page.getByLabel(/^Second map, /)).toBeHidden()
+  await expect(visitor.status).toContainText('Diffusion distance')
+  expect(visitor.complaints).toEqual([])
+})

@@ -66,7 +66,7 @@ export function EmbeddingSection() {
       <div className="LeftRail-time">
         <Field label={<Term name="t">PHATE t</Term>} fault={faults.t} group>
           <Button small aria-pressed={auto} reason={why} onClick={() => void slideTime('auto')}>auto</Button>
-          <span className="LeftRail-counts">{auto ? <>at the <Term name="knee">bend</Term></> : bend !== null ? `fixed; the bend is at ${bend}` : 'fixed'}</span>
+          <span className="LeftRail-counts">{auto ? <>at the <Term name="knee">bend</Term></> : bend !== null ? `bend at ${bend}` : 'fixed'}</span>
           <Slider label="Diffusion time t" value={auto ? madeWith ?? 1 : t} min={1} max={100} step={1} disabled={why !== null} onChange={t => void slideTime(t)} />
         </Field>
       </div>

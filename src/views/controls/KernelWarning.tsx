@@ -11,5 +11,5 @@ export function KernelWarning() {
   const asks = useApp(({ map, geometry }) => map !== null && (map.origin !== 'ready-made' || map.manifest.geometry.scale !== geometry.scale || map.manifest.geometry.sigma !== geometry.sigma))
   const { value, whole } = useAnswer('kernelHealth', sound && asks && layer === 'last' ? { scale, sigma } : null)
   const warning = value && whole ? kernelWarning(value, { scale, sigma }) : null
-  return <div aria-live="polite">{warning && <Notice tone="warn">{warning}</Notice>}</div>
+  return <div className="LeftRail-warning" aria-live="polite">{warning && <Notice tone="warn">{warning}</Notice>}</div>
 }
