@@ -15,6 +15,9 @@ import { SHEET } from './gestures-and-keys.ts'
 
 const PAGES = contents().flatMap(group => group.pages)
 
+/** More would push the keys out of sight; another letter finds the rest. */
+const MOST = 8
+
 interface Props { onClose: () => void, onPage: (page: string) => void, onTour: () => void }
 
 export function HelpDialog({ onClose, onPage, onTour }: Props) {
@@ -26,7 +29,8 @@ export function HelpDialog({ onClose, onPage, onTour }: Props) {
   // After the dialog has opened, which gives the focus to its first button.
   useEffect(() => field.current?.focus(), [])
   const commands = useMemo(() => commandsOf(state, { tour: onTour, page: onPage, pages: PAGES }), [state, onTour, onPage])
-  const hits = found(commands, typed)
+  const all = found(commands, typed)
+  const hits = all.slice(0, MOST)
   const current = hits[Math.min(at, hits.length - 1)]
   const leaveTo = (run: () => void) => { onClose(); run() }
   const keys = (event: KeyboardEvent) => {
@@ -56,7 +60,7 @@ export function HelpDialog({ onClose, onPage, onTour }: Props) {
             onChange={event => { setTyped(event.target.value); setAt(0) }}
             onKeyDown={keys}
           />
-          <span role="status">{typed.trim() && `${integer(hits.length)} ${hits.length === 1 ? 'command' : 'commands'}`}</span>
+          <span role="status">{typed.trim() && `${integer(all.length)} ${all.length === 1 ? 'command' : 'commands'}`}</span>
         </div>
         <ul id={list} role="listbox" aria-label="Commands" className="HelpDialog-hits" hidden={hits.length === 0}>
           {hits.map((command, k) => <Hit key={command.name} id={`${list}-${k}`} command={command} current={command === current} onPoint={() => setAt(k)} onRun={() => leaveTo(command.run)} />)}

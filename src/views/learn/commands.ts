@@ -54,13 +54,13 @@ export function commandsOf(state: AppStore, { tour, page, pages }: Doors): Comma
   ]
 }
 
-/** Those whose names hold every word that was typed, at the beginning of a word; the ones that begin with it first. At most `most`. */
-export function found(commands: readonly Command[], typed: string, most = 8): Command[] {
+/** Those whose names hold every word that was typed, at the beginning of a word; the ones that begin with it first. */
+export function found(commands: readonly Command[], typed: string): Command[] {
   const wanted = words(typed)
   if (wanted.length === 0) return []
   const hits = commands.filter(command => wanted.every(word => words(command.name).some(own => own.startsWith(word))))
   const begins = (command: Command) => command.name.toLowerCase().startsWith(typed.trim().toLowerCase())
-  return [...hits.filter(begins), ...hits.filter(hit => !begins(hit))].slice(0, most)
+  return [...hits.filter(begins), ...hits.filter(hit => !begins(hit))]
 }
 
 const words = (text: string): string[] => text.toLowerCase().split(/[\s:,-]+/).filter(Boolean)
