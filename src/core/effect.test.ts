@@ -18,7 +18,7 @@ function plain(a: number[], b: number[]): { delta: number, variance: number } {
   return { delta, variance: Math.max(0, (n * n * rows + m * m * columns - cells) / (m * n * (m - 1) * (n - 1))) }
 }
 
-describe("Cliff's δ", () => {
+describe('Cliff’s δ', () => {
   test('is what counting all pairs gives, and so is its interval', () => {
     fc.assert(fc.property(some, some, (a, b) => {
       const { delta, variance } = plain(a, b)
@@ -70,7 +70,7 @@ describe("Cliff's δ", () => {
   })
 })
 
-describe("Cramér's V", () => {
+describe('Cramér’s V', () => {
   test('is 1 where the category is the group, 0 where shares are equal', () => {
     expect(cramersV(['x', 'x'], ['y', 'y', 'y'])).toBeCloseTo(1, 12)
     expect(cramersV(['x', 'y'], ['x', 'y', 'x', 'y'])).toBeCloseTo(0, 12)

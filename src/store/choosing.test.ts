@@ -72,7 +72,10 @@ describe('groups', () => {
 describe('undo and redo', () => {
   test('walk through selections, groups, brushes, colours and settings, each as it was', async () => {
     const { state } = await started()
-    const seen = () => ({ selection: state().selection, groups: state().groups, brushes: state().brushes, colour: state().colour, geometry: state().geometry, recipe: state().recipe })
+    const seen = () => {
+      const { selection, groups, brushes, colour, geometry, recipe } = state()
+      return { selection, groups, brushes, colour, geometry, recipe }
+    }
     const stages = [seen()]
     for (const step of [
       () => state().select([1, 2, 3], 'map'), () => state().setGroup('a'), () => state().select([4], 'panel', 'add'), () => state().setGroup('b'),

@@ -6,7 +6,9 @@ const onALine = (places: readonly number[]) => (one: number, other: number): num
 
 describe('two groups', () => {
   test('far apart: every pair across is farther than any within, and the nearest two are named', () => {
-    expect(betweenGroups([0, 1, 2], [3, 4], onALine([0, 1, 2, 10, 11]))).toEqual({ withinA: 1, withinB: 1, across: 9.5, apart: 1, nearest: { a: 2, b: 3, distance: 8 }, medoids: { a: 1, b: 3 } })
+    expect(betweenGroups([0, 1, 2], [3, 4], onALine([0, 1, 2, 10, 11]))).toEqual({
+      withinA: 1, withinB: 1, across: 9.5, apart: 1, nearest: { a: 2, b: 3, distance: 8 }, medoids: { a: 1, b: 3 },
+    })
   })
 
   test('drawn from one cloud: a pair across is as likely farther as nearer', () => {
