@@ -1,6 +1,7 @@
 // All pairs by a GPU where there is one and the job is so large that the CPU's bits are worth giving up; the CPU stands by.
 import type { DiffusionOperator } from '../../src/core/diffusion/operator.ts'
 import type { Steps } from '../../src/core/steps.ts'
+import { GPU_ERROR } from './gpu-error.ts'
 import { awaited } from './pairs-wait.ts'
 import type { PairDistances, PairWork } from './pairs-work.ts'
 
@@ -14,9 +15,6 @@ const WORTH_SECONDS = 5
 export function worthGpu(entries: number, threads: number): boolean {
   return entries > WORTH_SECONDS * PER_SECOND * threads
 }
-
-/** Largest relative error that is promised of a distance from a GPU, and that a checked one may have. */
-export const GPU_ERROR = 1e-6
 
 export const GPU_NOTE = `Distances were computed on the GPU in float32: they are good to ${GPU_ERROR.toExponential()} of themselves, and another GPU may give other last digits.`
 

@@ -5,7 +5,7 @@ import type { DiffusionOperator } from '../../src/core/diffusion/operator.ts'
 import { operatorVectors } from '../../src/core/distance/frobenius.ts'
 import type { Tile, Vectors } from '../../src/core/tiles.ts'
 import { pairsIn, placeTile, tilesOf } from '../../src/core/tiles.ts'
-import { GPU_ERROR } from '../geometry/pairs-gpu.ts'
+import { GPU_ERROR } from '../geometry/gpu-error.ts'
 import { GpuBands } from './bands.ts'
 import kernel from './pairs.wgsl?raw'
 

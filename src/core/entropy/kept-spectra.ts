@@ -63,6 +63,3 @@ export function entropiesAt({ n, logs }: LogSpectra, t: number): Float64Array {
   }
   return entropies
 }
-
-/** How many equally strong directions would have this entropy in bits. */
-export const directionsOf = (bits: number): number => 2 ** bits

@@ -8,8 +8,6 @@ export type Dimension = 0 | 1
 /** A bar by its place in the diagram of its dimension. */
 export interface BarOf { dimension: Dimension, bar: number }
 
-export const sameBar = (a: BarOf | null, b: BarOf | null): boolean => a?.dimension === b?.dimension && a?.bar === b?.bar
-
 /** Bars that end, longest first. */
 export const byLength = (diagram: Diagram, count = Infinity): number[] =>
   longestBars(diagram, Infinity).filter(bar => diagram.deaths[bar] < Infinity).slice(0, count)
@@ -21,7 +19,7 @@ export const barcodeOrder = (diagram: Diagram, count = Infinity): number[] =>
 export const finiteCount = ({ deaths }: Diagram): number => deaths.reduce((sum, death) => sum + (death < Infinity ? 1 : 0), 0)
 
 /** The latest death of any bar that ends; 1 where there is none. */
-export const lastDeath = (diagrams: readonly Diagram[]): number => {
+const lastDeath = (diagrams: readonly Diagram[]): number => {
   const last = diagrams.reduce((most, { deaths }) => deaths.reduce((later, death) => (death < Infinity && death > later ? death : later), most), 0)
   return last || 1
 }
