@@ -39,6 +39,9 @@ export function brushed(rows: readonly NetworkRow[], brushes: readonly Brush[], 
   return { ids: new Set(rows.filter(row => tests.every(test => test(row))).map(row => row.id)), source: 'brush' }
 }
 
+/** The group that a network is held in. */
+export const groupOf = ({ a, b }: Groups, id: number): keyof Groups | null => a.has(id) ? 'a' : b.has(id) ? 'b' : null
+
 /** A network is in one group at most: the last one it was put into. */
 export function grouping(groups: Groups, group: keyof Groups, ids: Iterable<number>): Groups {
   const chosen = new Set(ids)

@@ -5,6 +5,7 @@ import type { ReactNode } from 'react'
 import { memo } from 'react'
 import type { Spread } from '../../core/statistics.ts'
 import { axis } from './axis.ts'
+import { GroupKey } from './GroupKey.tsx'
 import { useWidth } from './use-width.ts'
 
 export interface BoxRow {
@@ -14,6 +15,8 @@ export interface BoxRow {
   words: string
   values: readonly number[]
   chosen: readonly number[]
+  /** Of groups A and B, where any is held. */
+  groups: { a: readonly number[], b: readonly number[] } | null
   spread: Spread
 }
 
@@ -32,6 +35,9 @@ export const BoxRows = memo(function BoxRows({ rows, selecting, domain, format, 
   const [ref, full] = useWidth<HTMLDivElement>()
   const width = full - LABEL - FIGURE - 24
   const x = axis(domain, [1, width - 1])
+  // A above the line, B below it: where both lie, both are seen.
+  const strokes = (values: readonly number[], top: number) => values.map(value => `M${x.at(value).toFixed(1)} ${top}v7`).join('')
+  const members = (group: 'a' | 'b') => rows.reduce((sum, row) => sum + (row.groups?.[group].length ?? 0), 0)
   return (
     <div className="BoxRows" ref={ref}>
       {rows.map(row => (
@@ -42,8 +48,10 @@ export const BoxRows = memo(function BoxRows({ rows, selecting, domain, format, 
             {row.spread.n > 0 && (
               <>
                 <rect x={x.at(row.spread.lower)} width={Math.max(1, x.at(row.spread.upper) - x.at(row.spread.lower))} y={5} height={12} rx={1} fill="var(--sunken)" stroke="var(--line-3)" strokeWidth={0.8} />
-                <path d={row.values.map(value => `M${x.at(value).toFixed(1)} 8v6`).join('')} stroke="var(--ink-4)" strokeOpacity={selecting ? 0.45 : 0.7} />
-                <path d={row.chosen.map(value => `M${x.at(value).toFixed(1)} 6v10`).join('')} stroke="var(--sel-a-mark)" strokeWidth={1.5} />
+                <path d={row.values.map(value => `M${x.at(value).toFixed(1)} 8v6`).join('')} stroke="var(--ink-4)" strokeOpacity={selecting || row.groups ? 0.45 : 0.7} />
+                <path d={row.chosen.map(value => `M${x.at(value).toFixed(1)} 6v10`).join('')} stroke={row.groups ? 'var(--ink-3)' : 'var(--sel-a-mark)'} strokeWidth={1.5} />
+                {row.groups && <path d={strokes(row.groups.a, 3)} stroke="var(--sel-a-mark)" strokeWidth={1.5} />}
+                {row.groups && <path d={strokes(row.groups.b, 12)} stroke="var(--sel-b-mark)" strokeWidth={1.5} />}
                 <line x1={x.at(row.spread.median)} x2={x.at(row.spread.median)} y1={3} y2={19} stroke="var(--ink-1)" strokeWidth={2} />
               </>
             )}
@@ -51,6 +59,7 @@ export const BoxRows = memo(function BoxRows({ rows, selecting, domain, format, 
           <span className="BoxRows-figure">{row.spread.n ? format(row.spread.median) : '–'}</span>
         </button>
       ))}
+      {name && <GroupKey a={members('a')} b={members('b')} />}
       {name && (
         <div className="Chart BoxRows-axis">
           <svg width={width} height={name ? 32 : 18} aria-hidden>

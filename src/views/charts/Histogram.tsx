@@ -1,10 +1,12 @@
 // A histogram that is a control: drag over bars, or walk them with the arrow keys and press Enter, to select the networks in them.
 import './charts.css'
+import { curveStep, line } from 'd3-shape'
 import type { KeyboardEvent } from 'react'
 import { memo, useRef, useState } from 'react'
 import { integer } from '../ui/format.ts'
 import { axis } from './axis.ts'
 import { XAxis, YAxis } from './Axes.tsx'
+import { GroupKey } from './GroupKey.tsx'
 import type { Drag, DragMode } from './use-drag.ts'
 import { useDrag } from './use-drag.ts'
 import { useWidth } from './use-width.ts'
@@ -14,6 +16,8 @@ interface Props {
   counts: readonly number[]
   /** Those of them that are selected; null where nothing is. */
   selected: readonly number[] | null
+  /** Those of groups A and B, drawn as steps; null where none is held. */
+  groups: { a: readonly number[], b: readonly number[] } | null
   domain: readonly [number, number]
   /** Colour of a bin; without it, grey. */
   fill?: ((middle: number) => string) | undefined
@@ -26,7 +30,7 @@ interface Props {
   height?: number
 }
 
-export const Histogram = memo(function Histogram({ counts, selected, domain, fill, median, name, format, formatMedian, onChoose, height = 116 }: Props) {
+export const Histogram = memo(function Histogram({ counts, selected, groups, domain, fill, median, name, format, formatMedian, onChoose, height = 116 }: Props) {
   const [ref, width] = useWidth<HTMLDivElement>()
   const svg = useRef<SVGSVGElement>(null)
   const [here, setHere] = useState(counts.length - 1)
@@ -54,7 +58,10 @@ export const Histogram = memo(function Histogram({ counts, selected, domain, fil
     else return
     event.preventDefault()
   }
-  const count = (first: number, last: number) => counts.slice(first, last + 1).reduce((sum, value) => sum + value, 0)
+  const steps = (own: readonly number[]): string =>
+    line().curve(curveStep)([0, ...own, 0].map((n, k): [number, number] => [Math.min(right, Math.max(left, left + (k - 0.5) * step)), y.at(n)])) ?? ''
+  const context = selected !== null || groups !== null
+  const count = (first: number, last: number, of = counts) => of.slice(first, last + 1).reduce((sum, value) => sum + value, 0)
   const medianX = x.at(median)
   const before = medianX > left + 96
   return (
@@ -64,17 +71,20 @@ export const Histogram = memo(function Histogram({ counts, selected, domain, fil
         {counts.map((n, k) => n > 0 && (
           <g key={k}>
             <rect
-              className={selected ? undefined : 'Chart-mark'}
+              className={context ? undefined : 'Chart-mark'}
               x={left + k * step + 1}
               width={Math.max(1, step - 2)}
               y={y.at(n)}
               height={bottom - y.at(n)}
-              fill={selected || !fill ? 'var(--mark-dim)' : fill(edge(k + 0.5))}
+              fill={context || !fill ? 'var(--mark-dim)' : fill(edge(k + 0.5))}
             />
             {selected && selected[k] > 0 && (
-              <rect className="Chart-mark" x={left + k * step + 1} width={Math.max(1, step - 2)} y={y.at(selected[k])} height={bottom - y.at(selected[k])} fill="var(--sel-a-mark)" />
+              <rect className="Chart-mark" x={left + k * step + 1} width={Math.max(1, step - 2)} y={y.at(selected[k])} height={bottom - y.at(selected[k])} fill={groups ? 'var(--ink-3)' : 'var(--sel-a-mark)'} />
             )}
           </g>
+        ))}
+        {groups && (['b', 'a'] as const).map(name => groups[name].some(n => n > 0) && (
+          <path key={name} d={steps(groups[name])} fill="none" stroke={`var(--sel-${name}-mark)`} strokeWidth={2} pointerEvents="none" aria-hidden />
         ))}
         {Number.isFinite(median) && (
           <g pointerEvents="none" aria-hidden>
@@ -93,7 +103,7 @@ export const Histogram = memo(function Histogram({ counts, selected, domain, fil
             width={step}
             y={top}
             height={bottom - top}
-            aria-label={`${format(edge(k))} to ${format(edge(k + 1))}: ${integer(n)} ${n === 1 ? 'network' : 'networks'}${selected ? `, ${integer(selected[k])} selected` : ''}`}
+            aria-label={`${format(edge(k))} to ${format(edge(k + 1))}: ${integer(n)} ${n === 1 ? 'network' : 'networks'}${selected ? `, ${integer(selected[k])} selected` : ''}${groups ? `, ${integer(groups.a[k])} of A, ${integer(groups.b[k])} of B` : ''}`}
             onFocus={() => setHere(k)}
           >
             <title>{`${format(edge(k))} to ${format(edge(k + 1))}: ${integer(n)} ${n === 1 ? 'network' : 'networks'}`}</title>
@@ -108,6 +118,7 @@ export const Histogram = memo(function Histogram({ counts, selected, domain, fil
           </g>
         )}
       </svg>
+      {groups && <GroupKey a={count(0, bins - 1, groups.a)} b={count(0, bins - 1, groups.b)} />}
     </div>
   )
 })

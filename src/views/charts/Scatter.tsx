@@ -7,12 +7,13 @@ import { shapePath } from '../shapes.ts'
 import type { Axis } from './axis.ts'
 import { axis } from './axis.ts'
 import { XAxis, YAxis } from './Axes.tsx'
-import { markAt, markPaths } from './marks.ts'
+import { GroupKey } from './GroupKey.tsx'
+import { lifted, markAt, markPaths } from './marks.ts'
 import type { Drag, DragMode } from './use-drag.ts'
 import { useDrag } from './use-drag.ts'
 import { useWidth } from './use-width.ts'
 
-export interface Dot { id: number, x: number, y: number, shape: Shape, fill: string, order: number, selected: boolean, label: string }
+export interface Dot { id: number, x: number, y: number, shape: Shape, fill: string, order: number, selected: boolean, group: 'a' | 'b' | null, label: string }
 
 export interface ScatterSide { name: string, domain: readonly [number, number], log: boolean, integer?: boolean, format: (value: number) => string }
 
@@ -42,6 +43,7 @@ export const Scatter = memo(function Scatter({ dots, selecting, across, up, labe
   const x = useMemo(() => axis(across.domain, [left + 6, right - 4], { log: across.log, integer: across.integer ?? false, ticks: 5 }), [across, right, left])
   const y = useMemo(() => axis(up.domain, [bottom, TOP], { log: up.log }), [up, bottom])
   const placed = useMemo(() => dots.map(dot => ({ ...dot, x: x.at(dot.x), y: y.at(dot.y) })), [dots, x, y])
+  const counts = useMemo(() => ({ a: dots.filter(dot => dot.group === 'a').length, b: dots.filter(dot => dot.group === 'b').length }), [dots])
   // For the keyboard: from left to right, and up.
   const walk = useMemo(() => placed.map((_, k) => k).sort((a, b) => placed[a].x - placed[b].x || placed[b].y - placed[a].y), [placed])
   const inBox = ({ from, to }: Drag) => placed.filter(dot =>
@@ -96,7 +98,8 @@ export const Scatter = memo(function Scatter({ dots, selecting, across, up, labe
           />
         )}
       </svg>
-      <span className="visually-hidden" aria-live="polite">{current >= 0 ? placed[current].label : ''}</span>
+      <GroupKey a={counts.a} b={counts.b} />
+      <span className="visually-hidden" aria-live="polite">{current >= 0 ? said(placed[current]) : ''}</span>
     </div>
   )
 })
@@ -105,15 +108,20 @@ export const Scatter = memo(function Scatter({ dots, selecting, across, up, labe
 const plain = (x: Axis, left: number, right: number): Axis => ({ ...x, range: [left, right] })
 
 const Dots = memo(function Dots({ placed, selecting, radius }: { placed: readonly Dot[], selecting: boolean, radius: number }) {
-  const rest = useMemo(() => markPaths(selecting ? placed.filter(dot => !dot.selected).map(dot => ({ ...dot, fill: 'var(--mark-dim)' })) : placed, radius), [placed, selecting, radius])
-  const chosen = useMemo(() => selecting ? markPaths(placed.filter(dot => dot.selected).map(dot => ({ ...dot, fill: 'var(--sel-a-mark)' })), radius) : [], [placed, selecting, radius])
+  const { rest, groups, chosen, plain, held } = useMemo(() => {
+    const { rest, groups, chosen, held } = lifted(placed, selecting)
+    return { rest: markPaths(rest, radius), groups: markPaths(groups, radius), chosen: markPaths(chosen, radius), plain: !selecting && !held, held }
+  }, [placed, selecting, radius])
   return (
     <g aria-hidden>
-      <g opacity={selecting ? 0.75 : 1}>{rest.map(path => <path key={path.key} d={path.d} {...(selecting ? { fill: path.fill } : { className: 'Chart-mark', fill: path.fill })} />)}</g>
-      {chosen.map(path => <path key={path.key} className="Chart-mark" d={path.d} fill={path.fill} />)}
+      <g opacity={plain ? 1 : 0.75}>{rest.map(path => <path key={path.key} d={path.d} {...(plain ? { className: 'Chart-mark', fill: path.fill } : { fill: path.fill })} />)}</g>
+      {groups.map(path => <path key={path.key} className="Chart-mark" d={path.d} fill={path.fill} />)}
+      {chosen.map(path => <path key={path.key} className={held ? 'Chart-mark Chart-ringed' : 'Chart-mark'} d={path.d} fill={path.fill} />)}
     </g>
   )
 })
+
+const said = ({ label, group }: Dot): string => group ? `${label} · ${group === 'a' ? 'A' : 'B'}` : label
 
 function Pointed({ dot, left, right }: { dot: Dot, left: number, right: number }) {
   const late = dot.x > (left + right) / 2
@@ -121,7 +129,7 @@ function Pointed({ dot, left, right }: { dot: Dot, left: number, right: number }
   return (
     <g pointerEvents="none" aria-hidden>
       <path d={shapePath('circle', dot.x, dot.y, 8)} fill="none" stroke="var(--ink-1)" strokeWidth={1.5} />
-      <text className="Chart-label Chart-halo" x={x} y={dot.y + 4} textAnchor={late ? 'end' : 'start'}>{dot.label}</text>
+      <text className="Chart-label Chart-halo" x={x} y={dot.y + 4} textAnchor={late ? 'end' : 'start'}>{said(dot)}</text>
     </g>
   )
 }

@@ -4,6 +4,33 @@ import { isOpen, shapePath } from '../shapes.ts'
 
 export interface Mark { x: number, y: number, shape: Shape, fill: string, /** Drawn in ascending order. */ order: number }
 
+export interface Linked extends Mark {
+  selected: boolean
+  /** The group that it is held in. */
+  group: 'a' | 'b' | null
+}
+
+export const GROUP_FILLS = { a: 'var(--sel-a-mark)', b: 'var(--sel-b-mark)' } as const
+
+/**
+ * Which marks are context, which stand out, and in which colour. While groups are held, vermilion and blue are theirs whoever is selected, and
+ * the selected keep their own colours; as on the map, an edge of ink tells them.
+ */
+export function lifted<M extends Linked>(marks: readonly M[], selecting: boolean): { rest: M[], groups: M[], chosen: M[], held: boolean } {
+  const held = marks.some(mark => mark.group !== null)
+  const plain = !selecting && !held
+  const rest: M[] = []
+  const groups: M[] = []
+  const chosen: M[] = []
+  for (const mark of marks) {
+    const own = selecting && mark.selected
+    if (mark.group) (own ? chosen : groups).push({ ...mark, fill: GROUP_FILLS[mark.group] })
+    else if (own) chosen.push(held ? mark : { ...mark, fill: GROUP_FILLS.a })
+    else rest.push(plain ? mark : { ...mark, fill: 'var(--mark-dim)' })
+  }
+  return { rest, groups, chosen, held }
+}
+
 export interface MarkPath { key: string, d: string, fill: string, open: boolean }
 
 /** Colours should be few (a ramp in steps), or this is no gain. */

@@ -4,6 +4,8 @@ import type { NetworkRow } from '../../core/network.ts'
 import { spearman } from '../../core/statistics.ts'
 import type { MeasureKey, NumberMeasure } from '../../store/measures.ts'
 import { groupName } from '../../store/measures.ts'
+import { groupOf } from '../../store/selection.ts'
+import type { Groups } from '../../store/state.ts'
 import type { Dot, ScatterSide } from '../charts/Scatter.tsx'
 import { Scatter } from '../charts/Scatter.tsx'
 import type { DragMode } from '../charts/use-drag.ts'
@@ -25,15 +27,15 @@ const MOST_DOTS = 1000
 const UP: ScatterSide = { name: 'test accuracy', domain: [0, 1], log: false, format: tick }
 
 export function AccuracyAgainst() {
-  const { networks, ids, selected, selecting } = useSelected()
+  const { networks, ids, groups, marked, selected, selecting } = useSelected()
   const colours = useColours()
   const select = useApp(state => state.select)
   const openNetwork = useApp(state => state.openNetwork)
   const [wanted, setWanted] = useState<MeasureKey>('learningRate')
   const measures = useMemo(() => varyingNumbers(networks), [networks])
   const measure = measures.find(({ key }) => key === wanted) ?? measures[0]
-  const shown = useMemo(() => thinned(networks, ids, MOST_DOTS), [networks, ids])
-  const { dots, across } = useMemo(() => measure ? draw(measure, shown, networks, ids, colours.stepped) : NOTHING, [measure, shown, networks, ids, colours])
+  const shown = useMemo(() => thinned(networks, marked, MOST_DOTS), [networks, marked])
+  const { dots, across } = useMemo(() => measure ? draw(measure, shown, networks, { ids, groups }, colours.stepped) : NOTHING, [measure, shown, networks, ids, groups, colours])
   const all = useMemo(() => measure ? correlate(measure, networks) : null, [measure, networks])
   const some = useMemo(() => measure && selected.length > 2 ? correlate(measure, selected) : null, [measure, selected])
   const pick = useCallback((id: number) => { select([id], 'panel'); void openNetwork(id) }, [select, openNetwork])
@@ -62,13 +64,14 @@ const correlate = (measure: NumberMeasure, rows: readonly NetworkRow[]) => spear
 const NOTHING: { dots: Dot[], across: ScatterSide } = { dots: [], across: UP }
 
 function draw(
-  measure: NumberMeasure, shown: readonly NetworkRow[], networks: readonly NetworkRow[], ids: ReadonlySet<number>, stepped: (row: NetworkRow) => { fill: string, order: number },
+  measure: NumberMeasure, shown: readonly NetworkRow[], networks: readonly NetworkRow[],
+  { ids, groups }: { ids: ReadonlySet<number>, groups: Groups }, stepped: (row: NetworkRow) => { fill: string, order: number },
 ): { dots: Dot[], across: ScatterSide } {
   const { values, spread } = plotted(measure, shown)
   const ends = plotted(measure, networks).values.filter(value => Number.isFinite(value) && (value > 0 || !measure.log))
   const log = measure.log && ends.length > 0
   const dots = shown.map((row, k): Dot => ({
-    id: row.id, x: values[k], y: row.outcome.testAccuracy, shape: shapeOf(row), ...stepped(row), selected: ids.has(row.id),
+    id: row.id, x: values[k], y: row.outcome.testAccuracy, shape: shapeOf(row), ...stepped(row), selected: ids.has(row.id), group: groupOf(groups, row.id),
     label: `${fullName(row)} · ${measured(measure, measure.read(row))} · ${decimal(row.outcome.testAccuracy, 3)}`,
   })).filter(dot => Number.isFinite(dot.x) && Number.isFinite(dot.y))
   const name = spread ? `${shortName(measure)}, dots spread sideways` : shortName(measure)

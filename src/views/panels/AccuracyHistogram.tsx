@@ -18,12 +18,16 @@ const DOMAIN: readonly [number, number] = [0, 1]
 const threeDecimals = (value: number) => decimal(value, 3)
 
 export function AccuracyHistogram({ soFar = false }: { soFar?: boolean }) {
-  const { networks, selected, selecting } = useSelected()
+  const { networks, selected, selecting, groups } = useSelected()
   const { measure, scale } = useColours()
   const select = useApp(state => state.select)
   const bins = useMemo(() => binsOf(networks), [networks])
   const counts = useMemo(() => bins.map(bin => bin.length), [bins])
   const chosen = useMemo(() => selecting ? binsOf(selected).map(bin => bin.length) : null, [selected, selecting])
+  const held = useMemo(() => {
+    const of = (ids: ReadonlySet<number>) => binsOf(networks.filter(row => ids.has(row.id))).map(bin => bin.length)
+    return groups.a.size + groups.b.size > 0 ? { a: of(groups.a), b: of(groups.b) } : null
+  }, [networks, groups])
   const middle = useMemo(() => median(networks.map(row => row.outcome.testAccuracy)), [networks])
   const best = useMemo(() => bestOf(networks), [networks])
   const choose = useCallback((first: number, last: number, mode: DragMode) => {
@@ -43,6 +47,7 @@ export function AccuracyHistogram({ soFar = false }: { soFar?: boolean }) {
       <Histogram
         counts={counts}
         selected={chosen}
+        groups={held}
         domain={DOMAIN}
         fill={fill}
         median={middle}

@@ -3,7 +3,9 @@ import './AlikeApart.css'
 import { useCallback, useMemo } from 'react'
 import type { Metric } from '../../core/settings.ts'
 import type { Alike } from '../../protocol/geometry.ts'
+import { groupOf } from '../../store/selection.ts'
 import { networkOf } from '../../store/selectors.ts'
+import type { Groups } from '../../store/state.ts'
 import type { Dot, ScatterSide } from '../charts/Scatter.tsx'
 import { Scatter } from '../charts/Scatter.tsx'
 import { METRIC_NAMES } from '../map/embedded.ts'
@@ -27,13 +29,13 @@ export function AlikeApart() {
   const first = useApp(state => state.map?.manifest.geometry.metric)
   const second = useApp(state => state.second?.made?.settings.metric)
   const select = useApp(state => state.select)
-  const { ids } = useSelected()
+  const { ids, groups } = useSelected()
   const few = useMemo(() => ids.size > 1 && ids.size <= EVERY_PAIR ? { ids: [...ids].sort((a, b) => a - b) } : null, [ids])
   const everyone = useAnswer('alike', second ? EVERYONE : null)
   const theirs = useAnswer('alike', second ? few : null)
   const all = useMemo(() => everyone.value ? pairsOf(everyone.value) : [], [everyone.value])
   const chosen = useMemo(() => few ? theirs.value ? pairsOf(theirs.value) : [] : all.filter(pair => ids.has(pair.a) && ids.has(pair.b)), [few, theirs.value, all, ids])
-  const drawn = useMemo(() => draw(all, chosen, ids), [all, chosen, ids])
+  const drawn = useMemo(() => draw(all, chosen, { ids, groups }), [all, chosen, ids, groups])
   const pick = useCallback((k: number) => select([drawn.pairs[k].a, drawn.pairs[k].b], 'panel'), [drawn, select])
   const box = useCallback((found: number[]) => select(found.flatMap(k => [drawn.pairs[k].a, drawn.pairs[k].b]), 'panel'), [drawn, select])
   const across = useMemo(() => side(second, drawn.pairs.map(pair => pair.second)), [second, drawn])
@@ -78,12 +80,13 @@ function side(metric: Metric | undefined, values: readonly number[]): ScatterSid
   return { name: metric ? `${METRIC_NAMES[metric]} distance` : '', domain: [0, values.reduce((most, value) => Math.max(most, value), 0)], log: false, format: power }
 }
 
-/** A mark's id is its place among `pairs`: those of the sample first, then the selected ones that the sample lacks. */
-function draw(all: readonly Pair[], chosen: readonly Pair[], ids: ReadonlySet<number>): { pairs: Pair[], dots: Dot[] } {
+/** A pair is in a group when both of it are. A mark's id is its place among `pairs`: those of the sample first, then the selected ones that the sample lacks. */
+function draw(all: readonly Pair[], chosen: readonly Pair[], { ids, groups }: { ids: ReadonlySet<number>, groups: Groups }): { pairs: Pair[], dots: Dot[] } {
   const inSample = new Set(all.map(pair => `${pair.a} ${pair.b}`))
   const pairs = [...all, ...chosen.filter(pair => !inSample.has(`${pair.a} ${pair.b}`))]
   const dots = pairs.map((pair, id): Dot => ({
-    id, x: pair.second, y: pair.first, shape: 'circle', fill: 'var(--mark-dim)', order: 0, selected: ids.has(pair.a) && ids.has(pair.b), label: `#${pair.a} and #${pair.b}`,
+    id, x: pair.second, y: pair.first, shape: 'circle', fill: 'var(--mark-dim)', order: 0, selected: ids.has(pair.a) && ids.has(pair.b),
+    group: groupOf(groups, pair.a) === groupOf(groups, pair.b) ? groupOf(groups, pair.a) : null, label: `#${pair.a} and #${pair.b}`,
   }))
   return { pairs, dots }
 }

@@ -2,6 +2,7 @@
 import { useCallback, useMemo } from 'react'
 import type { NetworkRow } from '../../core/network.ts'
 import type { NumberMeasure } from '../../store/measures.ts'
+import { groupOf } from '../../store/selection.ts'
 import type { Dot, ScatterSide } from '../charts/Scatter.tsx'
 import { Scatter } from '../charts/Scatter.tsx'
 import type { DragMode } from '../charts/use-drag.ts'
@@ -26,11 +27,11 @@ interface Props {
 }
 
 export function MeasureScatter({ value, across, written, outcome, label, height = 190 }: Props) {
-  const { networks, ids, selecting } = useSelected()
+  const { networks, ids, groups, marked, selecting } = useSelected()
   const colours = useColours()
   const select = useApp(state => state.select)
   const openNetwork = useApp(state => state.openNetwork)
-  const shown = useMemo(() => thinned(networks, ids, MOST_DOTS), [networks, ids])
+  const shown = useMemo(() => thinned(networks, marked, MOST_DOTS), [networks, marked])
   // What moving a slider does not change.
   const still = useMemo(
     () => shown.map(row => ({ row, id: row.id, y: outcome.read(row), shape: shapeOf(row), ...colours.stepped(row), name: fullName(row) })), [shown, outcome, colours],
@@ -38,8 +39,8 @@ export function MeasureScatter({ value, across, written, outcome, label, height 
   const dots = useMemo(() => still.flatMap(({ row, name, ...dot }): Dot[] => {
     const x = value(row)
     if (!Number.isFinite(x) || !Number.isFinite(dot.y) || (across.log && x <= 0)) return []
-    return [{ ...dot, x, selected: ids.has(row.id), label: `${name} · ${written(x)} · ${measured(outcome, dot.y)}` }]
-  }), [still, value, ids, written, outcome, across.log])
+    return [{ ...dot, x, selected: ids.has(row.id), group: groupOf(groups, row.id), label: `${name} · ${written(x)} · ${measured(outcome, dot.y)}` }]
+  }), [still, value, ids, groups, written, outcome, across.log])
   const up = useMemo((): ScatterSide => {
     const values = networks.map(outcome.read).filter(found => Number.isFinite(found) && (!outcome.log || found > 0))
     const domain: [number, number] = outcome.domain ?? (values.length ? [Math.min(...values), Math.max(...values)] : [0, 1])

@@ -1,7 +1,7 @@
 // Fewer networks for a chart that more of them would only fill. Pure.
 import type { NetworkRow } from '../../core/network.ts'
 
-/** Every k-th network where there are more than `most`, and all that are selected, as long as those are fewer. */
+/** Every k-th network where there are more than `most`, and all that are selected or held, as long as those are fewer. */
 export function thinned(networks: readonly NetworkRow[], ids: ReadonlySet<number>, most: number): readonly NetworkRow[] {
   if (networks.length <= most) return networks
   const every = networks.length / most

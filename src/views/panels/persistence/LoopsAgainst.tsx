@@ -3,6 +3,7 @@ import { useCallback, useMemo, useState } from 'react'
 import type { ShapeMeasure } from '../../../core/persistence/shape-measures.ts'
 import { spearman } from '../../../core/statistics.ts'
 import type { PackedDiagrams } from '../../../protocol/topology.ts'
+import { groupOf } from '../../../store/selection.ts'
 import type { Dot, ScatterSide } from '../../charts/Scatter.tsx'
 import { Scatter } from '../../charts/Scatter.tsx'
 import type { DragMode } from '../../charts/use-drag.ts'
@@ -22,7 +23,7 @@ const MOST_DOTS = 1000
 
 export function LoopsAgainst({ diagrams, whole, share }: { diagrams: PackedDiagrams | null, whole: boolean, share: number | null }) {
   const [measure, setMeasure] = useState<ShapeMeasure>('loopPersistence')
-  const { networks, ids, selecting } = useSelected()
+  const { networks, ids, groups, marked, selecting } = useSelected()
   const colours = useColours()
   const select = useApp(state => state.select)
   const openNetwork = useApp(state => state.openNetwork)
@@ -36,10 +37,10 @@ export function LoopsAgainst({ diagrams, whole, share }: { diagrams: PackedDiagr
   const every = Math.ceil(networks.length / MOST_DOTS)
   const dots = useMemo(() => (values ? networks.flatMap((row, k): Dot[] => {
     const accuracy = row.outcome.testAccuracy
-    if (!Number.isFinite(values[k]) || !Number.isFinite(accuracy) || (k % every !== 0 && !(ids.size < MOST_DOTS && ids.has(row.id)))) return []
+    if (!Number.isFinite(values[k]) || !Number.isFinite(accuracy) || (k % every !== 0 && !(marked.size < MOST_DOTS && marked.has(row.id)))) return []
     const label = `${fullName(row)} · ${shown(measure, values[k])} · ${decimal(accuracy, 3)}`
-    return [{ id: row.id, x: values[k], y: accuracy, shape: shapeOf(row), ...colours.stepped(row), selected: ids.has(row.id), label }]
-  }) : []), [values, networks, ids, colours, measure, every])
+    return [{ id: row.id, x: values[k], y: accuracy, shape: shapeOf(row), ...colours.stepped(row), selected: ids.has(row.id), group: groupOf(groups, row.id), label }]
+  }) : []), [values, networks, ids, groups, marked, colours, measure, every])
   const across = useMemo<ScatterSide>(() => {
     const ends = values ? values.filter(Number.isFinite) : new Float64Array(0)
     const [low, high] = [ends.reduce((a, b) => Math.min(a, b), Infinity), ends.reduce((a, b) => Math.max(a, b), -Infinity)]
