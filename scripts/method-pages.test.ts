@@ -1,5 +1,6 @@
-// Method pages must come out whole: nothing of what was written may be lost, no formula may fail, nothing may be smuggled in.
-import { existsSync, readFileSync } from 'node:fs'
+// Method pages must come out whole: nothing of what was written may be lost, no formula may fail, nothing may be smuggled in, no link may lead nowhere.
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { methodPage as pageInTheApp } from '../src/views/ui/method-pages.ts'
 import { methodPage, pagesOf } from './method-pages.ts'
@@ -60,5 +61,28 @@ describe('the pages of docs/', () => {
     expect(page.gloss).toMatch(/^[A-Z][^|]{20,240}[.?!]$/)
     expect(page.gloss).not.toMatch(/^(Rooms?|Sources?):/)
     expect(page.html.replace(/<code>[\s\S]*?<\/code>/g, '')).not.toMatch(/\$|\\[a-z]+/)
+  })
+})
+
+describe('links between the pages', () => {
+  const files = ['README.md', ...readdirSync('docs', { recursive: true, encoding: 'utf8' }).filter(name => name.endsWith('.md')).map(name => join('docs', name))]
+
+  it.each(files)('of %s lead to files that there are', file => {
+    const prose = readFileSync(file, 'utf8').replace(/```[\s\S]*?```|`[^`\n]*`/g, '')
+    const dead = [...prose.matchAll(/\]\(([^)\s#]+)[^)]*\)/g)].map(([, to]) => to).filter(to => !to.includes('://') && !existsSync(join(dirname(file), to)))
+    expect(dead).toEqual([])
+  })
+
+  // What prose names in the manner of code, with its folder, must be there as well: pages outlive files that have been given another name.
+  it.each(files)('%s names files by their right folders', file => {
+    const named = [...readFileSync(file, 'utf8').matchAll(/`((?:src|workers|cli|scripts|docs|e2e|public)\/[\w./-]+\.\w+)`/g)].map(([, path]) => path)
+    expect(named.filter(path => !existsSync(path))).toEqual([])
+  })
+
+  // A table of steps has a column of files.
+  const rooms = ['src/core', 'workers'].flatMap(room => readdirSync(room, { recursive: true, encoding: 'utf8' }))
+  it.each(files.filter(file => file.includes('methods')))('%s names steps by files of the core or the workshop', file => {
+    const named = [...readFileSync(file, 'utf8').matchAll(/^\|[^|]*\|([^|]*`[\w/.-]+\.ts`[^|]*)\|/gm)].flatMap(([, cell]) => [...cell.matchAll(/`([\w/.-]+\.ts)`/g)].map(([, path]) => path))
+    expect(named.filter(path => !rooms.some(room => `/${room}`.endsWith(`/${path}`)) && !existsSync(path))).toEqual([])
   })
 })
