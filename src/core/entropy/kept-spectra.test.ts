@@ -30,6 +30,19 @@ describe('entropies from kept spectra', () => {
     }))
   })
 
+  it('keep all their digits where next to nothing is left, so that their ranks are of the networks and not of rounding', () => {
+    // Two eigenvalues, 1 and x: with w = x^t, H = ln(1 + w) − w ln(w)/(1 + w) in nats; for small w its series.
+    for (const [x, t] of [[0.5, 1], [0.3, 20], [0.3, 50], [0.05, 50], [0.9, 50], [1e-7, 20]]) {
+      const w = x ** t
+      const nats = w < 1e-6 ? w * (1 - t * Math.log(x)) : Math.log1p(w) - w / (1 + w) * t * Math.log(x)
+      expect(entropiesAt(logSpectra({ n: 2, values: Float64Array.of(1, x) }), t)[0] * Math.LN2 / nats).toBeCloseTo(1, 5)
+    }
+    // With all but one equal: whoever has the larger second eigenvalue has the larger entropy, however small both are.
+    const seconds = Array.from({ length: 50 }, (_, k) => 0.2 + 0.01 * k)
+    const bits = entropiesAt(logSpectra({ n: 3, values: Float64Array.from(seconds.flatMap(x => [1, x, 0.1])) }), 50)
+    for (let k = 1; k < bits.length; k++) expect(bits[k]).toBeGreaterThan(bits[k - 1])
+  })
+
   it('are those of the definition to 1e-6 bits from float32, for real clouds', () => {
     for (const [k, [rows, columns]] of [[60, 3], [90, 20], [200, 64]].entries()) {
       const of = network(rows, columns, k + 1)

@@ -39,27 +39,30 @@ export function logSpectra({ n, values }: KeptSpectra): LogSpectra {
   return { n, logs }
 }
 
-/** Shares below e^−40 of the largest are left out: n of them move an entropy by less than n × 3e−16 bits. */
+/** Weights below e^−40 of the second are left out: n of them move an entropy by less than n × 1e−15 of itself. */
 const NEGLIGIBLE = -40
 
 /**
  * Spectral entropy in bits of each network at time t > 0 (entropy.ts has the definition): log₂ S − (t/S) Σ w log₂ λ with w = λ^t and S = Σ w.
- * The definition's surplus of 2.22e−16 a share counts for less than n × 2e−14 bits and is left out.
+ * The definition's surplus of 2.22e−16 a share counts for less than n × 2e−14 bits and is left out. Wide kernels and long walks leave less than
+ * that of an entropy; as they are ranked, S is kept as its distance from 1, so that the least of them have all their digits.
  */
 export function entropiesAt({ n, logs }: LogSpectra, t: number): Float64Array {
   checkTime(t)
   const entropies = new Float64Array(n === 0 ? 0 : logs.length / n)
   for (let i = 0; i < entropies.length; i++) {
-    let sum = 1
+    // The first weight is 1.
+    let others = 0
     let weighted = 0
+    const least = n > 1 ? t * logs[i * n + 1] + NEGLIGIBLE : 0
     for (let k = i * n + 1; k < (i + 1) * n; k++) {
       const exponent = t * logs[k]
-      if (!(exponent > NEGLIGIBLE)) break
+      if (!(exponent > least)) break
       const weight = Math.exp(exponent)
-      sum += weight
+      others += weight
       weighted += weight * exponent
     }
-    entropies[i] = Math.max(0, (Math.log(sum) - weighted / sum) / Math.LN2)
+    entropies[i] = Math.max(0, (Math.log1p(others) - weighted / (1 + others)) / Math.LN2)
   }
   return entropies
 }
