@@ -144,7 +144,7 @@ test('names are toggled, axes are moved by keys, and what explains accuracy come
   expect((await titles()).indexOf('depth')).toBe(first.indexOf('depth') - 1)
 
   await dock.getByRole('button', { name: 'Importance' }).click()
-  await expect(dock.getByText(/explains? most of accuracy \(R² \.\d+ out of bag, 355 networks\)/)).toBeVisible({ timeout: 60_000 })
+  await expect(dock.getByText(/matters? most to accuracy \(R² \.\d+ out of bag, 355 networks\)/)).toBeVisible({ timeout: 60_000 })
   await expect(dock.getByRole('listitem').first().getByRole('button')).toHaveAccessibleName(/of R² lost when it is shuffled, 95 % interval/)
   const key = (await dock.getByRole('listitem').first().innerText()).split('\n')[0]
   await dock.getByRole('listitem').first().getByRole('button').click()

@@ -12,11 +12,15 @@ const say = (of: 'accuracy' | 'position', one: Importances): string => importanc
 
 describe('what explains, in words', () => {
   it('names the one that is worth more than all others', () => {
-    expect(say('accuracy', report(0.714, [['depth', 0.1], ['learningRate', 0.6], ['width', 0.02]]))).toBe('Learning rate explains most of accuracy (R² .71 out of bag, 360 networks).')
+    expect(say('accuracy', report(0.714, [['depth', 0.1], ['learningRate', 0.6], ['width', 0.02]]))).toBe('Learning rate matters most to accuracy (R² .71 out of bag, 360 networks).')
   })
 
   it('names as many as it takes, greatest first', () => {
-    expect(say('position', report(0.5, [['depth', 0.2], ['learningRate', 0.25], ['activation', 0.2]]))).toBe('Learning rate and depth explain most of where networks lie (R² .5 out of bag, 360 networks).')
+    expect(say('position', report(0.5, [['depth', 0.2], ['learningRate', 0.25], ['activation', 0.2]]))).toBe('Learning rate and depth matter most to where networks lie (R² .5 out of bag, 360 networks).')
+  })
+
+  it('never calls most explained what is not', () => {
+    expect(say('accuracy', report(0.41, [['learningRate', 0.3], ['depth', 0.1]]))).toBe('Learning rate matters most to accuracy (R² .41 out of bag, 360 networks).')
   })
 
   it('names nobody within chance, or whose interval reaches nought', () => {

@@ -27,7 +27,7 @@ export function importanceRows({ keys, report }: Importances, measures: readonly
 const capital = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1)
 const listed = (names: readonly string[]): string => names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names[names.length - 1]}`
 
-/** 'Learning rate explains most of accuracy (R² .71 out of bag, 360 networks).' */
+/** 'Learning rate matters most to accuracy (R² .71 out of bag, 360 networks).' An order, not a share: R² may be far below a half. */
 export function importanceSentence(of: 'accuracy' | 'position', { report }: Importances, rows: readonly ImportanceRow[]): string {
   const what = of === 'accuracy' ? 'accuracy' : 'where networks lie'
   const { r2, rows: n } = report
@@ -39,5 +39,5 @@ export function importanceSentence(of: 'accuracy' | 'position', { report }: Impo
   const total = clear.reduce((sum, row) => sum + row.value, 0)
   let share = 0
   const most = clear.filter(row => { const before = share; share += row.value; return before <= total / 2 }).slice(0, 3)
-  return `${capital(listed(most.map(row => row.name)))} ${most.length === 1 ? 'explains' : 'explain'} most of ${what} ${figures}.`
+  return `${capital(listed(most.map(row => row.name)))} ${most.length === 1 ? 'matters' : 'matter'} most to ${what} ${figures}.`
 }
