@@ -62,7 +62,7 @@ test('a network is downloaded for PyTorch and TensorFlow.js, and trained on as a
   await visitor.findsADot()
   await page.mouse.down()
   await page.mouse.up()
-  const weights = page.getByRole('region', { name: 'Weights' })
+  const weights = page.getByRole('region', { name: 'Weights', exact: true })
   await expect(weights).toContainText(/[1-9]\d* checkpoints kept/)
 
   const saved = async (label: string) => {
