@@ -77,7 +77,7 @@ describe('the notebook', () => {
   it('says so where nothing is selected', () => {
     const said: string[] = []
     const services = createFakes(fakeMap(3))
-    downloadSelection({ services, store: createAppStore(services), notify: (_, text) => said.push(text) } as unknown as Session, 'csv')
+    downloadSelection({ services, store: createAppStore(services), notify: (_: string, text: string) => said.push(text) } as unknown as Session, 'csv')
     expect(said).toEqual(['Nothing was exported: no network is selected.'])
   })
 })

@@ -89,7 +89,7 @@ describe('bars', () => {
     fc.assert(fc.property(fc.uniqueArray(fc.nat(20), { minLength: 1 }), fc.array(fc.constantFrom<1 | -1>(1, -1)), (order, steps) => {
       let at: number | null = null
       for (const step of steps) {
-        const next = stepAlong(order, at, step)!
+        const next: number = stepAlong(order, at, step)!
         expect(order).toContain(next)
         if (at !== null) expect(Math.abs(order.indexOf(next) - order.indexOf(at))).toBeLessThanOrEqual(1)
         at = next
