@@ -28,23 +28,19 @@ export interface EnrichmentReport {
 const MINIMUM_FACTOR = 1.3
 const LEVEL = 0.05
 
-/** `selected` holds one flag a network, in the columns' order. Nothing or everything selected: nothing is found. */
+/** `selected` holds one flag a network, in the columns' order. Nothing or everything selected: nothing is found. A column's values must stay as they are. */
 export function enrichments(columns: readonly Column[], selected: readonly boolean[]): EnrichmentReport {
   const all = selected.length
-  const chosen = selected.filter(Boolean).length
+  const rows = Uint32Array.from(selected.flatMap((flag, row) => flag ? row : []))
+  const chosen = rows.length
   const candidates: Omit<Enrichment, 'p'>[] = []
   if (chosen > 0 && chosen < all) {
     for (const { key, values } of columns) {
       if (values.length !== all) throw new RangeError(`${key} has ${values.length} values for ${all} networks.`)
-      for (const condition of conditionsOf(values)) {
-        let hits = 0
-        let hitsSelected = 0
-        for (let k = 0; k < all; k++) {
-          if (!holds(condition, values[k])) continue
-          hits++
-          if (selected[k]) hitsSelected++
-        }
+      for (const { condition, meets, hits } of testsOf(values)) {
         if (hits === 0 || hits === all) continue
+        let hitsSelected = 0
+        for (const row of rows) hitsSelected += meets[row]
         candidates.push({
           ...condition, key, selected: hitsSelected, all: hits,
           factor: (hitsSelected / chosen) / (hits / all),
@@ -63,6 +59,21 @@ export function enrichments(columns: readonly Column[], selected: readonly boole
 
 export const holds = ({ relation, value }: Condition, of: number | string): boolean =>
   relation === '=' ? of === value : relation === '>' ? of > value : of <= value
+
+/** A condition, and for each network whether it meets it (1) or not (0). */
+interface Test { condition: Condition, meets: Uint8Array, hits: number }
+
+/** Selections come and go, columns stay. */
+const known = new WeakMap<Column['values'], Test[]>()
+
+function testsOf(values: Column['values']): Test[] {
+  const tests = known.get(values) ?? conditionsOf(values).map((condition): Test => {
+    const meets = Uint8Array.from(values, value => holds(condition, value) ? 1 : 0)
+    return { condition, meets, hits: meets.reduce((sum, one) => sum + one, 0) }
+  })
+  known.set(values, tests)
+  return tests
+}
 
 /** Names and few different numbers: each value, and each cut between two; many numbers: cuts at the inner octiles, at two digits. */
 function conditionsOf(values: readonly (number | string)[]): Condition[] {

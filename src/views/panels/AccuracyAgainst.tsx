@@ -5,7 +5,6 @@ import { spearman } from '../../core/statistics.ts'
 import type { MeasureKey, NumberMeasure } from '../../store/measures.ts'
 import { groupName } from '../../store/measures.ts'
 import { groupOf } from '../../store/selection.ts'
-import type { Groups } from '../../store/state.ts'
 import type { Dot, ScatterSide } from '../charts/Scatter.tsx'
 import { Scatter } from '../charts/Scatter.tsx'
 import type { DragMode } from '../charts/use-drag.ts'
@@ -35,12 +34,17 @@ export function AccuracyAgainst() {
   const measures = useMemo(() => varyingNumbers(networks), [networks])
   const measure = measures.find(({ key }) => key === wanted) ?? measures[0]
   const shown = useMemo(() => thinned(networks, marked, MOST_DOTS), [networks, marked])
-  const { dots, across } = useMemo(() => measure ? draw(measure, shown, networks, { ids, groups }, colours.stepped) : NOTHING, [measure, shown, networks, ids, groups, colours])
+  const { still, across } = useMemo(() => measure ? draw(measure, networks, colours.stepped) : NOTHING, [measure, networks, colours])
+  const dots = useMemo(() => shown.flatMap((row): Dot | [] => {
+    const dot = still.get(row.id)
+    return dot ? { ...dot, selected: ids.has(row.id), group: groupOf(groups, row.id) } : []
+  }), [still, shown, ids, groups])
   const all = useMemo(() => measure ? correlate(measure, networks) : null, [measure, networks])
   const some = useMemo(() => measure && selected.length > 2 ? correlate(measure, selected) : null, [measure, selected])
   const pick = useCallback((id: number) => { select([id], 'panel'); void openNetwork(id) }, [select, openNetwork])
   const box = useCallback((found: number[], mode: DragMode) => select(found, 'panel', mode), [select])
-  if (!measure || !all) return null
+  // Where no accuracy is known, the histogram has said so.
+  if (!measure || !all || all.n === 0) return null
   const name = shortName(measure)
   const say = some
     ? <>Among the selected, accuracy {trend(some)} {name}: <Term name="spearman">Spearman</Term> <b>{rhoOf(some)}</b>; among all, {rhoOf(all)}.</>
@@ -61,19 +65,22 @@ export function AccuracyAgainst() {
 
 const correlate = (measure: NumberMeasure, rows: readonly NetworkRow[]) => spearman(rows.map(measure.read), rows.map(row => row.outcome.testAccuracy))
 
-const NOTHING: { dots: Dot[], across: ScatterSide } = { dots: [], across: UP }
+/** All of a dot that no selection changes. */
+type Still = Omit<Dot, 'selected' | 'group'>
 
-function draw(
-  measure: NumberMeasure, shown: readonly NetworkRow[], networks: readonly NetworkRow[],
-  { ids, groups }: { ids: ReadonlySet<number>, groups: Groups }, stepped: (row: NetworkRow) => { fill: string, order: number },
-): { dots: Dot[], across: ScatterSide } {
-  const { values, spread } = plotted(measure, shown)
-  const ends = plotted(measure, networks).values.filter(value => Number.isFinite(value) && (value > 0 || !measure.log))
+interface Drawn { still: ReadonlyMap<number, Still>, across: ScatterSide }
+
+const NOTHING: Drawn = { still: new Map(), across: UP }
+
+/** Of every network, drawn or not, so that a dot stays where it is and is made once, whatever is selected. */
+function draw(measure: NumberMeasure, networks: readonly NetworkRow[], stepped: (row: NetworkRow) => { fill: string, order: number }): Drawn {
+  const { values, spread } = plotted(measure, networks)
+  const ends = values.filter(value => Number.isFinite(value) && (value > 0 || !measure.log))
   const log = measure.log && ends.length > 0
-  const dots = shown.map((row, k): Dot => ({
-    id: row.id, x: values[k], y: row.outcome.testAccuracy, shape: shapeOf(row), ...stepped(row), selected: ids.has(row.id), group: groupOf(groups, row.id),
+  const still = new Map(networks.map((row, k): [number, Still] => [row.id, {
+    id: row.id, x: values[k], y: row.outcome.testAccuracy, shape: shapeOf(row), ...stepped(row),
     label: `${fullName(row)} · ${measured(measure, measure.read(row))} · ${decimal(row.outcome.testAccuracy, 3)}`,
-  })).filter(dot => Number.isFinite(dot.x) && Number.isFinite(dot.y))
+  }]).filter(([, dot]) => Number.isFinite(dot.x) && Number.isFinite(dot.y)))
   const name = spread ? `${shortName(measure)}, dots spread sideways` : shortName(measure)
-  return { dots, across: { name, domain: [Math.min(...ends), Math.max(...ends)], log, integer: measure.integer, format: measure.integer ? integer : power } }
+  return { still, across: { name, domain: [Math.min(...ends), Math.max(...ends)], log, integer: measure.integer, format: measure.integer ? integer : power } }
 }

@@ -32,15 +32,17 @@ export function MeasureScatter({ value, across, written, outcome, label, height 
   const select = useApp(state => state.select)
   const openNetwork = useApp(state => state.openNetwork)
   const shown = useMemo(() => thinned(networks, marked, MOST_DOTS), [networks, marked])
-  // What moving a slider does not change.
+  // What neither moving a slider nor another selection changes.
   const still = useMemo(
-    () => shown.map(row => ({ row, id: row.id, y: outcome.read(row), shape: shapeOf(row), ...colours.stepped(row), name: fullName(row) })), [shown, outcome, colours],
+    () => new Map(networks.map(row => [row, { id: row.id, y: outcome.read(row), shape: shapeOf(row), ...colours.stepped(row), name: fullName(row) }])),
+    [networks, outcome, colours],
   )
-  const dots = useMemo(() => still.flatMap(({ row, name, ...dot }): Dot[] => {
+  const dots = useMemo(() => shown.flatMap((row): Dot[] => {
+    const { name, ...dot } = still.get(row)!
     const x = value(row)
     if (!Number.isFinite(x) || !Number.isFinite(dot.y) || (across.log && x <= 0)) return []
     return [{ ...dot, x, selected: ids.has(row.id), group: groupOf(groups, row.id), label: `${name} · ${written(x)} · ${measured(outcome, dot.y)}` }]
-  }), [still, value, ids, groups, written, outcome, across.log])
+  }), [still, shown, value, ids, groups, written, outcome, across.log])
   const up = useMemo((): ScatterSide => {
     const values = networks.map(outcome.read).filter(found => Number.isFinite(found) && (!outcome.log || found > 0))
     const domain: [number, number] = outcome.domain ?? (values.length ? [Math.min(...values), Math.max(...values)] : [0, 1])

@@ -5,8 +5,11 @@ import type { Measure, NumberMeasure } from '../../store/measures.ts'
 
 const minus = (text: string): string => text.replace('-', '−')
 
+/** Kept, because making one costs more than a thousand uses. */
+const GROUPED = new Intl.NumberFormat('en-US')
+
 /** 1257 → 1,257 */
-export const integer = (value: number): string => minus(Math.round(value).toLocaleString('en-US'))
+export const integer = (value: number): string => minus(GROUPED.format(Math.round(value)))
 
 /** A fixed number of decimals: 0.97222 → 0.9722; what rounds to nought has no sign. */
 export const decimal = (value: number, digits: number): string => Number.isFinite(value) ? minus(value.toFixed(digits)).replace(/^−(?=[0.]+$)/, '') : '–'
