@@ -46,8 +46,20 @@ describe('Cliff’s δ', () => {
 
   test('of a group and itself is 0, of groups apart ±1', () => {
     expect(cliffsDelta([3, 1, 2], [1, 2, 3]).delta).toBeCloseTo(0, 12)
-    expect(cliffsDelta([7, 8], [1, 2, 3])).toMatchObject({ delta: 1, interval: [1, 1] })
+    expect(cliffsDelta([7, 8], [1, 2, 3])).toMatchObject({ delta: 1 })
     expect(cliffsDelta([0], [1])).toEqual({ delta: -1, interval: null, a: 1, b: 1 })
+  })
+
+  test('is sure of groups that lie apart only where there are many: two against two lie so by chance in one case of three', () => {
+    const apart = (k: number): readonly [number, number] => cliffsDelta(Array.from({ length: k }, (_, i) => 100 + i), Array.from({ length: k + 3 }, (_, i) => i)).interval!
+    expect(apart(2)[0]).toBeLessThan(0)
+    expect(apart(8)[0]).toBeGreaterThan(0.3)
+    // Wilson's lower end for 67 of 67 is .94576; δ is twice that less 1.
+    expect(apart(67)[0]).toBeCloseTo(2 * 67 / (67 + 1.959963984540054 ** 2) - 1, 12)
+    for (let k = 2; k < 60; k++) {
+      expect(apart(k)[1]).toBe(1)
+      expect(apart(k + 1)[0]).toBeGreaterThan(apart(k)[0])
+    }
   })
 
   test('leaves out what is not finite, and is undefined of nothing', () => {

@@ -16,7 +16,9 @@ const Z = 1.959963984540054
 /**
  * Cliff's δ = P(a > b) − P(a < b) over all pairs, ties counting nothing (Cliff, Psychological Bulletin 114, 1993, eq. 1). The interval is
  * the asymmetric one of the same paper as Feng and Cliff (2004) write it, (δ − δ³ ± z s √((1 − δ²)² + z² s²)) / (1 − δ² + z² s²), with
- * s² the unbiased variance of δ; it stays within −1 … 1. Values that are not finite are left out. O((m + n) log (m + n)).
+ * s² the unbiased variance of δ; it stays within −1 … 1. Where every a lies on one side of every b there is no spread to reckon with, and the interval
+ * is Wilson's (JASA 22, 1927) for a share of all of as many cases as the smaller group has: from (k − z²)/(k + z²) to 1 for k of them. Values that are not
+ * finite are left out. O((m + n) log (m + n)).
  */
 export function cliffsDelta(a: Iterable<number>, b: Iterable<number>): CliffsDelta {
   const x = Float64Array.from(a).filter(Number.isFinite).sort()
@@ -54,6 +56,11 @@ function unequalPairs(x: Float64Array, y: Float64Array): number {
 
 function interval(delta: number, ofX: Float64Array, ofY: Float64Array, unequal: number): [number, number] {
   const [m, n] = [ofX.length, ofY.length]
+  if (unequal === m * n && Math.abs(delta) === 1) {
+    const least = Math.min(m, n)
+    const end = (least - Z * Z) / (least + Z * Z)
+    return delta > 0 ? [end, 1] : [-1, -end]
+  }
   const squares = (values: Float64Array): number => values.reduce((sum, d) => sum + (d - delta) ** 2, 0)
   const all = unequal - m * n * delta * delta
   const variance = Math.max(0, (n * n * squares(ofX) + m * m * squares(ofY) - all) / (m * n * (m - 1) * (n - 1)))
@@ -61,8 +68,7 @@ function interval(delta: number, ofX: Float64Array, ofY: Float64Array, unequal: 
   const middle = delta - delta ** 3
   const half = Math.sqrt(z2 * ((1 - delta * delta) ** 2 + z2))
   const under = 1 - delta * delta + z2
-  // Where every a lies on one side of every b there is no spread to reckon with: the interval is the point.
-  return under > 0 ? [Math.max(-1, (middle - half) / under), Math.min(1, (middle + half) / under)] : [delta, delta]
+  return [Math.max(-1, (middle - half) / under), Math.min(1, (middle + half) / under)]
 }
 
 /**
