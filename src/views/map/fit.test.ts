@@ -48,6 +48,19 @@ describe('fitView', () => {
     expect(seen.filter(([x, y]) => [legend, toolbar].some(r => x > r.left && x < r.right && y > r.top && y < r.bottom))).toHaveLength(0)
   })
 
+  it('never shrinks a high map beside a note that it only touches', () => {
+    const frame = { width: 503, height: 560 }
+    const [head, note] = [{ left: 13, top: 12, right: 491, bottom: 48 }, { left: 15, top: 520, right: 316, bottom: 548 }]
+    const random = mulberry32(11)
+    for (let round = 0; round < 60; round++) {
+      const [wide, high] = [5 + 20 * random(), 30 + 20 * random()]
+      const places = Float64Array.from({ length: 200 }, (_, k) => (random() - 0.3) * (k % 2 ? high : wide))
+      const [low, top] = [...places].reduce(([a, b], y, k) => k % 2 ? [Math.min(a, y), Math.max(b, y)] : [a, b], [Infinity, -Infinity])
+      // From ten pixels under the head to ten above the note.
+      expect(fitView(places, frame, [head, note]).scale).toBeGreaterThan((510 - 58) / (top - low) - 1e-9)
+    }
+  })
+
   it('answers for no dots, one dot and dots in one place', () => {
     expect(fitView([], size)).toEqual({ x: 0, y: 0, scale: 40 })
     const alone = fitView([4, 5], size)

@@ -6,6 +6,8 @@ export interface Rect { left: number, top: number, right: number, bottom: number
 
 /** Pixels that a dot and its ring need around its middle. */
 const DOT = 10
+/** A dot that only touches what covers the frame is free, whatever rounding says. */
+const FREE = DOT - 0.5
 /** What one point alone is shown at. */
 const ALONE = 40
 
@@ -96,7 +98,7 @@ function hiddenDots(places: ArrayLike<number>, size: Size, view: View, covered: 
   for (let k = 0; k < places.length; k += 2) {
     const px = size.width / 2 + (places[k] - view.x) * view.scale
     const py = size.height / 2 - (places[k + 1] - view.y) * view.scale
-    if (covered.some(r => px > r.left - DOT && px < r.right + DOT && py > r.top - DOT && py < r.bottom + DOT)) hidden++
+    if (covered.some(r => px > r.left - FREE && px < r.right + FREE && py > r.top - FREE && py < r.bottom + FREE)) hidden++
   }
   return hidden
 }
