@@ -20,7 +20,7 @@ export const GLOSSARY = {
   landmark: { term: 'Landmark', gloss: 'A group of networks that stands for its members where there are too many to diffuse over singly.', page: 'phate' },
   stress: { term: 'Stress', gloss: 'How far distances on the picture are off from those they stand for: 0 is exact, 0.1 fair, 0.2 poor.', page: 'phate' },
   procrustes: { term: 'Procrustes', gloss: 'Turning, mirroring and scaling one set of points so that it lies as close as it can to another.', page: 'manifold' },
-  landing: { term: 'Landing', gloss: 'Placing a new network on the standing map by its distances, without moving anybody else.', page: 'phate' },
+  landing: { term: 'Landing', gloss: 'Placing a new network on the standing map by its distances, without moving anybody else.', page: 'manifold' },
   spectralEntropy: { term: 'Spectral entropy', gloss: 'In how many directions a layer’s cloud of points extends, as a random walk over it sees them, in bits.', page: 'entropy' },
   mutualInformation: { term: 'Mutual information', gloss: 'How much of a layer’s spectral entropy the classes explain, in bits.', page: 'entropy' },
   eigenvalue: { term: 'Eigenvalue', gloss: 'How slowly diffusion forgets one direction of the cloud: 1 never, 0 at once.', page: 'entropy' },

@@ -8,7 +8,7 @@ const ABOUT = import.meta.glob<{ title: string, gloss: string }>(['../../../docs
 const GROUPS: readonly (readonly [name: string, pages: readonly string[]])[] = [
   ['The map', ['reading', 'manifold', 'phate', 'trust', 'smoothness', 'clusters', 'inpca']],
   ['A network’s representation', ['network', 'entropy', 'persistence', 'separation']],
-  ['Networks and their recipes', ['training', 'data', 'statistics', 'importance', 'compare']],
+  ['Networks and their recipes', ['training', 'data', 'statistics', 'importance']],
   ['How it is computed', ['linear-algebra', 'gpu-pairs', 'gpu-training']],
   ['Files and storage', ['kept', 'weights', 'map-format', 'terminal']],
 ]
