@@ -48,6 +48,32 @@ describe('brushes', () => {
   })
 })
 
+describe('choosing without modifier keys', () => {
+  test('adds and takes away wherever one chooses, until it is put back, the selection is empty or another map comes', async () => {
+    const { state, fakes } = await started()
+    state().select([1, 2], 'map')
+    state().setChoosing('add')
+    state().select([3], 'panel')
+    expect([...state().selection.ids]).toEqual([1, 2, 3])
+    state().setChoosing('remove')
+    state().select([2, 3], 'map')
+    expect([...state().selection.ids]).toEqual([1])
+    // A key says otherwise.
+    state().select([5], 'map', 'add')
+    expect([...state().selection.ids]).toEqual([1, 5])
+    state().select([1, 5], 'map')
+    expect([state().selection.ids.size, state().choosing]).toEqual([0, 'replace'])
+    state().select([4], 'map')
+    state().setChoosing('add')
+    state().clearSelection()
+    expect(state().choosing).toBe('replace')
+    state().setChoosing('add')
+    fakes.files.set('other', fakeMap(4))
+    await state().openMapFile(new File(['other'], 'other.npz'))
+    expect(state().choosing).toBe('replace')
+  })
+})
+
 describe('groups', () => {
   test('never share a network', () => {
     fc.assert(fc.property(fc.array(fc.tuple(fc.constantFrom('a' as const, 'b' as const), fc.array(fc.nat(9)))), steps => {
@@ -117,6 +143,23 @@ describe('undo and redo', () => {
     expect(state().history.undo).toBe(1)
     state().undo()
     expect(state().geometry.knn).toBe(5)
+  })
+
+  test('take back the cut of the tree and where entropies are heard, but not that the tree was looked at', async () => {
+    const { state } = await started()
+    state().setCut({ shown: true })
+    expect(state().history.undo).toBe(0)
+    const { cut, entropy } = state()
+    state().setCut({ count: 9 })
+    state().setEntropy({ sigma: 0.125 })
+    expect(state().history.undo).toBe(2)
+    state().undo()
+    expect([state().entropy, state().cut.count]).toEqual([entropy, 9])
+    state().undo()
+    expect(state().cut).toEqual(cut)
+    state().redo()
+    state().redo()
+    expect([state().cut.count, state().entropy.sigma]).toEqual([9, 0.125])
   })
 
   test('does not reach into another map', async () => {

@@ -1,8 +1,9 @@
-// Undo and redo of what a visitor chooses: selection, groups, brushes, colours and the form. What is trained or laid out is not taken back.
+// Undo and redo of what a visitor chooses: selection, groups, brushes, colours, the cut of the tree, where entropies are
+// heard, and the form. What is trained or laid out (the second map, too) is not taken back.
 import type { StoreApi } from 'zustand'
 import type { AppStore, Tracked } from './state.ts'
 
-const FIELDS = ['selection', 'groups', 'brushes', 'colour', 'geometry', 'recipe', 'dataset'] as const satisfies readonly (keyof Tracked)[]
+const FIELDS = ['selection', 'groups', 'brushes', 'colour', 'geometry', 'recipe', 'dataset', 'cut', 'entropy'] as const satisfies readonly (keyof Tracked)[]
 
 /** Changes of the same fields within this time (ms) are one step: a slider or a brush that is dragged. Two selections are always two. */
 const TOGETHER = 500
@@ -28,7 +29,7 @@ export class History {
   private follow(state: AppStore, before: AppStore): void {
     if (this.passing) return
     if (state.map?.series !== before.map?.series) return this.forget()
-    const fields = FIELDS.filter(field => state[field] !== before[field]).join(' ')
+    const fields = FIELDS.filter(field => state[field] !== before[field] && !(field === 'cut' && before.cut.shown === null && state.cut.shown !== null)).join(' ')
     if (!fields) return
     const at = this.now()
     const goesOn = fields === this.last.fields && (before.brushing || at - this.last.at < TOGETHER) && fields !== 'selection'

@@ -32,6 +32,7 @@ export function initialState(services: Services): AppState {
     cut: NO_CUT,
     trustLines: false,
     selection: NOTHING,
+    choosing: 'replace',
     groups: NO_GROUPS,
     brushes: NO_BRUSHES,
     brushing: false,

@@ -12,7 +12,7 @@ export const NO_CUT: Cut = { method: 'ward', of: 'layout', count: 6, shown: null
 
 /** What a visitor chose on one map says nothing of another. */
 export const NOTHING_CHOSEN = {
-  selection: NOTHING, groups: NO_GROUPS, brushes: NO_BRUSHES, derived: [] as readonly Measure[], cut: NO_CUT, trustLines: false,
+  selection: NOTHING, choosing: 'replace' as const, groups: NO_GROUPS, brushes: NO_BRUSHES, derived: [] as readonly Measure[], cut: NO_CUT, trustLines: false,
   answers: new Map<string, never>(), second: null, open: null, tab: 'selection' as const,
 }
 

@@ -105,7 +105,7 @@ export interface Cut {
 }
 
 /** What undo and redo move through. */
-export type Tracked = Pick<AppState, 'selection' | 'groups' | 'brushes' | 'colour' | 'geometry' | 'recipe' | 'dataset'>
+export type Tracked = Pick<AppState, 'selection' | 'groups' | 'brushes' | 'colour' | 'geometry' | 'recipe' | 'dataset' | 'cut' | 'entropy'>
 
 export interface Notice { id: number, tone: 'warn' | 'danger' | 'info', text: string }
 
@@ -170,6 +170,8 @@ export interface AppState {
   /** Whether the map draws lines from a network to those of its nearest that lie far off. */
   trustLines: boolean
   selection: Selection
+  /** What a choice does to the selection where no key says otherwise: for hands without a keyboard. */
+  choosing: 'replace' | 'add' | 'remove'
   groups: Groups
   brushes: readonly Brush[]
   /** A brush is being dragged: what follows is the same step of undo. */
@@ -216,6 +218,7 @@ export interface AppActions {
   select(ids: Iterable<number>, source: Selection['source'], how?: 'replace' | 'add' | 'remove' | 'toggle'): void
   /** The networks that every brush lets through become the selection; no brushes: nothing is selected. */
   setBrushes(brushes: readonly Brush[], brushing?: boolean): void
+  setChoosing(choosing: AppState['choosing']): void
   clearSelection(): void
   /** Holds the selected networks (or those given) as group A or B. */
   setGroup(group: keyof Groups, ids?: Iterable<number>): void

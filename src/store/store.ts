@@ -123,11 +123,15 @@ export function createAppStore(services: Services): StoreApi<AppStore> {
 
       measureNetworks: () => { if (!get().training) portraits.begin() },
 
-      select: (ids, source, how) => set(state => ({ selection: selecting(state.selection, ids, source, how), brushes: NO_BRUSHES })),
+      select: (ids, source, how = 'replace') => set(({ selection, choosing }) => {
+        const next = selecting(selection, ids, source, how === 'replace' ? choosing : how)
+        return { selection: next, brushes: NO_BRUSHES, choosing: next.ids.size > 0 ? choosing : 'replace' }
+      }),
+      setChoosing: choosing => set({ choosing }),
       setBrushes: (brushes, brushing = false) => set(({ map, derived }) => ({
         brushes, brushing, selection: map ? brushed(map.networks, brushes, measuresOf(map.networks, derived)) : NOTHING,
       })),
-      clearSelection: () => set({ selection: NOTHING, brushes: NO_BRUSHES, open: null }),
+      clearSelection: () => set({ selection: NOTHING, brushes: NO_BRUSHES, choosing: 'replace', open: null }),
       setGroup: (group, ids) => set(state => ({ groups: grouping(state.groups, group, ids ?? state.selection.ids) })),
       swapGroups: () => set(({ groups: { a, b } }) => ({ groups: { a: b, b: a } })),
       setEntropy: change => set(state => ({ entropy: { ...state.entropy, ...change } })),

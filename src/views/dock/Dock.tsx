@@ -3,12 +3,14 @@ import './Dock.css'
 import { X } from 'lucide-react'
 import type { ComponentType } from 'react'
 import { lazy, Suspense, useState } from 'react'
+import type { NetworkRow } from '../../core/network.ts'
 import type { DockTab } from '../../store/state.ts'
 import { useFrame, useWindowHeight } from '../frame/use-frame.ts'
 import { DivergedStrip } from '../panels/DivergedStrip.tsx'
 import { Button } from '../ui/Button.tsx'
 import { panelId, tabId } from '../ui/tab-ids.ts'
 import { Tabs } from '../ui/Tabs.tsx'
+import { withoutPlace } from '../map/in-words.ts'
 import { integer } from '../ui/format.ts'
 import { useApp } from '../use-app.ts'
 import { DockEdge } from './DockEdge.tsx'
@@ -22,10 +24,18 @@ const SHOWN: Record<DockTab, ComponentType> = {
   diverged: DivergedStrip,
 }
 
+const NONE: readonly NetworkRow[] = []
+
+/** Diverged, or finite and without a place all the same; where there are both, what they share. */
+const offLabel = (rows: readonly NetworkRow[]): string => {
+  const { diverged, unplaced } = withoutPlace(rows)
+  return diverged === 0 || unplaced > 0 ? `Without a place ${integer(rows.length)}` : `Diverged ${integer(diverged)}`
+}
+
 export function Dock() {
   const dock = useApp(state => state.dock)
   const setDock = useApp(state => state.setDock)
-  const diverged = useApp(state => state.map?.diverged.length ?? 0)
+  const off = useApp(state => state.map?.diverged ?? NONE)
   const phone = useFrame() === 'phone'
   const heights = dockHeights(useWindowHeight(), phone)
   const [chosen, setChosen] = useState<number | null>(null)
@@ -33,7 +43,7 @@ export function Dock() {
   const [aside, setAside] = useState<HTMLElement | null>(null)
   const tabs: { id: DockTab, label: string }[] = [
     { id: 'hyper', label: 'Hyper-parameters' }, { id: 'table', label: 'Table' }, { id: 'clusters', label: 'Clusters' },
-    ...diverged > 0 ? [{ id: 'diverged' as const, label: `Diverged ${integer(diverged)}` }] : [],
+    ...off.length > 0 ? [{ id: 'diverged' as const, label: offLabel(off) }] : [],
   ]
   const Shown = SHOWN[dock ?? 'hyper']
   const height = Math.min(heights.most, Math.max(heights.least, chosen ?? heights.usual))

@@ -6,6 +6,7 @@ import { DATASET_NAMES } from '../controls/dataset-names.ts'
 import { useApp } from '../use-app.ts'
 import { decimal, integer } from '../ui/format.ts'
 import { METRIC_NAMES, usesLayer } from '../map/embedded.ts'
+import { withoutPlace } from '../map/in-words.ts'
 import { keptLine } from './kept-words.ts'
 
 const LAYER_WORDS = { last: 'last hidden layer', first: 'first hidden layer', all: 'all hidden layers' } as const
@@ -38,8 +39,7 @@ function Counts() {
   const training = useApp(state => state.training)
   if (!map) return <>No map yet</>
   const all = map.networks.length
-  const blown = map.diverged.filter(row => row.outcome.divergedAt !== null).length
-  const off = map.diverged.length - blown
+  const { diverged: blown, unplaced: off } = withoutPlace(map.diverged)
   const diverged = `${blown > 0 ? ` · ${integer(blown)} diverged` : ''}${off > 0 ? ` · ${integer(off)} without a place` : ''}`
   // Diverged ones can be selected as well.
   if (selected > 0) return <><b>{integer(selected)} of {integer(all + map.diverged.length)}</b> selected{diverged}</>

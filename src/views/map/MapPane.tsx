@@ -131,8 +131,9 @@ export function MapPane({ embedded, words, coloured, selected, groups, tool, lay
 
   const pick = useCallback((id: number, how: How, source: 'map' | 'keyboard') => {
     const { select, openNetwork } = store.getState()
+    const opens = how === 'replace' && store.getState().choosing === 'replace'
     select([id], source, how)
-    if (how === 'replace') void openNetwork(id)
+    if (opens) void openNetwork(id)
   }, [store])
   const clear = useCallback(() => store.getState().clearSelection(), [store])
 
@@ -152,12 +153,12 @@ export function MapPane({ embedded, words, coloured, selected, groups, tool, lay
       const row = under(at, touch ? REACH.touch : REACH.mouse)
       setCursor(null)
       if (row >= 0) pick(networks[row].id, how, 'map')
-      else if (how === 'replace') clear()
+      else if (how === 'replace' && store.getState().choosing === 'replace') clear()
     },
     draw: setDrawing,
     close: (corners, how) => {
       const ids = rowsInside(places, corners).map(row => networks[row].id)
-      if (ids.length > 0 || how !== 'replace') store.getState().select(ids, 'map', how)
+      if (ids.length > 0 || how !== 'replace' || store.getState().choosing !== 'replace') store.getState().select(ids, 'map', how)
       else clear()
     },
     grip: setGripping,

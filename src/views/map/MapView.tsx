@@ -7,7 +7,7 @@ import { measured } from '../ui/format.ts'
 import { useApp, useAppStore } from '../use-app.ts'
 import { embeddingName } from './embedded.ts'
 import type { Tool } from './gestures.ts'
-import { inWords } from './in-words.ts'
+import { inWords, withoutPlace } from './in-words.ts'
 import type { LayerName, Layers } from './layer-names.ts'
 import { FIRST_LAYERS } from './layer-names.ts'
 import { Legend } from './Legend.tsx'
@@ -58,8 +58,9 @@ export function MapView() {
     },
   })
 
+  const off = useMemo(() => withoutPlace(map?.diverged ?? []), [map?.diverged])
   const ends = spread?.ends?.map(value => measured(measure, value)) ?? null
-  const words = map ? inWords(networks.length, map.diverged.length, selected.size, measure.words, ends) : 'The map is on its way.'
+  const words = map ? inWords(networks.length, off, selected.size, measure.words, ends) : 'The map is on its way.'
   const shared = { coloured, selected, groups, tool: turns || tool !== 'turn' ? tool : 'pan', layers, narrow, still, hovered, onHover: setHovered }
   return (
     <div className="MapView" data-two={second !== null || undefined} data-bar={selected.size + groups.a.size + groups.b.size > 0 || undefined}>
@@ -80,7 +81,7 @@ export function MapView() {
         </div>
         <Legend
           networks={networks}
-          diverged={map?.diverged.length ?? 0}
+          diverged={off.diverged}
           measure={measure}
           scale={scale}
           narrow={narrow}

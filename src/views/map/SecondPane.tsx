@@ -27,7 +27,7 @@ export function SecondPane({ map, second, ...shared }: Props) {
   const embedded = useMemo(() => made && besideOf(map, made), [map, made])
   const { measure } = shared.coloured
   const words = made && embedded
-    ? `Second map, ${embeddingName(made.settings)}, ${made.settings.dimensions}-D. ${inWords(embedded.networks.length, 0, shared.selected.size, measure.words, null)}`
+    ? `Second map, ${embeddingName(made.settings)}, ${made.settings.dimensions}-D. ${inWords(embedded.networks.length, { diverged: 0, unplaced: 0 }, shared.selected.size, measure.words, null)}`
     : `Second map, ${embeddingName(settings)}, is on its way.`
   const gone = useApp(state => state.training !== null) ? 'they come when the training is over.' : 'this distance is not defined for them.'
   const missing = map.networks.length - (embedded?.networks.length ?? 0)

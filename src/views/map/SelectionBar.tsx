@@ -1,5 +1,5 @@
 // How many are selected, which groups are held, and what to do with them. Only there when something is.
-import { ArrowLeftRight, Download, X, ZoomIn } from 'lucide-react'
+import { ArrowLeftRight, Download, Minus, Plus, X, ZoomIn } from 'lucide-react'
 import { memo } from 'react'
 import type { Groups } from '../../store/state.ts'
 import { Button } from '../ui/Button.tsx'
@@ -23,6 +23,8 @@ export const SelectionBar = memo(function SelectionBar({ noZoom, onZoom }: Props
   const setGroup = useApp(state => state.setGroup)
   const swap = useApp(state => state.swapGroups)
   const select = useApp(state => state.select)
+  const choosing = useApp(state => state.choosing)
+  const setChoosing = useApp(state => state.setChoosing)
   const clear = useApp(state => state.clearSelection)
   const download = useApp(state => state.downloadSelection)
   const held = groups.a.size + groups.b.size > 0
@@ -40,11 +42,24 @@ export const SelectionBar = memo(function SelectionBar({ noZoom, onZoom }: Props
   const hold = (name: keyof Groups) => (
     <button type="button" className={`GroupHold GroupHold-${name}`} title={`Hold the selection as group ${NAMES[name]}`} aria-label={`Hold as ${NAMES[name]}`} onClick={() => setGroup(name)}><span className="GroupHold-to">to </span>{NAMES[name]}</button>
   )
+  const chooser = (what: 'add' | 'remove', Icon: typeof Plus, words: string) => (
+    <Button
+      className="SelectionBar-choose"
+      variant="quiet"
+      small
+      icon={<Icon {...icon} />}
+      aria-label={words}
+      aria-pressed={choosing === what}
+      title={choosing === what ? 'Choose anew again' : `${words}, on the map and in every panel`}
+      onClick={() => setChoosing(choosing === what ? 'replace' : what)}
+    />
+  )
   return (
     <div className="SelectionBar" role="group" aria-label="Selection and groups">
       <span className="SelectionBar-count" role="status" data-held={held || undefined}>
         {some && <>{integer(selected.size)}<span className="SelectionBar-word">&nbsp;selected</span></>}
       </span>
+      {some && <span className="SelectionBar-part" role="group" aria-label="What the next choice does">{chooser('add', Plus, 'Add what is chosen next')}{chooser('remove', Minus, 'Take away what is chosen next')}</span>}
       {some && <span className="SelectionBar-part" role="group" aria-label="Hold as a group"><span className="SelectionBar-word">Hold as</span>{hold('a')}{hold('b')}</span>}
       {held && (
         <span className="SelectionBar-part" role="group" aria-label="Groups">

@@ -2,6 +2,7 @@
 import './DivergedStrip.css'
 import { memo, useMemo } from 'react'
 import { Term } from '../learn/Term.tsx'
+import { withoutPlace } from '../map/in-words.ts'
 import { Button } from '../ui/Button.tsx'
 import { integer, kindOf } from '../ui/format.ts'
 import { useApp } from '../use-app.ts'
@@ -13,17 +14,18 @@ export function DivergedStrip() {
   const openId = useApp(state => state.open?.id ?? null)
   const select = useApp(state => state.select)
   const openNetwork = useApp(state => state.openNetwork)
+  const off = useMemo(() => withoutPlace(diverged ?? []), [diverged])
   const groups = useMemo(() => divergedGroups(diverged ?? []), [diverged])
   if (!diverged?.length) return null
   return (
     <section className="Diverged" aria-label="Diverged networks">
       <div className="Diverged-head">
-        <h2>{integer(diverged.length)} <Term name="diverged">diverged</Term></h2>
-        <p>not finite; below each<br />the update it died at</p>
+        <h2>{off.diverged > 0 && <>{integer(off.diverged)} <Term name="diverged">diverged</Term></>}{off.diverged > 0 && off.unplaced > 0 && ', '}{off.unplaced > 0 && `${integer(off.unplaced)} without a place`}</h2>
+        {off.diverged > 0 ? <p>not finite; below each<br />the update it died at</p> : <p>finite, but further from everyone<br />than the map can show</p>}
       </div>
       <div className="Diverged-groups">
         {groups.map(group => (
-          <div key={group.key} className="Diverged-group" role="group" aria-label={`${group.rows.length} diverged at a learning ${group.label}`}>
+          <div key={group.key} className="Diverged-group" role="group" aria-label={`${group.rows.length} without a place at a learning ${group.label}`}>
             <span className="Diverged-label">{group.label}</span>
             <div className="Diverged-crosses">
               {group.rows.map(row => (
