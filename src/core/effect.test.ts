@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { cliffsDelta, cramersV } from './effect.ts'
+import { chanceOfDelta, chanceOfV, cliffsDelta, cramersV } from './effect.ts'
 import { mulberry32 } from './random.ts'
 
 const some = fc.array(fc.integer({ min: -5, max: 5 }), { minLength: 2, maxLength: 20 })
@@ -94,5 +94,34 @@ describe('Cramér’s V', () => {
     // 8 of 10 against 3 of 12: φ = (8·9 − 2·3)/√(10·12·11·11).
     const group = (of: number, size: number): string[] => Array.from({ length: size }, (_, k) => k < of ? 'x' : 'y')
     expect(cramersV(group(8, 10), group(3, 12))).toBeCloseTo((8 * 9 - 2 * 3) / Math.sqrt(10 * 12 * 11 * 11), 12)
+  })
+})
+
+describe('how often chance alone gives as much', () => {
+  // Two groups from one law, 2,000 times: the bound must not be passed more often than it says, and must not be empty either.
+  const random = mulberry32(9)
+  const rounds = 2000
+
+  test.each([[4, 9], [20, 20], [7, 60]])('is never understated for δ, groups of %i and %i', (m, n) => {
+    const found = Array.from({ length: rounds }, () => {
+      const { delta } = cliffsDelta(Array.from({ length: m }, random), Array.from({ length: n }, random))
+      return chanceOfDelta(delta, m, n)
+    })
+    for (const level of [0.2, 0.05, 0.01]) expect(found.filter(chance => chance < level).length / rounds).toBeLessThan(level + 3 * Math.sqrt(level / rounds))
+    expect(found.some(chance => chance < 0.2)).toBe(true)
+    expect(chanceOfDelta(1, m, n)).toBeLessThan(0.05)
+  })
+
+  test.each([2, 4])('is never understated for V, %i values', values => {
+    const group = (size: number): string[] => Array.from({ length: size }, () => String(Math.floor(values * random())))
+    const found = Array.from({ length: rounds }, () => chanceOfV(cramersV(group(30), group(50)), 80, values))
+    for (const level of [0.2, 0.05, 0.01]) expect(found.filter(chance => chance < level).length / rounds).toBeLessThan(level + 3 * Math.sqrt(level / rounds))
+    expect(chanceOfV(1, 80, values)).toBeLessThan(1e-6)
+    expect(chanceOfV(0, 80, values)).toBe(1)
+  })
+
+  test('two against two say nothing', () => {
+    expect(chanceOfDelta(1, 2, 2)).toBeGreaterThan(0.2)
+    expect(chanceOfDelta(NaN, 0, 2)).toBe(1)
   })
 })

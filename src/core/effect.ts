@@ -88,3 +88,17 @@ export function cramersV(a: readonly string[], b: readonly string[]): number {
   }
   return Math.sqrt(squares / total)
 }
+
+/**
+ * An upper bound on the chance, both signs counted, that two groups of m and n drawn from one lie as far apart as δ: e^(−z²/2), with z from δ's variance
+ * (m + n + 1)/(3mn) when nothing differs (Mann and Whitney 1947).
+ */
+export function chanceOfDelta(delta: number, m: number, n: number): number {
+  return m > 0 && n > 0 ? Math.exp(-1.5 * delta * delta * m * n / (m + n + 1)) : 1
+}
+
+/** The same of Cramér's V over `total` networks and so many values: Chernoff's bound on the tail of χ² = V² total with one degree of freedom less than values. */
+export function chanceOfV(v: number, total: number, values: number): number {
+  const ratio = v * v * total / (values - 1)
+  return ratio > 1 ? (ratio * Math.exp(1 - ratio)) ** ((values - 1) / 2) : 1
+}

@@ -7,7 +7,7 @@ import { Panel } from '../../ui/Panel.tsx'
 import type { Measure } from '../../../store/measures.ts'
 import { shortName } from '../hyper-values.ts'
 import type { Effect, Share, Sides } from './compared.ts'
-import { bySize, effectOf } from './compared.ts'
+import { bySize, effectOf, effectSentence } from './compared.ts'
 
 type Order = 'effect' | 'listed'
 
@@ -24,7 +24,7 @@ export const EffectTable = memo(function EffectTable({ sides, measures }: { side
       title="In every measure"
       help="statistics"
       aside={<Segmented label="Order" value={order} onChange={setOrder} options={[{ value: 'effect', label: 'by effect' }, { value: 'listed', label: 'as listed' }]} />}
-      say={largest ? <>{sentence(largest)} <b><Term name="cliffsDelta">δ</Term> = 1</b>: every A above every B. n = {integer(sides.a.length)} and {integer(sides.b.length)}.</> : 'The two groups have no measure in common.'}
+      say={largest ? <>{effectSentence(largest, shortName(largest.measure), effects.length)} <b><Term name="cliffsDelta">δ</Term> = 1</b>: every A above every B. n = {integer(sides.a.length)} and {integer(sides.b.length)}.</> : 'The two groups have no measure in common.'}
     >
       <table className="Rows Effects">
         <thead>
@@ -83,13 +83,3 @@ function Lean({ delta, interval }: { delta: number, interval: readonly [number, 
 }
 
 const shareOf = (effect: Effect & { kind: 'category' }, { value, share }: Share): string => value ? `${measured(effect.measure, value)} ${decimal(share, 2).replace(/^0/, '')}` : '–'
-
-/** From which |δ| on an effect is called small, and large (Romano, Kromrey, Coraggio and Skowronek 2006). */
-const [SMALL, LARGE] = [0.147, 0.474]
-
-function sentence(effect: Effect): string {
-  const name = shortName(effect.measure)
-  if (effect.size < SMALL) return 'The two groups hardly differ in any measure.'
-  if (effect.kind === 'category') return `They differ most in ${name}.`
-  return `They differ most in ${name}: it is ${effect.size >= LARGE ? 'mostly' : 'rather'} larger in ${effect.delta > 0 ? 'A' : 'B'}.`
-}

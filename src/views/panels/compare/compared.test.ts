@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { fakeMap } from '../../../store/fakes.ts'
 import type { CategoryMeasure, NumberMeasure } from '../../../store/measures.ts'
 import { measureOf } from '../../../store/measures.ts'
-import { bySize, comparable, distributionOf, effectOf, sidesOf, standingOf } from './compared.ts'
+import { bySize, comparable, distributionOf, effectOf, effectSentence, sidesOf, standingOf } from './compared.ts'
 
 const { networks } = fakeMap(60)
 const accuracy = measureOf('testAccuracy') as NumberMeasure
@@ -40,6 +40,25 @@ describe('two sides', () => {
     const sizes = bySize(effects).map(effect => effect.size)
     expect(sizes[0]).toBe(1)
     expect(sizes.at(-1)).toBeNaN()
+  })
+})
+
+describe('what is said of the largest effect', () => {
+  const said = (a: typeof networks, b: typeof networks, tried: number): string => effectSentence(effectOf(accuracy, { a, b }), 'accuracy', tried)
+
+  test('is a claim where chance is out of the question, for all measures that were tried', () => {
+    expect(best.length).toBeGreaterThan(9)
+    expect(said(best, rest, 30)).toBe('They differ most in accuracy: it is mostly larger in A.')
+    expect(said(rest, best, 30)).toBe('They differ most in accuracy: it is mostly larger in B.')
+    expect(said(best, best, 30)).toBe('The two groups hardly differ in any measure.')
+  })
+
+  test('is not one of two networks against two, nor of the largest of many small differences', () => {
+    expect(said(best.slice(0, 2), rest.slice(0, 2), 30)).toBe('They differ most in accuracy, but with so few networks the largest of 30 differences may be chance.')
+    expect(said(best.slice(0, 4), rest.slice(0, 4), 1)).toContain('may be chance')
+    const adam = networks.filter(row => row.hyper!.optimiser === 'adam').slice(0, 2)
+    const others = networks.filter(row => row.hyper!.optimiser !== 'adam').slice(0, 2)
+    expect(effectSentence(effectOf(optimiser, { a: adam, b: others }), 'optimiser', 30)).toContain('may be chance')
   })
 })
 

@@ -1,5 +1,5 @@
 // What stands against what in the Compare tab, and how far apart the two sides are in each measure. Pure.
-import { cliffsDelta, cramersV } from '../../../core/effect.ts'
+import { chanceOfDelta, chanceOfV, cliffsDelta, cramersV } from '../../../core/effect.ts'
 import type { NetworkRow } from '../../../core/network.ts'
 import { binOf, median, sortedFinite } from '../../../core/statistics.ts'
 import type { CategoryMeasure, Measure, NumberMeasure } from '../../../store/measures.ts'
@@ -34,21 +34,39 @@ function varies(measure: Measure, networks: readonly NetworkRow[]): boolean {
 
 /** One measure of two groups. */
 export type Effect =
-  | { kind: 'number', measure: NumberMeasure, a: number, b: number, delta: number, interval: readonly [number, number] | null, size: number }
-  | { kind: 'category', measure: CategoryMeasure, a: Share, b: Share, size: number }
+  | { kind: 'number', measure: NumberMeasure, a: number, b: number, delta: number, interval: readonly [number, number] | null, size: number, chance: number }
+  | { kind: 'category', measure: CategoryMeasure, a: Share, b: Share, size: number, chance: number }
 
 /** The value that most of a group have, and how many of it do. */
 export interface Share { value: string, share: number }
 
-/** Medians and Cliff's δ; of categories the commonest value and Cramér's V. `size`: how large the effect is, whatever its direction. */
+/**
+ * Medians and Cliff's δ; of categories the commonest value and Cramér's V. `size`: how large the effect is, whatever its direction; `chance`: at most
+ * the chance that groups which were drawn blindly differ as much.
+ */
 export function effectOf(measure: Measure, { a, b }: Sides): Effect {
   if (measure.kind === 'category') {
     const [ofA, ofB] = [a, b].map(rows => rows.map(measure.read).filter(Boolean))
-    return { kind: 'category', measure, a: commonest(ofA), b: commonest(ofB), size: cramersV(ofA, ofB) }
+    const size = cramersV(ofA, ofB)
+    return { kind: 'category', measure, a: commonest(ofA), b: commonest(ofB), size, chance: chanceOfV(size, ofA.length + ofB.length, new Set([...ofA, ...ofB]).size) }
   }
   const [ofA, ofB] = [a, b].map(rows => rows.map(measure.read))
-  const { delta, interval } = cliffsDelta(ofA, ofB)
-  return { kind: 'number', measure, a: median(ofA), b: median(ofB), delta, interval, size: Math.abs(delta) }
+  const { delta, interval, a: m, b: n } = cliffsDelta(ofA, ofB)
+  return { kind: 'number', measure, a: median(ofA), b: median(ofB), delta, interval, size: Math.abs(delta), chance: chanceOfDelta(delta, m, n) }
+}
+
+/** From which |δ| on an effect is called small, and large (Romano, Kromrey, Coraggio and Skowronek 2006). */
+const [SMALL, LARGE] = [0.147, 0.474]
+
+/** Chance that is called none, after it was multiplied by the measures looked at (Bonferroni). */
+const LEVEL = 0.05
+
+/** What the largest of so many effects allows one to say. */
+export function effectSentence(largest: Effect, name: string, tried: number): string {
+  if (largest.size < SMALL) return 'The two groups hardly differ in any measure.'
+  if (!(largest.chance * tried < LEVEL)) return `They differ most in ${name}, but with so few networks the largest of ${tried} differences may be chance.`
+  if (largest.kind === 'category') return `They differ most in ${name}.`
+  return `They differ most in ${name}: it is ${largest.size >= LARGE ? 'mostly' : 'rather'} larger in ${largest.delta > 0 ? 'A' : 'B'}.`
 }
 
 function commonest(values: readonly string[]): Share {
