@@ -1,4 +1,5 @@
 // From kept spectra to the lines of the eigenvalue decay: medians and quarters of sets of networks, a sample of everybody, the step after the classes. Pure.
+import { evenly } from '../../../core/evenly.ts'
 import { quantileSorted } from '../../../core/statistics.ts'
 import type { NetworkSet } from '../use-sets.ts'
 
@@ -33,8 +34,7 @@ export function decayLine(table: ArrayLike<number>, n: number, set: NetworkSet, 
 /** Rows of an even sample of `count` networks that leaves some out. */
 export function sampleRows(count: number, without: ReadonlySet<number>, most = MOST_LINES): number[] {
   const rows = Array.from({ length: count }, (_, row) => row).filter(row => !without.has(row))
-  if (rows.length <= most) return rows
-  return Array.from({ length: most }, (_, k) => rows[Math.floor(k * rows.length / most)])
+  return evenly(rows.length, most).map(place => rows[place])
 }
 
 /** |λ|^t of single networks. */

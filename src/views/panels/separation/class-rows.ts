@@ -1,4 +1,5 @@
 // From what a worker says of networks class by class to the rows and cells that are drawn. Pure.
+import { evenly } from '../../../core/evenly.ts'
 import { closestClasses } from '../../../core/separation/by-class.ts'
 import { median, quantileSorted } from '../../../core/statistics.ts'
 import type { Classes } from '../../../protocol/spectra.ts'
@@ -10,10 +11,7 @@ export const MOST_ASKED = 50
 /** Each set thinned evenly so that all together are at most `most`, as ids. */
 export function sampledSets(sets: readonly NetworkSet[], ids: readonly number[], most = MOST_ASKED): { key: NetworkSet['key'], name: string, of: number, ids: number[] }[] {
   const share = Math.floor(most / Math.max(1, sets.length))
-  return sets.map(({ key, name, rows }) => {
-    const count = Math.min(rows.length, share)
-    return { key, name, of: rows.length, ids: Array.from({ length: count }, (_, k) => ids[rows[Math.floor(k * rows.length / count)]]) }
-  })
+  return sets.map(({ key, name, rows }) => ({ key, name, of: rows.length, ids: evenly(rows.length, share).map(place => ids[rows[place]]) }))
 }
 
 export type SampledSet = ReturnType<typeof sampledSets>[number]
