@@ -50,7 +50,8 @@ export const ProbeMap = memo(function ProbeMap({ places, labels, names, images, 
   const pictured = images !== null && !dots
   const n = places.length / 2
   const placed = useMemo(() => {
-    const pad = pictured ? SIZE / 2 + 3 : RADIUS + 5
+    // Pictures that part want some room outside the map.
+    const pad = pictured ? 1.5 * SIZE : RADIUS + 5
     const from = fitted(places, width, height, pad)
     return pictured ? nudged(from, SIZE, width, height) : from
   }, [places, width, height, pictured])

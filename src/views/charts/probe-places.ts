@@ -24,6 +24,9 @@ const ROUNDS = 80
 /** Handwriting is narrower than high. */
 const NARROW = 0.8
 
+/** Pixels between a picture and the frame: its outline is seen all round. */
+const EDGE = 3
+
 /**
  * Pictures of `size` moved apart along the line between them, each as little as it takes, and kept within the frame. A little overlap is left, so that
  * the map keeps its form.
@@ -31,7 +34,7 @@ const NARROW = 0.8
 export function nudged(from: readonly Place[], size: number, width: number, height: number): Place[] {
   const places = from.map(({ x, y }) => ({ x, y }))
   const apart = 0.9 * size
-  const half = size / 2
+  const half = size / 2 + EDGE
   for (let round = 0; round < ROUNDS; round++) {
     let moved = 0
     for (let i = 0; i < places.length; i++) {

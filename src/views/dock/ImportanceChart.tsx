@@ -34,9 +34,9 @@ export function ImportanceChart({ width, rows: networks, onPick }: Props) {
       <header>
         <h2>What explains</h2>
         <Segmented value={of} options={OPTIONS} onChange={setOf} label="What is to be explained" />
-        {share !== null && <span className="Importance-share">{Math.round(100 * share)} %</span>}
       </header>
       <p className="Importance-say" role="status">{why ?? (value ? importanceSentence(of, value, rows) : 'Forests are grown on these networks, to see which hyper-parameters they cannot do without.')}</p>
+      {share !== null && <p className="Importance-note">{Math.round(100 * share)} % of the forests</p>}
       {rows.length > 0 && (
         <ul style={{ opacity: whole ? 1 : 0.4 }}>
           {rows.map(row => (

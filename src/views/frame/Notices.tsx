@@ -1,4 +1,4 @@
-// Notices of the session, over the top of the map: said aloud as they come, dismissed one by one.
+// Notices of the session, under the controls of the map: said aloud as they come, dismissed one by one.
 import { useApp } from '../use-app.ts'
 import { Notice } from '../ui/Notice.tsx'
 
@@ -7,7 +7,7 @@ export function Notices() {
   const dismiss = useApp(state => state.dismiss)
   return (
     <div className="Notices" role="status" aria-live="polite">
-      {notices.map(({ id, tone, text }) => <Notice key={id} tone={tone} onDismiss={() => dismiss(id)}>{text}</Notice>)}
+      <div className="Notices-list">{notices.map(({ id, tone, text }) => <Notice key={id} tone={tone} onDismiss={() => dismiss(id)}>{text}</Notice>)}</div>
     </div>
   )
 }

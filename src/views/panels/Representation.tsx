@@ -99,8 +99,7 @@ function Named({ measure: { key, words } }: { measure: NumberMeasure }) {
 
 /** As they stand under their group's name, with their units beside it. */
 const NAMES: Partial<Record<string, string>> = {
-  spectralEntropy: 'spectral entropy', daviesBouldin: 'Davies–Bouldin (small: apart)', loops: 'loops', loopPersistence: 'total persistence', longestLoop: 'longest',
-  componentPersistence: 'total persistence of components',
+  spectralEntropy: 'spectral entropy', loops: 'loops', loopPersistence: 'total persistence, H1', longestLoop: 'longest loop', componentPersistence: 'total persistence, H0',
 }
 
 function sentence({ page }: Group, row: NetworkRow, networks: readonly NetworkRow[], probes: number): ReactNode {
