@@ -3,7 +3,7 @@ import type { NetworkActivations } from '../core/network.ts'
 import type { MapDetail, MapFile, MapHead } from '../formats/map-file.ts'
 import type { SavedNetwork } from '../formats/modules.ts'
 import type { MapsWorker, NetworkFormat } from '../protocol/maps.ts'
-import { Crew } from './spawn.ts'
+import { A_WHILE, Crew } from './spawn.ts'
 
 export interface MapsService {
   /** The part that the first picture needs. The worker starts while it is on its way, and its reader is no weight of the page's own. */
@@ -32,7 +32,7 @@ async function fetchBytes(name: string): Promise<Uint8Array> {
 export function createMaps(): MapsService {
   const crew = new Crew<MapsWorker>(
     () => new Worker(new URL('../../workers/maps.worker.ts', import.meta.url), { type: 'module', name: 'maps' }),
-    { loading: 30_000, working: 30_000 },
+    { loading: 30_000, working: 30_000, idle: A_WHILE },
   )
   const part = (head: MapHead, which: 'detail' | 'activations'): string => {
     const name = head.manifest.parts[which]

@@ -15,9 +15,17 @@ export class WorkerDied extends Error {
 }
 
 /** How long a worker may be silent (ms) between a knock and its answer: loading, then working. */
-export interface Patience { loading: number, working: number }
+export interface Patience {
+  loading: number
+  working: number
+  /** A worker that nobody has asked anything for so long is let go, and its memory with it; for those that can be begun again at little cost. */
+  idle?: number
+}
 
-interface Hand<T> { worker: Worker, api: Remote<T>, died: Promise<never>, end: (reason: Error | DOMException) => void }
+/** Usual time (ms) after which a worker that nobody asks is let go. */
+export const A_WHILE = 60_000
+
+interface Hand<T> { worker: Worker, api: Remote<T>, died: Promise<never>, end: (reason: Error | DOMException) => void, /** Open questions. */ open: number, resting: number }
 
 export class Crew<T extends { beat: () => boolean }> {
   private hand: Hand<T> | null = null
@@ -38,10 +46,14 @@ export class Crew<T extends { beat: () => boolean }> {
     const hand = this.hand ??= this.hire()
     const stop = () => this.dismiss()
     signal?.addEventListener('abort', stop, { once: true })
+    window.clearTimeout(hand.resting)
+    hand.open++
     try {
       return await Promise.race([question(hand.api), hand.died])
     } finally {
       signal?.removeEventListener('abort', stop)
+      hand.open--
+      if (hand.open === 0 && this.hand === hand && this.patience.idle !== undefined) hand.resting = window.setTimeout(() => hand.end(aborted()), this.patience.idle)
     }
   }
 
@@ -59,6 +71,7 @@ export class Crew<T extends { beat: () => boolean }> {
       end = reason => {
         if (this.hand?.worker === worker) this.hand = null
         window.clearTimeout(timer)
+        window.clearTimeout(hand.resting)
         worker.terminate()
         api[releaseProxy]()
         reject(reason)
@@ -86,7 +99,8 @@ export class Crew<T extends { beat: () => boolean }> {
       }, patience)
     }
     knock(this.patience.loading, 1)
-    return { worker, api, died, end }
+    const hand: Hand<T> = { worker, api, died, end, open: 0, resting: 0 }
+    return hand
   }
 }
 

@@ -5,8 +5,8 @@ import type { RelativeWidth } from '../core/entropy/relative-width.ts'
 import type { NetworkActivations } from '../core/network.ts'
 import type { ByClass } from '../core/separation/by-class.ts'
 import type { SpectraWorker } from '../protocol/spectra.ts'
-import { aborted, Crew, WorkerDied } from './spawn.ts'
-import { usualWorkers } from './workforce.ts'
+import { A_WHILE, aborted, Crew, WorkerDied } from './spawn.ts'
+import { panelWorkers } from './workforce.ts'
 
 export interface SpectraService {
   /** For each width networks × n, row-major, |λ| descending. `onShare` hears after every batch how far it is, 0 to 1. */
@@ -19,13 +19,10 @@ export interface SpectraService {
 const MOST_NETWORKS = 24
 const MOST_BYTES = 2e6
 
-/** More workers than this would keep the page's thread busy with their messages. */
-const MOST_WORKERS = 4
-
 export function createSpectra(): SpectraService {
-  const crews = Array.from({ length: Math.min(MOST_WORKERS, usualWorkers(navigator.hardwareConcurrency || 2)) }, () => new Crew<SpectraWorker>(
+  const crews = Array.from({ length: panelWorkers(navigator.hardwareConcurrency || 2) }, () => new Crew<SpectraWorker>(
     () => new Worker(new URL('../../workers/spectra.worker.ts', import.meta.url), { type: 'module', name: 'spectra' }),
-    { loading: 30_000, working: 60_000 },
+    { loading: 30_000, working: 60_000, idle: A_WHILE },
   ))
   /** By the activations themselves: what has gone with its map is gone here. */
   const known = new WeakMap<Float32Array, Map<string, Float32Array>>()

@@ -6,7 +6,7 @@ import type { Diagram } from '../core/persistence/diagram.ts'
 import { diagramAt, packDiagrams } from '../core/persistence/packed.ts'
 import { SHAPE_MEASURES } from '../core/persistence/shape-measures.ts'
 import type { NetworkShape, PackedDiagrams, ShapeMatching, TopologyWorker } from '../protocol/topology.ts'
-import { aborted, Crew, WorkerDied } from './spawn.ts'
+import { A_WHILE, aborted, Crew, WorkerDied } from './spawn.ts'
 
 export interface TopologyService {
   /** Diagrams of one network, with a loop for each bar. */
@@ -25,7 +25,7 @@ interface Kept { pieces: Diagram, loops: Diagram, measures: Float64Array }
 export function createTopology(): TopologyService {
   const crew = new Crew<TopologyWorker>(
     () => new Worker(new URL('../../workers/topology.worker.ts', import.meta.url), { type: 'module', name: 'topology' }),
-    { loading: 30_000, working: 60_000 },
+    { loading: 30_000, working: 60_000, idle: A_WHILE },
   )
   const kept = new WeakMap<Float32Array, Kept>()
   let turns = 0

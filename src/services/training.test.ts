@@ -12,7 +12,7 @@ import { isOutOfMemory } from './training-failure.ts'
 import type { Hand, TrainingEvents } from './training-shifts.ts'
 import type { TrainingJob } from './training-population.ts'
 import { trainPopulation } from './training-population.ts'
-import { usualWorkers } from './workforce.ts'
+import { panelWorkers, usualWorkers } from './workforce.ts'
 
 const dataset = makeDataset({ id: 'moons', noise: 0.1, decay: 0.5, seed: 1 }, null)
 const specs = (count: number): NetworkSpec[] => Array.from({ length: count }, (_, id) => networkAt({ ...DEFAULT_RECIPE, family: ['mlp'] }, id))
@@ -100,6 +100,7 @@ describe('on the CPU', () => {
     expect((await run(train(), { workers: 64 })).devices).toEqual(['cpu 12'])
     expect((await run(train(), { workers: null }, undefined, 7)).devices).toEqual(['cpu 7'])
     expect([1, 2, 4, 16, 1000].map(usualWorkers)).toEqual([1, 1, 3, 15, 64])
+    expect([1, 2, 3, 4, 16].map(panelWorkers)).toEqual([1, 2, 2, 3, 4])
   })
 
   test('a worker that dies is replaced: its successor has the data and goes on from the interim', async () => {
