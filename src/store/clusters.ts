@@ -3,6 +3,7 @@
 import { clustersAt, leavesOf, placesOf } from '../core/clusters/forest.ts'
 import type { Places } from '../core/clusters/forest.ts'
 import type { Linkage } from '../core/clusters/linkage.ts'
+import { levelOfFamilies } from '../core/discoveries.ts'
 import type { Column, Enrichment, EnrichmentReport } from '../core/enrichment.ts'
 import { enrichments } from '../core/enrichment.ts'
 import type { Together } from '../core/enrichment-together.ts'
@@ -104,21 +105,17 @@ export class ClusterTree {
   }
 
   /**
-   * What p times the conditions tried must not exceed: 0.05 r/m where m clusters are tried and the r-th least of their least such p meets it, r as large
-   * as can be. So at most 5 % of the named clusters are named by chance, on average (Benjamini & Bogomolov, J. R. Stat. Soc. B 76, 2014; Bonferroni
-   * within a cluster, Benjamini & Hochberg between them).
+   * What p times the conditions tried (Bonferroni within a cluster) must not exceed, so that at most 5 % of the named clusters are named by chance, on
+   * average (Benjamini & Hochberg between the clusters of a cut: core/discoveries.ts).
    */
   levelOf(clusters: number): number {
     const standing = this.levels.get(clusters)
     if (standing !== undefined) return standing
     const nodes = clustersAt(this.linkage, clusters)
-    const least = nodes.map(node => {
+    const level = levelOfFamilies(nodes.map(node => {
       const { found, tried } = this.about(node).report
       return found.length > 0 ? found[0].p * tried : 1
-    }).sort((a, b) => a - b)
-    let passing = 1
-    least.forEach((p, k) => { if (p <= LEVEL * (k + 1) / nodes.length) passing = k + 1 })
-    const level = LEVEL * passing / nodes.length
+    }), LEVEL)
     this.levels.set(clusters, level)
     return level
   }
