@@ -26,8 +26,17 @@ export function trainBlock(state: AppState): { here: string | null, anew: string
   return { here: recipeBlock(drawn, map.manifest.geometry, map.networks), anew }
 }
 
+/** Why nobody stands on the map, and what to do; null where somebody does. */
+export function emptyBlock(map: MapView | null): string | null {
+  if (!map) return 'There is no map yet. Train one, or open a file.'
+  if (map.networks.length > 0) return null
+  return map.diverged.length > 0 ? 'Every network diverged, and none has a place on the map. Train again with smaller learning rates.' : 'Nobody is on the map yet. Train networks, or open a file.'
+}
+
 /** Why this map's representations cannot be measured; null where they can. */
 export function measuringBlock(map: MapView): string | null {
+  const empty = emptyBlock(map)
+  if (empty) return empty
   if (!map.manifest.dataset) return 'They were trained elsewhere, on probes whose labels Netfold does not have.'
   if (!map.comparable) return 'The map carries no activations to measure.'
   return null

@@ -27,9 +27,8 @@ export async function matchingOf(session: Session, a: number, b: number, signal:
   return session.services.topology.matching(signal, one, other)
 }
 
-async function activationsOf({ services, holdings }: Session, ids: readonly number[]): Promise<NetworkActivations[]> {
-  await holdings.comparableSession()
-  const held = new Map(services.geometry.activations().map(network => [network.id, network]))
+async function activationsOf({ holdings }: Session, ids: readonly number[]): Promise<NetworkActivations[]> {
+  const held = new Map((await holdings.representations()).map(network => [network.id, network]))
   return ids.map(id => {
     const found = held.get(id)
     if (!found) throw new Error(`Network ${id} has no activations here, so its shape cannot be computed.`)

@@ -1,17 +1,25 @@
 // Why a question cannot be asked now, in words that a panel shows in place of its picture.
-import { networkOf } from '../selectors.ts'
+import { emptyBlock, networkOf } from '../selectors.ts'
 import type { AppState } from '../state.ts'
 
 /** What needs the geometry session: its distances or its layout. */
 export function geometryBlock({ map, training }: AppState): string | null {
-  if (!map || map.networks.length < 3) return 'There are fewer than three networks on the map.'
-  return training ? 'The map is being made; this follows when it stands.' : null
+  if (training) return BEING_MADE
+  return emptyBlock(map) ?? (map!.networks.length < 3 ? `This takes three networks at least, and the map has ${map!.networks.length}. Train more, or open a larger map.` : null)
 }
 
 /** What needs every network's activations besides. */
 export function activationsBlock(state: AppState): string | null {
-  return geometryBlock(state) ?? (state.map!.comparable ? null : 'This map carries no activations. Train one here, or open a map that has them.')
+  return geometryBlock(state) ?? representationBlock(state)
 }
+
+/** What needs one network's activations, however many others there are. */
+export function representationBlock({ map, training }: AppState): string | null {
+  if (training) return BEING_MADE
+  return emptyBlock(map) ?? (map!.comparable ? null : 'This map carries no activations. Train a new map, or open one that has them.')
+}
+
+const BEING_MADE = 'The map is being made; this follows when it stands.'
 
 /** Why a network cannot be made again (revisits.ts), known without trying. */
 export function revisitBlock({ map }: AppState, id: number): string | null {

@@ -3,13 +3,13 @@ import type { Scale } from '../../core/settings.ts'
 import type { Classes, Information, LayerSpectra, Spectra } from '../../protocol/spectra.ts'
 import type { QuestionRow } from '../question-row.ts'
 import type { AppState } from '../state.ts'
-import { activationsBlock, revisitBlock } from './blocks.ts'
+import { activationsBlock, representationBlock, revisitBlock } from './blocks.ts'
 
 const ours = ({ map }: AppState): readonly unknown[] => [map?.series, map?.version, map?.manifest.geometry]
 
 /** What needs the probes' labels, too. */
 const labelsBlock = (state: AppState): string | null =>
-  activationsBlock(state) ?? (state.map!.manifest.dataset ? null : 'These networks were trained elsewhere, on probes whose labels Netfold does not have.')
+  representationBlock(state) ?? (state.map!.manifest.dataset ? null : 'These networks were trained elsewhere, on probes whose labels Netfold does not have.')
 
 /** Of all networks on the map. The widths nearest to the one in use come first. */
 export const spectra: QuestionRow<{ scale: Scale }, Spectra> = {
@@ -21,7 +21,7 @@ export const spectra: QuestionRow<{ scale: Scale }, Spectra> = {
 /** Of one network's hidden layers. */
 export const layerSpectra: QuestionRow<{ id: number, scale: Scale }, LayerSpectra> = {
   reads: ours,
-  block: (state, { id }) => activationsBlock(state) ?? revisitBlock(state, id),
+  block: (state, { id }) => representationBlock(state) ?? revisitBlock(state, id),
   answer: async (...asked) => (await import('../kept-spectra.ts')).spectraOfLayers(...asked),
 }
 

@@ -2,7 +2,7 @@
 import type { NetworkShape, PackedDiagrams, ShapeMatching } from '../../protocol/topology.ts'
 import type { QuestionRow } from '../question-row.ts'
 import type { AppState } from '../state.ts'
-import { activationsBlock } from './blocks.ts'
+import { activationsBlock, representationBlock } from './blocks.ts'
 
 /** What the activations of a network follow from. */
 const held = ({ map }: AppState): readonly unknown[] => [map?.series, map?.manifest.geometry.layer]
@@ -10,7 +10,7 @@ const held = ({ map }: AppState): readonly unknown[] => [map?.series, map?.manif
 /** Of a network's id. */
 export const diagram: QuestionRow<number, NetworkShape> = {
   reads: held,
-  block: activationsBlock,
+  block: representationBlock,
   answer: async (session, id, _, signal) => (await import('../topology.ts')).shapeOf(session, id, signal),
 }
 
@@ -24,6 +24,6 @@ export const diagrams: QuestionRow<'all', PackedDiagrams> = {
 /** Of the ids of two networks. */
 export const matching: QuestionRow<readonly [number, number], ShapeMatching> = {
   reads: held,
-  block: activationsBlock,
+  block: representationBlock,
   answer: async (session, [a, b], _, signal) => (await import('../topology.ts')).matchingOf(session, a, b, signal),
 }

@@ -4,6 +4,7 @@ import { Columns3, X } from 'lucide-react'
 import { useCallback, useId, useMemo, useRef } from 'react'
 import type { MeasureKey } from '../../store/measures.ts'
 import { grouped, measuresOf } from '../../store/measures.ts'
+import { emptyBlock } from '../../store/selectors.ts'
 import type { Brush } from '../../store/state.ts'
 import { useColours } from '../panels/use-colours.ts'
 import { useSelected } from '../panels/use-selected.ts'
@@ -33,6 +34,7 @@ export function HyperDock() {
   const brushes = useApp(state => state.brushes)
   const groups = useApp(state => state.groups)
   const derived = useApp(state => state.derived)
+  const empty = useApp(state => emptyBlock(state.map))
   const setBrushes = useApp(state => state.setBrushes)
   const openNetwork = useApp(state => state.openNetwork)
   const { axes, keys, changes } = useAxes(networks)
@@ -97,7 +99,7 @@ export function HyperDock() {
       {(roomy || !explaining) && (
         <div className="HyperDock-lines" style={{ width: room }}>
           {axes.length < 2
-            ? <p className="Panel-empty">Parallel coordinates need two axes at least: choose them under Axes.</p>
+            ? <p className="Panel-empty">{empty ?? `Parallel coordinates need two axes at least${listed.flatMap(group => group.measures).length < 2 ? ', and these networks differ in fewer measures.' : ': choose them under Axes.'}`}</p>
             : (
                 <ParallelCoordinates
                   rows={networks}

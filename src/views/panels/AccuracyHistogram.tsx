@@ -35,6 +35,9 @@ export function AccuracyHistogram({ soFar = false }: { soFar?: boolean }) {
   }, [bins, select])
   // The ramp only where this axis is the one that the map's colours are read from.
   const fill = useMemo(() => measure === 'testAccuracy' ? (value: number) => `rgb(${scale.colourAt(value).join(' ')})` : undefined, [measure, scale])
+  if (networks.length > 0 && Number.isNaN(middle) && !soFar) {
+    return <Panel title="Test accuracy" help="statistics" say="No accuracy is known of these networks: they came without predictions, or without labels to hold them against." />
+  }
   const say = soFar
     ? <>{networksOf(networks.length)} on the map. {best && <>Best: <b>{decimal(best.outcome.testAccuracy, 4)}</b>, {fullName(best)}.</>}</>
     : selecting

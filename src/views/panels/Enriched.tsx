@@ -19,6 +19,8 @@ export function Enriched() {
   const phrase = (one: Enrichment) => phraseOf(one, measures)
   const report = useMemo(() => enrichments(columns, networks.map(row => ids.has(row.id))), [columns, networks, ids])
   if (selected.length === 0 || selected.length === networks.length) return null
+  // Of networks of which nothing is known there is nothing to share.
+  if (report.tried === 0) return null
   const [first] = report.found
   const say = first
     ? (
@@ -27,7 +29,7 @@ export function Enriched() {
           {' '}{decimal(first.factor, 1)} times <Term name="enriched">as often</Term>.
         </>
       )
-    : `Nothing stands out: none of the ${integer(report.tried)} conditions tried is clearly more frequent among these ${integer(report.selected)} than among all ${integer(report.all)}.`
+    : `Nothing stands out: none of the ${integer(report.tried)} conditions tried is clearly more frequent among ${report.selected === 1 ? 'settings of this one' : `these ${integer(report.selected)}`} than among all ${integer(report.all)}.`
   const most = Math.max(...report.found.map(one => one.factor), 1)
   return (
     <Panel title="What they share" help="statistics" aside={first ? 'selected · all' : undefined} say={say}>

@@ -1,7 +1,7 @@
 // The Persistence tab: one network's diagram, barcode and loops; Betti curves of groups; loops against accuracy; the map by distance of diagrams.
 import './panels.css'
 import { useMemo } from 'react'
-import { networkOf } from '../../store/selectors.ts'
+import { emptyBlock, networkOf } from '../../store/selectors.ts'
 import { useApp } from '../use-app.ts'
 import { Panel } from '../ui/Panel.tsx'
 import { BettiPanel } from './persistence/BettiPanel.tsx'
@@ -17,8 +17,9 @@ export function PersistenceTab() {
   const { value, whole, share, why } = useAnswer('diagrams', map ? 'all' : null)
   const id = open ?? alone
   const row = useMemo(() => id === undefined ? null : networkOf(map, id), [map, id])
-  if (!map) return <p className="Panel-empty">There is no map yet.</p>
-  if (!map.comparable) return <p className="Panel-empty">Persistence needs activations; this map has none. Train again, or open a map that has them.</p>
+  const empty = emptyBlock(map)
+  if (empty || !map) return <p className="Panel-empty">{empty}</p>
+  if (!map.comparable) return <p className="Panel-empty">Persistence needs activations; this map has none. Train a new map, or open one that has them.</p>
   return (
     <>
       {row?.outcome.divergedAt === null ? <ShapePanel row={row} /> : <Panel title="Diagram and barcode" help="persistence" say={row ? 'Its training diverged, so there is no representation to measure.' : 'Click a dot to see one network’s bars and loops.'} />}

@@ -1,6 +1,7 @@
 // The Selection tab: while training, what comes in; with a selection, what it is against everyone; otherwise an overview of the map.
 import './panels.css'
 import { lazy, Suspense, useDeferredValue } from 'react'
+import { emptyBlock } from '../../store/selectors.ts'
 import { useApp } from '../use-app.ts'
 import { loadAccuracies, loadOverview, loadSelected, loadWhileTraining } from '../later.ts'
 
@@ -13,6 +14,7 @@ const WhileTraining = lazy(async () => ({ default: (await loadWhileTraining()).W
 
 export function SelectionTab() {
   const networks = useApp(state => state.map?.networks.length ?? 0)
+  const empty = useApp(state => emptyBlock(state.map))
   const two = useApp(state => (state.second?.made ?? null) !== null)
   const fault = useApp(state => state.mapFault)
   // Deferred: when training begins or ends, the map and the strip under it answer first.
@@ -28,7 +30,7 @@ export function SelectionTab() {
       </>
     )
   }
-  if (networks === 0) return <p className="Panel-empty">{fault ?? 'Networks appear here as soon as there is a map. Train some with the panel on the left.'}</p>
+  if (empty) return <p className="Panel-empty">{fault ?? empty}</p>
   return (
     <>
       {selecting && <Suspense><SelectedHead /></Suspense>}

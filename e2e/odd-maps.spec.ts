@@ -1,0 +1,71 @@
+// Odd maps: every panel says in words what it cannot show, and nothing on the page is “NaN”, “undefined”, or a complaint of the browser.
+import type { Page } from '@playwright/test'
+import { expect, test } from '@playwright/test'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { MapFile } from '../src/formats/map-file.ts'
+import { allAlike, allDiverged, elsewhere, fewOf, moons, onePlace, withoutActivations, written } from './odd-maps.ts'
+import { Visitor } from './visitor.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'netfold-'))
+test.afterAll(() => rmSync(folder, { recursive: true }))
+
+const RAIL = ['Selection', 'Network', 'Compare', 'Entropy', 'Persistence', 'Classes']
+const DOCK = ['Hyper-parameters', 'Table', 'Clusters']
+
+/** What a program says when it forgot to say something. */
+const SLIPS = /\bNaN\b|\bundefined\b|\bInfinity\b|\[object|\bnull\b/
+
+let plain: MapFile
+let brought: MapFile
+test.beforeAll(async () => {
+  plain = await moons(folder)
+  brought = await elsewhere(folder)
+})
+
+/** The panel's words; it must have some, and they must be words. */
+async function reads(page: Page, panel: string, what: string): Promise<void> {
+  const words = () => page.locator(panel).innerText()
+  await expect.poll(async () => (await words()).trim().length, { message: `${what} says something` }).toBeGreaterThan(20)
+  expect(await words(), what).not.toMatch(SLIPS)
+}
+
+const ODD: readonly [name: string, map: () => MapFile][] = [
+  ['a dozen networks on two moons', () => plain],
+  ['a map without activations', () => withoutActivations(plain)],
+  ['networks trained elsewhere, of which nothing is known', () => brought],
+  ['those, and no activations', () => withoutActivations(brought)],
+  ['one network', () => fewOf(plain, 1)],
+  ['two networks', () => fewOf(plain, 2)],
+  ['three networks', () => fewOf(plain, 3)],
+  ['all diverged', () => allDiverged(plain)],
+  ['everybody equally good', () => allAlike(plain)],
+  ['everybody in one place', () => onePlace(plain)],
+]
+
+for (const [name, map] of ODD) {
+  test(name, async ({ page }) => {
+    const visitor = new Visitor(page)
+    await visitor.opens()
+    await page.locator('input[type=file]').first().setInputFiles({ name: 'odd.npz', mimeType: 'application/zip', buffer: written(map()) })
+    await expect(visitor.status).toContainText('From a file')
+    const count = map().ids.length
+    for (const open of count > 0 ? [false, true] : [false]) {
+      if (open) {
+        await visitor.map.focus()
+        await page.keyboard.press('ArrowRight')
+        await page.keyboard.press('Enter')
+      }
+      for (const tab of RAIL) {
+        await page.getByRole('tab', { name: tab, exact: true }).click()
+        await reads(page, '.RightRail-scroll', `${name}, ${tab}${open ? ', one open' : ''}`)
+      }
+    }
+    for (const tab of DOCK) {
+      await page.getByRole('tab', { name: tab, exact: true }).click()
+      await reads(page, '.Dock-body', `${name}, ${tab}`)
+    }
+    expect(visitor.complaints).toEqual([])
+  })
+}
