@@ -3,52 +3,36 @@ import { useCallback, useMemo, useState } from 'react'
 import type { ShapeMeasure } from '../../../core/persistence/shape-measures.ts'
 import { spearman } from '../../../core/statistics.ts'
 import type { PackedDiagrams } from '../../../protocol/topology.ts'
-import { groupOf } from '../../../store/selection.ts'
-import type { Dot, ScatterSide } from '../../charts/Scatter.tsx'
-import { Scatter } from '../../charts/Scatter.tsx'
-import type { DragMode } from '../../charts/use-drag.ts'
-import { shapeOf } from '../../shapes.ts'
-import { decimal, fullName, integer, tick } from '../../ui/format.ts'
+import type { NumberMeasure } from '../../../store/measures.ts'
+import { measureOf } from '../../../store/measures.ts'
+import type { ScatterSide } from '../../charts/Scatter.tsx'
+import { tick } from '../../ui/format.ts'
 import { Panel } from '../../ui/Panel.tsx'
 import { Select } from '../../ui/Select.tsx'
-import { useApp } from '../../use-app.ts'
-import { useColours } from '../use-colours.ts'
+import { MeasureScatter } from '../MeasureScatter.tsx'
 import { useSelected } from '../use-selected.ts'
 import { rhoOf, trend } from '../words.ts'
 import { SHAPE_NAMES, SHAPE_OPTIONS, shown, valuesOf } from './loops-against.ts'
 
-const UP: ScatterSide = { name: 'test accuracy', domain: [0, 1], log: false, format: tick }
-/** More marks than this say no more; those left out are named. */
-const MOST_DOTS = 1000
+const ACCURACY = measureOf('testAccuracy') as NumberMeasure
 
 export function LoopsAgainst({ diagrams, whole, share }: { diagrams: PackedDiagrams | null, whole: boolean, share: number | null }) {
   const [measure, setMeasure] = useState<ShapeMeasure>('loopPersistence')
-  const { networks, ids, groups, marked, selecting } = useSelected()
-  const colours = useColours()
-  const select = useApp(state => state.select)
-  const openNetwork = useApp(state => state.openNetwork)
-  const values = useMemo(() => diagrams && valuesOf(measure, diagrams, networks), [measure, diagrams, networks])
-  const all = useMemo(() => values && spearman(values, networks.map(row => row.outcome.testAccuracy)), [values, networks])
-  const some = useMemo(() => {
-    if (!values) return null
-    const kept = networks.map((_, k) => k).filter(k => ids.has(networks[k].id))
-    return kept.length > 2 ? spearman(kept.map(k => values[k]), kept.map(k => networks[k].outcome.testAccuracy)) : null
-  }, [values, networks, ids])
-  const every = Math.ceil(networks.length / MOST_DOTS)
-  const dots = useMemo(() => (values ? networks.flatMap((row, k): Dot[] => {
-    const accuracy = row.outcome.testAccuracy
-    if (!Number.isFinite(values[k]) || !Number.isFinite(accuracy) || (k % every !== 0 && !(marked.size < MOST_DOTS && marked.has(row.id)))) return []
-    const label = `${fullName(row)} · ${shown(measure, values[k])} · ${decimal(accuracy, 3)}`
-    return [{ id: row.id, x: values[k], y: accuracy, shape: shapeOf(row), ...colours.stepped(row), selected: ids.has(row.id), group: groupOf(groups, row.id), label }]
-  }) : []), [values, networks, ids, groups, marked, colours, measure, every])
+  const { networks, selected } = useSelected()
+  const values = useMemo(() => {
+    const read = diagrams && valuesOf(measure, diagrams, networks)
+    return new Map(networks.map((row, k) => [row.id, read?.[k] ?? NaN]))
+  }, [measure, diagrams, networks])
+  const value = useCallback((row: { id: number }) => values.get(row.id) ?? NaN, [values])
+  const all = useMemo(() => spearman(networks.map(value), networks.map(ACCURACY.read)), [networks, value])
+  const some = useMemo(() => selected.length > 2 ? spearman(selected.map(value), selected.map(ACCURACY.read)) : null, [selected, value])
   const across = useMemo<ScatterSide>(() => {
-    const ends = values ? values.filter(Number.isFinite) : new Float64Array(0)
+    const ends = [...values.values()].filter(Number.isFinite)
     const [low, high] = [ends.reduce((a, b) => Math.min(a, b), Infinity), ends.reduce((a, b) => Math.max(a, b), -Infinity)]
     return { name: measure === 'loops' ? 'loops' : measure === 'loopEntropy' ? 'nats' : 'mean distances', domain: high > low ? [low, high] : [0, 1], log: false, integer: measure === 'loops', format: tick }
   }, [values, measure])
-  const pick = useCallback((id: number) => { select([id], 'panel'); void openNetwork(id) }, [select, openNetwork])
-  const box = useCallback((found: number[], mode: DragMode) => select(found, 'panel', mode), [select])
-  if (!all || dots.length === 0) return null
+  const written = useCallback((found: number) => shown(measure, found), [measure])
+  if (all.n === 0) return null
   const { words } = SHAPE_NAMES[measure]
   const say = some
     ? <>Among the selected, accuracy {trend(some)} {words}: Spearman <b>{rhoOf(some)}</b>; among all, {rhoOf(all)}.</>
@@ -56,9 +40,8 @@ export function LoopsAgainst({ diagrams, whole, share }: { diagrams: PackedDiagr
   return (
     <Panel className="Panel-control" title="Accuracy against" help="persistence" aside={<Select label="Of the diagrams" value={measure} onChange={setMeasure} options={SHAPE_OPTIONS} />} say={say}>
       <div className={whole ? undefined : 'is-fading'}>
-        <Scatter dots={dots} selecting={selecting} across={across} up={UP} label={`Test accuracy against ${words}, ${rhoOf(all)}`} onPick={pick} onBox={box} />
+        <MeasureScatter value={value} across={across} written={written} outcome={ACCURACY} label={`Test accuracy against ${words}, ${rhoOf(all)}`} />
       </div>
-      {every > 1 && <p className="Panel-note">{integer(dots.length)} of {integer(networks.length)} networks are drawn; ρ counts all.</p>}
       {!whole && share !== null && <p className="Panel-note">{Math.round(100 * share)} % of the diagrams are here.</p>}
     </Panel>
   )
