@@ -1,5 +1,5 @@
 // How many are selected, which groups are held, and what to do with them. Only there when something is.
-import { ArrowLeftRight, Download, Minus, Plus, X, ZoomIn } from 'lucide-react'
+import { ArrowLeftRight, Download, MousePointer2, SquareMinus, SquarePlus, X, ZoomIn } from 'lucide-react'
 import { memo } from 'react'
 import type { Groups } from '../../store/state.ts'
 import { Button } from '../ui/Button.tsx'
@@ -15,6 +15,12 @@ interface Props {
 
 const icon = { size: 16, strokeWidth: 1.5, 'aria-hidden': true } as const
 const FORMATS = [['csv', 'CSV: a table for a spreadsheet or pandas'], ['json', 'JSON: with the map’s settings']] as const
+/** What a choice on the map or in any panel does, for hands that hold no key. */
+const NEXT = {
+  replace: { words: 'in place of this one', choice: 'Choose anew', face: <MousePointer2 {...icon} /> },
+  add: { words: 'added', choice: 'Add to the selection', face: <SquarePlus {...icon} /> },
+  remove: { words: 'taken away', choice: 'Take away from the selection', face: <SquareMinus {...icon} /> },
+} as const
 const NAMES = { a: 'A', b: 'B' } as const
 
 export const SelectionBar = memo(function SelectionBar({ noZoom, onZoom }: Props) {
@@ -42,24 +48,23 @@ export const SelectionBar = memo(function SelectionBar({ noZoom, onZoom }: Props
   const hold = (name: keyof Groups) => (
     <button type="button" className={`GroupHold GroupHold-${name}`} title={`Hold the selection as group ${NAMES[name]}`} aria-label={`Hold as ${NAMES[name]}`} onClick={() => setGroup(name)}><span className="GroupHold-to">to </span>{NAMES[name]}</button>
   )
-  const chooser = (what: 'add' | 'remove', Icon: typeof Plus, words: string) => (
-    <Button
-      className="SelectionBar-choose"
-      variant="quiet"
-      small
-      icon={<Icon {...icon} />}
-      aria-label={words}
-      aria-pressed={choosing === what}
-      title={choosing === what ? 'Choose anew again' : `${words}, on the map and in every panel`}
-      onClick={() => setChoosing(choosing === what ? 'replace' : what)}
-    />
-  )
   return (
     <div className="SelectionBar" role="group" aria-label="Selection and groups">
       <span className="SelectionBar-count" role="status" data-held={held || undefined}>
         {some && <>{integer(selected.size)}<span className="SelectionBar-word">&nbsp;selected</span></>}
       </span>
-      {some && <span className="SelectionBar-part" role="group" aria-label="What the next choice does">{chooser('add', Plus, 'Add what is chosen next')}{chooser('remove', Minus, 'Take away what is chosen next')}</span>}
+      {some && (
+        <MapMenu
+          className={`SelectionBar-export SelectionBar-choosing${choosing === 'replace' ? '' : ' is-on'}`}
+          label={`The next choice: ${NEXT[choosing].words}`}
+          icon={NEXT[choosing].face}
+          side="above"
+          choice
+          sheet={(['replace', 'add', 'remove'] as const).map(what => (
+            <Button key={what} variant="quiet" small icon={NEXT[what].face} aria-pressed={choosing === what} onClick={() => setChoosing(what)}>{NEXT[what].choice}</Button>
+          ))}
+        />
+      )}
       {some && <span className="SelectionBar-part" role="group" aria-label="Hold as a group"><span className="SelectionBar-word">Hold as</span>{hold('a')}{hold('b')}</span>}
       {held && (
         <span className="SelectionBar-part" role="group" aria-label="Groups">
