@@ -2,7 +2,7 @@
 import { recipeBlock } from '../core/comparison/comparison-block.ts'
 import { hasPictures } from '../core/data/dataset.ts'
 import type { NetworkRow } from '../core/network.ts'
-import type { AppState, MapView } from './state.ts'
+import type { AppState, MapView, TrainingState } from './state.ts'
 import { firstStale, stageKeys } from './pipeline.ts'
 
 /** A network of the map, on it or diverged. */
@@ -10,10 +10,18 @@ export function networkOf(map: MapView | null, id: number): NetworkRow | null {
   return map?.networks.find(row => row.id === id) ?? map?.diverged.find(row => row.id === id) ?? null
 }
 
+/** Whether networks are trained, or were for the map that is being made; not so where networks that stand are measured and laid out anew. */
+export function trains(training: TrainingState | null): boolean {
+  return training !== null && (training.phase === 'starting' || training.phase === 'training' || training.recipe !== undefined || training.justFinished.length > 0)
+}
+
 /** Why training cannot begin now; null where it can. `here` grows this map, `anew` makes another. */
 export function trainBlock(state: AppState): { here: string | null, anew: string | null } {
   const { training, faults, datasetFaults, map, dataset, recipe } = state
-  if (training) return { here: 'Training is under way.', anew: 'Training is under way.' }
+  if (training) {
+    const busy = trains(training) ? 'Training is under way.' : 'The map is being made anew.'
+    return { here: busy, anew: busy }
+  }
   // Where the data are no pictures the recipe's families do not count (core's recipeFor).
   const amiss = Object.keys(faults).filter(key => key !== 'family' || hasPictures(dataset.id))
   if (amiss.length || Object.keys(datasetFaults).length) return { here: 'Mend the marked field first.', anew: 'Mend the marked field first.' }
@@ -55,4 +63,11 @@ export function embeddingStale(state: AppState): boolean {
   const inputs = { dataset: map.manifest.dataset, ids: [] }
   if (map.landed.size > 0 || map.manifest.phate.slid) return true
   return firstStale(stageKeys({ ...inputs, geometry: map.manifest.geometry }), stageKeys({ ...inputs, geometry })) !== null
+}
+
+/** Whether the layout slid to the form's t, and nothing else of the form would give another map. */
+export function onlySlid({ map, geometry }: AppState): boolean {
+  if (!map?.manifest.phate.slid) return false
+  const inputs = { dataset: map.manifest.dataset, ids: [] }
+  return firstStale(stageKeys({ ...inputs, geometry: map.manifest.geometry }), stageKeys({ ...inputs, geometry })) === null
 }

@@ -1,5 +1,6 @@
 // Says when the picture and the form no longer go together, and makes the picture again. Nothing moves by itself.
-import { embeddingStale } from '../../store/selectors.ts'
+import { useEffect } from 'react'
+import { embeddingStale, onlySlid } from '../../store/selectors.ts'
 import { useApp } from '../use-app.ts'
 import { Button } from '../ui/Button.tsx'
 import { integer } from '../ui/format.ts'
@@ -7,9 +8,14 @@ import { integer } from '../ui/format.ts'
 export function EmbedAnew({ onStart }: { onStart?: () => void }) {
   const stale = useApp(embeddingStale)
   const landed = useApp(state => state.map?.landed.size ?? 0)
-  const slid = useApp(state => state.map?.manifest.phate.slid === true && state.map.manifest.geometry.t === state.geometry.t)
+  const slid = useApp(onlySlid)
   const comparable = useApp(state => state.map?.comparable ?? false)
   const embedAnew = useApp(state => state.embedAnew)
+  // The foot of the rail grows: what is being set stays in sight.
+  useEffect(() => {
+    const at = document.activeElement
+    if (stale && at?.closest('.LeftRail-scroll')) at.scrollIntoView({ block: 'nearest' })
+  }, [stale])
   if (!stale) return null
   return (
     <div className="EmbedAnew" role="status">

@@ -1,6 +1,7 @@
 // Under the map while training goes on: how far it is, how long it will take, and the way to stop and keep what there is.
 import './ProgressStrip.css'
 import { X } from 'lucide-react'
+import { trains } from '../../store/selectors.ts'
 import type { TrainingState } from '../../store/state.ts'
 import { Button } from '../ui/Button.tsx'
 import { integer, roughTime, roundly } from '../ui/format.ts'
@@ -19,6 +20,7 @@ export function ProgressStrip() {
   const striped = phase === 'training' ? Math.max(0, share - solid) : 0
   const facts = phase === 'training' ? rateAndTime(training) : []
   const said = [title(training), ...facts.map(({ words }) => words)].join(', ')
+  const trained = trains(training)
   const at = STAGES.indexOf(phase === 'starting' || phase === 'layers' ? 'training' : phase)
   return (
     <section className="Progress" aria-label="Training">
@@ -35,7 +37,7 @@ export function ProgressStrip() {
             : title(training)}
         </h2>
         <span className="Progress-facts">{facts.map(({ kind, words }) => <span key={kind} className={`Progress-${kind}`}>{words}</span>)}</span>
-        <Button small icon={<X size={14} aria-hidden />} onClick={stop}>{phase === 'embedding' || phase === 'layers' ? 'Stop' : done > 0 ? `Stop, keep ${integer(done)}` : 'Cancel'}</Button>
+        <Button small icon={<X size={14} aria-hidden />} onClick={stop}>{phase === 'embedding' || phase === 'layers' || !trained ? 'Stop' : done > 0 ? `Stop, keep ${integer(done)}` : 'Cancel'}</Button>
       </div>
       <div
         className="Progress-bar"
@@ -50,7 +52,7 @@ export function ProgressStrip() {
         <span className="Progress-run" style={{ width: `${100 * striped}%` }} />
       </div>
       <div className="Progress-stages">
-        {STAGES.map((stage, k) => (
+        {STAGES.map((stage, k) => (trained || k > 0 || at === 0) && (
           <span key={stage} className="Progress-stage" data-state={k < at ? 'done' : k === at ? 'now' : 'next'}>
             {k === at && phase === 'layers' ? 'Layers' : NAMES[stage]}{k < at ? '' : k === at && phase !== 'starting' ? ` ${Math.floor(100 * share)} %` : ''}
           </span>
@@ -58,7 +60,7 @@ export function ProgressStrip() {
         <span className="Progress-device">{workers > 0 ? `on ${device === 'webgpu' ? 'WebGPU' : workers === 1 ? 'the CPU' : `the CPU, ${integer(workers)} workers`}` : ''}</span>
       </div>
       {/* Read aloud once a tenth, not once a tick. */}
-      <span className="visually-hidden" aria-live="polite">{spoken(phase, Math.floor(share * 10), done, total)}</span>
+      <span className="visually-hidden" aria-live="polite">{trained ? spoken(phase, Math.floor(share * 10), done, total) : `${title(training)}.`}</span>
     </section>
   )
 }

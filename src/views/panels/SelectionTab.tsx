@@ -1,7 +1,7 @@
 // The Selection tab: while training, what comes in; with a selection, what it is against everyone; otherwise an overview of the map.
 import './panels.css'
 import { lazy, Suspense, useDeferredValue } from 'react'
-import { emptyBlock } from '../../store/selectors.ts'
+import { emptyBlock, trains } from '../../store/selectors.ts'
 import { useApp } from '../use-app.ts'
 import { loadAccuracies, loadOverview, loadSelected, loadWhileTraining } from '../later.ts'
 
@@ -18,7 +18,7 @@ export function SelectionTab() {
   const two = useApp(state => (state.second?.made ?? null) !== null)
   const fault = useApp(state => state.mapFault)
   // Deferred: when training begins or ends, the map and the strip under it answer first.
-  const training = useDeferredValue(useApp(state => state.training !== null))
+  const training = useDeferredValue(useApp(state => trains(state.training)))
   // Deferred as in useSelected, so that both change in one picture.
   const selecting = useDeferredValue(useApp(state => state.selection.ids)).size > 0
   if (training) {
