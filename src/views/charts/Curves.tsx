@@ -1,10 +1,10 @@
 // Training curves of one network over its epochs: each line named at its end; moving over it, or arrow keys, read the values of an epoch.
 import './charts.css'
-import type { KeyboardEvent, PointerEvent } from 'react'
-import { memo, useMemo, useState } from 'react'
+import { memo, useMemo } from 'react'
 import { axis } from './axis.ts'
 import { XAxis, YAxis } from './Axes.tsx'
 import { linePath } from './line-path.ts'
+import { useReading } from './use-reading.ts'
 import { useWidth } from './use-width.ts'
 
 export interface Curve { name: string, /** A value an epoch, the untrained network first. */ values: readonly number[], dashed: boolean, colour: string, ink: string }
@@ -25,22 +25,12 @@ interface Props {
 
 export const Curves = memo(function Curves({ curves, epochs, domain, log, name, format, formatTick, broke, height = 132 }: Props) {
   const [ref, width] = useWidth<HTMLDivElement>()
-  const [epoch, setEpoch] = useState<number | null>(null)
   const [left, right, top, bottom] = [34, width - 40, 20, height - 32]
   const x = useMemo(() => axis([0, Math.max(1, epochs)], [left, right], { integer: true, ticks: 5 }), [epochs, left, right])
   const y = useMemo(() => axis(domain, [bottom, top], { log, ticks: 2 }), [domain, log, bottom, top])
   const last = Math.max(0, ...curves.map(curve => curve.values.length - 1))
   const paths = useMemo(() => curves.map(curve => linePath(curve.values, x.at, y.at)), [curves, x, y])
-  const move = (event: PointerEvent<SVGSVGElement>) => {
-    const at = Math.round(x.value(event.clientX - event.currentTarget.getBoundingClientRect().left))
-    setEpoch(at < 0 || at > last ? null : at)
-  }
-  const keys = (event: KeyboardEvent) => {
-    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key]
-    if (step === undefined) return
-    setEpoch(Math.min(last, Math.max(0, (epoch ?? (step > 0 ? -1 : last + 1)) + step)))
-    event.preventDefault()
-  }
+  const { at: epoch, handlers } = useReading(x, 0, last)
   const words = epoch === null ? '' : `epoch ${epoch}: ${curves.map(curve => `${curve.name} ${format(curve.values[epoch])}`).join(', ')}`
   return (
     <div className="Chart" ref={ref}>
@@ -50,10 +40,7 @@ export const Curves = memo(function Curves({ curves, epochs, domain, log, name, 
         role="application"
         aria-label={`${name} over ${epochs} epochs; arrow keys read single epochs`}
         tabIndex={0}
-        onPointerMove={move}
-        onPointerLeave={() => setEpoch(null)}
-        onBlur={() => setEpoch(null)}
-        onKeyDown={keys}
+        {...handlers}
       >
         <YAxis axis={y} left={left} right={right} format={formatTick} />
         <XAxis axis={x} y={bottom} format={String} name="epoch" />

@@ -1,11 +1,11 @@
 // Eigenvalues by size, on a log scale: sets of networks as lines with their quarters, everybody as thin grey ones. Moving over it, or arrow keys, read one eigenvalue.
 import './charts.css'
-import type { KeyboardEvent, PointerEvent } from 'react'
-import { memo, useMemo, useState } from 'react'
+import { memo, useMemo } from 'react'
 import { area } from 'd3-shape'
 import { axis } from './axis.ts'
 import { XAxis } from './Axes.tsx'
 import { linePath } from './line-path.ts'
+import { useReading } from './use-reading.ts'
 import { useWidth } from './use-width.ts'
 
 export interface Decay { key: string, name: string, middle: readonly number[], band: { low: readonly number[], high: readonly number[] } | null, colour: string, ink: string }
@@ -24,7 +24,6 @@ interface Props {
 
 export const DecayChart = memo(function DecayChart({ lines, others, floor, step, name, format, label, height = 164 }: Props) {
   const [ref, width] = useWidth<HTMLDivElement>()
-  const [at, setAt] = useState<number | null>(null)
   const [left, right, top, bottom] = [38, width - 8, 20, height - 32]
   const shown = Math.max(2, ...lines.map(line => line.middle.length), ...others.map(line => line.length))
   const x = useMemo(() => axis([1, shown], [left + 4, right], { integer: true, ticks: 5 }), [shown, left, right])
@@ -35,16 +34,7 @@ export const DecayChart = memo(function DecayChart({ lines, others, floor, step,
   const seen = (values: readonly number[]) => values.map(value => value >= floor ? value : NaN)
   const grey = useMemo(() => others.map(line => linePath(seen(line), place, y.at)).join(''), [others, x, y]) // eslint-disable-line react-hooks/exhaustive-deps
   const drawn = lines.map(line => ({ ...line, path: linePath(seen(line.middle), place, y.at), shade: line.band && band(line.band.low, line.band.high, place, inside) }))
-  const move = (event: PointerEvent<SVGSVGElement>) => {
-    const k = Math.round(x.value(event.clientX - event.currentTarget.getBoundingClientRect().left))
-    setAt(k < 1 || k > shown ? null : k)
-  }
-  const keys = (event: KeyboardEvent) => {
-    const way = { ArrowRight: 1, ArrowLeft: -1 }[event.key]
-    if (way === undefined) return
-    setAt(Math.min(shown, Math.max(1, (at ?? (way > 0 ? 0 : shown + 1)) + way)))
-    event.preventDefault()
-  }
+  const { at, handlers } = useReading(x, 1, shown)
   const words = at === null ? '' : `${ordinal(at)}: ${lines.map(line => `${lines.length > 1 ? `${line.name} ` : ''}${format(line.middle[at - 1])}`).join(', ')}`
   const gap = step && step.after < shown ? x.at(step.after + 0.5) : null
   return (
@@ -55,10 +45,7 @@ export const DecayChart = memo(function DecayChart({ lines, others, floor, step,
         role="application"
         aria-label={`${label}; arrow keys read single eigenvalues`}
         tabIndex={0}
-        onPointerMove={move}
-        onPointerLeave={() => setAt(null)}
-        onBlur={() => setAt(null)}
-        onKeyDown={keys}
+        {...handlers}
       >
         <g aria-hidden>
           {y.ticks.map(tick => (

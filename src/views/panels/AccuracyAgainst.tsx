@@ -20,9 +20,6 @@ import { useColours } from './use-colours.ts'
 import { useSelected } from './use-selected.ts'
 import { rhoOf, trend } from './words.ts'
 
-/** More marks than this say no more; those left out are named. */
-const MOST_DOTS = 1000
-
 const UP: ScatterSide = { name: 'test accuracy', domain: [0, 1], log: false, format: tick }
 
 export function AccuracyAgainst() {
@@ -33,7 +30,7 @@ export function AccuracyAgainst() {
   const [wanted, setWanted] = useState<MeasureKey>('learningRate')
   const measures = useMemo(() => varyingNumbers(networks), [networks])
   const measure = measures.find(({ key }) => key === wanted) ?? measures[0]
-  const shown = useMemo(() => thinned(networks, marked, MOST_DOTS), [networks, marked])
+  const shown = useMemo(() => thinned(networks, marked), [networks, marked])
   const { still, across } = useMemo(() => measure ? draw(measure, networks, colours.stepped) : NOTHING, [measure, networks, colours])
   const dots = useMemo(() => shown.flatMap((row): Dot | [] => {
     const dot = still.get(row.id)

@@ -13,9 +13,6 @@ import { thinned } from './thinned.ts'
 import { useColours } from './use-colours.ts'
 import { useSelected } from './use-selected.ts'
 
-/** More marks than this say no more; those left out are named. */
-const MOST_DOTS = 1000
-
 interface Props {
   /** Of a network; NaN where there is none. A new function means new values. */
   value: (row: NetworkRow) => number
@@ -31,7 +28,7 @@ export function MeasureScatter({ value, across, written, outcome, label, height 
   const colours = useColours()
   const select = useApp(state => state.select)
   const openNetwork = useApp(state => state.openNetwork)
-  const shown = useMemo(() => thinned(networks, marked, MOST_DOTS), [networks, marked])
+  const shown = useMemo(() => thinned(networks, marked), [networks, marked])
   // What neither moving a slider nor another selection changes.
   const still = useMemo(
     () => new Map(networks.map(row => [row, { id: row.id, y: outcome.read(row), shape: shapeOf(row), ...colours.stepped(row), name: fullName(row) }])),
