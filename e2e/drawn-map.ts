@@ -8,8 +8,8 @@ import { DEFAULT_GEOMETRY } from '../src/core/settings.ts'
 import { writeMap } from '../src/formats/map.ts'
 import { MAP_FORMAT, MAP_VERSION } from '../src/formats/map-file.ts'
 
-/** Along an arc from failure to success, with a cloud about it. `distances`: between all of them on the plane; N² / 2 numbers. */
-export function drawnMap(count: number, { distances = true, probes = 8 } = {}): Uint8Array {
+/** Along an arc from failure to success, with a cloud about it. `distances`: between all of them on the plane; N² / 2 numbers. Activations: probes × units. */
+export function drawnMap(count: number, { distances = true, probes = 8, units = 3 } = {}): Uint8Array {
   const random = mulberry32(count)
   const specs = drawNetworks(DEFAULT_RECIPE, 0, count)
   const along = specs.map(() => random())
@@ -43,8 +43,8 @@ export function drawnMap(count: number, { distances = true, probes = 8 } = {}): 
       : null,
     activations: distances
       ? networks.map(({ id }, k) => {
-          const values = Float32Array.from({ length: 3 * probes }, (_, at) => Math.sin(at * (1 + along[k])) + 0.1 * random())
-          return { id, rows: probes, columns: 3, values }
+          const values = Float32Array.from({ length: units * probes }, (_, at) => Math.sin(at * (1 + along[k])) + 0.1 * random())
+          return { id, rows: probes, columns: units, values }
         })
       : null,
   })

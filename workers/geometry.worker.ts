@@ -1,5 +1,6 @@
 // The geometry worker: one session at a time, its long questions driven in slices.
 import { expose, transfer } from 'comlink'
+import type { Comparand } from '../src/core/comparison/comparand.ts'
 import type { GeometryWorker } from '../src/protocol/geometry.ts'
 import type { Progress, Steps } from '../src/core/steps.ts'
 import { drive, throttled } from './drive.ts'
@@ -7,11 +8,18 @@ import { beginInBrowser } from './geometry/pairs-browser.ts'
 import { GeometrySession } from './geometry/session.ts'
 
 let session: GeometrySession | null = null
+let brought: Comparand[] = []
 let running: AbortController | null = null
 
 function standing(): GeometrySession {
   if (!session) throw new Error('No map is open.')
   return session
+}
+
+function arrived(): Comparand[] {
+  const networks = brought
+  brought = []
+  return networks
 }
 
 async function run<T>(work: Steps<T>, onProgress?: (progress: Progress) => void): Promise<T> {
@@ -25,9 +33,10 @@ async function run<T>(work: Steps<T>, onProgress?: (progress: Progress) => void)
 
 const api = {
   open: (settings, base) => { session = new GeometrySession(settings, base, beginInBrowser) },
-  supply: networks => run(standing().supply(networks)),
+  bring: (networks, first) => { brought = first ? networks : [...brought, ...networks] },
+  supply: () => run(standing().supply(arrived())),
   equip: extras => standing().equip(extras),
-  add: (networks, onProgress) => run(standing().add(networks), onProgress),
+  add: onProgress => run(standing().add(arrived()), onProgress),
   remeasure: (settings, onProgress) => run(standing().remeasure(settings), onProgress),
   land: ids => run(standing().land(ids)),
   embed: (request, onProgress) => run(standing().embed(request), onProgress),
@@ -39,8 +48,8 @@ const api = {
   hierarchy: (places, request) => run(standing().hierarchy(places, request)),
   trust: (places, request) => run(standing().trust(places, request)),
   distances: () => {
-    const all = standing().distances()
-    return transfer(all, [all.condensed.buffer as ArrayBuffer])
+    const found = standing().distances()
+    return transfer(found, [found.condensed.buffer as ArrayBuffer])
   },
   health: (kernel, onProgress) => run(standing().health(kernel), onProgress),
   beat: () => true,

@@ -4,12 +4,19 @@ import { layersModelZip } from '../src/formats/layers-model.ts'
 import { readMap, readMapActivations, readMapDetail, readMapHead, writeMap } from '../src/formats/map.ts'
 import { writeSafetensors } from '../src/formats/safetensors.ts'
 import type { MapsWorker } from '../src/protocol/maps.ts'
+import { buffersOfActivations } from './network-buffers.ts'
 
 const api = {
-  read: bytes => readMap(bytes),
+  read: bytes => {
+    const map = readMap(bytes)
+    return transfer(map, buffersOfActivations(map.activations ?? []))
+  },
   readHead: bytes => readMapHead(bytes),
   readDetail: (bytes, head) => readMapDetail(bytes, head),
-  readActivations: (bytes, head) => readMapActivations(bytes, head),
+  readActivations: (bytes, head) => {
+    const activations = readMapActivations(bytes, head)
+    return transfer(activations, buffersOfActivations(activations))
+  },
   writeNetwork: (network, format) => {
     const bytes = format === 'safetensors' ? writeSafetensors(network) : layersModelZip(network)
     return transfer(bytes, [bytes.buffer as ArrayBuffer])

@@ -134,12 +134,14 @@ export interface MapTrust extends Trust { ids: number[] }
 export interface GeometryWorker {
   /** Forgets everything and starts a session, from a base map or empty. */
   open(settings: GeometrySettings, base: BaseMap | null): void
+  /** Networks that the next `supply` or `add` is about: brought in portions, which no thread stands still for. `first`: those brought before are forgotten. */
+  bring(networks: Comparand[], first: boolean): void
   /** Activations of networks whose distances are known already (the base map's), so that new ones can be compared with them. */
-  supply(networks: Comparand[]): Promise<AddReport>
+  supply(): Promise<AddReport>
   /** What a metric or a layer needs of networks besides their activations. */
   equip(extras: Extras[]): void
   /** New networks, and their distances to everyone before them, by the session's metric. */
-  add(networks: Comparand[], onProgress: (progress: Progress) => void): Promise<AddReport>
+  add(onProgress: (progress: Progress) => void): Promise<AddReport>
   /** All distances again by another metric, layer, scale or sigma; when it is cancelled, the old ones stand. Networks without a place are tried again. */
   remeasure(settings: GeometrySettings, onProgress: (progress: Progress) => void): Promise<AddReport>
   /** Places networks on the current map; nothing moves. */

@@ -5,7 +5,8 @@ import type { Comparand, Extras } from '../core/comparison/comparand.ts'
 import type { GeometrySettings } from '../core/settings.ts'
 import type { Progress } from '../core/steps.ts'
 import type { AddReport, BaseMap, Between, EmbedRequest, Embedding, GeometryWorker, Hierarchy, HierarchyRequest, KernelHealth, Landing, MapTrust, Neighbour, Places, Portrayed, Signal, Smoothness, StandingLayout, TrustRequest } from '../protocol/geometry.ts'
-import { Crew, WorkerDied } from './spawn.ts'
+import { batches } from './batches.ts'
+import { aborted, Crew, WorkerDied } from './spawn.ts'
 
 export interface GeometryService {
   open(settings: GeometrySettings, base: BaseMap | null): Promise<void>
@@ -56,6 +57,21 @@ export function createGeometry(): GeometryService {
   /** The worker that holds the journal's session. */
   let holder = 0
   let last: Promise<unknown> = Promise.resolve()
+  let stops = 0
+
+  /** Networks on their way to the worker, a portion at a time, so that the page's thread does not stand still; the worker's next question is about them. */
+  async function bring(networks: readonly Comparand[]): Promise<void> {
+    const before = stops
+    const portions = networks.length > 0 ? batches(networks, bytesOf) : [[]]
+    for (const [k, portion] of portions.entries()) {
+      await crew.ask(null, api => api.bring(portion, k === 0))
+      if (stops !== before) throw aborted()
+    }
+  }
+
+  async function equip(extras: readonly Extras[]): Promise<void> {
+    for (const portion of batches(extras, bytesOf)) await crew.ask(null, api => api.equip(portion))
+  }
 
   /** Begins the session again in a fresh worker. */
   async function replay(): Promise<void> {
@@ -63,9 +79,15 @@ export function createGeometry(): GeometryService {
     const { settings, base, supplied, added, extras, layout } = journal
     await crew.ask(null, api => api.open(settings, base))
     holder = crew.begun
-    if (extras.size) await crew.ask(null, api => api.equip([...extras.values()]))
-    if (supplied) await crew.ask(null, api => api.supply(supplied))
-    if (added.length) await crew.ask(null, api => api.add(added, proxy(() => undefined)))
+    await equip([...extras.values()])
+    if (supplied) {
+      await bring(supplied)
+      await crew.ask(null, api => api.supply())
+    }
+    if (added.length) {
+      await bring(added)
+      await crew.ask(null, api => api.add(proxy(() => undefined)))
+    }
     if (layout) await crew.ask(null, api => api.restore(layout))
   }
 
@@ -92,16 +114,18 @@ export function createGeometry(): GeometryService {
       return inTurn(async () => undefined)
     },
     supply: networks => inTurn(async () => {
-      const report = await crew.ask(null, api => api.supply(networks))
+      await bring(networks)
+      const report = await crew.ask(null, api => api.supply())
       if (journal) journal.supplied = networks
       return report
     }),
     equip: extras => inTurn(async () => {
-      await crew.ask(null, api => api.equip(extras))
+      await equip(extras)
       for (const one of extras) journal?.extras.set(one.id, { ...journal.extras.get(one.id), ...one })
     }),
     add: (networks, onProgress) => inTurn(async () => {
-      const report = await crew.ask(null, api => api.add(networks, proxy(onProgress)))
+      await bring(networks)
+      const report = await crew.ask(null, api => api.add(proxy(onProgress)))
       // Those without a place too: another metric may have one for them.
       const there = new Set([...journal?.supplied ?? [], ...journal?.added ?? []].map(({ id }) => id))
       journal?.added.push(...networks.filter(({ id }) => !there.has(id)))
@@ -132,7 +156,10 @@ export function createGeometry(): GeometryService {
     distances: () => inTurn(() => crew.ask(null, api => api.distances())),
     extras: () => journal?.extras ?? new Map<number, Extras>(),
     activations: () => [...journal?.supplied ?? [], ...journal?.added ?? []],
-    cancel: async () => { if (crew.alive) await crew.ask(null, api => api.cancel()) },
+    cancel: async () => {
+      stops++
+      if (crew.alive) await crew.ask(null, api => api.cancel())
+    },
     close: () => {
       journal = null
       holder = 0
@@ -140,3 +167,6 @@ export function createGeometry(): GeometryService {
     },
   }
 }
+
+const bytesOf = (network: Extras & { values?: Float32Array }): number =>
+  [network.values, network.probabilities, ...network.layers?.map(layer => layer.values) ?? []].reduce((sum, values) => sum + (values?.byteLength ?? 0), 0)

@@ -5,6 +5,7 @@ import type { RelativeWidth } from '../core/entropy/relative-width.ts'
 import type { NetworkActivations } from '../core/network.ts'
 import type { ByClass } from '../core/separation/by-class.ts'
 import type { SpectraWorker } from '../protocol/spectra.ts'
+import { batches } from './batches.ts'
 import { A_WHILE, aborted, Crew, WorkerDied } from './spawn.ts'
 import { panelWorkers } from './workforce.ts'
 
@@ -14,10 +15,6 @@ export interface SpectraService {
   information(network: NetworkActivations, labels: Int32Array, widths: readonly RelativeWidth[]): Promise<InformationSpectra[]>
   byClass(signal: AbortSignal, networks: readonly NetworkActivations[], labels: Int32Array, onShare: (share: number) => void): Promise<ByClass[]>
 }
-
-/** A message carries at most so many networks, and about so many bytes: copying it takes the page's thread a millisecond. */
-const MOST_NETWORKS = 24
-const MOST_BYTES = 2e6
 
 export function createSpectra(): SpectraService {
   const crews = Array.from({ length: panelWorkers(navigator.hardwareConcurrency || 2) }, () => new Crew<SpectraWorker>(
@@ -38,7 +35,7 @@ export function createSpectra(): SpectraService {
   /** Batch after batch to whoever is free; the others stop where one fails or the signal says so. */
   async function deal<R>(signal: AbortSignal, networks: readonly NetworkActivations[], question: (api: Remote<SpectraWorker>, batch: NetworkActivations[]) => Promise<R>,
     take: (found: R, batch: NetworkActivations[]) => void, onShare: (share: number) => void): Promise<void> {
-    const queue = batches(networks)
+    const queue = batches(networks, bytesOf)
     let done = 0
     await Promise.all(crews.slice(0, queue.length).map(async crew => {
       for (let batch = queue.shift(); batch; batch = queue.shift()) {
@@ -75,21 +72,7 @@ export function createSpectra(): SpectraService {
   }
 }
 
-/** In order; a network larger than a message should be goes alone. */
-export function batches(networks: readonly NetworkActivations[]): NetworkActivations[][] {
-  const all: NetworkActivations[][] = []
-  let bytes = Infinity
-  for (const network of networks) {
-    const own = network.values.length * 4
-    if (bytes + own > MOST_BYTES || all.at(-1)!.length === MOST_NETWORKS) {
-      all.push([])
-      bytes = 0
-    }
-    all.at(-1)!.push(network)
-    bytes += own
-  }
-  return all
-}
+const bytesOf = ({ values }: NetworkActivations): number => values.byteLength
 
 function joined(rows: readonly Float32Array[]): Float32Array {
   const table = new Float32Array(rows.reduce((sum, row) => sum + row.length, 0))
