@@ -13,6 +13,7 @@ import { decimal, integer } from '../ui/format.ts'
 import { MethodButton } from '../ui/MethodButton.tsx'
 import { NumberBox } from '../ui/NumberBox.tsx'
 import { Select } from '../ui/Select.tsx'
+import { Term } from '../learn/Term.tsx'
 import { useApp } from '../use-app.ts'
 import { ClustersList } from './ClustersList.tsx'
 import { ClustersTree } from './ClustersTree.tsx'
@@ -32,10 +33,10 @@ type Tree = typeof TREES[number]['value']
 const BESIDE = 560
 const listWidth = (width: number) => width >= 860 ? 348 : 292
 
-function Reading({ hierarchy: { ids, cophenetic, best } }: { hierarchy: Hierarchy }) {
+function Reading({ hierarchy: { ids, cophenetic, best }, of }: { hierarchy: Hierarchy, of: string }) {
   const order = best ? '' : ', with its leaves from left to right as on the map'
-  if (cophenetic === null) return `A tree of ${networksOf(ids.length)}${order}.`
-  return <>Heights follow the distances at <b>r&nbsp;=&nbsp;{decimal(cophenetic, 2)}</b>, n&nbsp;=&nbsp;{integer(ids.length)}{order}.</>
+  if (cophenetic === null) return <>A <Term name="dendrogram">tree</Term> of {networksOf(ids.length)}{order}.</>
+  return <>Heights of the <Term name="dendrogram">tree</Term> follow the {of} at <b><Term name="cophenetic">r</Term>&nbsp;=&nbsp;{decimal(cophenetic, 2)}</b>, n&nbsp;=&nbsp;{integer(ids.length)}{order}.</>
 }
 
 export function ClustersDock() {
@@ -68,7 +69,7 @@ export function ClustersDock() {
   return (
     <div className="Clusters" ref={box} data-beside={beside || undefined}>
       <DockAside>
-        <p role="status">{tree && !answer.whole ? answer.why ?? 'The tree is being made again.' : answer.value && <Reading hierarchy={answer.value} />}</p>
+        <p role="status">{tree && !answer.whole ? answer.why ?? 'The tree is being made again.' : answer.value && <Reading hierarchy={answer.value} of={cut.of === 'layout' ? 'distances on the map' : 'distances between networks'} />}</p>
         <Button small variant="quiet" aria-pressed={root} title="Small merges are seen too" onClick={() => setRoot(!root)}>Root scale</Button>
         <span className="Clusters-method">
           <Select<Tree>

@@ -29,7 +29,7 @@ export const factorOf = ({ name }: Pick<Cluster, 'name'>): string => name ? `${d
 
 /** With the counts that the name rests on, and everything else that was found. */
 export function explained({ name, found, ids }: Pick<Cluster, 'name' | 'found' | 'ids'>, all: number, measures: readonly Measure[]): string {
-  if (!name) return `Nothing is clearly more frequent among these ${integer(ids.length)} networks than among all ${integer(all)}.`
+  if (!name) return `Nothing is clearly more frequent among ${ids.length === 1 ? 'settings of this one network' : `these ${integer(ids.length)} networks`} than among all ${integer(all)}.`
   const conditions = name.conditions.map(condition => conditionOf(condition, measures)).join(' and ')
   const rest = found.filter(one => !name.conditions.includes(one)).map(one => `${conditionOf(one, measures)} ${decimal(one.factor, 1)}×`)
   return `${conditions}: ${integer(name.selected)} of these ${integer(ids.length)}, ${integer(name.all)} of all ${integer(all)}, ${decimal(name.factor, 1)} times as often.`

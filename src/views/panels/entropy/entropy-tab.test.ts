@@ -82,6 +82,10 @@ describe('the table of signs', () => {
     expect(made([4, 3, 2, 1]).cells.map(({ rho }) => rho)).toEqual([-1, 1, -1, 1])
     expect(signs(up)).toEqual({ up: 0, down: 0, of: 4 })
     expect(signs({ ...up, cells: up.cells.map(({ rho }) => ({ rho, n: 50 })) })).toEqual({ up: 2, down: 2, of: 4 })
+    // One in twenty of many cells is chance's: two of 49 that lie just beyond it are no signs; far beyond it they are.
+    const table = (rho: number) => ({ ...up, cells: Array.from({ length: 49 }, (_, k) => ({ rho: k === 0 ? rho : k === 1 ? -rho : 0, n: 101 })) })
+    expect(signs(table(0.21))).toEqual({ up: 0, down: 0, of: 49 })
+    expect(signs(table(0.4))).toEqual({ up: 1, down: 1, of: 49 })
   })
 })
 

@@ -23,9 +23,15 @@ export function* signGrid({ n, grid, by }: Spectra, outcome: ArrayLike<number>, 
   return { grid, times, cells }
 }
 
-/** In how many cells a correlation that chance would give less than one time in twenty is positive, and in how many negative. */
+/** Chance of a single mistaken sign among all cells that is put up with. */
+const LEVEL = 0.05
+
+/**
+ * In how many cells a correlation that chance would hardly give anywhere in the table is positive, and in how many negative: e^(−z²/2), which bounds
+ * the chance of |ρ|√(n − 1) ≥ z, counts as often as there are cells (Bonferroni). The cells are much alike, so this is cautious.
+ */
 export function signs({ cells }: SignGrid): { up: number, down: number, of: number } {
-  const sure = cells.filter(({ rho, n }) => Math.abs(rho) * Math.sqrt(Math.max(0, n - 1)) >= 1.96)
+  const sure = cells.filter(({ rho, n }) => cells.length * Math.exp(-0.5 * rho * rho * Math.max(0, n - 1)) < LEVEL)
   const up = sure.filter(({ rho }) => rho > 0).length
   return { up, down: sure.length - up, of: cells.length }
 }

@@ -54,7 +54,7 @@ export function ByClassPanels() {
         say={(
           <>
             {drawn.map((set, k) => <span key={set.key}>{k > 0 && '; '}{set.name}: <b style={drawn.length > 1 ? { color: SET_COLOURS[set.key].ink } : {}}>{decimal(alignmentOf(value, set), 3)}</b>{set.ids.length > 1 ? ' (median)' : ''}</span>)}.
-            {' '}At 1 two probes would lie alike exactly when they share a class; at 0 the layer’s geometry would know nothing of the classes.
+            {' '}At 1 two probes would lie alike exactly when they share a class; at 0 all classes would have the same centre.
           </>
         )}
       />
