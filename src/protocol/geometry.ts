@@ -25,7 +25,7 @@ export interface AddReport {
   flat: number[]
 }
 
-/** A new network placed on the map without moving it (manifold.md section 8). */
+/** A new network placed on the map without moving it (docs/methods/manifold.md, “Landing”). */
 export interface Landing { id: number, x: number, y: number, /** Of a map in space. */ z?: number, residual: number, offMap: boolean }
 
 export interface EmbedRequest {
@@ -72,7 +72,7 @@ export interface KernelHealth { networks: number, saturated: number, flat: numbe
 /** A value per network; NaN where unknown. */
 export type Signal = { id: number, value: number }[]
 
-/** Whether a signal is smooth on the map's neighbour graph (manifold.md section 6). */
+/** Whether a signal is smooth on the map's neighbour graph (docs/methods/smoothness.md). */
 export interface Smoothness {
   /** Networks with a value: those it was tested on. */
   networks: number
