@@ -2,8 +2,8 @@
 import type { KeyboardEvent, ReactNode, Ref } from 'react'
 import { lazy, Suspense, useCallback, useId, useImperativeHandle, useLayoutEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
 import type { Groups } from '../../store/state.ts'
+import { afterMap } from '../after-map.ts'
 import { css } from '../colour.ts'
-import { loadMapSummary } from '../later.ts'
 import { kindOf } from '../ui/format.ts'
 import { useAppStore } from '../use-app.ts'
 import { Camera, coveredParts } from './camera.ts'
@@ -31,7 +31,7 @@ import { useTurn } from './use-turn.ts'
 import type { Point } from './view.ts'
 import { allToScreen, panned, zoomed } from './view.ts'
 
-const MapSummary = lazy(async () => ({ default: (await loadMapSummary()).MapSummary }))
+const MapSummary = lazy(() => afterMap().then(() => import('../learn/MapSummary.tsx')).then(({ MapSummary: made }) => ({ default: made })))
 
 /** Pixels beyond a dot's rim that still mean it. */
 const REACH = { mouse: 4, touch: 14 }
