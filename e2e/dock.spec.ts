@@ -67,6 +67,23 @@ test('a lasso on the map is in every panel, and the table agrees network by netw
   await page.getByRole('tab', { name: 'Hyper-parameters' }).click()
   await expect(page.getByText(`${ids.length} of 355 networks selected`)).toBeVisible()
 
+  // Every panel of the rail that shows networks says of how many it speaks.
+  for (const [tab, panel, words] of [
+    ['Entropy', 'Entropy against', new RegExp(`Among the selected, .*n\\s=\\s${ids.length}; among all`)],
+    ['Entropy', 'Eigenvalue decay', new RegExp(`${ids.length} networks`)],
+    ['Persistence', 'Betti curves', new RegExp(`selected .*n\\s=\\s${ids.length}\\)`)],
+    ['Persistence', 'Accuracy against', /Among the selected, .*among all/],
+    ['Classes', 'Separation and accuracy', /Among the selected, .*among all/],
+    ['Selection', 'Accuracy against', /Among the selected, .*among all/],
+  ] as const) {
+    await page.getByRole('tab', { name: tab, exact: true }).click()
+    await expect(page.getByRole('region', { name: panel, exact: true }).first(), `${panel} of ${tab}`).toContainText(words)
+  }
+  await page.getByRole('tab', { name: 'Compare', exact: true }).click()
+  await page.getByRole('group', { name: 'Group A' }).getByRole('button', { name: /^Hold/ }).click()
+  await expect(page.getByRole('group', { name: 'Group A' })).toContainText(`${ids.length} networks`)
+  await page.getByRole('tab', { name: 'Selection', exact: true }).click()
+
   // The other way: one network less by its check-box.
   await page.getByRole('tab', { name: 'Table' }).click()
   await grid.locator(`.Table-row[data-id="${[...seen][0]}"] .Table-check`).click()

@@ -77,6 +77,10 @@ test('groups are held, selected again and swapped; undo takes a step back; the s
   await expect(visitor.button(`Select group A, ${first} networks`)).toBeVisible()
   await expect(visitor.button(`Select group B, ${second} networks`)).toBeVisible()
   await expect(page.locator('.GroupOutlines path')).toHaveCount(2)
+  // And in the panels, which say so.
+  await expect(page.getByRole('region', { name: 'Test accuracy' })).toContainText(`A, ${first}B, ${second}`)
+  await expect(page.getByRole('region', { name: 'Accuracy against' })).toContainText(`A, ${first}B, ${second}`)
+  await expect(page.getByRole('region', { name: 'Accuracy by group' })).toContainText(`A, ${first}B, ${second}`)
 
   await visitor.button('Swap groups A and B').click()
   await visitor.button(`Select group A, ${second} networks`).click()
@@ -94,6 +98,51 @@ test('groups are held, selected again and swapped; undo takes a step back; the s
   expect(new Set(data.map(line => line['group']))).toEqual(new Set(['A']))
   for (const line of data) expect(Number(line['testAccuracy'])).toBeGreaterThan(0)
   expect(visitor.complaints).toEqual([])
+})
+
+test('without a key held, what is chosen next is added or taken away', async ({ page }) => {
+  const visitor = new Visitor(page)
+  await visitor.opens()
+  await boxes(page, 0, [0.05, 0.2, 0.4, 0.7])
+  const first = await selectedOn(page, 0)
+  await visitor.button('The next choice: in place of this one').click()
+  await visitor.button('Add to the selection').click()
+  await boxes(page, 0, [0.75, 0.2, 0.99, 0.6])
+  const both = await selectedOn(page, 0)
+  expect(both).toBeGreaterThan(first)
+  await visitor.button('The next choice: added').click()
+  await visitor.button('Take away from the selection').click()
+  await boxes(page, 0, [0.05, 0.2, 0.4, 0.7])
+  expect(await selectedOn(page, 0)).toBe(both - first)
+  // In a panel as on the map.
+  await page.getByRole('group', { name: 'Histogram of test accuracy' }).getByRole('button').last().focus()
+  await page.keyboard.press('Enter')
+  await expect.poll(() => selectedOn(page, 0)).toBeLessThan(both - first)
+  // After Clear, a choice is a new one.
+  await page.getByRole('region', { name: 'Selection' }).getByRole('button', { name: 'Clear' }).click()
+  await boxes(page, 0, [0.05, 0.2, 0.4, 0.7])
+  expect(await selectedOn(page, 0)).toBe(first)
+  expect(visitor.complaints).toEqual([])
+})
+
+test('beside the two columns of a network no button of the selection bar is out of sight', async ({ page }) => {
+  const visitor = new Visitor(page)
+  await visitor.opens()
+  await visitor.findsADot()
+  await page.mouse.down()
+  await page.mouse.up()
+  await expect(page.getByRole('heading', { name: /^Network \d+$/ })).toBeVisible()
+  await visitor.button('Hold as A').click()
+  await visitor.button('Hold as B').click()
+  const bar = page.locator('.SelectionBar')
+  await expect(bar.locator('.GroupChip')).toHaveCount(2)
+  const frame = (await visitor.map.boundingBox())!
+  const within = (await bar.boundingBox())!
+  for (const button of await bar.locator('button:visible').all()) {
+    const box = (await button.boundingBox())!
+    expect(box.x).toBeGreaterThanOrEqual(within.x)
+    expect(box.x + box.width).toBeLessThanOrEqual(Math.min(within.x + within.width, frame.x + frame.width))
+  }
 })
 
 test('colours take another palette, and a range typed or drawn on the legend', async ({ page }) => {

@@ -46,7 +46,8 @@ test('a persistence bar → its loop is drawn', async ({ page }) => {
 
   // Pieces, and all bars.
   await panel.getByRole('radio', { name: 'H0 pieces' }).click()
-  await expect(panel).toContainText(/Two pieces merge at \d\.\d{3}/)
+  await expect(panel).toContainText(/Two pieces merge at \d\.\d{3}, joined by 2 images of class/)
+  await expect(panel.getByRole('img', { name: /^Two pieces are joined by 2 images/ })).toBeVisible()
   const all = panel.getByRole('button', { name: /Show all \d+/ })
   await all.click()
   await expect(panel.getByRole('button', { name: /Show the 22 longest/ })).toBeVisible()

@@ -17,6 +17,8 @@ export interface NetworkShape {
   loops: Diagram
   /** A closed loop for each bar of H1, in the same order: probes one after the other; the last is joined to the first. */
   cycles: Uint32Array[]
+  /** Two probes a bar of H0 that ends, in the same order: joining them made one piece of two. */
+  joins: Uint32Array
   /** The length of each of these loops, in mean distances. */
   around: Float64Array
   summaries: { pieces: DiagramSummary, loops: DiagramSummary }

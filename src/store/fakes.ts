@@ -88,7 +88,7 @@ const fakeTopology: TopologyService = {
 
 function fakeShape(id: number, probes: number): NetworkShape {
   const [pieces, loops] = [diagramOf([[0, null]]), emptyDiagram()]
-  return { id, probes, mean: 0, pieces, loops, cycles: [], around: new Float64Array(0), summaries: { pieces: summary(pieces), loops: summary(loops) } }
+  return { id, probes, mean: 0, pieces, loops, cycles: [], joins: new Uint32Array(0), around: new Float64Array(0), summaries: { pieces: summary(pieces), loops: summary(loops) } }
 }
 
 /** Every network has eigenvalues 1, 0, 0, … at any width. */

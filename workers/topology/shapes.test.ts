@@ -30,6 +30,21 @@ describe('one network', () => {
     expect(shape.loops.births.every(birth => Math.fround(birth * shape.mean) > 0)).toBe(true)
   })
 
+  it('has an edge for every piece that ends, as long as its death, and joins what was apart', () => {
+    expect(shape.joins).toHaveLength(2 * shape.pieces.deaths.filter(Number.isFinite).length)
+    const piece = Array.from({ length: 60 }, (_, probe) => probe)
+    for (let bar = 0; 2 * bar < shape.joins.length; bar++) {
+      const [one, other] = shape.joins.subarray(2 * bar)
+      expect(distances[condensedIndex(...ordered(one, other), 60)] / shape.mean).toBe(shape.pieces.deaths[bar])
+      // What it joins was apart before.
+      expect(piece[one]).not.toBe(piece[other])
+      const gone = piece[other]
+      piece.forEach((own, probe) => { if (own === gone) piece[probe] = piece[one] })
+    }
+    // Two probes at one place are one piece from the start, and no bar.
+    expect(new Set(piece).size).toBe(1 + distances.filter(distance => distance === 0).length)
+  })
+
   it('has a closed loop for every bar, whose longest edge is the birth', () => {
     expect(shape.cycles).toHaveLength(shape.loops.births.length)
     expect(shape.cycles.length).toBeGreaterThan(3)

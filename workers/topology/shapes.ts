@@ -18,7 +18,8 @@ export function* shapeSteps(activations: NetworkActivations): Steps<NetworkShape
     cycles[bar] = vertices
     around[bar] = length / mean // a loop has a length, so that the mean is not 0
   }
-  return { id: activations.id, probes: activations.rows, mean, pieces, loops, cycles, around, summaries: { pieces: summary(pieces), loops: summary(loops) } }
+  const summaries = { pieces: summary(pieces), loops: summary(loops) }
+  return { id: activations.id, probes: activations.rows, mean, pieces, loops, cycles, joins: persistence.joiningEdges, around, summaries }
 }
 
 export function* diagramsSteps(networks: readonly NetworkActivations[]): Steps<PackedDiagrams> {

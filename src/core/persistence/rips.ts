@@ -25,6 +25,8 @@ export interface RipsPersistence {
   diagrams: Diagram[]
   /** The two ends of the edge with which each bar of dimension 1 begins, in the order of its diagram: 2 entries a bar. */
   birthEdges: Uint32Array
+  /** The two ends of the edge with which each bar of dimension 0 that ends does so, in the order of its diagram: 2 entries a bar. */
+  joiningEdges: Uint32Array
 }
 
 interface Bar { birth: number, death: number, edge: number }
@@ -50,6 +52,8 @@ export function* ripsSteps(distances: Float64Array, options: RipsOptions = {}): 
   const { joining, partners, open } = yield* sortEdgesSteps(edges)
   const components: Bar[] = joining.map(rank => ({ birth: 0, death: edges.lengths[rank], edge: rank })).filter(bar => bar.death > 0)
   for (let tree = joining.length; tree < n; tree++) components.push({ birth: 0, death: Infinity, edge: -1 })
+  const endsOf = (some: readonly Bar[]): Uint32Array<ArrayBuffer> => Uint32Array.from(some.flatMap(({ edge }) => [firstEnd(edges.pairs[edge]), secondEnd(edges.pairs[edge])]))
+  const joiningEdges = endsOf(components.filter(({ edge }) => edge >= 0))
   const bars = [components]
   let birthEdges = new Uint32Array(0)
 
@@ -64,7 +68,7 @@ export function* ripsSteps(distances: Float64Array, options: RipsOptions = {}): 
     })
     bars.push(loops)
     byBirth(loops)
-    birthEdges = Uint32Array.from(loops.flatMap(({ edge }) => [firstEnd(edges.pairs[edge]), secondEnd(edges.pairs[edge])]))
+    birthEdges = endsOf(loops)
 
     if (maxDimension === 2) {
       const voids: Bar[] = []
@@ -77,7 +81,7 @@ export function* ripsSteps(distances: Float64Array, options: RipsOptions = {}): 
       bars.push(byBirth(voids))
     }
   }
-  return { n, threshold: longest, diagrams: bars.map(diagram), birthEdges }
+  return { n, threshold: longest, diagrams: bars.map(diagram), birthEdges, joiningEdges }
 }
 
 /** The same, in one go. */

@@ -5,6 +5,7 @@ import type { NetworkRow } from '../../core/network.ts'
 import type { MeasureKey } from '../../store/measures.ts'
 import { measuresOf } from '../../store/measures.ts'
 import { decimal } from '../ui/format.ts'
+import { Term } from '../learn/Term.tsx'
 import { Segmented } from '../ui/Segmented.tsx'
 import { useAnswer } from '../use-answer.ts'
 import { useApp } from '../use-app.ts'
@@ -55,7 +56,7 @@ export function ImportanceChart({ width, rows: networks, onPick }: Props) {
           ))}
         </ul>
       )}
-      {rows.length > 0 && <p className="Importance-note">R² lost when shuffled · bar: 95 % over half samples · shade: chance</p>}
+      {rows.length > 0 && <p className="Importance-note"><Term name="importance">R² lost when shuffled</Term> · bar: 95 % over half samples · shade: chance</p>}
     </section>
   )
 }

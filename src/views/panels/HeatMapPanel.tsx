@@ -5,6 +5,7 @@ import type { NetworkRow } from '../../core/network.ts'
 import { classColour } from '../charts/class-colours.ts'
 import { bandsOf, offDiagonal } from '../charts/heat.ts'
 import { HeatMap } from '../charts/HeatMap.tsx'
+import { Term } from '../learn/Term.tsx'
 import { Check } from '../ui/Check.tsx'
 import { decimal, power } from '../ui/format.ts'
 import { Panel } from '../ui/Panel.tsx'
@@ -48,7 +49,7 @@ export function HeatMapPanel({ row, layer }: { row: NetworkRow, layer: string | 
   return (
     <Panel
       className="Panel-control"
-      title={walk ? 'The walk over the probes, P' : 'Distances between probes, D'}
+      title={walk ? <Term name="diffusionOperator">The walk over the probes, P</Term> : 'Distances between probes, D'}
       help="network"
       aside={<Segmented label="Which table" options={WHICH} value={which} onChange={setWhich} />}
       say={value ? (walk ? walkWords(value) : distanceWords(value, unit)) : 'The distances are on their way.'}

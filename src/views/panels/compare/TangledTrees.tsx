@@ -6,6 +6,7 @@ import { decimal, titleOf } from '../../ui/format.ts'
 import { css } from '../../colour.ts'
 import { classColour } from '../../charts/class-colours.ts'
 import { useWidth } from '../../charts/use-width.ts'
+import { Term } from '../../learn/Term.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { useAnswer } from '../../use-answer.ts'
 import { useApp } from '../../use-app.ts'
@@ -24,7 +25,7 @@ export function TangledTrees({ between: { a, b } }: { between: Representatives }
   if (!left || !right || !turned || !names) return null
   return (
     <Panel
-      title="Trees of the classes"
+      title={<><Term name="dendrogram">Trees</Term> of the classes</>}
       help="clusters"
       aside="average linkage"
       say={<>How {titleOf(a)} and {titleOf(b)} nest the classes: entanglement <b>{decimal(entanglement(left.order, turned), 2)}</b>, 0 where both orders are one.</>}

@@ -16,7 +16,7 @@ import { Panel } from '../../ui/Panel.tsx'
 import { Segmented } from '../../ui/Segmented.tsx'
 import { Loop } from './Loop.tsx'
 import { LoopMap } from './LoopMap.tsx'
-import { lifeWords, wayOf } from './loop-words.ts'
+import { drawnProbes, joinWords, lifeWords, wayOf } from './loop-words.ts'
 import { useProbeLook } from './use-probe-look.ts'
 
 /** Bars of a barcode that has not been asked for all of them. */
@@ -52,7 +52,8 @@ function Shown({ shape, aside, fading }: { shape: NetworkShape, aside: string, f
   const look = useProbeLook()
   const diagram = dimension === 1 ? loops : pieces
   const count = finiteCount(diagram)
-  const drawn = current.dimension === 1 ? current.bar : longest
+  // The piece that is left never ends: the longest loop stays in sight.
+  const drawn = current.dimension === 1 || Number.isFinite(pieces.deaths[current.bar]) ? current : longest === null ? null : { dimension: 1 as const, bar: longest }
   const stacked = width < 300
   const side = stacked ? width : Math.min(HEIGHT, Math.round(width * 0.48))
   const rest = stacked ? width : width - side - 14
@@ -85,7 +86,7 @@ function Shown({ shape, aside, fading }: { shape: NetworkShape, aside: string, f
             <Segmented label="Bars of" value={String(dimension)} onChange={next => change(next === '1' ? 1 : 0)} options={[{ value: '1', label: 'H1 loops', reason: longest === null ? 'This layer has no loop' : null }, { value: '0', label: 'H0 pieces' }]} />
             {count > LONGEST && <Button small onClick={() => setAll(!all)}>{all ? `Show the ${LONGEST} longest` : `Show all ${integer(count)}`}</Button>}
           </div>
-          {drawn !== null && <Loop shape={shape} bar={drawn} longest={current.dimension === 0} look={look} width={width} />}
+          {drawn !== null && <Loop shape={shape} dimension={drawn.dimension} bar={drawn.bar} longest={current.dimension === 0} look={look} width={width} />}
           <p className="visually-hidden" aria-live="polite">{pointed && <Say shape={shape} current={current} />}</p>
           <p className="Panel-note">
             Births and deaths in mean distances between probes ({power(shape.mean)} units of activation).
@@ -93,7 +94,7 @@ function Shown({ shape, aside, fading }: { shape: NetworkShape, aside: string, f
           </p>
         </div>
       </Panel>
-      {drawn !== null && <LoopMap shape={shape} bar={drawn} look={look} />}
+      {drawn !== null && <LoopMap shape={shape} dimension={drawn.dimension} bar={drawn.bar} look={look} />}
     </>
   )
 }
@@ -101,7 +102,7 @@ function Shown({ shape, aside, fading }: { shape: NetworkShape, aside: string, f
 function Say({ shape, current: { dimension, bar } }: { shape: NetworkShape, current: BarOf }) {
   const look = useProbeLook()
   const { births, deaths } = dimension === 1 ? shape.loops : shape.pieces
-  if (dimension === 0) return <><b className="Shape-named">Two pieces merge at {decimal(deaths[bar], 3)}</b>; {mergings(shape)}.</>
+  if (dimension === 0) return <><b className="Shape-named">Two pieces merge at {decimal(deaths[bar], 3)}</b>{shape.joins.length > 2 * bar && `, joined ${joinWords(drawnProbes(shape, { dimension, bar }), look)}`}; {mergings(shape)}.</>
   return <><b className="Shape-named">Loop {lifeWords(births[bar], deaths[bar])}:</b> {wayOf(shape.cycles[bar], look)}.</>
 }
 

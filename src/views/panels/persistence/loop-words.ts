@@ -1,4 +1,6 @@
-// The sentence that reads a bar: when it lives, and which classes its loop goes through. Pure.
+// The sentence that reads a bar: when it lives, and which classes its loop goes through, or its joining edge comes from. Pure.
+import type { NetworkShape } from '../../../protocol/topology.ts'
+import type { BarOf } from '../../charts/bars.ts'
 import { decimal, integer } from '../../ui/format.ts'
 
 /** Runs of classes that are spelt out; beyond, the rest is counted. */
@@ -26,6 +28,18 @@ export function wayWords(cycle: ArrayLike<number>, labels: ArrayLike<number> | n
 /** The same of probes as they look. */
 export const wayOf = (cycle: ArrayLike<number>, look: { labels: ArrayLike<number>, names: readonly string[], things: string } | null): string =>
   wayWords(cycle, look?.labels ?? null, look?.names ?? [], look?.things ?? 'probes')
+
+/** The probes that are drawn for a bar that ends: its loop, or the two whose edge joined two pieces. */
+export const drawnProbes = ({ cycles, joins }: Pick<NetworkShape, 'cycles' | 'joins'>, { dimension, bar }: BarOf): Uint32Array =>
+  dimension === 1 ? cycles[bar] : joins.subarray(2 * bar, 2 * bar + 2)
+
+/** "2 images: 4 and 9" */
+export function joinWords([one, other]: ArrayLike<number> & Iterable<number>, look: { labels: ArrayLike<number>, names: readonly string[], things: string } | null): string {
+  const things = look?.things ?? 'probes'
+  if (!look) return `by 2 ${things}`
+  const [a, b] = [one, other].map(probe => look.names[look.labels[probe]])
+  return a === b ? `by 2 ${things} of class ${a}` : `by 2 ${things} of classes ${a} and ${b}`
+}
 
 /** When a bar lives, in mean distances. */
 export const lifeWords = (birth: number, death: number): string => `born ${decimal(birth, 3)}, died ${decimal(death, 3)}`
