@@ -75,6 +75,7 @@ function growTree(inputs: readonly Input[], ranks: readonly Float64Array[], { va
   const means = new Float64Array(most * k)
   const sum = new Float64Array(k)
   const order = Array.from(inputs, (_, at) => at)
+  const room = roomFor(n, k)
   let nodes = 1
   const waiting: [node: number, from: number, to: number][] = [[0, 0, n]]
   for (let next = waiting.pop(); next; next = waiting.pop()) {
@@ -83,6 +84,7 @@ function growTree(inputs: readonly Input[], ranks: readonly Float64Array[], { va
     for (let r = from; r < to; r++) for (let o = 0; o < k; o++) sum[o] += y[rows[r] * k + o]
     for (let o = 0; o < k; o++) means[node * k + o] = sum[o] / (to - from)
     if (to - from < 2 * leaf) continue
+    const here = rows.subarray(from, to)
     let best: Split | null = null
     // Fisher–Yates, as far as it is needed: an input that is the same for all rows here does not count as tried.
     for (let tried = 0, at = 0; at < order.length && tried < mtry; at++) {
@@ -90,7 +92,7 @@ function growTree(inputs: readonly Input[], ranks: readonly Float64Array[], { va
       const kept = order[at]
       order[at] = order[pick]
       order[pick] = kept
-      const found = bestSplit(inputs[order[at]], ranks[order[at]], order[at], y, k, rows.subarray(from, to), sum, leaf)
+      const found = bestSplit(inputs[order[at]], ranks[order[at]], order[at], y, k, here, sum, leaf, room)
       if (!found) continue
       tried++
       if (found.gain > 0 && (!best || found.gain > best.gain)) best = found
@@ -116,8 +118,8 @@ const LOWEST = -Infinity
 const ordered = (value: number): number => Number.isNaN(value) ? LOWEST : value
 
 /** Null: these rows do not differ in it, or no cut leaves enough on both sides. Gain: how much the sum of squares about the means falls. */
-function bestSplit(input: Input, ranks: Float64Array, feature: number, y: Float64Array, k: number, rows: Int32Array, sum: Float64Array, leaf: number): Split | null {
-  return input.levels > 0 ? categorySplit(input, feature, y, k, rows, sum, leaf) : numberSplit(input, ranks, feature, y, k, rows, sum, leaf)
+function bestSplit(input: Input, ranks: Float64Array, feature: number, y: Float64Array, k: number, rows: Int32Array, sum: Float64Array, leaf: number, room: Room): Split | null {
+  return input.levels > 0 ? categorySplit(input, feature, y, k, rows, sum, leaf) : numberSplit(input, ranks, feature, y, k, rows, sum, leaf, room)
 }
 
 /** Times the number of rows, so that rank + row is one number to sort by; equal values have one rank. */
@@ -132,28 +134,58 @@ function ranksOf({ values, levels }: Input): Float64Array {
 
 const difference = (a: number, b: number): number => ordered(a) === ordered(b) ? 0 : ordered(a) - ordered(b)
 
-function numberSplit({ values }: Input, ranks: Float64Array, feature: number, y: Float64Array, k: number, rows: Int32Array, sum: Float64Array, leaf: number): Split | null {
+/** Room that is used again at every node: making it anew would be a good part of the work. */
+interface Room { keys: Int32Array | Float64Array, running: Float64Array }
+
+/** Ranks are multiples of n below n², which 32 bits hold up to here; whole numbers sort and divide much faster than floats. */
+const MOST_WHOLE = 46_340
+
+const roomFor = (n: number, k: number): Room => ({ keys: n <= MOST_WHOLE ? new Int32Array(n) : new Float64Array(n), running: new Float64Array(k) })
+
+/** Up to so many rows are put in order by insertion, without a call. */
+const FEW = 40
+
+/** Rows by rank, then by number, in the first places of `keys`. */
+function putInOrder(keys: Room['keys'], rows: Int32Array, ranks: Float64Array): void {
   const n = rows.length
   const all = ranks.length
-  const keys = new Float64Array(n)
-  for (let at = 0; at < n; at++) keys[at] = ranks[rows[at]] + rows[at]
-  keys.sort()
-  const sorted = rows.slice()
-  for (let at = 0; at < n; at++) sorted[at] = keys[at] % all
-  if (ranks[sorted[0]] === ranks[sorted[n - 1]]) return null
-  const running = new Float64Array(k)
-  let best: Split | null = null
-  const whole = squares(sum, n, k)
-  for (let at = 0; at + 1 < n; at++) {
-    for (let o = 0; o < k; o++) running[o] += y[sorted[at] * k + o]
-    if (at + 1 < leaf || n - at - 1 < leaf) continue
-    if (ranks[sorted[at]] === ranks[sorted[at + 1]]) continue
-    const [here, there] = [ordered(values[sorted[at]]), values[sorted[at + 1]]]
-    const gain = gainOf(running, sum, at + 1, n, k, whole)
-    // Half-way between two numbers; where the lower one is missing, only what is missing goes left.
-    if (!best || gain > best.gain) best = { feature, threshold: here === LOWEST ? LOWEST : here + (there - here) / 2, left: 0, gain }
+  if (n > FEW) {
+    for (let at = 0; at < n; at++) keys[at] = ranks[rows[at]] + rows[at]
+    keys.subarray(0, n).sort()
+  } else {
+    for (let at = 0; at < n; at++) {
+      const key = ranks[rows[at]] + rows[at]
+      let to = at
+      for (; to > 0 && keys[to - 1] > key; to--) keys[to] = keys[to - 1]
+      keys[to] = key
+    }
   }
-  return best
+  for (let at = 0; at < n; at++) keys[at] %= all
+}
+
+function numberSplit(
+  { values }: Input, ranks: Float64Array, feature: number, y: Float64Array, k: number, rows: Int32Array, sum: Float64Array, leaf: number, { keys: sorted, running }: Room,
+): Split | null {
+  const n = rows.length
+  putInOrder(sorted, rows, ranks)
+  if (ranks[sorted[0]] === ranks[sorted[n - 1]]) return null
+  running.fill(0)
+  const whole = squares(sum, n, k)
+  let cut = -1
+  let most = -1
+  for (let at = 0; at + 1 < n; at++) {
+    const row = sorted[at]
+    for (let o = 0; o < k; o++) running[o] += y[row * k + o]
+    if (at + 1 < leaf || n - at - 1 < leaf || ranks[row] === ranks[sorted[at + 1]]) continue
+    const gain = gainOf(running, sum, at + 1, n, k, whole)
+    if (!(gain > most)) continue
+    most = gain
+    cut = at
+  }
+  if (cut < 0) return null
+  const [here, there] = [ordered(values[sorted[cut]]), values[sorted[cut + 1]]]
+  // Half-way between two numbers; where the lower one is missing, only what is missing goes left.
+  return { feature, threshold: here === LOWEST ? LOWEST : here + (there - here) / 2, left: 0, gain: most }
 }
 
 /**
