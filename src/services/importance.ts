@@ -1,8 +1,8 @@
-// The counter for importance: each question has a worker of its own, so that stopping one ends nothing else.
+// The counter for importance: each question has a worker of its own, so that stopping one ends nothing else; where it dies, another is asked once.
 import { proxy } from 'comlink'
 import type { ImportanceReport } from '../core/importance/importance.ts'
 import type { ImportanceRequest, ImportanceWorker } from '../protocol/importance.ts'
-import { Crew } from './spawn.ts'
+import { Crew, WorkerDied } from './spawn.ts'
 
 export interface ImportanceService {
   explain(signal: AbortSignal, request: ImportanceRequest, onShare: (share: number) => void): Promise<ImportanceReport>
@@ -16,7 +16,11 @@ export function createImportance(): ImportanceService {
         { loading: 30_000, working: 60_000 },
       )
       try {
-        return await crew.ask(signal, api => api.explain(request, proxy(onShare)))
+        const ask = () => crew.ask(signal, api => api.explain(request, proxy(onShare)))
+        return await ask().catch(error => {
+          if (!(error instanceof WorkerDied)) throw error
+          return ask()
+        })
       } finally {
         crew.dismiss()
       }

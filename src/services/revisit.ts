@@ -23,6 +23,14 @@ const PORTION = 4
 /** One worker, and what it was given last. */
 interface Hand { crew: Crew<RevisitWorker>, held: { dataset: Dataset, by: number } | null }
 
+/** A question that needs no data set, asked once more where the worker died over it. */
+async function again<R>(crew: Crew<RevisitWorker>, question: (api: Remote<RevisitWorker>) => Promise<R>): Promise<R> {
+  return crew.ask(null, question).catch(error => {
+    if (!(error instanceof WorkerDied)) throw error
+    return crew.ask(null, question)
+  })
+}
+
 export function createRevisit(): RevisitService {
   const hands = Array.from({ length: panelWorkers(navigator.hardwareConcurrency || 2) }, (): Hand => ({
     crew: new Crew<RevisitWorker>(
@@ -71,11 +79,11 @@ export function createRevisit(): RevisitService {
     },
     study: async (signal, ...asked) => {
       if (signal?.aborted) throw aborted()
-      return crew.ask(null, api => api.study(...asked))
+      return again(crew, api => api.study(...asked))
     },
     portray: async (signal, ...asked) => {
       if (signal?.aborted) throw aborted()
-      return crew.ask(null, api => api.portray(...asked))
+      return again(crew, api => api.portray(...asked))
     },
     plane: (signal, dataset, request, size) => ask(hands[0], signal, dataset, (api, data) => api.plane(data, request, size)),
   }

@@ -9,7 +9,7 @@ import { MapPending } from './frame/MapPending.tsx'
 import { Notices } from './frame/Notices.tsx'
 import { Sheet } from './frame/Sheet.tsx'
 import type { SheetHeight } from './frame/sheet-heights.ts'
-import { heightsOf } from './frame/sheet-heights.ts'
+import { coveredBelow } from './frame/sheet-heights.ts'
 import { RailWidthProvider, useRailRoom } from './frame/rail-width.ts'
 import { StatusLine } from './frame/StatusLine.tsx'
 import { TitleLine } from './frame/TitleLine.tsx'
@@ -41,6 +41,7 @@ export function App() {
   const hasMap = useApp(state => state.map !== null)
   const training = useApp(state => state.training !== null)
   const opened = useApp(state => state.open?.id ?? null)
+  const dock = useApp(state => state.dock)
   const [drawer, setDrawer] = useState(false)
   const [help, setHelp] = useState(false)
   const [kept, setKept] = useState(false)
@@ -69,10 +70,10 @@ export function App() {
       className={`App App-${frame}`}
       data-right={room && reading && !narrowed ? 'wide' : undefined}
       data-left={frame === 'wide' && !leftFolded ? 'open' : 'folded'}
-      {...(phone ? { style: { paddingBottom: heightsOf(windowHeight)[sheet === 'peek' ? 'peek' : 'half'] } } : {})}
+      {...(phone ? { style: { paddingBottom: coveredBelow(windowHeight, sheet, dock) } } : {})}
     >
       <TopBar phone={phone} recipeOpen={phone && drawer} onRecipe={setDrawer} onHelp={() => setHelp(true)} onTour={() => setTour(true)} onKept={() => setKept(true)} />
-      {phone && <TitleLine className={sheet === 'peek' ? 'App-title' : 'App-title visually-hidden'} />}
+      {phone && <TitleLine className={sheet === 'peek' && !dock ? 'App-title' : 'App-title visually-hidden'} />}
       {left}
       <main className="App-centre" inert={phone && drawer}>
         <div className="App-map">

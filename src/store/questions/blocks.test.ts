@@ -19,7 +19,8 @@ describe('a question that waits', () => {
   })
 
   it('says that everybody diverged where everybody did', () => {
-    for (const block of [geometryBlock, activationsBlock, representationBlock]) expect(block(stateWith({ networks: [], diverged }))).toMatch(/Every network diverged.*smaller learning rates/)
+    const lost = stateWith({ networks: [], diverged })
+    for (const block of [geometryBlock, activationsBlock, representationBlock]) expect(block(lost)).toMatch(/Every network diverged.*smaller learning rates/)
     expect(geometryBlock(stateWith(null))).toMatch(/no map yet/)
   })
 

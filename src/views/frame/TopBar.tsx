@@ -1,6 +1,6 @@
 // The bar: who we are, what one is looking at, and what one can do with the map as a whole.
 import './TopBar.css'
-import { Download, HardDrive, Monitor, Moon, Plus, Redo2, SlidersHorizontal, Sun, Undo2, Waypoints, X } from 'lucide-react'
+import { ChartSpline, Download, HardDrive, Monitor, Moon, Network, Plus, Redo2, SlidersHorizontal, Sun, Table2, Undo2, Waypoints, X } from 'lucide-react'
 import { trainBlock } from '../../store/selectors.ts'
 import type { Theme } from '../../store/state.ts'
 import { useApp } from '../use-app.ts'
@@ -62,6 +62,7 @@ export function TopBar({ phone, recipeOpen, onRecipe, onHelp, onTour, onKept }: 
           onClick={() => onRecipe(!recipeOpen)}
         />
         <MoreMenu>
+          <UnderTheMap />
           <OpenMapButton variant="quiet" />
           <SaveMapButton variant="quiet" />
           <ThemeButton labelled />
@@ -88,6 +89,20 @@ export function TopBar({ phone, recipeOpen, onRecipe, onHelp, onTour, onKept }: 
       <ThemeButton />
       <Button variant="quiet" icon className="TopBar-help" aria-label="Commands and keys (?)" aria-keyshortcuts="?" onClick={onHelp}>?</Button>
     </header>
+  )
+}
+
+/** The dock's tabs, where a low window has no room for them under the map. */
+function UnderTheMap() {
+  const setDock = useApp(state => state.setDock)
+  const hasMap = useApp(state => state.map !== null)
+  if (!hasMap) return null
+  return (
+    <div className="TopBar-under">
+      <Button variant="quiet" icon={<ChartSpline {...ICON} />} onClick={() => setDock('hyper')}>Hyper-parameters</Button>
+      <Button variant="quiet" icon={<Table2 {...ICON} />} onClick={() => setDock('table')}>Table</Button>
+      <Button variant="quiet" icon={<Network {...ICON} />} onClick={() => setDock('clusters')}>Clusters</Button>
+    </div>
   )
 }
 

@@ -1,6 +1,6 @@
 // A sheet rests where it was let go, and never hides the bar.
 import { describe, expect, it } from 'vitest'
-import { SHEET_HEIGHTS, heightsOf, nearestHeight } from './sheet-heights.ts'
+import { SHEET_HEIGHTS, coveredBelow, heightsOf, nearestHeight } from './sheet-heights.ts'
 
 describe('heightsOf', () => {
   it('is as drawn on a usual phone', () => expect(heightsOf(844)).toEqual({ peek: 252, half: 480, full: 796 }))
@@ -22,5 +22,22 @@ describe('nearestHeight', () => {
     expect(nearestHeight(300, 844)).toBe('peek')
     expect(nearestHeight(700, 844)).toBe('full')
     expect(nearestHeight(10, 844)).toBe('peek')
+  })
+})
+
+describe('coveredBelow', () => {
+  it('is the sheet, as far as half open, where no dock is open', () => {
+    expect(coveredBelow(844, 'peek', null)).toBe(heightsOf(844).peek)
+    expect(coveredBelow(844, 'half', null)).toBe(heightsOf(844).half)
+    expect(coveredBelow(844, 'full', null)).toBe(heightsOf(844).half)
+  })
+  it('never shrinks for an open dock, and leaves the map a strip under the bar', () => {
+    for (let window = 320; window <= 1400; window += 20) {
+      for (const dock of ['hyper', 'table', 'clusters', 'diverged'] as const) {
+        const covered = coveredBelow(window, 'peek', dock)
+        expect(covered).toBeGreaterThanOrEqual(heightsOf(window).peek)
+        expect(window - 48 - covered).toBeGreaterThanOrEqual(112)
+      }
+    }
   })
 })
