@@ -1,3 +1,4 @@
+// Effect sizes against the definitions, pair by pair and cell by cell.
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { chanceOfDelta, chanceOfV, cliffsDelta, cramersV } from './effect.ts'

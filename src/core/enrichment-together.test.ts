@@ -1,3 +1,4 @@
+// Conditions that hold together must be counted together.
 import { expect, it } from 'vitest'
 import { together } from './enrichment-together.ts'
 import { enrichments } from './enrichment.ts'

@@ -1,3 +1,4 @@
+// Clusters of a cut: who is in them, what they are called, and what they are not called.
 import { describe, expect, it } from 'vitest'
 import { leafOrderSteps } from '../core/clusters/leaf-order.ts'
 import { linkageSteps } from '../core/clusters/linkage.ts'

@@ -1,3 +1,4 @@
+// Another layout of the same networks: made by what its settings name, laid onto the one that stood, and the same when it is opened again.
 import { expect, test } from 'vitest'
 import { createFakes, fakeMap, fakeTrained } from './fakes.ts'
 import { createAppStore } from './store.ts'

@@ -1,3 +1,4 @@
+// A second map must follow the last wish, and end with its session.
 import { expect, test, vi } from 'vitest'
 import type { Fakes } from './fakes.ts'
 import { createFakes, fakeMap } from './fakes.ts'

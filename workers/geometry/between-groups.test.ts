@@ -1,3 +1,4 @@
+// Distances within and across, by hand on a line.
 import { describe, expect, test } from 'vitest'
 import { mulberry32 } from '../../src/core/random.ts'
 import { betweenGroups } from './between-groups.ts'

@@ -1,3 +1,4 @@
+// What a session says of a picture of its networks: their tree, and which neighbours are kept.
 import { describe, expect, test } from 'vitest'
 import { clustersAt, leavesOf, placesOf } from '../../src/core/clusters/forest.ts'
 import { condensedIndex } from '../../src/core/condensed.ts'

@@ -1,3 +1,4 @@
+// A tree as it is drawn: its clusters must lie over their leaves, and cuts must nest.
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { rowDistances } from '../matrix.ts'

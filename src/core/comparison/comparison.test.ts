@@ -1,3 +1,4 @@
+// One way from a metric to distances: whatever the order of arrival, the same numbers as from all networks at once.
 import { readFileSync } from 'node:fs'
 import { describe, expect, it, test } from 'vitest'
 import { condensedIndex } from '../condensed.ts'

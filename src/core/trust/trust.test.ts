@@ -1,3 +1,4 @@
+// Trust against plain sums from the definitions; a picture that is the thing itself has full marks.
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { condensedIndex, condensedSize } from '../condensed.ts'

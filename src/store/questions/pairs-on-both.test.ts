@@ -1,3 +1,4 @@
+// Pairs that are looked at must be different ones, and always the same.
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { somePairs } from './pairs-on-both.ts'

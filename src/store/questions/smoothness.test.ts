@@ -1,3 +1,4 @@
+// Smoothness must be asked of the measure as it is drawn, and again when its values change.
 import { expect, it } from 'vitest'
 import type { NetworkRow } from '../../core/network.ts'
 import { MEASURES } from '../measures.ts'

@@ -1,3 +1,4 @@
+// Names of clusters in words, as the map and the dock have them.
 import { describe, expect, it } from 'vitest'
 import type { Enrichment } from '../../core/enrichment.ts'
 import { MEASURES } from '../../store/measures.ts'

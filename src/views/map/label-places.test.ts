@@ -1,3 +1,4 @@
+// Labels must cover neither each other nor what stands on the map.
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { LabelWish } from './label-places.ts'

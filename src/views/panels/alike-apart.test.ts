@@ -1,3 +1,4 @@
+// The oddest pair of two maps must be the one whose ranks differ most; order is all that counts.
 import { expect, test } from 'vitest'
 import { agreement, oddest, pairsOf } from './alike-apart.ts'
 

@@ -1,3 +1,4 @@
+// What is said of smoothness must not go beyond what its test allows.
 import { describe, expect, it } from 'vitest'
 import type { Smoothness } from '../../protocol/geometry.ts'
 import { axisEnd, corrected, verdict } from './smoothness-words.ts'

@@ -1,3 +1,4 @@
+// What is read off an answer about trust: who strayed, counts, and measures by network.
 import { describe, expect, it } from 'vitest'
 import type { MapTrust } from '../../protocol/geometry.ts'
 import { keptCounts, strayedFrom, summary, trustMeasures } from './trust-reading.ts'

@@ -1,3 +1,4 @@
+// Two groups side by side: who is in them, what can be compared, and what may be claimed.
 import { describe, expect, test } from 'vitest'
 import { fakeMap } from '../../../store/fakes.ts'
 import type { CategoryMeasure, NumberMeasure } from '../../../store/measures.ts'
