@@ -48,6 +48,14 @@ test('Tab and arrows alone lead from load to a network, its panels, the dock and
   await keyboard.press('Control+Shift+z')
   await expect(visitor.status).toHaveText(chosen!)
 
+  // A mark of a scatter goes into the selection and out of it.
+  await page.getByRole('application', { name: /^Test accuracy against/ }).focus()
+  await keyboard.press('ArrowRight')
+  await keyboard.press('Space')
+  await expect(visitor.status).not.toHaveText(chosen!)
+  await keyboard.press('Space')
+  await expect(visitor.status).toHaveText(chosen!)
+
   // What lies under the map.
   await page.getByRole('tab', { name: 'Hyper-parameters' }).focus()
   await keyboard.press('ArrowRight')

@@ -124,7 +124,9 @@ export function createAppStore(services: Services): StoreApi<AppStore> {
       measureNetworks: () => { if (!get().training) portraits.begin() },
 
       select: (ids, source, how = 'replace') => set(({ selection, choosing }) => {
-        const next = selecting(selection, ids, source, how === 'replace' ? choosing : how)
+        const some = [...ids]
+        // Nobody in place of the selection: it is emptied, whatever a choice does.
+        const next = selecting(selection, some, source, how === 'replace' && some.length > 0 ? choosing : how)
         return { selection: next, brushes: NO_BRUSHES, choosing: next.ids.size > 0 ? choosing : 'replace' }
       }),
       setChoosing: choosing => set({ choosing }),

@@ -1,4 +1,5 @@
-// One dot a network, two measures. Drag selects what is in the box, a click opens one; with keys, arrows walk the dots from left to right.
+// One dot a network, two measures. Drag selects what is in the box, a click opens one; with keys, arrows walk the dots from left to right, and
+// Space puts one into the selection or takes it out.
 import './charts.css'
 import type { KeyboardEvent, PointerEvent } from 'react'
 import { memo, useMemo, useState } from 'react'
@@ -65,6 +66,7 @@ export const Scatter = memo(function Scatter({ dots, selecting, across, up, labe
       const next = current < 0 ? (step > 0 ? 0 : walk.length - 1) : (walk.indexOf(current) + step + walk.length) % walk.length
       setHovered(placed[walk[next]].id)
     } else if (event.key === 'Enter' && current >= 0) onPick(placed[current].id)
+    else if (event.key === ' ' && current >= 0) onBox([placed[current].id], placed[current].selected ? 'remove' : 'add')
     else return
     event.preventDefault()
   }
@@ -75,7 +77,7 @@ export const Scatter = memo(function Scatter({ dots, selecting, across, up, labe
         height={height}
         className="Chart-brushable"
         role="application"
-        aria-label={`${label}. Arrow keys walk the networks, Enter opens one.`}
+        aria-label={`${label}. Arrow keys walk the marks, Enter opens one, Space adds it to the selection or takes it away.`}
         tabIndex={0}
         {...handlers}
         onPointerMove={hover}

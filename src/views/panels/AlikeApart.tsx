@@ -8,6 +8,7 @@ import { networkOf } from '../../store/selectors.ts'
 import type { Groups } from '../../store/state.ts'
 import type { Dot, ScatterSide } from '../charts/Scatter.tsx'
 import { Scatter } from '../charts/Scatter.tsx'
+import type { DragMode } from '../charts/use-drag.ts'
 import { METRIC_NAMES } from '../map/embedded.ts'
 import { Button } from '../ui/Button.tsx'
 import { decimal, integer, power, titleOf } from '../ui/format.ts'
@@ -37,7 +38,7 @@ export function AlikeApart() {
   const chosen = useMemo(() => few ? theirs.value ? pairsOf(theirs.value) : [] : all.filter(pair => ids.has(pair.a) && ids.has(pair.b)), [few, theirs.value, all, ids])
   const drawn = useMemo(() => draw(all, chosen, { ids, groups }), [all, chosen, ids, groups])
   const pick = useCallback((k: number) => select([drawn.pairs[k].a, drawn.pairs[k].b], 'panel'), [drawn, select])
-  const box = useCallback((found: number[]) => select(found.flatMap(k => [drawn.pairs[k].a, drawn.pairs[k].b]), 'panel'), [drawn, select])
+  const box = useCallback((found: number[], mode: DragMode) => select(found.flatMap(k => [drawn.pairs[k].a, drawn.pairs[k].b]), 'panel', mode), [drawn, select])
   const across = useMemo(() => side(second, drawn.pairs.map(pair => pair.second)), [second, drawn])
   const up = useMemo(() => side(first, drawn.pairs.map(pair => pair.first)), [first, drawn])
   if (!map || !first || !second) return null
