@@ -1,4 +1,5 @@
 // A wide matrix made square without changing its singular values: L of M = L Q, by reflections.
+import { NOTHING } from '../tridiagonal.ts'
 
 /**
  * L (rows × rows, row-major, lower triangular) with M = L Q, Q with orthonormal rows, of a rows × columns matrix, rows ≤ columns. Householder
@@ -11,7 +12,8 @@ export function lowerFactor(matrix: Float64Array, rows: number, columns: number)
     const row = i * columns
     let rest = 0
     for (let k = i + 1; k < columns; k++) rest += a[row + k] ** 2
-    if (rest > 0) {
+    // Squares that all but vanish have no reciprocal: rows of a matrix of low rank end in such dust.
+    if (rest >= NOTHING) {
       const head = a[row + i]
       const length = Math.sqrt(rest + head * head)
       const alpha = head > 0 ? -length : length
