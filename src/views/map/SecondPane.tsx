@@ -49,7 +49,7 @@ export function SecondPane({ map, second, ...shared }: Props) {
       )}
       {fault !== null && (
         <div className="MapWait" role="alert">
-          <Notice tone="warn" actions={<Button small onClick={() => setSecond({})}>Try again</Button>}>{fault} {made ? 'The last one that could be made is shown.' : ''} Another distance may do.</Notice>
+          <Notice tone="warn" actions={<Button small onClick={() => setSecond({})}>Try again</Button>}>{fault} {made ? 'The last one that could be made is shown.' : ''} Another distance{usesLayer(settings.metric) ? ' or layer' : ''} may do.</Notice>
         </div>
       )}
       {made && share === null && missing > 0 && <p className="MapPane-note" data-covers-map>{integer(missing)} of {integer(map.networks.length)} networks have no place here: {gone}</p>}
