@@ -10,7 +10,7 @@ import { axis } from './axis.ts'
 import { XAxis, YAxis } from './Axes.tsx'
 import { GroupKey } from './GroupKey.tsx'
 import { lifted, markAt, markPaths } from './marks.ts'
-import type { Drag, DragMode } from './use-drag.ts'
+import type { ChooseMode, Drag } from './use-drag.ts'
 import { useDrag } from './use-drag.ts'
 import { useWidth } from './use-width.ts'
 
@@ -26,7 +26,7 @@ interface Props {
   up: ScatterSide
   label: string
   onPick: (id: number) => void
-  onBox: (ids: number[], mode: DragMode) => void
+  onBox: (ids: number[], mode: ChooseMode) => void
   height?: number
   /** Of a mark, in pixels. */
   radius?: number
@@ -66,7 +66,7 @@ export const Scatter = memo(function Scatter({ dots, selecting, across, up, labe
       const next = current < 0 ? (step > 0 ? 0 : walk.length - 1) : (walk.indexOf(current) + step + walk.length) % walk.length
       setHovered(placed[walk[next]].id)
     } else if (event.key === 'Enter' && current >= 0) onPick(placed[current].id)
-    else if (event.key === ' ' && current >= 0) onBox([placed[current].id], placed[current].selected ? 'remove' : 'add')
+    else if (event.key === ' ' && current >= 0) onBox([placed[current].id], 'toggle')
     else return
     event.preventDefault()
   }

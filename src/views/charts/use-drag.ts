@@ -6,6 +6,8 @@ export interface Point { x: number, y: number }
 export interface Drag { from: Point, to: Point }
 /** What the keys held at the end ask for: Shift, Ctrl or Cmd add, Alt takes away. */
 export type DragMode = 'replace' | 'add' | 'remove'
+/** A key that puts one mark in or takes it out goes by what is selected when it is pressed, which a chart that is drawn later may not show yet. */
+export type ChooseMode = DragMode | 'toggle'
 
 interface Handlers { onDrag: (drag: Drag, mode: DragMode) => void, onClick?: (at: Point, mode: DragMode) => void }
 

@@ -7,7 +7,7 @@ import { groupName } from '../../store/measures.ts'
 import { groupOf } from '../../store/selection.ts'
 import type { Dot, ScatterSide } from '../charts/Scatter.tsx'
 import { Scatter } from '../charts/Scatter.tsx'
-import type { DragMode } from '../charts/use-drag.ts'
+import type { ChooseMode } from '../charts/use-drag.ts'
 import { shapeOf } from '../shapes.ts'
 import { Term } from '../learn/Term.tsx'
 import { decimal, fullName, integer, measured, power, tick } from '../ui/format.ts'
@@ -39,7 +39,7 @@ export function AccuracyAgainst() {
   const all = useMemo(() => measure ? correlate(measure, networks) : null, [measure, networks])
   const some = useMemo(() => measure && selected.length > 2 ? correlate(measure, selected) : null, [measure, selected])
   const pick = useCallback((id: number) => { select([id], 'panel'); void openNetwork(id) }, [select, openNetwork])
-  const box = useCallback((found: number[], mode: DragMode) => select(found, 'panel', mode), [select])
+  const box = useCallback((found: number[], mode: ChooseMode) => select(found, 'panel', mode), [select])
   // Where no accuracy is known, the histogram has said so.
   if (!measure || !all || all.n === 0) return null
   const name = shortName(measure)

@@ -8,13 +8,13 @@ import { networkOf } from '../../store/selectors.ts'
 import type { Groups } from '../../store/state.ts'
 import type { Dot, ScatterSide } from '../charts/Scatter.tsx'
 import { Scatter } from '../charts/Scatter.tsx'
-import type { DragMode } from '../charts/use-drag.ts'
+import type { ChooseMode } from '../charts/use-drag.ts'
 import { METRIC_NAMES } from '../map/embedded.ts'
 import { Button } from '../ui/Button.tsx'
 import { decimal, integer, power, titleOf } from '../ui/format.ts'
 import { Panel } from '../ui/Panel.tsx'
 import { useAnswer } from '../use-answer.ts'
-import { useApp } from '../use-app.ts'
+import { useApp, useAppStore } from '../use-app.ts'
 import type { Pair } from './alike-apart.ts'
 import { agreement, oddest, pairsOf } from './alike-apart.ts'
 import { useSelected } from './use-selected.ts'
@@ -30,6 +30,7 @@ export function AlikeApart() {
   const first = useApp(state => state.map?.manifest.geometry.metric)
   const second = useApp(state => state.second?.made?.settings.metric)
   const select = useApp(state => state.select)
+  const store = useAppStore()
   const { ids, groups } = useSelected()
   const few = useMemo(() => ids.size > 1 && ids.size <= EVERY_PAIR ? { ids: [...ids].sort((a, b) => a - b) } : null, [ids])
   const everyone = useAnswer('alike', second ? EVERYONE : null)
@@ -38,7 +39,12 @@ export function AlikeApart() {
   const chosen = useMemo(() => few ? theirs.value ? pairsOf(theirs.value) : [] : all.filter(pair => ids.has(pair.a) && ids.has(pair.b)), [few, theirs.value, all, ids])
   const drawn = useMemo(() => draw(all, chosen, { ids, groups }), [all, chosen, ids, groups])
   const pick = useCallback((k: number) => select([drawn.pairs[k].a, drawn.pairs[k].b], 'panel'), [drawn, select])
-  const box = useCallback((found: number[], mode: DragMode) => select(found.flatMap(k => [drawn.pairs[k].a, drawn.pairs[k].b]), 'panel', mode), [drawn, select])
+  const box = useCallback((found: number[], mode: ChooseMode) => {
+    const both = found.flatMap(k => [drawn.pairs[k].a, drawn.pairs[k].b])
+    const { ids: standing } = store.getState().selection
+    // A pair is in where both of it are.
+    select(both, 'panel', mode !== 'toggle' ? mode : both.every(id => standing.has(id)) ? 'remove' : 'add')
+  }, [drawn, select, store])
   const across = useMemo(() => side(second, drawn.pairs.map(pair => pair.second)), [second, drawn])
   const up = useMemo(() => side(first, drawn.pairs.map(pair => pair.first)), [first, drawn])
   if (!map || !first || !second) return null

@@ -5,7 +5,7 @@ import type { NumberMeasure } from '../../store/measures.ts'
 import { groupOf } from '../../store/selection.ts'
 import type { Dot, ScatterSide } from '../charts/Scatter.tsx'
 import { Scatter } from '../charts/Scatter.tsx'
-import type { DragMode } from '../charts/use-drag.ts'
+import type { ChooseMode } from '../charts/use-drag.ts'
 import { shapeOf } from '../shapes.ts'
 import { fullName, integer, measured, power, tick } from '../ui/format.ts'
 import { useApp } from '../use-app.ts'
@@ -46,7 +46,7 @@ export function MeasureScatter({ value, across, written, outcome, label, height 
     return { name: outcome.words, domain, log: outcome.log, format: outcome.domain ? tick : power }
   }, [networks, outcome])
   const pick = useCallback((id: number) => { select([id], 'panel'); void openNetwork(id) }, [select, openNetwork])
-  const box = useCallback((found: number[], mode: DragMode) => select(found, 'panel', mode), [select])
+  const box = useCallback((found: number[], mode: ChooseMode) => select(found, 'panel', mode), [select])
   return (
     <>
       <Scatter dots={dots} selecting={selecting} across={across} up={up} label={label} onPick={pick} onBox={box} height={height} />
