@@ -2,6 +2,7 @@
 // again when it is wanted.
 import { afterMap } from './after-map.ts'
 
+export const loadEstimate = () => afterMap().then(() => import('./controls/Estimate.tsx'))
 export const loadDropZone = () => afterMap().then(() => import('./frame/DropZone.tsx'))
 export const loadEmbeddingSection = () => afterMap().then(() => import('./controls/EmbeddingSection.tsx'))
 export const loadAccuracies = () => afterMap().then(() => import('./panels/AccuracyHistogram.tsx'))

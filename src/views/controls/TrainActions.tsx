@@ -2,12 +2,13 @@
 import { Plus } from 'lucide-react'
 import { lazy, Suspense } from 'react'
 import { trainBlock } from '../../store/selectors.ts'
+import { loadEstimate } from '../later.ts'
 import { useApp } from '../use-app.ts'
 import { Button } from '../ui/Button.tsx'
 import { integer } from '../ui/format.ts'
 import { EmbedAnew } from './EmbedAnew.tsx'
 
-const Estimate = lazy(async () => ({ default: (await import('./Estimate.tsx')).Estimate }))
+const Estimate = lazy(async () => ({ default: (await loadEstimate()).Estimate }))
 
 /** `primary`: filled, where the top bar's button is out of sight. */
 export function TrainActions({ primary, onTrain }: { primary: boolean, onTrain?: () => void }) {
