@@ -26,7 +26,7 @@ export function useAnswer<Q extends Question>(question: Q, of: Asked[Q]['of'] | 
   const entry = useApp(state => state.answers.get(slot))
   const ask = useApp(state => state.ask)
   // The slot stands for `of`, which may be a new object at every drawing.
-  useEffect(() => { if (of !== null && key) ask(question, of) }, [ask, question, slot, key]) // eslint-disable-line react-hooks/exhaustive-deps
+  useEffect(() => { if (of !== null && key) ask(question, of) }, [ask, question, slot, key]) // eslint-disable-line react-hooks/exhaustive-deps -- the slot says `of`
   const standing = entry !== undefined && entry.key === key
   return { value: (entry?.value ?? null) as Asked[Q]['answer'] | null, whole: standing && entry.whole, share: entry?.share ?? null, why: why ?? (standing ? entry.fault : null) }
 }

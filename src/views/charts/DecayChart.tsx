@@ -32,7 +32,7 @@ export const DecayChart = memo(function DecayChart({ lines, others, floor, step,
   const place = (k: number) => x.at(k + 1)
   // Below the floor a line leaves the picture.
   const seen = (values: readonly number[]) => values.map(value => value >= floor ? value : NaN)
-  const grey = useMemo(() => others.map(line => linePath(seen(line), place, y.at)).join(''), [others, x, y]) // eslint-disable-line react-hooks/exhaustive-deps
+  const grey = useMemo(() => others.map(line => linePath(seen(line), place, y.at)).join(''), [others, x, y]) // eslint-disable-line react-hooks/exhaustive-deps -- seen and place follow from y and x
   const drawn = lines.map(line => ({ ...line, path: linePath(seen(line.middle), place, y.at), shade: line.band && band(line.band.low, line.band.high, place, inside) }))
   const { at, handlers } = useReading(x, 1, shown)
   const words = at === null ? '' : `${ordinal(at)}: ${lines.map(line => `${lines.length > 1 ? `${line.name} ` : ''}${format(line.middle[at - 1])}`).join(', ')}`

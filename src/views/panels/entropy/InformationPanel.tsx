@@ -13,7 +13,7 @@ import type { Entropies } from './use-entropies.ts'
 export function InformationPanel({ id, entropies: { shown } }: { id: number, entropies: Entropies }) {
   const row = useApp(state => state.map?.networks.find(found => found.id === id))
   const names = useApp(state => state.map?.manifest.classNames)
-  const of = useMemo(() => shown && { id, scale: shown.scale }, [id, shown?.scale]) // eslint-disable-line react-hooks/exhaustive-deps
+  const of = useMemo(() => shown && { id, scale: shown.scale }, [id, shown?.scale]) // eslint-disable-line react-hooks/exhaustive-deps -- only the scale of it is asked
   const { value, whole, why } = useAnswer('information', of)
   const found = useMemo(() => {
     const at = value && shown ? value.grid.indexOf(shown.sigma) : -1

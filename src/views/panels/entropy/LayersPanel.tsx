@@ -10,7 +10,7 @@ import type { Entropies } from './use-entropies.ts'
 
 export function LayersPanel({ id, entropies: { shown } }: { id: number, entropies: Entropies }) {
   const row = useApp(state => state.map?.networks.find(found => found.id === id))
-  const of = useMemo(() => shown && { id, scale: shown.scale }, [id, shown?.scale]) // eslint-disable-line react-hooks/exhaustive-deps
+  const of = useMemo(() => shown && { id, scale: shown.scale }, [id, shown?.scale]) // eslint-disable-line react-hooks/exhaustive-deps -- only the scale of it is asked
   const { value, whole, why } = useAnswer('layerSpectra', of)
   const bits = useMemo(() => {
     const at = value && shown ? value.grid.indexOf(shown.sigma) : -1
