@@ -3,6 +3,10 @@ import type { DataService } from './data.ts'
 import { createData } from './data.ts'
 import type { GeometryService } from './geometry.ts'
 import { createGeometry } from './geometry.ts'
+import type { ImportingService } from './importing.ts'
+import { createImporting } from './importing.ts'
+import type { LinkService } from './links.ts'
+import { createLinks } from './links.ts'
 import type { ImportanceService } from './importance.ts'
 import { createImportance } from './importance.ts'
 import type { MapsService } from './maps.ts'
@@ -30,6 +34,8 @@ export interface Services {
   spectra: SpectraService
   topology: TopologyService
   importance: ImportanceService
+  importing: ImportingService
+  links: LinkService
   /** Milliseconds on a clock that only goes forward. */
   now(): number
   pause(milliseconds: number): Promise<void>
@@ -51,6 +57,8 @@ export function createServices(): Services {
     spectra: createSpectra(),
     topology: createTopology(),
     importance: createImportance(),
+    importing: createImporting(),
+    links: createLinks(),
     now: () => performance.now(),
     pause: milliseconds => new Promise(resolve => { window.setTimeout(resolve, milliseconds) }),
     download(file, name) {

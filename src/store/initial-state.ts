@@ -41,6 +41,9 @@ export function initialState(services: Services): AppState {
     answers: new Map(),
     second: null,
     open: null,
+    imports: [],
+    draft: null,
+    link: null,
     notices: [],
   }
 }

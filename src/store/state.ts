@@ -6,8 +6,11 @@ import type { GeometryFaults, GeometrySettings, Scale } from '../core/settings.t
 import type { MapManifest } from '../formats/map-file.ts'
 import type { NetworkFormat } from '../protocol/maps.ts'
 import type { Neighbour } from '../protocol/geometry.ts'
+import type { HowToRun } from '../protocol/importing.ts'
 import type { Device, GpuReport, NetworkProgress, Speed } from '../protocol/training.ts'
+import type { Wanted } from '../formats/dropped.ts'
 import type { Asked, Entry, Question } from './asked.ts'
+import type { DraftedData, Imported, Linked } from './imports/imported.ts'
 import type { Measure, MeasureKey } from './measures.ts'
 
 /** A map as the views see it. Immutable: a change makes a new one. */
@@ -123,7 +126,7 @@ export interface OpenNetwork {
 }
 
 export type Theme = 'system' | 'light' | 'dark'
-export type Tab = 'selection' | 'network' | 'compare' | 'entropy' | 'persistence' | 'separation'
+export type Tab = 'selection' | 'models' | 'network' | 'compare' | 'entropy' | 'persistence' | 'separation'
 /** What stands under the map. */
 export type DockTab = 'hyper' | 'table' | 'clusters' | 'diverged'
 export type DevicePreference = 'auto' | Device
@@ -184,8 +187,15 @@ export interface AppState {
   /** Null: one map. */
   second: SecondMap | null
   open: OpenNetwork | null
+  /** Files that were brought, in the order in which they came. */
+  imports: readonly Imported[]
+  draft: DraftedData | null
+  link: Linked | null
   notices: readonly Notice[]
 }
+
+/** A file with its path within a dropped folder. */
+export interface BroughtFile { path: string, file: Blob }
 
 export interface AppActions {
   /** Shows the ready-made map and looks for a GPU. */
@@ -237,6 +247,25 @@ export interface AppActions {
   ask<Q extends Question>(question: Q, of: Asked[Q]['of']): void
   openNetwork(id: number): Promise<void>
   openMapFile(file: File): Promise<void>
+  /** Reads dropped files, whatever they are: models get a card and land, a map is opened, data become a draft. */
+  openFiles(files: readonly BroughtFile[], wanted?: Wanted): Promise<void>
+  /** Runs a brought model in another way, or agrees to how it is run; it lands again. */
+  setImport(key: number, change: { how?: Partial<HowToRun>, confirmed?: boolean }): Promise<void>
+  /** Takes brought files, and their networks, off the map. */
+  removeImports(keys: readonly number[]): Promise<void>
+  /** A map of the brought networks alone, on the probes of the form's data set. */
+  mapOfImports(keys: readonly number[]): Promise<void>
+  /** Joins a brought table of runs to the networks of the map by id. */
+  joinTable(key: number): void
+  /** Looks at an address: says its size first, and fetches when `agreeToLink` says so. */
+  openLink(address: string, what: 'model' | 'map'): Promise<void>
+  agreeToLink(): Promise<void>
+  dismissLink(): void
+  /** Another column is the label, or another number of rows is used. */
+  setDraft(change: { label?: number, rows?: number, title?: string }): void
+  /** The draft becomes the data set of the form. */
+  acceptDraft(): Promise<void>
+  dismissDraft(): void
   /** Downloads the selected networks: a table, or a document with the settings of their map. */
   downloadSelection(format: 'csv' | 'json'): Promise<void>
   /** Downloads one network's weights as a file. */

@@ -15,6 +15,7 @@ import { withMeasures } from './map-view.ts'
 import { measuresOf } from './measures.ts'
 import { firstStale, stageKeys } from './pipeline.ts'
 import { Portraits } from './portraits.ts'
+import type { ImportActions } from './imports/imports.ts'
 import type { Preferences } from './preferences.ts'
 import { remember } from './preferences.ts'
 import { sentenceOf } from './run-context.ts'
@@ -52,6 +53,7 @@ export function createAppStore(services: Services): StoreApi<AppStore> {
       const room = await coming.catch((error: unknown) => notify('danger', `A part of the page could not be fetched: ${sentenceOf(error)} Reload the page to try again.`))
       return room ? what(room) : null
     }
+    const imports = <R>(what: (actions: ImportActions) => Promise<R>): Promise<R | null> => later(import('./imports/imports.ts'), ({ importsOf }) => what(importsOf(session)))
     const choose = (change: Partial<Preferences>): void => {
       remember(services.remember, change)
       set(change)
@@ -158,6 +160,17 @@ export function createAppStore(services: Services): StoreApi<AppStore> {
         if (get().training) return notify('warn', `${file.name} was not opened: stop the training first.`)
         await later(import('./files.ts'), ({ openFile }) => openFile(session, file))
       },
+      openFiles: async (files, wanted) => { await imports(actions => actions.openFiles(files, wanted)) },
+      setImport: async (key, change) => { await imports(actions => actions.setImport(key, change)) },
+      removeImports: async keys => { await imports(actions => actions.removeImports(keys)) },
+      mapOfImports: async keys => { await imports(actions => actions.mapOfImports(keys)) },
+      joinTable: key => { void imports(async actions => actions.joinTable(key)) },
+      openLink: async (address, what) => { await imports(actions => actions.openLink(address, what)) },
+      agreeToLink: async () => { await imports(actions => actions.agreeToLink()) },
+      dismissLink: () => { void imports(async actions => actions.dismissLink()) },
+      setDraft: change => { void imports(async actions => actions.setDraft(change)) },
+      acceptDraft: async () => { await imports(actions => actions.acceptDraft()) },
+      dismissDraft: () => { void imports(async actions => actions.dismissDraft()) },
       async saveMap() {
         await later(import('./files.ts'), ({ saveMap }) => saveMap(session))
       },

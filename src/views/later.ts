@@ -8,6 +8,7 @@ export const loadEmbeddingSection = () => afterMap().then(() => import('./contro
 export const loadAccuracies = () => afterMap().then(() => import('./panels/AccuracyHistogram.tsx'))
 export const loadOverview = () => afterMap().then(() => import('./panels/Overview.tsx'))
 export const loadNetworkTab = () => import('./panels/NetworkTab.tsx')
+export const loadModelsTab = () => import('./panels/ModelsTab.tsx')
 export const loadCompareTab = () => import('./panels/CompareTab.tsx')
 export const loadEntropyTab = () => import('./panels/EntropyTab.tsx')
 export const loadPersistenceTab = () => import('./panels/PersistenceTab.tsx')

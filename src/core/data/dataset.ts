@@ -47,6 +47,11 @@ export interface Dataset {
   test: Uint32Array
   /** Held-out rows (a subset of test) on which representations are compared, balanced over classes. */
   probes: Uint32Array
-  /** Width and height where a sample is a picture. */
-  image: { width: number, height: number } | null
+  /** Width and height where a sample is a picture; more than one channel lie next to each other, place by place. */
+  image: { width: number, height: number, channels?: number } | null
+  /**
+   * How stored values became inputs: stored = input × scale + offset, one number or one a feature. full: full scale of stored pixels; null for tables.
+   * Left out: inputs are as stored.
+   */
+  stored?: { scale: Float32Array, offset: Float32Array, full: number | null }
 }

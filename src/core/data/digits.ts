@@ -32,5 +32,6 @@ export function digitsFrom(bytes: Uint8Array, settings: DatasetSettings): Datase
     classNames: Array.from({ length: CLASSES }, (_, label) => String(label)),
     ...splitRows(labels, CLASSES, testCountOf(DIGITS), PROBES, settings.seed),
     image: { width: 8, height: 8 },
+    stored: { scale: Float32Array.of(INK), offset: Float32Array.of(0), full: INK },
   }
 }

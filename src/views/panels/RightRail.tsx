@@ -6,11 +6,12 @@ import type { Tab } from '../../store/state.ts'
 import { panelId, tabId } from '../ui/tab-ids.ts'
 import { Tabs } from '../ui/Tabs.tsx'
 import { useApp } from '../use-app.ts'
-import { loadAhead, loadCompareTab, loadEntropyTab, loadNetworkTab, loadPersistenceTab, loadSeparationTab } from '../later.ts'
+import { loadAhead, loadCompareTab, loadEntropyTab, loadModelsTab, loadNetworkTab, loadPersistenceTab, loadSeparationTab } from '../later.ts'
 import { SelectionTab } from './SelectionTab.tsx'
 
 const SHOWN: Record<Tab, ComponentType> = {
   selection: SelectionTab,
+  models: lazy(async () => ({ default: (await loadModelsTab()).ModelsTab })),
   network: lazy(async () => ({ default: (await loadNetworkTab()).NetworkTab })),
   compare: lazy(async () => ({ default: (await loadCompareTab()).CompareTab })),
   entropy: lazy(async () => ({ default: (await loadEntropyTab()).EntropyTab })),
@@ -23,10 +24,14 @@ const TABS: readonly { id: Tab, label: string }[] = [
   { id: 'persistence', label: 'Persistence' }, { id: 'separation', label: 'Classes' },
 ]
 
+/** Only there when something was brought. */
+const MODELS: { id: Tab, label: string } = { id: 'models', label: 'My models' }
+
 export function RightRail() {
   const tab = useApp(state => state.tab)
   const setTab = useApp(state => state.setTab)
   const hasMap = useApp(state => state.map !== null)
+  const brought = useApp(state => state.imports.length > 0) || tab === 'models'
   useEffect(() => { if (hasMap) void loadAhead() }, [hasMap])
   const scroll = useRef<HTMLDivElement>(null)
   const change = (next: Tab) => {
@@ -36,7 +41,7 @@ export function RightRail() {
   const Shown = SHOWN[tab]
   return (
     <div className="RightRail">
-      <Tabs tabs={TABS} current={tab} onChange={change} label="What the panels show" prefix="rail" />
+      <Tabs tabs={brought ? [MODELS, ...TABS] : TABS} current={tab} onChange={change} label="What the panels show" prefix="rail" />
       <div className="RightRail-scroll" role="tabpanel" id={panelId('rail', tab)} aria-labelledby={tabId('rail', tab)} ref={scroll}>
         <Suspense><Shown /></Suspense>
       </div>
