@@ -60,3 +60,20 @@ test('a link to nowhere in the hash breaks nothing', async ({ page }) => {
   await page.goto('./#%%%not-a-state')
   await expect(visitor.map).toHaveAccessibleName(/Map of \d{3} networks/)
 })
+
+test('the page runs nothing that is made from text, and sends nothing by a form', async ({ page }) => {
+  const visitor = new Visitor(page)
+  await visitor.opens()
+  const made = await page.evaluate(() => {
+    const tried = [() => new Function('return 1')() as unknown, () => (0, eval)('1') as unknown]
+    return tried.map(run => {
+      try {
+        return run()
+      } catch (error) {
+        return (error as Error).name
+      }
+    })
+  })
+  expect(made).toEqual(['EvalError', 'EvalError'])
+  await expect(page.locator('meta[http-equiv="Content-Security-Policy"]')).toHaveAttribute('content', /form-action 'none'/)
+})
