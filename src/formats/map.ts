@@ -48,8 +48,8 @@ export function writeMap(map: MapFile, checkpoints: CheckpointPrecision = 'float
     ...map.states ? stateMembers(map, map.states) : [],
   ]
   const bytes = members.reduce((sum, [, value]) => sum + ('dtype' in value ? npySize(value) : 0), 0)
-  if (bytes > LIMITS.file || members.length > LIMITS.members) {
-    throw new FormatError(`The map would have ${sized(bytes)} in ${members.length} members; ${sized(LIMITS.file)} in ${LIMITS.members} is the most that is read again. Keep fewer checkpoints, or neither weights nor hidden layers.`)
+  if (bytes > LIMITS.file || members.length > LIMITS.arrayMembers) {
+    throw new FormatError(`The map would have ${sized(bytes)} in ${members.length} members; ${sized(LIMITS.file)} in ${LIMITS.arrayMembers} is the most that is read again. Keep fewer checkpoints, or neither weights nor hidden layers.`)
   }
   return writeNpz(members, levelOf)
 }

@@ -85,7 +85,8 @@ describe('JSON', () => {
   })
 
   test.each([
-    ['{', 'T.json is not JSON text.'],
+    ['{', 'T.json is not complete JSON: it ends at character 1.'],
+    ['{]', 'T.json is not JSON text.'],
     ['7', 'T.json should be a list of rows, each an object with an id.'],
     ['null', 'T.json should be a list of rows'],
     ['[7]', 'T.json: row 1 should be an object of hyper-parameters and metrics.'],

@@ -90,15 +90,15 @@ describe('archives that are not what they say', () => {
     ['gzip', gzipSync(text('hello')), 'The file is gzip-compressed; unpack it first.'],
     ['a web page', text('<!doctype html>'), 'The file is a web page or XML text, not a zip archive.'],
     ['JSON', text('{"a": 1}'), 'The file is JSON text, not a zip archive.'],
-    ['a cut file', bytes.subarray(0, bytes.length - 30), 'The archive is cut short: download or save it again.'],
-    ['too many members', patched(bytes, [end + 10, 2, 60_000]), 'The archive claims 60000 members; 40000 is the most that is read.'],
-    ['more members than there are', patched(bytes, [end + 10, 2, 3]), 'The archive is cut short: download or save it again.'],
+    ['a cut file', bytes.subarray(0, bytes.length - 30), 'The zip is incomplete: download or save it again.'],
+    ['too many members', patched(bytes, [end + 10, 2, 60_000]), 'The archive claims 60000 members; 10000 is the most that is read.'],
+    ['more members than there are', patched(bytes, [end + 10, 2, 3]), 'The zip is incomplete: download or save it again.'],
     ['a member that is encrypted', patched(bytes, [entry + 8, 2, 1]), 'a.json is encrypted; save the archive without a password.'],
     ['another packing', patched(bytes, [entry + 10, 2, 12]), 'a.json is packed by method 12; stored and deflated members are read.'],
     ['a bomb by its own word', patched(bytes, [entry + 24, 4, 2_000_000_000]), 'The archive would unpack to 2.0 GB; 1.0 GB is the most that is read.'],
     ['a size that deflate cannot reach', patched(bytes, [entry + 24, 4, 900_000_000]), 'a.json is damaged: 10 bytes cannot unpack to 900 MB.'],
     ['a wrong checksum', patched(bytes, [entry + 16, 4, 1]), 'a.json is damaged: its checksum does not match. Download or save the file again.'],
-    ['a member elsewhere', patched(bytes, [entry + 42, 4, 7]), 'The archive is cut short: download or save it again.'],
+    ['a member elsewhere', patched(bytes, [entry + 42, 4, 7]), 'The zip is incomplete: download or save it again.'],
   ])('%s', (_what, broken, message) => {
     expect(sentence(() => { everything(broken) })).toBe(message)
   })

@@ -1,5 +1,5 @@
 // NumPy's .npz: a zip of .npy arrays, here also with .json members beside them. The same members always give the same bytes.
-import { FormatError } from './format-error.ts'
+import { FormatError, sized } from './format-error.ts'
 import { LIMITS } from './limits.ts'
 import type { NpyArray } from './npy.ts'
 import { npySize, readNpy, readNpyText, writeNpyInto } from './npy.ts'
@@ -39,7 +39,7 @@ export interface Npz {
 
 /** Opens an archive; members are unpacked when asked for. */
 export function openNpz(bytes: Uint8Array): Npz {
-  const zip: Zip = openZip(bytes)
+  const zip: Zip = openZip(bytes, LIMITS.arrayMembers)
   return {
     names: zip.names,
     has: zip.has,
@@ -50,19 +50,22 @@ export function openNpz(bytes: Uint8Array): Npz {
   }
 }
 
-/** Parsed JSON of a member; refuses text that is none, or nests too deep. */
+/** Parsed JSON of a member or file; refuses text that is none, is too long, or nests too deep. */
 export function parseJson(member: Uint8Array | string, name: string): unknown {
+  if (member.length > LIMITS.text) throw new FormatError(`${name} has ${sized(member.length)} of text; ${sized(LIMITS.text)} is the most that is read.`)
   const text = typeof member === 'string' ? member : new TextDecoder().decode(member)
-  if (tooDeep(text)) throw new FormatError(`${name} nests brackets more than ${LIMITS.nesting} deep.`)
+  const ends = nesting(text)
+  if (ends === 'too deep') throw new FormatError(`${name} nests brackets more than ${LIMITS.nesting} deep.`)
   try {
     return JSON.parse(text)
   } catch {
+    if (ends === 'open') throw new FormatError(`${name} is not complete JSON: it ends at character ${text.length}. Download or save it again.`)
     throw new FormatError(`${name} is not JSON text.`)
   }
 }
 
-/** Whether brackets nest too deep, told from the text: anything recursive over the parsed value could overflow. */
-function tooDeep(text: string): boolean {
+/** How brackets nest, told from the text: anything recursive over a value that nests too deep could overflow. open: the text ends within a bracket or a string. */
+function nesting(text: string): 'sound' | 'open' | 'too deep' {
   let depth = 0
   let inString = false
   for (let i = 0; i < text.length; i++) {
@@ -71,7 +74,7 @@ function tooDeep(text: string): boolean {
       if (letter === '\\') i++
       else if (letter === '"') inString = false
     } else if (letter === '"') inString = true
-    else if (letter === '[' || letter === '{') { if (++depth > LIMITS.nesting) return true } else if (letter === ']' || letter === '}') depth--
+    else if (letter === '[' || letter === '{') { if (++depth > LIMITS.nesting) return 'too deep' } else if (letter === ']' || letter === '}') depth--
   }
-  return false
+  return inString || depth > 0 ? 'open' : 'sound'
 }

@@ -61,7 +61,7 @@ describe('a file of tensors', () => {
     ['This is not a safetensors file: it should begin with the length of a JSON header and the header.', new TextEncoder().encode('PK-something-else')],
     ['The header claims 18 GB; 20 MB is the most that is read.', Uint8Array.of(0, 0, 128, 75, 4, 0, 0, 0, 0x7b)],
     ['The file is cut short: it ends within its header.', fileOf({}, 0).subarray(0, 9)],
-    ['The header is not JSON text.', fileOf('{nonsense', 0)],
+    ['The header is not JSON text.', fileOf('{nonsense}', 0)],
     ['The header nests brackets more than 200 deep.', fileOf('{"a":'.repeat(300), 0)],
     ['The header: a is 1; it should be a JSON object.', fileOf({ a: 1 }, 0)],
     ['The header: __metadata__: n is 3; it should be a text.', fileOf({ __metadata__: { n: 3 } }, 0)],

@@ -25,13 +25,13 @@ export function notZip(bytes: Uint8Array): string {
 
 export const looksLikeZip = (bytes: Uint8Array): boolean => bytes.length >= 4 && bytes[0] === 0x50 && bytes[1] === 0x4b && (bytes[2] === 3 || bytes[2] === 5)
 
-/** Opens an archive. Refuses one that is cut short, has too many members, two of one name, or claims to unpack to too much. */
-export function openZip(bytes: Uint8Array): Zip {
+/** Opens an archive. Refuses one that is cut short, has more than `members` members, two of one name, or claims to unpack to too much. */
+export function openZip(bytes: Uint8Array, members: number = LIMITS.members): Zip {
   if (!looksLikeZip(bytes)) throw new FormatError(`The file ${notZip(bytes)}.`)
   if (bytes.length > LIMITS.file) throw new FormatError(`The file has ${sized(bytes.length)}; ${sized(LIMITS.file)} is the most that is read.`)
   const entries = new Map<string, ZipEntry>()
   let unpacked = 0
-  for (const entry of directory(bytes)) {
+  for (const entry of directory(bytes, members)) {
     if (entries.has(entry.name)) throw new FormatError(`The archive holds two members named ${quoted(entry.name)}.`)
     entries.set(entry.name, entry)
     unpacked += entry.size
@@ -49,10 +49,10 @@ export function openZip(bytes: Uint8Array): Zip {
   }
 }
 
-const CUT = 'The archive is cut short: download or save it again.'
+const CUT = 'The zip is incomplete: download or save it again.'
 
 /** Finds the record at the archive's end, then yields the central directory's entries. */
-function* directory(bytes: Uint8Array): Generator<ZipEntry> {
+function* directory(bytes: Uint8Array, members: number): Generator<ZipEntry> {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   let end = bytes.length - 22
   const lowest = Math.max(0, end - 65_535)
@@ -67,7 +67,7 @@ function* directory(bytes: Uint8Array): Generator<ZipEntry> {
     count = Number(view.getBigUint64(record + 32, true))
     at = Number(view.getBigUint64(record + 48, true))
   }
-  if (count > LIMITS.members) throw new FormatError(`The archive claims ${count} members; ${LIMITS.members} is the most that is read.`)
+  if (count > members) throw new FormatError(`The archive claims ${count} members; ${members} is the most that is read.`)
   const text = new TextDecoder()
   for (let k = 0; k < count; k++) {
     if (at + 46 > bytes.length || view.getUint32(at, true) !== 0x02014b50) throw new FormatError(CUT)
