@@ -27,6 +27,18 @@ export const LIMITS = {
   rank: 8,
   /** Bytes of an array's header. */
   arrayHeader: 65_536,
+  /** Numbers in all arrays of one saved model. */
+  fileNumbers: 200e6,
+  /** Named tensors of one saved model. */
+  tensors: 100_000,
+  /** Bytes of a safetensors file's header. */
+  tensorHeader: 100e6,
+  /** Opcodes of a pickle, each copied item counted as one more. */
+  pickleOpcodes: 2e6,
+  /** Objects that a pickle keeps for later use. */
+  pickleMemo: 1e6,
+  /** Objects within objects in which tensors are looked for. */
+  walkDepth: 64,
   /** Layers (or operators) of a network. */
   layers: 10_000,
   /** Steps of a pickle, things that it remembers by number, and things within things when its tensors are collected. */

@@ -4,14 +4,19 @@ import type { GraphActivation } from '../../core/graph/graph.ts'
 
 export type ChainStep =
   | { kind: 'dense', weight: string, bias: string | null }
-  /** `stride` and `padding` are the same along both axes; same: the picture keeps its size (divided by the stride). */
-  | { kind: 'conv2d', weight: string, bias: string | null, stride: number, padding: 'same' | 'valid' }
+  /**
+   * `stride`, `padding` and `dilation` (default 1) are the same along both axes. same: the picture keeps its size (divided by the stride); a number:
+   * so many zeros on each side.
+   */
+  | { kind: 'conv2d', weight: string, bias: string | null, stride: number, padding: 'same' | 'valid' | number, dilation?: number }
   | { kind: 'batchNorm', scale: string | null, offset: string | null, mean: string, variance: string, epsilon: number }
-  | { kind: 'activation', fn: GraphActivation }
-  /** size × size places, stride as large. */
-  | { kind: 'pool', of: 'max' | 'average', size: number }
+  /** `alpha` as in the graph. */
+  | { kind: 'activation', fn: GraphActivation, alpha?: number }
+  /** size × size places; `stride` (default: the size) and `padding` (default 0) along both axes. */
+  | { kind: 'pool', of: 'max' | 'average', size: number, stride?: number, padding?: number }
   | { kind: 'globalPool', of: 'max' | 'average' }
   | { kind: 'flatten' }
+  | { kind: 'softmax' | 'logSoftmax' }
 
 export interface Chain {
   /** How weights lie: torch: outputs × inputs, O × I × H × W, pictures flattened channel by channel; keras: inputs × outputs, H × W × I × O. */
