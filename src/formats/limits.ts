@@ -27,18 +27,8 @@ export const LIMITS = {
   rank: 8,
   /** Bytes of an array's header. */
   arrayHeader: 65_536,
-  /** Numbers in all arrays of one saved model. */
-  fileNumbers: 200e6,
   /** Named tensors of one saved model. */
   tensors: 100_000,
-  /** Bytes of a safetensors file's header. */
-  tensorHeader: 100e6,
-  /** Opcodes of a pickle, each copied item counted as one more. */
-  pickleOpcodes: 2e6,
-  /** Objects that a pickle keeps for later use. */
-  pickleMemo: 1e6,
-  /** Objects within objects in which tensors are looked for. */
-  walkDepth: 64,
   /** Layers (or operators) of a network. */
   layers: 10_000,
   /** Steps of a pickle, things that it remembers by number, and things within things when its tensors are collected. */
@@ -53,4 +43,13 @@ export const LIMITS = {
   /** Cells and columns of a table. */
   cells: 1e6,
   columns: 2_000,
+  /** Of a data set: numbers in all (as bytes where they are bytes), numbers of one sample, classes (a label is a byte), rows at least. */
+  dataNumbers: 200e6,
+  dataFeatures: 50_000,
+  dataClasses: 256,
+  dataRowsLeast: 10,
+  /** Cells and columns of a table of data, and different texts in a column that is kept as a possible label. */
+  dataCells: 20e6,
+  dataColumns: 4096,
+  dataWords: 1000,
 } as const
