@@ -54,12 +54,19 @@ export interface ModelRun {
   notFinite: number
 }
 
+/** The first weighted layer: what its units look for. kernel: inputs × units, or height × width × inputs × filters; bias: one a unit. */
+export interface FirstWeights { shape: readonly number[], data: Float32Array, bias: Float32Array | null }
+
 export interface ImportWorker {
   open(files: DroppedFile[], wanted: Wanted): Promise<OpenedCard[]>
   /** Tries every scaling that applies (and, without a graph, every chain) on labelled probes. Rejects with one sentence where the input does not fit. */
   weigh(handle: number, chains: Chain[] | null, probes: ProbeSet): Promise<Evidence>
   /** Runs it on all rows. Rejects with one sentence where the input does not fit, or a chain does not. */
   run(handle: number, how: HowToRun, probes: ProbeSet): Promise<ModelRun>
+  /** The same without layers, for many rows: what it answers. */
+  answers(handle: number, how: HowToRun, probes: ProbeSet): Promise<ModelRun>
+  /** Null where no layer has weights. */
+  first(handle: number, chain: Chain | null): Promise<FirstWeights | null>
   /** The card as it is with this chain confirmed: layers, shapes, what is assumed. Rejects with one sentence where it does not fit. */
   cardWith(handle: number, chain: Chain): Promise<ModelCard>
   tensor(handle: number, name: string): Promise<StoredTensor>

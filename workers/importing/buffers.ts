@@ -1,0 +1,16 @@
+// Which memory leaves the import worker with an answer: moved, not copied.
+import type { FirstWeights, ModelRun, OpenedCard } from '../../src/protocol/importing.ts'
+
+const whole = (arrays: readonly (ArrayBufferView | null)[]): ArrayBuffer[] =>
+  [...new Set(arrays.flatMap(array => array && array.buffer instanceof ArrayBuffer ? [array.buffer] : []))]
+
+export const buffersOfRun = ({ layers, probabilities, output }: ModelRun): ArrayBuffer[] => whole([...layers.map(({ values }) => values), probabilities, output])
+
+export const buffersOfFirst = (first: FirstWeights | null): ArrayBuffer[] => first ? whole([first.data, first.bias]) : []
+
+/** Models stay; data sets and bundles go. */
+export const buffersOfCards = (cards: readonly OpenedCard[]): ArrayBuffer[] => whole(cards.flatMap((card): (ArrayBufferView | null)[] => {
+  if (card.kind === 'data') return [card.draft.values, card.draft.labels]
+  if (card.kind !== 'bundle') return []
+  return [card.bundle.labels, ...card.bundle.networks.flatMap(({ activations, probabilities, checkpoints }) => [activations?.values ?? null, probabilities?.values ?? null, checkpoints?.values ?? null, checkpoints?.steps ?? null])]
+}))
