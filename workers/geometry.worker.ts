@@ -38,6 +38,7 @@ const api = {
   equip: extras => standing().equip(extras),
   add: onProgress => run(standing().add(arrived()), onProgress),
   remeasure: (settings, onProgress) => run(standing().remeasure(settings), onProgress),
+  remove: ids => run(standing().remove(ids)),
   land: ids => run(standing().land(ids)),
   embed: (request, onProgress) => run(standing().embed(request), onProgress),
   restore: layout => standing().restore(layout),

@@ -144,6 +144,8 @@ export interface GeometryWorker {
   add(onProgress: (progress: Progress) => void): Promise<AddReport>
   /** All distances again by another metric, layer, scale or sigma; when it is cancelled, the old ones stand. Networks without a place are tried again. */
   remeasure(settings: GeometrySettings, onProgress: (progress: Progress) => void): Promise<AddReport>
+  /** Takes networks out of the session, off the layout too; nobody else moves. Those that are not there are no fault. */
+  remove(ids: number[]): Promise<void>
   /** Places networks on the current map; nothing moves. */
   land(ids: number[]): Promise<Landing[]>
   /** PHATE of all networks of the session. */

@@ -4,6 +4,7 @@ import { proxy } from 'comlink'
 import type { Comparand, Extras } from '../core/comparison/comparand.ts'
 import type { GeometrySettings } from '../core/settings.ts'
 import type { Progress } from '../core/steps.ts'
+import { baseWithout, layoutWithout } from '../core/without.ts'
 import type { AddReport, BaseMap, Between, EmbedRequest, Embedding, GeometryWorker, Hierarchy, HierarchyRequest, KernelHealth, Landing, MapTrust, Neighbour, Places, Portrayed, Signal, Smoothness, StandingLayout, TrustRequest } from '../protocol/geometry.ts'
 import { batches } from './batches.ts'
 import { aborted, Crew, WorkerDied } from './spawn.ts'
@@ -15,6 +16,8 @@ export interface GeometryService {
   equip(extras: Extras[]): Promise<void>
   add(networks: Comparand[], onProgress: (progress: Progress) => void): Promise<AddReport>
   remeasure(settings: GeometrySettings, onProgress: (progress: Progress) => void): Promise<AddReport>
+  /** Takes networks out again; the layout of the others stands. */
+  remove(ids: number[]): Promise<void>
   land(ids: number[]): Promise<Landing[]>
   embed(request: EmbedRequest, onProgress: (progress: Progress) => void): Promise<Embedding>
   /** Puts a layout back that was made in another session of the same networks. */
@@ -136,6 +139,10 @@ export function createGeometry(): GeometryService {
       if (journal) journal = { ...journal, settings, base: null, supplied: null, added: [...journal.supplied ?? [], ...journal.added] }
       return report
     }),
+    remove: ids => inTurn(async () => {
+      await crew.ask(null, api => api.remove(ids))
+      journal = journal && without(journal, new Set(ids))
+    }),
     land: ids => inTurn(() => crew.ask(null, api => api.land(ids))),
     embed: (request, onProgress) => inTurn(async () => {
       const embedding = await crew.ask(null, api => api.embed(request, proxy(onProgress)))
@@ -165,6 +172,15 @@ export function createGeometry(): GeometryService {
       holder = 0
       crew.dismiss()
     },
+  }
+}
+
+function without(journal: Journal, gone: ReadonlySet<number>): Journal {
+  const { settings, base, supplied, added, extras, layout } = journal
+  const stay = ({ id }: { id: number }): boolean => !gone.has(id)
+  return {
+    settings, base: base && baseWithout(base, settings.dimensions, gone), supplied: supplied && supplied.filter(stay), added: added.filter(stay),
+    extras: new Map([...extras].filter(([id]) => !gone.has(id))), layout: layout && layoutWithout(layout, layout.settings.dimensions, gone),
   }
 }
 

@@ -158,6 +158,10 @@ export function createFakes(map: MapFile, vault = fakeVault()): Fakes {
         asked.push('remeasure')
         return { added: sorted(), refused: [], saturated: [], flat: [] }
       },
+      async remove(ids) {
+        asked.push(`remove ${ids.length}`)
+        for (const id of ids) session.delete(id)
+      },
       async land(ids) {
         asked.push(`land ${ids.length}`)
         return ids.map(id => ({ id, x: -id, y: id, residual: 0, offMap: false }))

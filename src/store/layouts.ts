@@ -72,9 +72,11 @@ function withoutPlaceWords(refused: readonly { id: number, why: string }[]): str
 }
 
 /** While one answer is on its way others may be wished for: only the last of them is asked. `wanted` takes the wish, null where there is none. */
-export async function slideAlong({ store, services, holdings, notify }: Session, wanted: () => number | 'auto' | null): Promise<void> {
+export async function slideAlong(session: Session, wanted: () => number | 'auto' | null): Promise<void> {
+  const { store, services, holdings, notify } = session
   try {
     await holdings.session()
+    if (session.landing) await session.landing
     for (let { map, training } = store.getState(); map && !training; { map, training } = store.getState()) {
       const t = wanted()
       if (t === null) return

@@ -1,5 +1,6 @@
 // From a map file, and from what arrives while training, to the map that the views draw. Pure: every change makes a new MapView.
 import type { Measures, NetworkRow } from '../core/network.ts'
+import { rowsAt, staying } from '../core/without.ts'
 import type { MapHead, MapManifest } from '../formats/map-file.ts'
 import type { Embedding, Landing } from '../protocol/geometry.ts'
 import type { MapView } from './state.ts'
@@ -88,6 +89,16 @@ function withoutPlace(map: MapView, embedded: readonly number[]): NetworkRow[] {
   const off = map.networks.filter(({ id }) => !placed.has(id))
   const back = map.diverged.some(({ id }) => placed.has(id))
   return off.length > 0 || back ? [...map.diverged.filter(({ id }) => !placed.has(id)), ...off].sort(byId) : map.diverged
+}
+
+/** Without these networks; nobody else moves. */
+export function withoutNetworks(map: MapView, ids: ReadonlySet<number>): MapView {
+  const places = staying(map.networks.map(row => row.id), ids)
+  const dims = map.manifest.geometry.dimensions
+  return {
+    ...map, version: map.version + 1, networks: places.map(place => map.networks[place]), ...placesOf(rowsAt(coordinatesOf(map), dims, places), dims),
+    diverged: map.diverged.filter(({ id }) => !ids.has(id)), landed: new Set([...map.landed].filter(id => !ids.has(id))), fresh: NONE,
+  }
 }
 
 export function withDiverged(map: MapView, rows: readonly NetworkRow[]): MapView {

@@ -7,6 +7,7 @@ import type { InterimOf } from '../protocol/training.ts'
 import type { KeptDistances, KeptNetwork, KeptSession } from '../protocol/vault.ts'
 import type { Standing } from './holdings.ts'
 import { placesOf, withMeasures } from './map-view.ts'
+import { FIRST_BROUGHT } from './run-order.ts'
 import type { MapView } from './state.ts'
 
 export interface Restored {
@@ -32,7 +33,8 @@ export function restored({ run, standing, distances, measures, networks, interim
   const places = new Map(standing.ids.map((id, k) => [id, [...standing.positions.subarray(dims * k, dims * (k + 1))]]))
   const coordinates = (ids: readonly number[]): Float64Array => Float64Array.from(ids.flatMap(id => places.get(id)!))
   const placed = new Set(onMap)
-  const off = networks.filter(({ id }) => !placed.has(id))
+  // A brought network without a place was taken off the map.
+  const off = networks.filter(({ id }) => !placed.has(id) && id < FIRST_BROUGHT)
   const unplaced = run.state === 'finished' ? [] : off.filter(({ activations }) => activations)
   const waiting = new Set(unplaced.map(({ id }) => id))
   const map: MapView = {

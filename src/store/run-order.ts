@@ -69,4 +69,8 @@ export function specOf({ id, hyper, weightSeed, orderSeed }: NetworkRow): Networ
   return hyper && weightSeed !== null && orderSeed !== null ? { id, hyper, weightSeed, orderSeed } : null
 }
 
-const nextId = (map: MapView): number => 1 + Math.max(-1, ...map.networks.map(row => row.id), ...map.diverged.map(row => row.id))
+/** Networks that visitors bring have ids from here on: those before are places in a recipe's sequence. */
+export const FIRST_BROUGHT = 1_000_000
+
+/** The next of the recipe's sequence. */
+const nextId = (map: MapView): number => 1 + Math.max(-1, ...[...map.networks, ...map.diverged].map(row => row.id).filter(id => id < FIRST_BROUGHT))

@@ -7,6 +7,8 @@ export interface Session extends RunContext {
   portraits: Portraits
   /** Ends what the standing work waits for besides the geometry worker; null where there is nothing. */
   endWaiting: (() => void) | null
+  /** Brought networks on their way to the standing map: whoever changes it waits for them. Null where nobody is. */
+  landing: Promise<unknown> | null
 }
 
 /** What the vault has of a network of the standing map besides its place; null where it has nothing, or cannot be read. */

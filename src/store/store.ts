@@ -43,7 +43,7 @@ export function createAppStore(services: Services): StoreApi<AppStore> {
     const holdings = new Holdings(services, () => set(state => ({ map: state.map && withMeasures(state.map, holdings.measures) })))
     const keeper = new SessionKeeper(store, services, holdings, sentence => notify('warn', sentence))
     const portraits = new Portraits(store, services, holdings)
-    const session: Session = { store, services, holdings, keeper, notify, portraits, endWaiting: null }
+    const session: Session = { store, services, holdings, keeper, notify, portraits, endWaiting: null, landing: null }
     const trainings = new Trainings(session)
     const answers = new Answers(session, store)
     const history = new History(store, () => services.now())
@@ -93,6 +93,7 @@ export function createAppStore(services: Services): StoreApi<AppStore> {
       stopTraining: () => trainings.stop(),
 
       async embedAnew() {
+        if (session.landing) await session.landing
         const { map, geometry, geometryFaults, training } = get()
         if (!map || training || Object.keys(geometryFaults).length) return
         const ids = map.networks.map(row => row.id)

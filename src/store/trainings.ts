@@ -70,6 +70,7 @@ export class Trainings {
     const { store, portraits } = this.session
     portraits.stop()
     store.setState({ training: busy('starting', 0, total) }) // no second one begins meanwhile
+    if (this.session.landing) await this.session.landing
     this.run = await this.load(decide)
     if (this.run) await this.run.run()
     else store.setState({ training: null })

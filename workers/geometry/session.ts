@@ -17,6 +17,7 @@ import { portraitSteps } from '../../src/core/portrait/portrait.ts'
 import { layOnto } from '../../src/core/procrustes.ts'
 import type { GeometrySettings } from '../../src/core/settings.ts'
 import type { Steps } from '../../src/core/steps.ts'
+import { condensedAmong, layoutWithout, staying } from '../../src/core/without.ts'
 import type { AddReport, BaseMap, Between, EmbedRequest, Embedding, Hierarchy, HierarchyRequest, KernelHealth, Landing, MapTrust, Neighbour, Places, Portrayed, Signal, Smoothness, StandingLayout, TrustRequest } from '../../src/protocol/geometry.ts'
 import { betweenGroups } from './between-groups.ts'
 import { hierarchyOf } from './hierarchy-of.ts'
@@ -91,6 +92,26 @@ export class GeometrySession {
     if (blind) throw new Error(`Network ${blind.id} has no activations here, so new networks cannot be compared with it.`)
     const there = new Set(this.members.map(member => member.id))
     return yield* this.measure(this.members, networks.filter(network => !there.has(network.id)), this.settings)
+  }
+
+  /** Takes networks out, off the layout too; nobody else moves. What distances are put together from by figures of all is put together again. */
+  * remove(ids: readonly number[]): Steps<void> {
+    const gone = new Set(ids)
+    this.outside = this.outside.filter(({ id }) => !gone.has(id))
+    for (const id of ids) this.extras.delete(id)
+    const places = staying(this.members.map(({ id }) => id), gone)
+    if (places.length === this.members.length) return
+    const among = (condensed: Float64Array): Float64Array => condensedAmong(condensed, this.members.length, places)
+    const strands = this.strands && this.strands.map(among)
+    const condensed = among(this.condensed)
+    this.members = places.map(place => this.members[place])
+    this.condensed = condensed
+    this.strands = strands
+    if (this.layout) this.layout = layoutWithout(this.layout, this.layout.settings.dimensions, gone)
+    this.landing = null
+    if (this.kept && this.kept.of !== this.layout) this.kept = null
+    const mixed = strands && strands.length > 1 && this.members.length > 0 && this.members.every(({ network }) => network)
+    if (mixed) yield* this.measure(this.members, [], this.settings)
   }
 
   /** Everything measured again by another metric, layer, scale or sigma; those without a place are tried too. */
