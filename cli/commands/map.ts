@@ -1,7 +1,7 @@
 // netfold map: a bundle of networks trained anywhere → a map file that the page opens: distances, layout, and what is measured of each network.
 import type { Portrait } from '../../src/core/portrait/portrait.ts'
 import { measureColumns, portraitSteps } from '../../src/core/portrait/portrait.ts'
-import type { NetworkDetail, NetworkRow } from '../../src/core/network.ts'
+import type { NetworkDetail } from '../../src/core/network.ts'
 import type { Comparand } from '../../src/core/comparison/comparand.ts'
 import { FLOAT64_UP_TO } from '../../src/core/distance/all-pairs.ts'
 import { distanceWarnings } from '../../src/core/distance/warnings.ts'
@@ -9,12 +9,13 @@ import { checkGeometry, METRICS, SCALES } from '../../src/core/settings.ts'
 import type { GeometrySettings } from '../../src/core/settings.ts'
 import type { Steps } from '../../src/core/steps.ts'
 import type { Bundle } from '../../src/formats/bundle.ts'
+import { confusionOf, countedClasses, rowOfBundle } from '../../src/formats/bundle-networks.ts'
 import type { MapFile } from '../../src/formats/map-file.ts'
 import { MAP_FORMAT, MAP_VERSION } from '../../src/formats/map-file.ts'
 import { writeMap } from '../../src/formats/map.ts'
 import { GeometrySession } from '../../workers/geometry/session.ts'
 import { checkProbes, readBundleFile, withNames } from '../bundle-file.ts'
-import { accuracyOf, confusionOf, performanceOf } from '../bundle-predictions.ts'
+import { accuracyOf } from '../bundle-predictions.ts'
 import { command } from '../command.ts'
 import { checkOut, writeWhole } from '../files.ts'
 import { choice, number, path, positive, text, whole, wordOr } from '../options.ts'
@@ -67,10 +68,6 @@ export const map = command({
   },
 })
 
-/** As many classes, and counts in all, as a map's confusion matrices may have. */
-const MOST_CLASSES = 256
-const MOST_COUNTS = 20e6
-
 /** A map that the page would refuse to make is not made here either. */
 function refuseFaults(geometry: GeometrySettings): void {
   // The page's sentences begin with the field's name; here the option's stands before them.
@@ -88,15 +85,9 @@ function* mapSteps(bundle: Bundle, activations: Comparand[], geometry: GeometryS
   const [refused] = report.refused
   if (refused) throw new Error(/^Network \d/.test(refused.why) ? withNames(refused.why, bundle) : `Network ${bundle.networks[refused.id].name} has no place on the map: ${refused.why}`)
   // Tables of confusion that the page would not read, for their number of classes or their size, are left out.
-  const classes = bundle.classes <= MOST_CLASSES && bundle.networks.length * bundle.classes ** 2 <= MOST_COUNTS ? bundle.classes : 0
+  const classes = countedClasses(bundle)
   const details = bundle.networks.map((_, id): NetworkDetail => ({ id, curve: new Float32Array(0), confusion: classes > 0 ? confusionOf(bundle, id) : new Int32Array(0) }))
-  const networks = bundle.networks.map(({ name, row }, id): NetworkRow => {
-    const performance = performanceOf(bundle, id)
-    return {
-      id, hyper: null, weightSeed: null, orderSeed: null, brought: { name, values: row },
-      outcome: { divergedAt: null, steps: 0, parameters: 0, trainLoss: NaN, trainAccuracy: NaN, testLoss: performance?.loss ?? NaN, testAccuracy: performance?.accuracy ?? NaN },
-    }
-  })
+  const networks = bundle.networks.map((_, id) => rowOfBundle(bundle, id, id))
   const signal = networks.map(({ id, outcome }) => ({ id, value: outcome.testAccuracy }))
   const { ids, coordinates, t, stress, components, notes } = yield* session.embed({ settings: geometry, start: 'classic', signal })
   const portraits: Portrait[] = []

@@ -1,0 +1,56 @@
+// A bundle's networks as a map has them: rows with what their predictions say of the probes, and what they take for what.
+import type { NetworkRow } from '../core/network.ts'
+import type { Bundle } from './bundle.ts'
+
+export interface Performance { accuracy: number, loss: number }
+
+/** Accuracy and mean cross-entropy (nats) on the probes of network number `at`; null where labels or predictions are missing, or labels are no classes. */
+export function performanceOf({ networks, labels, classes, probes }: Bundle, at: number): Performance | null {
+  const values = networks[at].probabilities?.values
+  if (!values || !labels) return null
+  let right = 0
+  let loss = 0
+  for (let probe = 0; probe < probes; probe++) {
+    const row = values.subarray(probe * classes, (probe + 1) * classes)
+    const guess = guessOf(row)
+    const label = labels[probe]
+    if (label < 0 || label >= classes) return null
+    if (guess === label) right++
+    loss -= Math.log(Math.max(row[label], 1e-12))
+  }
+  return { accuracy: right / probes, loss: loss / probes }
+}
+
+/** The first class of the highest probability. */
+function guessOf(row: Float64Array): number {
+  let best = 0
+  for (let k = 1; k < row.length; k++) if (row[k] > row[best]) best = k
+  return best
+}
+
+/** classes × classes counts on the probes, row = true class; zeros where performanceOf is null. */
+export function confusionOf(bundle: Bundle, at: number): Int32Array {
+  const { networks, labels, classes, probes } = bundle
+  const confusion = new Int32Array(classes * classes)
+  const values = networks[at].probabilities?.values
+  if (!values || !labels || !performanceOf(bundle, at)) return confusion
+  for (let probe = 0; probe < probes; probe++) confusion[labels[probe] * classes + guessOf(values.subarray(probe * classes, (probe + 1) * classes))]++
+  return confusion
+}
+
+/** As many classes, and counts in all, as a map's confusion matrices may have. */
+const MOST_CLASSES = 256
+const MOST_COUNTS = 20e6
+
+/** Classes of the map's tables of confusion: 0 where the page would not read so many of them, or none are known. */
+export const countedClasses = ({ classes, networks }: Bundle): number => classes <= MOST_CLASSES && networks.length * classes ** 2 <= MOST_COUNTS ? classes : 0
+
+/** Network number `at` under this id. */
+export function rowOfBundle(bundle: Bundle, at: number, id: number): NetworkRow {
+  const performance = performanceOf(bundle, at)
+  const { name, row } = bundle.networks[at]
+  return {
+    id, hyper: null, weightSeed: null, orderSeed: null, brought: { name, values: row },
+    outcome: { divergedAt: null, steps: 0, parameters: 0, trainLoss: NaN, trainAccuracy: NaN, testLoss: performance?.loss ?? NaN, testAccuracy: performance?.accuracy ?? NaN },
+  }
+}
