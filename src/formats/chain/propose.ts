@@ -1,8 +1,125 @@
-// Which chains a file's tensors may be, told from their names, order and shapes.
+// Which chains a file's tensors may be, told from their names, order and shapes, and from what else the file says.
+import type { GraphActivation } from '../../core/graph/graph.ts'
+import { FormatError } from '../format-error.ts'
 import type { StoredTensor } from '../saved-model.ts'
-import type { Chain } from './chain.ts'
+import type { Chain, ChainStep } from './chain.ts'
+import { flattened, normsSwapped, withActivation } from './edit.ts'
+import type { Evidence } from './evidence.ts'
+import { NO_EVIDENCE } from './evidence.ts'
+import { shapesOfChain } from './graph-of-chain.ts'
+import { ordersOf } from './order.ts'
+import type { Part, WeightedPart } from './parts.ts'
+import { partsOf } from './parts.ts'
+import type { Geometry } from './pictures.ts'
+import { geometriesOf } from './pictures.ts'
 
-/** Likeliest first: relu after every layer but the last. Empty where the tensors make no chain. At most a handful. */
-export function proposeChains(_tensors: readonly StoredTensor[], _layout: Chain['layout']): Chain[] {
-  throw new Error('not yet')
+/** The most that are proposed. */
+const MOST = 8
+
+/** Epsilon of batch norms, where the file does not say it: the default of the library that lays weights so. */
+const EPSILON = { torch: 1e-5, keras: 1e-3 }
+
+const OTHERS: readonly GraphActivation[] = ['tanh', 'sigmoid', 'gelu']
+
+/**
+ * Likeliest first: what modules in the file tell, else relu after every layer but the last; then other activations, norms behind them, other
+ * pictures. All of them fit their tensors. Empty where the tensors make no chain. At most a handful.
+ */
+export function proposeChains(tensors: readonly StoredTensor[], layout: Chain['layout'], evidence: Evidence = NO_EVIDENCE): Chain[] {
+  const { parts, odd } = partsOf(tensors, layout)
+  if (odd !== null) return []
+  const found: Chain[] = []
+  const seen = new Set<string>()
+  const add = (chain: Chain): void => {
+    const key = JSON.stringify(chain)
+    if (found.length >= MOST || seen.has(key)) return
+    seen.add(key)
+    if (fits(chain, tensors)) found.push(chain)
+  }
+  const told = evidence.steps ? chainsOfSteps(evidence.steps, parts, layout, evidence) : []
+  told.forEach(add)
+  if (evidence.sure && found.length > 0) return found
+  const orders = ordersOf(parts)
+  const shaped = orders.flatMap(order => chainsOfOrder(order, layout, evidence))
+  const [first] = shaped
+  if (first) {
+    add(first)
+    const swapped = normsSwapped(first)
+    add(swapped)
+    // Another picture is likelier than another activation: two more of them first.
+    shaped.slice(1, 3).forEach(add)
+    for (const fn of OTHERS) add(withActivation(first, fn))
+  }
+  shaped.forEach(add)
+  return found
+}
+
+function fits(chain: Chain, tensors: readonly StoredTensor[]): boolean {
+  try {
+    shapesOfChain(chain, tensors)
+    return true
+  } catch (error) {
+    if (error instanceof FormatError) return false
+    throw error
+  }
+}
+
+function chainsOfOrder(order: readonly Part[], layout: Chain['layout'], evidence: Evidence): Chain[] {
+  const convs = order.filter((part): part is WeightedPart => part.kind === 'conv2d')
+  const dense = order.find((part): part is WeightedPart => part.kind === 'dense')
+  const last = order.findLast(part => part.kind !== 'batchNorm')
+  const stepsWith = (geometry: Geometry | null): ChainStep[] => {
+    const steps: ChainStep[] = []
+    let conv = 0
+    let waiting: ChainStep[] = []
+    const close = (): void => {
+      steps.push(...waiting)
+      waiting = []
+    }
+    for (const part of order) {
+      if (part.kind === 'batchNorm') {
+        const epsilon = evidence.epsilons.get(part.mean) ?? EPSILON[layout]
+        steps.push({ kind: 'batchNorm', scale: part.scale, offset: part.offset, mean: part.mean, variance: part.variance, epsilon })
+        continue
+      }
+      close()
+      if (part.kind === 'conv2d') {
+        steps.push({ kind: 'conv2d', weight: part.weight, bias: part.bias, ...geometry!.sliding[conv] })
+        if (part !== last) waiting.push({ kind: 'activation', fn: 'relu' })
+        if (geometry!.pooled[conv]) waiting.push({ kind: 'pool', of: 'max', size: 2 })
+        conv++
+        if (conv === convs.length) waiting.push(...geometry!.global ? [{ kind: 'globalPool', of: 'average' } as const] : dense ? [{ kind: 'flatten' } as const] : [])
+      } else {
+        steps.push({ kind: 'dense', weight: part.weight, bias: part.bias })
+        if (part !== last) waiting.push({ kind: 'activation', fn: 'relu' })
+      }
+    }
+    close()
+    return steps
+  }
+  if (convs.length > 0) {
+    const channels = convs[0].inputs
+    const geometries = geometriesOf(convs, dense?.inputs ?? null, layout, evidence, MOST)
+    return geometries.map(geometry => ({ layout, input: [geometry.side, geometry.side, channels], steps: stepsWith(geometry) }))
+  }
+  if (!dense) return []
+  const steps = stepsWith(null)
+  const flat: Chain = { layout, input: [dense.inputs], steps }
+  // Colour pictures that PyTorch flattens lie channel by channel: as plain features they would be mixed up.
+  const side = Math.sqrt(dense.inputs / 3)
+  const colour = layout === 'torch' && [32, 64, 96, 224].includes(side) ? [{ layout, input: [side, side, 3], steps: [{ kind: 'flatten' } as const, ...steps] }] : []
+  return [...colour, flat]
+}
+
+/** Chains of modules in their order, for every size of picture that fits them. */
+function chainsOfSteps(steps: readonly ChainStep[], parts: readonly Part[], layout: Chain['layout'], evidence: Evidence): Chain[] {
+  const first = steps.find(step => step.kind === 'dense' || step.kind === 'conv2d')
+  const named = new Map(parts.flatMap(part => part.kind === 'batchNorm' ? [] : [[part.weight, part] as const]))
+  const part = first && named.get(first.weight)
+  if (!part) return []
+  // Modules that only list layers leave the functions between them to code that is not here: then relu is proposed elsewhere.
+  if (!evidence.sure && !steps.some(step => step.kind === 'activation') && named.size > 1) return []
+  if (part.kind === 'dense') return [{ layout, input: [part.inputs], steps: [...steps] }]
+  const sides = [28, 32, 8, 64, 224, 96, 16, ...Array.from({ length: 253 }, (_, k) => k + 4)]
+  return [...new Set(sides)].map(side => flattened({ layout, input: [side, side, part.inputs], steps: [...steps] }))
 }
