@@ -1,0 +1,170 @@
+// A saved model on samples: by its own graph or by a chain that was confirmed, and how it does under each way of running that its file leaves open.
+import { layersOfGraph } from '../../src/core/graph/layers.ts'
+import { chanceLevel, proposedTrial, scoreOf } from '../../src/core/graph/evidence.ts'
+import { channelsFirst, fitsInput, misfitOf } from '../../src/core/graph/fits-input.ts'
+import type { Graph } from '../../src/core/graph/graph.ts'
+import type { ProbeSet } from '../../src/core/graph/input-scale.ts'
+import { logProbabilitiesOf, outputKindOf, probabilitiesOf, SUM_TOLERANCE } from '../../src/core/graph/output-kind.ts'
+import { scaledInputs, scalesFor } from '../../src/core/graph/scaled-inputs.ts'
+import { simplified } from '../../src/core/graph/simplify.ts'
+import type { Chain } from '../../src/formats/chain/chain.ts'
+import { graphOfChain } from '../../src/formats/chain/graph-of-chain.ts'
+import { FormatError } from '../../src/formats/format-error.ts'
+import type { SavedModel } from '../../src/formats/saved-model.ts'
+import type { Evidence, HowToRun, ModelRun, Trial } from '../../src/protocol/importing.ts'
+import { firstRows, spreadRows } from './some-rows.ts'
+import { runGraph } from './run-graph.ts'
+import { variantsOf } from './variants.ts'
+
+/** Labelled rows on which ways of running are compared, and how many are enough to leave most of them out. */
+const WEIGHED_ROWS = 500
+const GLANCED_ROWS = 200
+/** Ways of running that are compared without a first glance. */
+const FEW = 8
+
+const THIS = 'This network'
+
+/** The model's graph, in its simplest form. Errors: FormatError, one sentence. */
+export function graphOfModel(model: SavedModel, chain: Chain | null, file = THIS): Graph {
+  return said(file, () => {
+    if (chain) return simplified(graphOfChain(chain, model.tensors))
+    if (model.graph) return simplified(model.graph)
+    throw new FormatError(model.why ?? `${file} holds weights without an architecture.`)
+  })
+}
+
+/** All rows of the probes. The backend is to be started before (run-backend.ts, run-wasm.ts). Errors: FormatError, where the input or a chain does not fit. */
+export async function runModel(model: SavedModel, how: HowToRun, probes: ProbeSet, file = THIS): Promise<ModelRun> {
+  const graph = graphOfModel(model, how.chain, file)
+  const inputs = inputsFor(graph, model, how, probes, file)
+  const { layers, output, width } = await saidLater(file, () => runGraph(graph, inputs.values, probes.rows))
+  const { kind, assumed } = outputKindOf(graph, output, width, toleranceFor(model))
+  const { probabilities, classes } = probabilitiesOf(kind, output, width)
+  return { layers, probabilities, classes, output, outputKind: kind, assumed: [...inputs.assumed, ...assumed], notFinite: notFiniteRows(output, width) }
+}
+
+/**
+ * Every scaling that applies, and where the file has no graph every chain proposed with every likely activation (`chains` null) or each of those given, on up to 500
+ * labelled rows. Where that makes many ways, all are tried on 200 rows, and on 500 only the best chain under every scaling and each other chain's best.
+ * Errors: FormatError where no chain fits, or the input does not.
+ */
+export async function weighModel(model: SavedModel, chains: Chain[] | null, probes: ProbeSet, file = THIS): Promise<Evidence> {
+  const candidates: (Chain | null)[] = chains ?? (model.graph ? [null] : variantsOf(model.proposals))
+  if (candidates.length === 0) throw new FormatError(model.why ?? `${file} holds weights without an architecture.`)
+  const graphs = fitting(model, candidates, probes, file)
+  if (!probes.labels) return { rows: 0, classes: probes.classes, trials: [], proposed: null, caution: 'Nobody knows the classes of these probes, so no scaling is proposed.' }
+  const some = spreadRows(probes, WEIGHED_ROWS)
+  const labels = some.labels!
+  const scales = scalesFor(probes)
+  const attempt = async ({ chain, graph }: Candidate, scale: Trial['how']['scale'], transposed: boolean, rows: number): Promise<Trial> => {
+    const on = rows < some.rows ? firstRows(some, rows) : some
+    const how = { chain, scale, transposed }
+    const { output, width } = await saidLater(file, () => runGraph(graph, inputsFor(graph, model, how, on, file).values, on.rows, false))
+    const { kind } = outputKindOf(graph, output, width, toleranceFor(model))
+    return { how, ...scoreOf(logProbabilitiesOf(kind, output, width), width === 1 ? 2 : width, on.labels!) }
+  }
+  const everyWay = graphs.flatMap(candidate => scales.map(scale => ({ candidate, scale })))
+  const ways = everyWay.length > FEW ? await glance(everyWay, ({ candidate, scale }) => attempt(candidate, scale, false, GLANCED_ROWS)) : everyWay
+  const trials: Trial[] = []
+  for (const { candidate, scale } of ways) trials.push(await attempt(candidate, scale, false, WEIGHED_ROWS))
+  const chance = chanceLevel(labels, probes.classes)
+  const upright = bestOf(trials)
+  let caution: string | null = null
+  if (upright <= chance) {
+    if (some.shape.length === 3 && some.shape[0] === some.shape[1]) for (const { candidate, scale } of ways) trials.push(await attempt(candidate, scale, true, WEIGHED_ROWS))
+    const best = bestOf(trials)
+    caution = best > chance
+      ? `It is right on ${percent(best)} only where rows and columns of the pictures are swapped, and on ${percent(upright)} otherwise: it was trained on transposed pictures.`
+      : `Right on at most ${percent(best)}, where guessing among ${probes.classes} classes gives ${percent(1 / probes.classes)}: it may be untrained, or know other classes or another order of them.`
+  }
+  return { rows: some.rows, classes: probes.classes, trials, proposed: proposedTrial(trials), caution }
+}
+
+interface Candidate { chain: Chain | null, graph: Graph }
+
+/** Chains that make a graph which takes these probes. Where none does, the first one's reason is told. */
+function fitting(model: SavedModel, chains: readonly (Chain | null)[], probes: ProbeSet, file: string): Candidate[] {
+  const found: Candidate[] = []
+  let why: unknown = null
+  for (const chain of chains) {
+    try {
+      const graph = graphOfModel(model, chain, file)
+      const misfit = misfitOf(file, graph.inputShape, probes)
+      if (misfit !== null) throw new FormatError(misfit)
+      found.push({ chain, graph })
+    } catch (error) {
+      if (!(error instanceof FormatError)) throw error
+      why ??= error
+    }
+  }
+  if (found.length === 0) throw why
+  return found
+}
+
+interface Way { candidate: Candidate, scale: Trial['how']['scale'] }
+
+/** The best chain under every scaling, and each other one under its best, likeliest first. */
+async function glance(ways: readonly Way[], attempt: (way: Way) => Promise<Trial>): Promise<Way[]> {
+  const seen: { way: Way, trial: Trial }[] = []
+  for (const way of ways) seen.push({ way, trial: await attempt(way) })
+  const best = seen[proposedTrial(seen.map(({ trial }) => trial))!].way.candidate
+  const candidates = [...new Set(ways.map(({ candidate }) => candidate))]
+  const others = candidates.filter(candidate => candidate !== best).map(candidate => {
+    const own = seen.filter(({ way }) => way.candidate === candidate)
+    return own[proposedTrial(own.map(({ trial }) => trial))!]
+  })
+  const runnersUp = others.toSorted((a, b) => b.trial.accuracy - a.trial.accuracy || a.trial.logLoss - b.trial.logLoss).slice(0, FEW - 1)
+  return [...ways.filter(({ candidate }) => candidate === best), ...runnersUp.map(({ way }) => way)]
+}
+
+/** Scaled and arranged as the network takes them. Errors: FormatError where the probes are not what it takes. */
+function inputsFor(graph: Graph, model: SavedModel, how: HowToRun, probes: ProbeSet, file: string): { values: Float32Array, assumed: string[] } {
+  const misfit = misfitOf(file, graph.inputShape, probes)
+  if (misfit !== null) throw new FormatError(misfit)
+  const values = scaledInputs(probes, how.scale, how.transposed)
+  const assumed = how.transposed ? ['rows and columns of the pictures swapped'] : []
+  const colours = probes.shape.length === 3 && probes.shape[2] > 1
+  if (fitsInput(graph.inputShape, probes.shape) === 'channels first') return { values: channelsFirst(values, probes.rows, probes.shape), assumed }
+  if (!colours || graph.inputShape.length > 1 || !flattensChannelsFirst(model, how.chain)) return { values, assumed }
+  return { values: channelsFirst(values, probes.rows, probes.shape), assumed: [...assumed, 'colour pictures flattened channel by channel'] }
+}
+
+/** Frameworks that hold pictures as channels × height × width flatten them so, too. */
+const flattensChannelsFirst = (model: SavedModel, chain: Chain | null): boolean =>
+  chain ? chain.layout === 'torch' : model.format === 'onnx' || model.format.startsWith('torch')
+
+const toleranceFor = ({ tensors }: SavedModel): number =>
+  tensors.some(({ stored }) => stored === 'float16' || stored === 'bfloat16') ? SUM_TOLERANCE.half : SUM_TOLERANCE.full
+
+function notFiniteRows(output: Float32Array, width: number): number {
+  let count = 0
+  for (let at = 0; at < output.length; at += width) if (!output.subarray(at, at + width).every(Number.isFinite)) count++
+  return count
+}
+
+const bestOf = (trials: readonly Trial[]): number => Math.max(...trials.map(({ accuracy }) => accuracy))
+
+const percent = (share: number): string => `${(100 * share).toFixed(1)} %`
+
+/** How many hidden layers a run gives. */
+export const hiddenLayers = (graph: Graph): number => Math.max(0, layersOfGraph(graph).length - 1)
+
+/** Graphs are checked by the core, which knows no files: its sentences are told of the file. */
+function said<T>(file: string, work: () => T): T {
+  try {
+    return work()
+  } catch (error) {
+    throw sentenceOf(file, error)
+  }
+}
+
+async function saidLater<T>(file: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    throw sentenceOf(file, error)
+  }
+}
+
+const sentenceOf = (file: string, error: unknown): unknown =>
+  error instanceof Error && error.constructor === Error ? new FormatError(`${file}: ${error.message}`) : error
