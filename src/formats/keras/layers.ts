@@ -1,0 +1,165 @@
+// What each class of Keras layer does, in ops of the neutral graph.
+// Source: the layers' calls in Keras 2.15 and 3.5, and in tfjs-layers 4.22.
+import type { Weights } from '../../core/graph/graph.ts'
+import { activateAs, activationLayer, sampleAxis } from './activations.ts'
+import type { Making } from './activations.ts'
+import type { KerasLayer } from './config.ts'
+import { named } from './config.ts'
+import type { Value } from './graph-builder.ts'
+import { isMerge, merge } from './merges.ts'
+import type { WeightOf } from './windows.ts'
+import { asPicture, convolution, depthwise, globalPool, pool, separable } from './windows.ts'
+import { Unsupported } from './unsupported.ts'
+
+/** Layers that do nothing when a network is run: noise, penalties, random changes of pictures. */
+const INERT = new Set([
+  'InputLayer', 'Dropout', 'SpatialDropout1D', 'SpatialDropout2D', 'GaussianNoise', 'GaussianDropout', 'AlphaDropout', 'ActivityRegularization', 'Identity',
+  'RandomFlip', 'RandomRotation', 'RandomZoom', 'RandomTranslation', 'RandomContrast', 'RandomBrightness',
+])
+
+/** One call of a layer. Errors: Unsupported; FormatError where its weights do not fit. */
+export function makeLayer(making: Making, layer: KerasLayer, inputs: readonly (Value | number)[], weight: WeightOf): Value {
+  const { builder } = making
+  const { className, config, name } = layer
+  if (className === 'Lambda') throw new Unsupported(`a Lambda layer holds Python code, which cannot run here (layer ${named(name)}). Its weights are listed; to place it, bring activations as .npz.`)
+  if (isMerge(className)) {
+    return merge(builder, name, className, inputs, className === 'Concatenate' ? sampleAxis(config.get('axis'), name) : 0)
+  }
+  const [input] = inputs
+  const given = inputs.length === 1 && typeof input !== 'number'
+  if (!given) throw inputs.length === 0 ? new Unsupported(`layer ${named(name)} is fed by nothing.`) : unknown(layer)
+  if (INERT.has(className)) return input
+  const ending = (value: Value): Value => activateAs(making, value, name, config.get('activation'))
+  switch (className) {
+    case 'Dense': {
+      const units = whole(layer, 'units')
+      const kernel = weight('kernel', [input.shape.at(-1) ?? 0, units])
+      return ending(builder.add(name, { op: 'dense', kernel, bias: config.get('use_bias') === false ? null : weight('bias', [units]) }, input))
+    }
+    case 'Conv1D': case 'Conv2D': return ending(convolution(builder, layer, input, weight))
+    case 'DepthwiseConv2D': return ending(depthwise(builder, layer, input, weight))
+    case 'SeparableConv2D': return ending(separable(builder, layer, input, weight))
+    case 'MaxPooling1D': case 'MaxPooling2D': return pool(builder, layer, input, 'max')
+    case 'AveragePooling1D': case 'AveragePooling2D': return pool(builder, layer, input, 'average')
+    case 'GlobalMaxPooling1D': case 'GlobalMaxPooling2D': return globalPool(builder, layer, input, 'max')
+    case 'GlobalAveragePooling1D': case 'GlobalAveragePooling2D': return globalPool(builder, layer, input, 'average')
+    case 'BatchNormalization': return batchNorm(making, layer, input, weight)
+    case 'Flatten': return flatten(making, layer, input)
+    case 'Reshape': return builder.add(name, { op: 'reshape', shape: numbers(layer, 'target_shape') }, input)
+    case 'Permute': return builder.add(name, { op: 'transpose', perm: numbers(layer, 'dims').map(axis => axis - 1) }, input)
+    case 'ZeroPadding2D': return zeroPadding(making, layer, input)
+    case 'Rescaling': return rescaling(making, layer, input)
+    case 'Normalization': return normalization(making, layer, input, weight)
+    case 'PReLU': return parametric(making, layer, input, weight)
+    default: {
+      const made = activationLayer(making, input, name, className, config)
+      if (made) return made
+      throw unknown(layer)
+    }
+  }
+}
+
+const unknown = ({ className, name }: KerasLayer): Unsupported =>
+  new Unsupported(`layer type ${named(className)} is not supported (layer ${named(name)}). Its weights are listed; to place it, bring activations as .npz.`)
+
+function whole(layer: KerasLayer, key: string): number {
+  const value = layer.config.get(key)
+  if (typeof value !== 'number' || !Number.isInteger(value) || value < 1) throw new Unsupported(`${key} ${named(JSON.stringify(value ?? null))} is not supported (layer ${named(layer.name)}).`)
+  return value
+}
+
+function numbers(layer: KerasLayer, key: string): number[] {
+  const value = layer.config.get(key)
+  if (!Array.isArray(value) || !value.every(item => typeof item === 'number' && Number.isInteger(item))) {
+    throw new Unsupported(`${key} ${named(JSON.stringify(value ?? null))} is not supported (layer ${named(layer.name)}).`)
+  }
+  return value as number[]
+}
+
+const filled = (length: number, value: number): Weights => ({ shape: [length], data: new Float32Array(length).fill(value) })
+
+/** Over the channels, wherever they stand: the axis is moved last and back. Epsilon is 1e-3 unless said. */
+function batchNorm({ builder }: Making, layer: KerasLayer, input: Value, weight: WeightOf): Value {
+  const { config, name } = layer
+  const rank = input.shape.length
+  const asked = sampleAxis(config.get('axis'), name)
+  const axis = asked < 0 ? asked + rank : asked
+  if (axis < 0 || axis >= rank) throw new Unsupported(`layer ${named(name)} normalises axis ${axis + 1} and is given ${input.shape.join('×')}.`)
+  const channels = input.shape[axis]
+  const epsilon = config.get('epsilon')
+  const others = input.shape.map((_, place) => place).filter(place => place !== axis)
+  const moved = axis === rank - 1 ? input : builder.add(name, { op: 'transpose', perm: [...others, axis] }, input)
+  const done = builder.add(name, {
+    op: 'batchNorm', epsilon: typeof epsilon === 'number' && epsilon >= 0 ? epsilon : 1e-3,
+    scale: config.get('scale') === false ? filled(channels, 1) : weight('gamma', [channels]),
+    offset: config.get('center') === false ? filled(channels, 0) : weight('beta', [channels]),
+    mean: weight('moving_mean', [channels]), variance: weight('moving_variance', [channels]),
+  }, moved)
+  if (moved === input) return done
+  const back = input.shape.map((_, place) => place === axis ? rank - 1 : others.indexOf(place))
+  return builder.add(name, { op: 'transpose', perm: back }, done)
+}
+
+/** Keras moves channels last before it flattens, where the layer says that they come first. */
+function flatten({ builder }: Making, { config, name }: KerasLayer, input: Value): Value {
+  const rank = input.shape.length
+  if (config.get('data_format') !== 'channels_first' || rank < 2) return builder.add(name, { op: 'flatten' }, input)
+  const perm = [...Array.from({ length: rank - 1 }, (_, axis) => axis + 1), 0]
+  return builder.add(name, { op: 'flatten' }, builder.add(name, { op: 'transpose', perm }, input))
+}
+
+function zeroPadding({ builder }: Making, layer: KerasLayer, input: Value): Value {
+  const value: unknown = layer.config.get('padding') ?? 1
+  const [rows, columns]: unknown[] = Array.isArray(value) ? value : [value, value]
+  const side = (item: unknown): [number, number] => {
+    const pair: unknown[] = Array.isArray(item) ? item : [item, item]
+    if (pair.length !== 2 || !pair.every(pad => typeof pad === 'number' && Number.isInteger(pad) && pad >= 0 && pad < 1e5)) {
+      throw new Unsupported(`padding ${named(JSON.stringify(value))} is not supported (layer ${named(layer.name)}).`)
+    }
+    return pair as [number, number]
+  }
+  return asPicture(builder, layer, input, picture => builder.add(layer.name, { op: 'pad', pads: [side(rows), side(columns), [0, 0]], value: 0 }, picture))
+}
+
+/** A number, or one a channel, of the configuration as a constant. */
+function constant(layer: KerasLayer, key: string, otherwise: number): Weights {
+  const value = layer.config.get(key) ?? otherwise
+  const list: unknown[] = Array.isArray(value) ? value : [value]
+  if (!list.every(item => typeof item === 'number')) throw new Unsupported(`${key} ${named(JSON.stringify(value))} is not supported (layer ${named(layer.name)}).`)
+  return { shape: Array.isArray(value) ? [list.length] : [], data: Float32Array.from(list as number[]) }
+}
+
+/** scale · x + offset. */
+function rescaling({ builder }: Making, layer: KerasLayer, input: Value): Value {
+  const scaled = builder.add(layer.name, { op: 'mul', constant: constant(layer, 'scale', 1) }, input)
+  const offset = constant(layer, 'offset', 0)
+  return offset.data.every(value => value === 0) ? scaled : builder.add(layer.name, { op: 'add', constant: offset }, scaled)
+}
+
+/** (x − mean) / max(√variance, 1e-7); the other way round where it is inverted. The numbers are weights, or stand in the configuration. */
+function normalization({ builder }: Making, layer: KerasLayer, input: Value, weight: WeightOf): Value {
+  const { config, name } = layer
+  const listed: unknown = config.get('axis')
+  const axis: unknown = Array.isArray(listed) && listed.length === 1 ? listed[0] : listed
+  const rank = input.shape.length
+  if (axis !== undefined && axis !== null && axis !== -1 && axis !== rank) {
+    throw new Unsupported(`normalising axis ${named(JSON.stringify(listed))} is not supported (layer ${named(name)}).`)
+  }
+  const given = typeof config.get('mean') === 'number' || Array.isArray(config.get('mean'))
+  const shape = axis === null ? [] : input.shape.slice(-1)
+  const mean = given ? constant(layer, 'mean', 0) : weight('mean', shape)
+  const variance = given ? constant(layer, 'variance', 1) : weight('variance', shape)
+  const spread: Weights = { shape: variance.shape, data: variance.data.map(value => Math.max(Math.sqrt(value), 1e-7)) }
+  if (config.get('invert') === true) return builder.add(name, { op: 'add', constant: mean }, builder.add(name, { op: 'mul', constant: spread }, input))
+  return builder.add(name, { op: 'div', constant: spread }, builder.add(name, { op: 'sub', constant: mean }, input))
+}
+
+/** relu(x) + alpha · (x − relu(x)), with an alpha a place. */
+function parametric({ builder }: Making, layer: KerasLayer, input: Value, weight: WeightOf): Value {
+  const shared = layer.config.get('shared_axes')
+  const axes: unknown[] = Array.isArray(shared) ? shared : []
+  const alpha = weight('alpha', input.shape.map((size, axis) => axes.includes(axis + 1) ? 1 : size))
+  const above = builder.add(layer.name, { op: 'activation', fn: 'relu' }, input)
+  const below = builder.add(layer.name, { op: 'sub' }, input, above)
+  return builder.add(layer.name, { op: 'add' }, above, builder.add(layer.name, { op: 'mul', constant: alpha }, below))
+}
