@@ -1,7 +1,7 @@
 // One op of a neutral graph over the tensor library: what the library lacks is composed of what it has, or done number by number.
 import {
   add, avgPool, concat, conv2d, depthwiseConv2d, div, elu, exp, getBackend, leakyRelu, matMul, max, maximum, maxPool, mean, minimum, mul, pad, relu, reshape,
-  scalar, sigmoid, slice, stridedSlice, sub, tanh, tensor, tidy, transpose, type Tensor, type Tensor2D, type Tensor4D,
+  scalar, sigmoid, slice, sub, tanh, tensor, tidy, transpose, type Tensor, type Tensor2D, type Tensor4D,
 } from '@tensorflow/tfjs-core'
 import type { Op, Pads, Pair, Weights } from '../../src/core/graph/graph.ts'
 import { elementwise, logSoftmaxed, softmaxed } from '../../src/core/graph/elementwise.ts'
@@ -16,12 +16,12 @@ export async function runOp(op: Op, inputs: readonly Tensor[]): Promise<Tensor> 
     case 'activation': return NATIVE.has(op.fn) && !(op.fn === 'elu' && (op.alpha ?? 1) !== 1) ? tidy(() => activated(op, input)) : byNumber(input, elementwise(op.fn, op.alpha, op.beta))
     case 'softmax': return softmax(op, input, softmaxed)
     case 'logSoftmax': return softmax(op, input, logSoftmaxed)
-    case 'pool': return await hidesNaN(input) ? tidy(() => pooled(op, input as Tensor4D, bySlices)) : tidy(() => pooled(op, input as Tensor4D, byLibrary))
+    case 'pool': case 'globalPool': return keepingNaN(op, input)
     default: return tidy(() => computed(op, inputs))
   }
 }
 
-function computed(op: Exclude<Op, OpOf<'activation' | 'softmax' | 'logSoftmax' | 'pool'>>, inputs: readonly Tensor[]): Tensor {
+function computed(op: Exclude<Op, OpOf<'activation' | 'softmax' | 'logSoftmax' | 'pool' | 'globalPool'>>, inputs: readonly Tensor[]): Tensor {
   const [input] = inputs
   const rows = input.shape[0]
   const sample = input.shape.slice(1)
@@ -33,7 +33,6 @@ function computed(op: Exclude<Op, OpOf<'activation' | 'softmax' | 'logSoftmax' |
     }
     case 'conv2d': return biased(convolved(op, padded(input as Tensor4D, op.pads, 0)), op.bias)
     case 'depthwiseConv2d': return biased(depthwise(padded(input as Tensor4D, op.pads, 0), op.kernel, op.strides, op.dilations), op.bias)
-    case 'globalPool': return op.kind === 'max' ? max(input, [1, 2], op.keepDims) : mean(input, [1, 2], op.keepDims)
     case 'batchNorm': {
       // In double precision: a variance near zero or a large mean loses nothing twice.
       const factor = Float32Array.from(op.scale.data, (scale, channel) => scale / Math.sqrt(op.variance.data[channel] + op.epsilon))
@@ -92,39 +91,38 @@ function spreadOut(kernel: Weights, strides: Pair, dilations: Pair): { kernel: W
 /** The least float32: less than anything in a picture, and safe where a GPU's constants may not be infinite. */
 const LEAST = -3.4028234663852886e38
 
-type Pooling = (op: OpOf<'pool'>, whole: Tensor4D) => Tensor
+type Pool = OpOf<'pool' | 'globalPool'>
 
-function pooled(op: OpOf<'pool'>, input: Tensor4D, pooling: Pooling): Tensor {
+function pooled(op: Pool, input: Tensor4D): Tensor {
+  if (op.op === 'globalPool') return (op.kind === 'max' ? max : mean)(input, [1, 2], op.keepDims)
   const { kind, size, strides, pads, countPads } = op
-  const result = pooling(op, padded(input, pads, kind === 'max' ? LEAST : 0))
-  if (kind === 'max' || countPads || pads.every(count => count === 0)) return result
+  const whole = padded(input, pads, kind === 'max' ? LEAST : 0)
+  if (kind === 'max') return maxPool(whole, [...size], [...strides], 'valid')
+  const average = avgPool(whole, [...size], [...strides], 'valid')
+  if (countPads || pads.every(count => count === 0)) return average
   const [, height, width] = input.shape
   const across = (axis: 0 | 1, length: number, places: number): number[] => Array.from({ length: places }, (_, place) => {
     const from = place * strides[axis] - pads[axis]
     return Math.max(1, Math.min(from + size[axis], length) - Math.max(from, 0))
   })
-  const rows = across(0, height, result.shape[1]!)
-  const columns = across(1, width, result.shape[2]!)
+  const rows = across(0, height, average.shape[1])
+  const columns = across(1, width, average.shape[2])
   const factors = Float32Array.from(rows.flatMap(high => columns.map(wide => size[0] * size[1] / (high * wide))))
-  return mul(result, tensor(factors, [1, rows.length, columns.length, 1]))
+  return mul(average, tensor(factors, [1, rows.length, columns.length, 1]))
 }
 
-const byLibrary: Pooling = ({ kind, size, strides }, whole) => (kind === 'max' ? maxPool : avgPool)(whole, [...size], [...strides], 'valid')
-
-/** The library's pooling passes over NaN as if it were not there; on a CPU it costs little to look. */
-async function hidesNaN(input: Tensor): Promise<boolean> {
-  if (getBackend() === 'webgpu') return false
-  return (await input.data() as Float32Array).some(Number.isNaN)
-}
-
-const bySlices: Pooling = ({ kind, size, strides }, whole) => {
-  const [rows, height, width, channels] = whole.shape
-  const last = (axis: 0 | 1, length: number): number => Math.floor((length - size[axis]) / strides[axis]) * strides[axis] + 1
-  const parts = Array.from({ length: size[0] * size[1] }, (_, place) => {
-    const [row, column] = [Math.floor(place / size[1]), place % size[1]]
-    return stridedSlice(whole, [0, row, column, 0], [rows, row + last(0, height), column + last(1, width), channels], [1, ...strides, 1])
-  })
-  return kind === 'max' ? parts.reduce((most, part) => maximum(most, part)) : div(parts.reduce((sum, part) => add(sum, part)), scalar(parts.length))
+/** The library's pooling passes over NaN as if it were not there. On a CPU it costs little to look; then the windows that hold one are marked afterwards. */
+async function keepingNaN(op: Pool, input: Tensor): Promise<Tensor> {
+  const values = getBackend() === 'webgpu' ? null : await input.data() as Float32Array
+  if (!values?.some(Number.isNaN)) return tidy(() => pooled(op, input as Tensor4D))
+  const without = (number: (value: number) => number, kind: Pool['kind']): Tensor => tidy(() => pooled({ ...op, kind }, tensor(values.map(number), input.shape) as Tensor4D))
+  const result = without(value => Number.isNaN(value) ? 0 : value, op.kind)
+  const hit = without(value => Number.isNaN(value) ? 1 : 0, 'max')
+  const [numbers, marks] = await Promise.all([result.data(), hit.data()])
+  const marked = tensor((numbers as Float32Array).map((value, place) => marks[place] > 0 ? NaN : value), result.shape)
+  result.dispose()
+  hit.dispose()
+  return marked
 }
 
 function combined(op: OpOf<'add' | 'sub' | 'mul' | 'div'>, [first, second]: readonly Tensor[]): Tensor {
