@@ -27,7 +27,7 @@ export function readBundleFile(file: string, table: string | null): Bundle {
   if (table !== null && !/\.(csv|json)$/i.test(table)) throw new Refusal('--table', `is ${table}; name a .csv or a .json file.`)
   const beside = table === null ? null : { text: new TextDecoder().decode(readBytes(table)), name: table }
   const bytes = readBytes(file)
-  const bundle = blaming(file, () => readBundle(bytes, beside))
+  const bundle = blaming(file, () => readBundle(bytes, beside, file.split(/[\\/]/).at(-1)!.replace(/(.)\.[^.]+$/, '$1')))
   for (const note of bundle.notes) process.stderr.write(`${note}\n`)
   return bundle
 }

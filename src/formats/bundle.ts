@@ -40,45 +40,104 @@ export interface Bundle {
   notes: string[]
 }
 
-type Kind = 'activations' | 'probabilities' | 'checkpoints' | 'steps'
+const KINDS = ['activations', 'probabilities', 'logits', 'checkpoints', 'steps'] as const
+type Kind = (typeof KINDS)[number]
+
+/** Other words for the same. */
+const ALSO = new Map<string, Kind>([...KINDS.map(kind => [kind, kind] as const), ['predictions', 'probabilities'], ['probs', 'probabilities']])
+
+/** A member, and how it is called in sentences. */
+interface Named { member: `${string}.npy`, label: string }
+
+type Members = Record<Kind, Map<string, Named>>
 
 const byNumber = new Intl.Collator('en', { numeric: true })
 
-/** Reads and checks a bundle. `table`: one that lies beside it, which wins over one inside. */
-export function readBundle(bytes: Uint8Array, table: { text: string, name: string } | null = null): Bundle {
+/** Reads and checks a bundle. `table`: one that lies beside it, which wins over one inside. `name`: what a network is called that is alone and unnamed in it. */
+export function readBundle(bytes: Uint8Array, table: { text: string, name: string } | null = null, name = 'network'): Bundle {
   if (!looksLikeZip(bytes)) throw new FormatError(`It ${notZip(bytes)}; a bundle is a .npz that np.savez writes.`)
-  const npz = openNpz(bytes)
-  const members = sorted(npz)
-  const names = [...new Set([...members.activations.keys(), ...members.probabilities.keys()])].sort(byNumber.compare)
-  if (names.length === 0) {
-    const what = npz.has('manifest.json') ? 'This is a map, not a bundle' : 'The bundle has no networks'
-    throw new FormatError(`${what}: it should have members activations/<id> [n, d] or probabilities/<id> [n, C].`)
-  }
+  return bundleFrom(openNpz(bytes), table, name)
+}
+
+/** The same from arrays that lie side by side. */
+export function bundleFrom(npz: Npz, table: { text: string, name: string } | null, alone: string): Bundle {
+  const members = sorted(npz, alone)
+  const names = [...new Set([...members.activations.keys(), ...members.probabilities.keys(), ...members.logits.keys()])].sort(byNumber.compare)
+  if (names.length === 0) throw new FormatError(nothingIn(npz))
   const rows = tableOf(npz, table)
+  let softened = 0
   const networks = names.map((name): BundleNetwork => {
     const activations = tableMember(npz, members.activations.get(name))
-    const probabilities = predictionsMember(npz, members.probabilities.get(name))
+    const logits = members.probabilities.has(name) ? null : predictionsMember(npz, members.logits.get(name))
+    if (logits) softened++
+    const probabilities = logits ? softmaxOf(logits, members.logits.get(name)!.label) : predictionsMember(npz, members.probabilities.get(name))
     const beside = probabilities ?? (activations && { rows: activations.rows, columns: null })
     const checkpoints = checkpointsOf(npz, members.checkpoints.get(name), members.steps.get(name), beside)
     return { name, activations, probabilities, checkpoints, row: rows?.get(name) ?? {} }
   })
-  const { probes, classes } = agreed(networks)
-  for (const { name, probabilities } of networks) if (probabilities) refuseImprobable(probabilities, `probabilities/${name}`)
+  const labelOf = (kind: 'activations' | 'probabilities', name: string): string => (members[kind].get(name) ?? members.logits.get(name))!.label
+  const { probes, classes } = agreed(networks, labelOf)
+  for (const { name, probabilities } of networks) if (probabilities && members.probabilities.has(name)) refuseImprobable(probabilities, labelOf('probabilities', name))
   const notes: string[] = []
-  const missing = rows ? names.filter(name => !rows.has(name)) : []
-  if (missing.length > 0) notes.push(`${missing.length} of ${names.length} networks have no row in the table, ${quoted(missing[0])} among them.`)
-  const strange = rows ? [...rows.keys()].filter(name => !names.includes(name)) : []
-  if (strange.length > 0) notes.push(`${strange.length} rows of the table name no network of the bundle, ${quoted(strange[0])} among them.`)
+  if (softened > 0) notes.push(`Softmax was added to the logits of ${softened === 1 ? quoted(names.find(name => !members.probabilities.has(name) && members.logits.has(name))!) : `${softened} networks`}.`)
+  notes.push(...tableNotes(names, rows))
   return { probes, classes, labels: labelsOf(npz, probes), networks, notes }
 }
 
-function sorted(npz: Npz): Record<Kind, Map<string, `${string}.npy`>> {
-  const found = { activations: new Map<string, `${string}.npy`>(), probabilities: new Map<string, `${string}.npy`>(), checkpoints: new Map<string, `${string}.npy`>(), steps: new Map<string, `${string}.npy`>() }
+/** What is to be said of rows without networks and networks without rows. */
+export function tableNotes(names: readonly string[], rows: ReadonlyMap<string, TableRow> | null): string[] {
+  if (!rows) return []
+  const missing = names.filter(name => !rows.has(name))
+  const known = new Set(names)
+  const strange = [...rows.keys()].filter(name => !known.has(name))
+  return [
+    ...missing.length > 0 ? [`${missing.length} of ${names.length} networks have no row in the table, ${quoted(missing[0])} among them.`] : [],
+    ...strange.length > 0 ? [`${strange.length} rows of the table name no network of the bundle, ${quoted(strange[0])} among them.`] : [],
+  ]
+}
+
+/** Members by kind and network: activations/<id>; where there are none of these, plain activations and predictions of one network. */
+function sorted(npz: Npz, alone: string): Members {
+  const empty = (): Members => ({ activations: new Map(), probabilities: new Map(), logits: new Map(), checkpoints: new Map(), steps: new Map() })
+  const [many, one] = [empty(), empty()]
   for (const member of npz.names) {
-    const match = /^(activations|probabilities|checkpoints|steps)\/([^]+)\.npy$/.exec(member)
-    if (match) found[match[1] as Kind].set(match[2], member as `${string}.npy`)
+    const match = /^([a-z]+)(?:\/([^]+))?\.npy$/.exec(member)
+    const kind = match && ALSO.get(match[1])
+    if (!kind) continue
+    const named = { member: member as `${string}.npy`, label: memberName(member) }
+    if (match[2] === undefined) one[kind].set(alone, named)
+    else many[kind].set(match[2], named)
   }
-  return found
+  return many.activations.size + many.probabilities.size + many.logits.size > 0 ? many : one
+}
+
+/** Why there is no network, with what is there instead. */
+function nothingIn(npz: Npz): string {
+  const right = 'it should have members activations/<id> [n, d] or probabilities/<id> [n, C].'
+  if (npz.has('manifest.json')) return `This is a map, not a bundle: ${right}`
+  const arrays = npz.names.filter((name): name is `${string}.npy` => name.endsWith('.npy'))
+  if (arrays.length === 0) return `The bundle has no networks: ${right}`
+  const listed = arrays.slice(0, 4).map(name => `${quoted(memberName(name)).slice(1, -1)} (${npz.array(name).shape.join(' × ') || 'one number'})`).join(', ')
+  const more = arrays.length > 4 ? ` and ${arrays.length - 4} more` : ''
+  if (arrays.every(name => /^arr_\d+\.npy$/.test(name))) {
+    return `These are arrays without names: ${listed}${more}. Name them: np.savez(file, activations=…, predictions=…, labels=…), or **{'activations/<id>': …} for several networks.`
+  }
+  return `The bundle has no networks but ${listed}${more}: ${right}`
+}
+
+/** Row by row, from the largest logit down, so that none overflows. */
+function softmaxOf({ rows, columns, values }: BundlePredictions, where: string): BundlePredictions {
+  const soft = new Float64Array(values.length)
+  for (let probe = 0; probe < rows; probe++) {
+    const row = values.subarray(probe * columns, (probe + 1) * columns)
+    const odd = row.findIndex(value => !Number.isFinite(value))
+    if (odd >= 0) throw new FormatError(`${where} holds ${row[odd]} at probe ${probe}, class ${odd}; every logit should be a finite number.`)
+    const most = row.reduce((a, b) => Math.max(a, b))
+    let sum = 0
+    for (let k = 0; k < columns; k++) sum += soft[probe * columns + k] = Math.exp(row[k] - most)
+    for (let k = 0; k < columns; k++) soft[probe * columns + k] /= sum
+  }
+  return { rows, columns, values: soft }
 }
 
 function tableOf(npz: Npz, beside: { text: string, name: string } | null): Map<string, TableRow> | null {
@@ -102,8 +161,9 @@ function real(array: NpyArray, name: string): Float32Array {
 
 const memberName = (name: string): string => name.replace(/\.npy$/, '')
 
-function tableMember(npz: Npz, name: `${string}.npy` | undefined): BundleTable | null {
-  if (!name) return null
+function tableMember(npz: Npz, named: Named | undefined): BundleTable | null {
+  if (!named) return null
+  const { member: name } = named
   const array = npz.array(name)
   if (array.shape.length < 2 || array.shape[0] < 1) throw new FormatError(`${memberName(name)} has shape (${array.shape.join(', ')}); it should be n × d, a row a probe.`)
   // A convolution's maps are flattened per probe.
@@ -111,8 +171,9 @@ function tableMember(npz: Npz, name: `${string}.npy` | undefined): BundleTable |
   return { rows: array.shape[0], columns, values: real({ ...array, shape: [array.shape[0], columns] }, name) }
 }
 
-function predictionsMember(npz: Npz, name: `${string}.npy` | undefined): BundlePredictions | null {
-  if (!name) return null
+function predictionsMember(npz: Npz, named: Named | undefined): BundlePredictions | null {
+  if (!named) return null
+  const { member: name } = named
   const array = npz.array(name)
   const [rows, columns] = array.shape
   if (array.shape.length !== 2 || rows < 1 || columns < 2) throw new FormatError(`${memberName(name)} has shape (${array.shape.join(', ')}); it should be n × C, a row a probe, of at least two classes.`)
@@ -124,15 +185,18 @@ function refuseImprobable({ rows, columns, values }: BundlePredictions, where: s
   for (let probe = 0; probe < rows; probe++) {
     const row = values.subarray(probe * columns, (probe + 1) * columns)
     const odd = row.findIndex(p => !(p >= 0 && p < Infinity))
-    if (odd >= 0) throw new FormatError(`${where} holds ${row[odd]} at probe ${probe}, class ${odd}; probabilities are at least 0 (for logits, save their softmax).`)
+    if (odd >= 0) throw new FormatError(`${where} holds ${row[odd]} at probe ${probe}, class ${odd}; probabilities are at least 0. If they are logits, name them logits.`)
     const sum = row.reduce((total, p) => total + p, 0)
-    if (!(Math.abs(sum - 1) <= 1e-3)) throw new FormatError(`${where} sums to ${sum} at probe ${probe}; the probabilities of all classes should sum to 1.`)
+    if (!(Math.abs(sum - 1) <= 1e-3)) throw new FormatError(`${where}: the rows do not sum to 1 (${rounded(sum)} at probe ${probe}). If they are logits, name them logits.`)
   }
 }
 
+const rounded = (sum: number): string => Math.abs(sum - 1) < 0.01 ? String(sum) : sum.toFixed(2)
+
 /** `beside`: probes, and classes where they are known, of the network's other members. */
-function checkpointsOf(npz: Npz, name: `${string}.npy` | undefined, stepsName: `${string}.npy` | undefined, beside: { rows: number, columns: number | null } | null): BundleNetwork['checkpoints'] {
-  if (!name) return null
+function checkpointsOf(npz: Npz, named: Named | undefined, stepsNamed: Named | undefined, beside: { rows: number, columns: number | null } | null): BundleNetwork['checkpoints'] {
+  if (!named) return null
+  const [name, stepsName] = [named.member, stepsNamed?.member]
   const array = npz.array(name)
   const [, n, classes] = array.shape
   const fits = array.shape.length === 3 && (!beside || (n === beside.rows && (beside.columns === null || classes === beside.columns)))
@@ -145,16 +209,16 @@ function checkpointsOf(npz: Npz, name: `${string}.npy` | undefined, stepsName: `
 }
 
 /** The number of probes and of classes that all networks share; names the first that does not. */
-function agreed(networks: readonly BundleNetwork[]): { probes: number, classes: number } {
+function agreed(networks: readonly BundleNetwork[], labelOf: (kind: 'activations' | 'probabilities', name: string) => string): { probes: number, classes: number } {
   let probes = 0
   let classes = 0
   let first = ''
   for (const { name, activations, probabilities } of networks) {
     for (const [kind, table] of [['activations', activations], ['probabilities', probabilities]] as const) {
       if (!table) continue
-      const where = `${kind}/${name}`
+      const where = labelOf(kind, name)
       if (probes === 0) [probes, first] = [table.rows, where]
-      if (table.rows !== probes) throw new FormatError(`${where} has ${table.rows} probes and ${first} has ${probes}; all networks should be run on the same probes.`)
+      if (table.rows !== probes) throw new FormatError(`${first} has ${probes} rows, ${where} ${table.rows}. They must describe the same probes.`)
       if (kind === 'activations') continue
       if (classes === 0) classes = table.columns
       if (table.columns !== classes) throw new FormatError(`${where} has ${table.columns} classes and the networks before it ${classes}; all predictions should be over the same classes.`)
@@ -164,11 +228,12 @@ function agreed(networks: readonly BundleNetwork[]): { probes: number, classes: 
 }
 
 function labelsOf(npz: Npz, probes: number): Int32Array | null {
-  if (!npz.has('labels.npy')) return null
-  const array = npz.array('labels.npy')
-  if (array.shape.length !== 1 || array.shape[0] !== probes) throw new FormatError(`labels has shape (${array.shape.join(', ')}); there should be ${probes}, one a probe.`)
+  const name = (['labels.npy', 'y.npy'] as const).find(npz.has)
+  if (!name) return null
+  const array = npz.array(name)
+  if (array.shape.length !== 1 || array.shape[0] !== probes) throw new FormatError(`${memberName(name)} has shape (${array.shape.join(', ')}); there should be ${probes}, one a probe.`)
   const values = Array.from(array.data as ArrayLike<number | bigint>, Number)
   const at = values.findIndex(value => !Number.isInteger(value) || Math.abs(value) >= 2 ** 31)
-  if (at >= 0) throw new FormatError(`labels holds ${values[at]} at place ${at}; labels should be whole numbers of less than 2^31.`)
+  if (at >= 0) throw new FormatError(`${memberName(name)} holds ${values[at]} at place ${at}; labels should be whole numbers of less than 2^31.`)
   return Int32Array.from(values)
 }

@@ -1,4 +1,5 @@
 // The two JSON members of a map: the manifest and the table of networks, checked field by field on the way in.
+import type { DatasetSettings, OwnData } from '../core/data/dataset.ts'
 import { DATASETS } from '../core/data/dataset.ts'
 import type { Brought, Hyperparameters, NetworkRow, TableValue } from '../core/network.ts'
 import { ACTIVATIONS, FAMILIES, OPTIMISERS } from '../core/network.ts'
@@ -8,6 +9,7 @@ import { LAYERS, METRICS, SCALES } from '../core/settings.ts'
 import { FormatError, quoted } from './format-error.ts'
 import type { Fields } from './json-fields.ts'
 import { fieldsOf, nameItem, numberItem, textItem, wrong } from './json-fields.ts'
+import { LIMITS } from './limits.ts'
 import type { MapManifest } from './map-file.ts'
 import { MAP_FORMAT, MAP_VERSION } from './map-file.ts'
 
@@ -39,7 +41,7 @@ export function manifestFrom(json: unknown): MapManifest {
     version: fields.count('version'),
     title: fields.text('title'),
     madeBy: fields.text('madeBy'),
-    dataset: dataset && { id: dataset.oneOf('id', DATASETS), noise: dataset.number('noise'), decay: dataset.number('decay'), seed: dataset.number('seed') },
+    dataset: dataset && datasetFrom(dataset),
     datasetTitle: fields.text('datasetTitle'),
     classNames,
     train: fields.count('train'),
@@ -53,6 +55,26 @@ export function manifestFrom(json: unknown): MapManifest {
     },
     mapped: fields.count('mapped'),
     parts: { ...partFrom(parts, 'detail'), ...partFrom(parts, 'activations') },
+  }
+}
+
+/** A data set that was brought says by what it can be told when it is brought again. */
+function datasetFrom(fields: Fields): DatasetSettings {
+  const id = fields.oneOf('id', [...DATASETS, 'own'])
+  return { id, noise: fields.number('noise'), decay: fields.number('decay'), seed: fields.number('seed'), ...id === 'own' && { own: ownFrom(fields.object('own')) } }
+}
+
+function ownFrom(fields: Fields): OwnData {
+  const hash = fields.text('hash')
+  if (!/^[0-9a-f]{16}$/.test(hash)) throw wrong(`${MANIFEST}: dataset: own: hash`, hash, 'sixteen hexadecimal digits')
+  const shape = fields.list('shape', numberItem)
+  const features = shape.reduce((product, length) => product * length, 1)
+  if ((shape.length !== 1 && shape.length !== 3) || !shape.every(whole) || features > LIMITS.dataFeatures) {
+    throw wrong(`${MANIFEST}: dataset: own: shape`, shape, `[features] or [height, width, channels], ${LIMITS.dataFeatures} numbers at most`)
+  }
+  return {
+    hash, title: fields.text('title').slice(0, 200), shape,
+    rows: fields.number('rows', 'a whole number from 1', whole), classes: fields.number('classes', `a whole number from 2 to ${LIMITS.dataClasses}`, found => whole(found) && found >= 2 && found <= LIMITS.dataClasses),
   }
 }
 

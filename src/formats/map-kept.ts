@@ -112,7 +112,7 @@ export function statesFrom(npz: Npz, head: MapHead): Map<number, NetworkState> |
 /** Training would go on from weights that belong to other layers. Where the data are not ours, nobody can tell. */
 function refuseOtherSize(hyper: Hyperparameters, parameters: number, id: number, { manifest: { dataset, classNames } }: MapHead): void {
   if (!dataset) return
-  const { features, image } = knownSize(dataset.id)
+  const { features, image } = knownSize(dataset)
   if (hyper.family === 'conv' && !image) throw new FormatError(`networks.json says that network ${id} has convolutions, and the rows of ${dataset.id} are no pictures.`)
   // Every layer has at least a bias a unit: a depth beyond that is not worth laying out.
   const told = hyper.depth > parameters ? Infinity : parametersOf(layersOf(hyper, { features, image, classes: classNames.length }))

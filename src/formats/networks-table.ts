@@ -8,7 +8,7 @@ export type TableValue = number | string | boolean | null
 export type TableRow = Record<string, TableValue>
 
 /** Columns that may name a row's network, the first that is there. */
-const ID_COLUMNS = ['id', 'name', 'network', 'run', 'run_id', 'number']
+export const ID_COLUMNS = ['id', 'name', 'network', 'run', 'run_id', 'number']
 
 /** What a table may hold, so that a file cannot ask for everything. */
 const MOST_COLUMNS = 500

@@ -1,0 +1,116 @@
+// Every malformed, hostile or merely tricky file has the answer that its manifest expects, and changes nothing for the next one.
+import { existsSync, readFileSync } from 'node:fs'
+import { gzipSync, zipSync } from 'fflate'
+import { describe, expect, test } from 'vitest'
+import type { DroppedFile, Opened, Wanted } from './dropped.ts'
+import { readNpy } from './npy.ts'
+import { openFiles } from './open-files.ts'
+
+interface Case {
+  path: string
+  family: string
+  files: string[]
+  outcome: 'load' | 'load, flagged' | 'weights only' | 'refuse' | 'load or refuse by name'
+  says: string[]
+  same_as?: string
+  values?: { shape?: number[], row0?: number[], data?: number[], rows?: number, accuracy?: number[], notes?: string[] }
+}
+
+const folder = new URL('fixtures/models/', import.meta.url)
+const bytesOf = (path: string): Uint8Array => new Uint8Array(readFileSync(new URL(path, folder)))
+const cases = JSON.parse(readFileSync(new URL('bad/MANIFEST.json', folder), 'utf8')) as Case[]
+
+const ascii = (text: string): Uint8Array => new TextEncoder().encode(text)
+
+/** rows pictures of 28 × 28, IDX. */
+function idx(sizes: readonly number[], held: number, order: 'big' | 'little' = 'big'): Uint8Array {
+  const bytes = new Uint8Array(4 + 4 * sizes.length + held)
+  const view = new DataView(bytes.buffer)
+  if (order === 'big') bytes.set([0, 0, 8, sizes.length])
+  else bytes.set([sizes.length, 8, 0, 0])
+  sizes.forEach((size, k) => view.setUint32(4 + 4 * k, size, order === 'little'))
+  for (let k = 0; k < held; k++) bytes[4 + 4 * sizes.length + k] = k % 10
+  return bytes
+}
+
+/** Four cases of the manifest hold other people's bytes: built here instead. */
+const built = new Map<string, Uint8Array>([
+  ['wrong_ext/git_lfs_pointer.onnx', ascii(`version https://git-lfs.github.com/spec/v1\noid sha256:${'0'.repeat(64)}\nsize 26143\n`)],
+  ['idx/truncated-images-idx3-ubyte', idx([10_000, 28, 28], 784 * 10 + 78)],
+  ['idx/labels_count_mismatch.idx1-ubyte', idx([499], 499)],
+  ['idx/little_endian.idx3-ubyte', idx([10, 28, 28], 7840, 'little')],
+  ['data/mnist/t10k-first500-images.idx3-ubyte', idx([500, 28, 28], 784 * 500)],
+])
+
+const dropped = ({ files, path }: Case): DroppedFile[] =>
+  [...path === 'idx/labels_count_mismatch.idx1-ubyte' ? ['data/mnist/t10k-first500-images.idx3-ubyte'] : [], ...files]
+    .map(file => ({ path: file.split('/').at(-1)!, bytes: built.get(file) ?? bytesOf(`bad/${file}`) }))
+
+/** Everything that is told of it. */
+const told = (opened: Opened): string => {
+  switch (opened.kind) {
+    case 'refused': return opened.why
+    case 'model': return [opened.model.why, ...opened.model.warnings].join('\n')
+    case 'bundle': return opened.bundle.notes.join('\n')
+    case 'table': return opened.table.warnings.join('\n')
+    case 'data': return opened.draft.warnings.join('\n')
+    case 'map': return ''
+  }
+}
+const plain = (text: string): string => text.toLowerCase().replaceAll(/(?<=\d)[,\u202f ](?=\d{3})/g, '')
+
+async function opened(files: DroppedFile[], wanted: Wanted): Promise<Opened[]> {
+  const faults: unknown[] = []
+  const answers = await openFiles(files, wanted, fault => faults.push(fault))
+  expect(faults).toEqual([])
+  return answers
+}
+
+const good = (): DroppedFile[] => [{ path: 'good.safetensors', bytes: bytesOf('made/mlp_relu/model.safetensors') }]
+
+describe.each(cases.map(one => [one.path, one] as const))('%s', (path, one) => {
+  test(one.outcome, { timeout: 5000 }, async () => {
+    const answers = await opened(dropped(one), one.family === 'data set' ? 'data' : 'anything')
+    // A vector is an array like any other, and no network's activations.
+    if (path === 'npy_float16.npy') {
+      const { shape, data } = readNpy(bytesOf('bad/npy_float16.npy'), path)
+      expect([shape, Array.from(data as Float32Array)]).toEqual([one.values!.shape, one.values!.data])
+      return
+    }
+    expect(answers).toHaveLength(1)
+    const [answer] = answers
+    for (const fragment of one.says) expect(plain(told(answer))).toContain(plain(fragment))
+    switch (one.outcome) {
+      case 'refuse':
+        expect(answer.kind).toBe('refused')
+        expect(told(answer)).toMatch(new RegExp(`^[^!]*${dropped(one)[0].path.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')}[^!]*[.?]$`))
+        break
+      case 'load or refuse by name':
+        if (answer.kind !== 'refused') expect(one.values).toBeDefined()
+        break
+      case 'load': case 'load, flagged':
+        expect(answer.kind, told(answer)).not.toBe('refused')
+        if (answer.kind === 'model') expect(answer.model.graph ?? (answer.model.proposals.length > 0 ? 'proposed' : null)).not.toBeNull()
+        if (answer.kind === 'model' && one.outcome === 'load') expect(answer.model.warnings.join()).not.toContain('finite')
+        break
+      case 'weights only':
+        expect(answer.kind).toBe('model')
+        if (answer.kind === 'model') {
+          expect(answer.model.graph).toBeNull()
+          expect(answer.model.tensors.length).toBeGreaterThan(0)
+        }
+    }
+    if (answer.kind === 'table' && one.values) {
+      expect(answer.table.rows.size).toBe(one.values.rows)
+      expect([...answer.table.rows.values()].map(row => row['accuracy'])).toEqual(one.values.accuracy)
+      if (one.values.notes) expect([...answer.table.rows.values()].map(row => row['notes'])).toEqual(one.values.notes)
+    }
+    if (answer.kind === 'bundle' && one.values) {
+      const { rows, columns, values } = answer.bundle.networks[0].activations!
+      expect([rows, columns]).toEqual(one.values.shape)
+      expect(Array.from(values.subarray(0, columns))).toEqual(one.values.row0)
+    }
+    expect(({} as Record<string, unknown>)['polluted']).toBeUndefined()
+    expect((await opened(good(), 'anything')).map(({ kind }) => kind)).toEqual(['model'])
+  })
+})
