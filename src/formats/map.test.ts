@@ -139,7 +139,7 @@ describe('refusals, one sentence each', () => {
     ['a family unknown', hyper({ family: 'transformer' }), 'networks.json, row 1: hyper: family is "transformer"; it should be one of mlp, conv.'],
     ['no version', manifest({ version: '1' }), 'manifest.json: version is "1"; it should be a whole number from 1.'],
     ['a missing field', manifest({ title: undefined }), 'manifest.json: title is missing; it should be a text.'],
-    ['a data set unknown', manifest({ dataset: { id: 'roses' } }), 'manifest.json: dataset: id is "roses"; it should be one of digits, circles, moons, spirals, xor, gaussians, teacher.'],
+    ['a data set unknown', manifest({ dataset: { id: 'roses' } }), 'manifest.json: dataset: id is "roses"; it should be one of digits, circles, moons, spirals, xor, gaussians, teacher, own.'],
     ['a recipe without a range', manifest({ recipe: { ...MAP.manifest.recipe, width: 5 } }), 'manifest.json: recipe: width is 5; it should be a JSON object.'],
     ['an optimiser unknown', manifest({ recipe: { ...MAP.manifest.recipe, optimiser: ['adam', 'lion'] } }), 'manifest.json: recipe: optimiser[1] is "lion"; it should be one of sgd, momentum, adam, adamw.'],
     ['geometry out of range', manifest({ geometry: { ...MAP.manifest.geometry, sigma: 0 } }), 'manifest.json: geometry: sigma is 0; it should be a number above 0.'],

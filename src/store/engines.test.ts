@@ -45,7 +45,7 @@ describe('the time foretold', () => {
   const form = (recipe: Partial<Recipe>, workers: number | null) => ({
     recipe: { ...alike, ...recipe }, faults: {}, dataset: DEFAULT_DATASET, datasetFaults: {}, keep: KEEP_NOTHING, device: 'auto' as const, gpu: null, workers, engines: engines(2e9, null, null, 3),
   })
-  const one = workOf(networkAt(alike, 0), knownSize('digits'), KEEP_NOTHING)
+  const one = workOf(networkAt(alike, 0), knownSize({ id: 'digits' }), KEEP_NOTHING)
 
   test('is the work over the speed, and over the workers', () => {
     expect(estimatedSeconds(form({}, 1))).toBeCloseTo(12 * one / 2e9, 9)
@@ -65,7 +65,7 @@ describe('the time foretold', () => {
 
   test('of a mixed population is close to that of all its networks, of which only some were looked at', () => {
     const recipe = { ...DEFAULT_RECIPE, count: 2000 }
-    const all = Array.from({ length: 2000 }, (_, id) => workOf(networkAt(recipe, id), knownSize('digits'), KEEP_NOTHING)).reduce((sum, work) => sum + work, 0)
+    const all = Array.from({ length: 2000 }, (_, id) => workOf(networkAt(recipe, id), knownSize({ id: 'digits' }), KEEP_NOTHING)).reduce((sum, work) => sum + work, 0)
     expect(estimatedSeconds(form(recipe, 1))! / (all / 2e9)).toBeGreaterThan(0.8)
     expect(estimatedSeconds(form(recipe, 1))! / (all / 2e9)).toBeLessThan(1.25)
   })

@@ -35,7 +35,7 @@ let latest: { recipe: AppState['recipe'], dataset: AppState['dataset'], keep: Ap
 /** The work of the recipe's networks; views ask at every change of the notebook, so the last answer is kept. */
 function population({ recipe, dataset, keep }: Pick<AppState, 'recipe' | 'dataset' | 'keep'>): Population {
   if (latest?.recipe === recipe && latest.dataset === dataset && latest.keep === keep) return latest.work
-  const size = knownSize(dataset.id)
+  const size = knownSize(dataset)
   const drawn = recipeFor(recipe, size.image !== null)
   const looked = Math.min(recipe.count, SAMPLE)
   const work: Population = { mlp: { total: 0, longest: 0 }, conv: { total: 0, longest: 0 } }

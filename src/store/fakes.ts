@@ -1,5 +1,6 @@
 // Services that answer at once and in memory, for tests of the notebook. They keep the promises of the real ones: order, transfer of
 // ownership, rejection with an AbortError.
+import { hashOf, ownDataOf } from '../core/data/own.ts'
 import type { NetworkActivations, NetworkRow, NetworkSpec, TrainedNetwork } from '../core/network.ts'
 import { DEFAULT_RECIPE, drawNetworks } from '../core/population.ts'
 import { DEFAULT_DATASET } from '../core/data/dataset.ts'
@@ -251,6 +252,9 @@ export function createFakes(map: MapFile, vault = fakeVault()): Fakes {
         id: settings.id, title: 'Digits', inputs: new Float32Array(8), labels: new Uint8Array(4), features: 2, classes: 2, classNames: ['0', '1'],
         train: Uint32Array.of(0, 1), test: Uint32Array.of(2, 3), probes: Uint32Array.of(2, 3), image: null,
       }),
+      hold: async (source, rows) => ({ own: ownDataOf(source, hashOf(source), rows), kept: true }),
+      held: async () => [],
+      forget: async () => undefined,
     },
     revisit: fakeRevisit,
     spectra: fakeSpectra,

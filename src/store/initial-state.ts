@@ -18,6 +18,7 @@ export function initialState(services: Services): AppState {
     mapFault: null,
     dataset: DEFAULT_DATASET,
     datasetFaults: {},
+    ownData: null,
     recipe: DEFAULT_RECIPE,
     faults: {},
     geometry: DEFAULT_GEOMETRY,

@@ -19,7 +19,7 @@ export interface KeptBytes {
 
 /** Bytes that each thing that can be kept would take, were it kept; of checkpoints as many as the form says. For a sound recipe. */
 export function keptBytes({ recipe, dataset, keep }: Pick<AppState, 'recipe' | 'dataset' | 'keep'>): KeptBytes {
-  const size = knownSize(dataset.id)
+  const size = knownSize(dataset)
   const specs = drawNetworks(recipeFor(recipe, size.image !== null), 0, Math.min(SAMPLE, recipe.count))
   const mean = (values: number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length
   const predictions = NUMBER * keep.checkpoints * size.probes

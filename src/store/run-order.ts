@@ -2,6 +2,7 @@
 import type { Dataset, DatasetSettings } from '../core/data/dataset.ts'
 import { hasPictures } from '../core/data/dataset.ts'
 import type { NetworkDetail, NetworkRow, NetworkSpec } from '../core/network.ts'
+import { FIRST_BROUGHT } from '../core/network.ts'
 import type { Recipe } from '../core/population.ts'
 import { drawNetworks, recipeFor } from '../core/population.ts'
 import type { GeometrySettings } from '../core/settings.ts'
@@ -31,7 +32,7 @@ export function orderOf({ recipe: wanted, dataset, geometry, keep, map }: AppSta
   const fresh = kind === 'new' || !map
   const first = fresh ? 0 : nextId(map)
   return {
-    dataset, geometry, total: wanted.count, recipe: recipeFor(wanted, hasPictures(dataset.id)), fresh, begun: [], taken: null,
+    dataset, geometry, total: wanted.count, recipe: recipeFor(wanted, hasPictures(dataset)), fresh, begun: [], taken: null,
     run: ({ image }) => {
       const recipe = recipeFor(wanted, image !== null)
       return { kind, specs: drawNetworks(recipe, first, recipe.count), recipe: { ...recipe, count: first + recipe.count }, keep, state: 'running' }
@@ -68,9 +69,6 @@ export function orderAgain({ run, networks }: KeptSession, taken: Restored): Run
 export function specOf({ id, hyper, weightSeed, orderSeed }: NetworkRow): NetworkSpec | null {
   return hyper && weightSeed !== null && orderSeed !== null ? { id, hyper, weightSeed, orderSeed } : null
 }
-
-/** Networks that visitors bring have ids from here on: those before are places in a recipe's sequence. */
-export const FIRST_BROUGHT = 1_000_000
 
 /** The next of the recipe's sequence. */
 const nextId = (map: MapView): number => 1 + Math.max(-1, ...[...map.networks, ...map.diverged].map(row => row.id).filter(id => id < FIRST_BROUGHT))

@@ -1,6 +1,7 @@
 // What views ask of the notebook that takes more than reading a field.
 import { recipeBlock } from '../core/comparison/comparison-block.ts'
-import { hasPictures } from '../core/data/dataset.ts'
+import type { DatasetSettings } from '../core/data/dataset.ts'
+import { hasPictures, ownDataWords } from '../core/data/dataset.ts'
 import type { NetworkRow } from '../core/network.ts'
 import type { AppState, MapView, TrainingState } from './state.ts'
 import { firstStale, stageKeys } from './pipeline.ts'
@@ -23,12 +24,14 @@ export function trainBlock(state: AppState): { here: string | null, anew: string
     return { here: busy, anew: busy }
   }
   // Where the data are no pictures the recipe's families do not count (core's recipeFor).
-  const amiss = Object.keys(faults).filter(key => key !== 'family' || hasPictures(dataset.id))
+  const amiss = Object.keys(faults).filter(key => key !== 'family' || hasPictures(dataset))
   if (amiss.length || Object.keys(datasetFaults).length) return { here: 'Mend the marked field first.', anew: 'Mend the marked field first.' }
-  const drawn = { ...recipe, family: hasPictures(dataset.id) ? recipe.family : ['mlp' as const] }
-  const anew = recipeBlock(drawn, state.geometry, [])
+  const drawn = { ...recipe, family: hasPictures(dataset) ? recipe.family : ['mlp' as const] }
+  const anew = absentData(dataset, state.ownData) ?? recipeBlock(drawn, state.geometry, [])
   if (!map) return { here: 'There is no map to add to yet: train a new one.', anew }
   if (!map.manifest.dataset) return { here: 'These networks were trained elsewhere, on data that Netfold does not have: train a new map instead.', anew }
+  const absent = absentData(map.manifest.dataset, state.ownData)
+  if (absent) return { here: absent, anew }
   if (!map.comparable) return { here: 'This map carries no activations to compare new networks with: train a new one.', anew }
   if (!sameData(map.manifest.dataset, dataset)) return { here: `This map shows ${map.manifest.datasetTitle}; other data need a map of their own.`, anew }
   return { here: recipeBlock(drawn, map.manifest.geometry, map.networks), anew }
@@ -50,7 +53,15 @@ export function measuringBlock(map: MapView): string | null {
   return null
 }
 
+/** Why nothing can be done that needs these data: they were brought, and are not here; null where they are, or nobody has looked yet. */
+export function absentData(settings: DatasetSettings | null | undefined, held: AppState['ownData']): string | null {
+  const own = settings?.id === 'own' ? settings.own : null
+  if (!own || !held || held.some(({ hash }) => hash === own.hash)) return null
+  return `This map was trained on ${ownDataWords(own)}; drop that data set to train more or open networks.`
+}
+
 function sameData(made: AppState['dataset'], wanted: AppState['dataset']): boolean {
+  if (made.id === 'own') return wanted.id === 'own' && made.seed === wanted.seed && made.own?.hash === wanted.own?.hash && made.own?.rows === wanted.own?.rows
   return made.id === wanted.id && made.seed === wanted.seed
     && (made.id === 'digits' || made.id === 'teacher' || made.noise === wanted.noise)
     && (made.id !== 'teacher' || made.decay === wanted.decay)

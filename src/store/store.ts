@@ -184,7 +184,10 @@ export function createAppStore(services: Services): StoreApi<AppStore> {
 
       async forget() {
         if (get().training) return notify('warn', 'Stop the training first: its networks are being kept.')
-        await keeper.forget()
+        const { map, dataset } = get()
+        const inUse = map?.manifest.dataset?.own?.hash ?? (dataset.id === 'own' && dataset.own ? dataset.own.hash : null)
+        await Promise.all([keeper.forget(), services.data.forget(inUse)])
+        set(({ ownData }) => ({ ownData: ownData?.filter(({ hash }) => hash === inUse) ?? null }))
         set(({ open }) => open ? { open: { ...open, kept: { weights: false, checkpoints: 0 } } } : {})
       },
 

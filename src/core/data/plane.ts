@@ -1,10 +1,10 @@
 // Two classes of points in the plane, by formula: circles, moons, spirals, xor and gaussians.
 import { cosineOfTurns, sineOfTurns } from '../elementary.ts'
 import { deriveSeed, mulberry32, normals } from '../random.ts'
-import type { Dataset, DatasetId, DatasetSettings } from './dataset.ts'
+import type { BuiltInId, Dataset, DatasetSettings } from './dataset.ts'
 import { PROBES, splitRows, testCountOf } from './splits.ts'
 
-export type PlaneId = Exclude<DatasetId, 'digits' | 'teacher'>
+export type PlaneId = Exclude<BuiltInId, 'digits' | 'teacher'>
 
 /** Points of a generated set, half of them drawn for each class (xor: as the signs fall). */
 export const POINTS = 1000

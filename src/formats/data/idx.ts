@@ -45,7 +45,6 @@ function headOf({ path, bytes }: DroppedFile): Idx {
   const start = 4 + 4 * sizes.length
   const held = bytes.length - start
   if (rows * each !== held) {
-    if (each === 0) throw new FormatError(`${name}: its header says ${what} of ${shape.join('×')} numbers; every side should be 1 at least.`)
     const found = Math.floor(held / each)
     const right = rows * each > held ? 'The file is cut short: download it again.' : `${sized(held - rows * each)} too many are there: download it again.`
     throw new FormatError(`${name}: its header says ${rows} ${what}, the file holds ${found}. ${right}`)

@@ -1,5 +1,5 @@
 // Why a question cannot be asked now, in words that a panel shows in place of its picture.
-import { emptyBlock, networkOf } from '../selectors.ts'
+import { absentData, emptyBlock, networkOf } from '../selectors.ts'
 import type { AppState } from '../state.ts'
 
 /** What needs the geometry session: its distances or its layout. */
@@ -22,9 +22,10 @@ export function representationBlock({ map, training }: AppState): string | null 
 const BEING_MADE = 'The map is being made; this follows when it stands.'
 
 /** Why a network cannot be made again (revisits.ts), known without trying. */
-export function revisitBlock({ map }: AppState, id: number): string | null {
+export function revisitBlock({ map, ownData }: AppState, id: number): string | null {
   const row = networkOf(map, id)
   if (!row) return 'This network is not on the map any more.'
   if (!row.hyper || row.weightSeed === null || !map?.manifest.dataset) return `${row.brought?.name ?? `Network ${id}`} was trained elsewhere: Netfold has neither its weights nor its data.`
-  return row.outcome.divergedAt === null ? null : `Network ${id} diverged: it has no weights that are numbers.`
+  if (row.outcome.divergedAt !== null) return `Network ${id} diverged: it has no weights that are numbers.`
+  return absentData(map.manifest.dataset, ownData)
 }

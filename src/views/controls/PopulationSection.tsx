@@ -34,7 +34,7 @@ export function PopulationSection() {
   const faults = useApp(state => state.faults)
   const setRecipe = useApp(state => state.setRecipe)
   const hasMap = useApp(state => state.map !== null)
-  const pictures = useApp(state => hasPictures(state.dataset.id))
+  const pictures = useApp(state => hasPictures(state.dataset))
   return (
     <Panel title="Population" say={hasMap && 'Bars count the networks of this map that have each value.'} help="training" className="LeftRail-section">
       <Field label="Drawn" group fault={faults.kind}>

@@ -1,7 +1,7 @@
 // The data sets as people call them.
-import type { DatasetId } from '../../core/data/dataset.ts'
+import type { BuiltInId, DatasetId, DatasetSettings } from '../../core/data/dataset.ts'
 
-export const DATASET_NAMES: Record<DatasetId, string> = {
+export const DATASET_NAMES: Record<BuiltInId, string> = {
   digits: 'Digits, 8×8 pixels',
   circles: 'Circles',
   moons: 'Moons',
@@ -11,5 +11,8 @@ export const DATASET_NAMES: Record<DatasetId, string> = {
   teacher: 'Sloppy teacher',
 }
 
-/** Data sets of points in the plane: they have noise, and can be drawn. */
-export const isPlane = (id: DatasetId): id is Exclude<DatasetId, 'digits' | 'teacher'> => id !== 'digits' && id !== 'teacher'
+/** A brought one by the title that its owner gave it. */
+export const datasetName = ({ id, own }: Pick<DatasetSettings, 'id' | 'own'>): string => id === 'own' ? own?.title ?? 'Your own data' : DATASET_NAMES[id]
+
+/** Generated points in the plane: they have noise, and can be drawn without their data being fetched. */
+export const isPlane = (id: DatasetId): id is Exclude<BuiltInId, 'digits' | 'teacher'> => id !== 'digits' && id !== 'teacher' && id !== 'own'

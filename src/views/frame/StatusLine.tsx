@@ -2,7 +2,7 @@
 import './StatusLine.css'
 import type { ReactNode } from 'react'
 import type { MapView } from '../../store/state.ts'
-import { DATASET_NAMES } from '../controls/dataset-names.ts'
+import { datasetName } from '../controls/dataset-names.ts'
 import { useApp } from '../use-app.ts'
 import { decimal, integer } from '../ui/format.ts'
 import { METRIC_NAMES, usesLayer } from '../map/embedded.ts'
@@ -54,7 +54,7 @@ function Counts() {
 
 function recipeOf({ manifest }: MapView): ReactNode[] {
   const { geometry, geometry: { metric, layer }, phate, dataset, datasetTitle, probes } = manifest
-  const data = dataset ? DATASET_NAMES[dataset.id].replace(' pixels', '').replace(',', '') : datasetTitle
+  const data = dataset && dataset.id !== 'own' ? datasetName(dataset).replace(' pixels', '').replace(',', '') : datasetTitle
   return [
     `${data}, ${usesLayer(metric) ? `${LAYER_WORDS[layer]}, ` : metric === 'bhattacharyya' ? 'predictions, ' : ''}${integer(probes)} probes`,
     `${METRIC_NAMES[metric]} distance${metric === 'diffusion' || metric === 'multi' ? `, scale ${geometry.scale}, σ ${geometry.sigma}` : ''}`,

@@ -15,7 +15,7 @@ interface Props { row: NetworkRow, /** Whether it has a place on the map. */ pla
 export function NetworkHeader({ row, placed }: Props) {
   const { fill } = useColours()
   const train = useApp(state => state.map?.manifest.train ?? 0)
-  const data = useApp(state => state.map?.manifest.dataset?.id ?? null)
+  const data = useApp(state => state.map?.manifest.dataset ?? null)
   const { hyper, outcome } = row
   const broke = outcome.divergedAt !== null
   const entropy = row.measures?.['spectralEntropy']

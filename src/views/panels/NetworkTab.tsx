@@ -2,6 +2,7 @@
 import './panels.css'
 import './Inside.css'
 import { Fragment, useMemo, useState } from 'react'
+import { liesInPlane } from '../../core/data/dataset.ts'
 import { networkOf } from '../../store/selectors.ts'
 import type { NetworkRow } from '../../core/network.ts'
 import type { MapView, OpenNetwork } from '../../store/state.ts'
@@ -43,7 +44,7 @@ function Opened({ open, map, row }: { open: OpenNetwork, map: MapView, row: Netw
   // A network trained elsewhere may have come without predictions.
   const answered = row.hyper !== null || Number.isFinite(row.outcome.testAccuracy)
   const placed = !map.diverged.includes(row)
-  const plane = row.hyper && manifest.dataset && !PICTURES.has(manifest.dataset.id)
+  const plane = row.hyper && manifest.dataset && liesInPlane(manifest.dataset)
   const panels = {
     hyper: <Hyperparameters row={row} />,
     curves: row.hyper && <TrainingCurves row={row} epochs={row.hyper.epochs} detail={open.detail} why={open.why} />,
@@ -68,9 +69,6 @@ function Opened({ open, map, row }: { open: OpenNetwork, map: MapView, row: Netw
     </div>
   )
 }
-
-/** Data sets without a plane to draw in. */
-const PICTURES: ReadonlySet<string> = new Set(['digits', 'teacher'])
 
 const COLUMNS = [['hyper', 'curves', 'confusion', 'nearest', 'weights', 'seeds'], ['regions', 'probes', 'tables', 'tree', 'first', 'representation']] as const
 const ONE = ['regions', 'probes', 'hyper', 'curves', 'confusion', 'tables', 'tree', 'first', 'representation', 'nearest', 'weights', 'seeds'] as const

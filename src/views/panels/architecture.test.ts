@@ -6,12 +6,12 @@ import { layersOf } from '../../core/training/plan.ts'
 import { architecture } from './architecture.ts'
 
 const { hyper } = drawNetworks(DEFAULT_RECIPE, 0, 1)[0]
-const digits = knownSize('digits')
+const digits = knownSize({ id: 'digits' })
 
 describe('the layers in a line', () => {
   it('are named for a perceptron', () => {
     expect(architecture({ ...hyper, family: 'mlp', depth: 2, width: 32 }, digits)).toBe('64 inputs → 32 → 32 → 10 classes')
-    expect(architecture({ ...hyper, family: 'mlp', depth: 1, width: 5 }, knownSize('moons'))).toBe('2 inputs → 5 → 2 classes')
+    expect(architecture({ ...hyper, family: 'mlp', depth: 1, width: 5 }, knownSize({ id: 'moons' }))).toBe('2 inputs → 5 → 2 classes')
   })
 
   it('are named for convolutions, which pool as long as there is something to pool', () => {
