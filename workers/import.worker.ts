@@ -4,7 +4,7 @@ import type { ImportWorker } from '../src/protocol/importing.ts'
 import { buffersOfCards, buffersOfFirst, buffersOfRun } from './importing/buffers.ts'
 import { ImportDesk } from './importing/desk.ts'
 
-const desk = new ImportDesk()
+const desk = new ImportDesk(async () => (await import('./nn/run-backend.ts')).startRunBackend())
 
 const api = {
   open: async (files, wanted) => {

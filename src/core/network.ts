@@ -61,6 +61,9 @@ export interface Outcome {
   testAccuracy: number
 }
 
+/** Networks that a visitor brings to a map have ids from here on: those before are places in a recipe's sequence. */
+export const FIRST_BROUGHT = 1_000_000
+
 export type TableValue = number | string | boolean | null
 
 /** What is known of a network that was trained elsewhere: its name there, and whatever its makers wrote down. */

@@ -4,11 +4,11 @@ import { condensedIndex, condensedSize } from './condensed.ts'
 /** Places 0 … ids.length − 1 of those that stay, in their order. */
 export const staying = (ids: readonly number[], gone: ReadonlySet<number>): number[] => ids.flatMap((id, place) => gone.has(id) ? [] : [place])
 
-/** Condensed distances among those at `places` (of n things), in that order. */
+/** Condensed distances among those at `places` (of n things, each once), in that order. */
 export function condensedAmong(condensed: Float64Array, n: number, places: readonly number[]): Float64Array {
   const result = new Float64Array(condensedSize(places.length))
   let next = 0
-  for (let a = 0; a < places.length; a++) for (let b = a + 1; b < places.length; b++) result[next++] = places[a] === places[b] ? 0 : condensed[condensedIndex(places[a], places[b], n)]
+  for (let a = 0; a < places.length; a++) for (let b = a + 1; b < places.length; b++) result[next++] = condensed[condensedIndex(places[a], places[b], n)]
   return result
 }
 

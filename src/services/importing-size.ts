@@ -24,4 +24,3 @@ export function withinBounds(files: readonly BroughtBlob[]): { within: BroughtBl
   }
   return { within, refused }
 }
-

@@ -12,10 +12,12 @@ import { keptWeights } from './session.ts'
 /** So many networks take seconds to measure, and whoever waits for them is told. */
 const WORTH_SAYING = 24
 
-export async function openFile({ store, services, holdings, portraits, keeper, notify }: Session, file: File): Promise<void> {
+export async function openFile(session: Session, file: File): Promise<void> {
+  const { store, services, holdings, portraits, keeper, notify } = session
   try {
     const { detail, activations, checkpoints = null, states = null, ...head } = await services.maps.read(file)
     if (store.getState().training) return notify('warn', `${file.name} was not opened: stop the training first.`)
+    if (session.landing) await session.landing
     portraits.stop()
     holdings.hold(head, detail, activations)
     const { dataset, recipe, geometry } = head.manifest

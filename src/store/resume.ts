@@ -1,13 +1,13 @@
 // From what an earlier visit left in the vault to the map as it was, and to what is left to train. Pure.
 import { condensedIndex, condensedSize } from '../core/condensed.ts'
 import type { NetworkActivations, NetworkRow, NetworkSpec } from '../core/network.ts'
+import { FIRST_BROUGHT } from '../core/network.ts'
 import { DEFAULT_GEOMETRY } from '../core/settings.ts'
 import type { MapManifest } from '../formats/map-file.ts'
 import type { InterimOf } from '../protocol/training.ts'
 import type { KeptDistances, KeptNetwork, KeptSession } from '../protocol/vault.ts'
 import type { Standing } from './holdings.ts'
 import { placesOf, withMeasures } from './map-view.ts'
-import { FIRST_BROUGHT } from './run-order.ts'
 import type { MapView } from './state.ts'
 
 export interface Restored {

@@ -12,5 +12,6 @@ export const buffersOfFirst = (first: FirstWeights | null): ArrayBuffer[] => fir
 export const buffersOfCards = (cards: readonly OpenedCard[]): ArrayBuffer[] => whole(cards.flatMap((card): (ArrayBufferView | null)[] => {
   if (card.kind === 'data') return [card.draft.values, card.draft.labels]
   if (card.kind !== 'bundle') return []
-  return [card.bundle.labels, ...card.bundle.networks.flatMap(({ activations, probabilities, checkpoints }) => [activations?.values ?? null, probabilities?.values ?? null, checkpoints?.values ?? null, checkpoints?.steps ?? null])]
+  const { labels, networks } = card.bundle
+  return [labels, ...networks.flatMap(({ activations, probabilities, checkpoints }) => [activations, probabilities, checkpoints].map(part => part?.values ?? null))]
 }))

@@ -18,6 +18,9 @@ export class ImportDesk {
   private readonly models = new Map<number, Held>()
   private handles = 0
 
+  /** `start`: makes the tensor library ready, before the first model is run. */
+  constructor(private readonly start: () => Promise<unknown>) {}
+
   async open(files: readonly DroppedFile[], wanted: Wanted): Promise<OpenedCard[]> {
     const { openFiles } = await import('../../src/formats/open-files.ts')
     const opened = await openFiles(files, wanted)
@@ -25,28 +28,31 @@ export class ImportDesk {
   }
 
   weigh(handle: number, chains: readonly Chain[] | null, probes: ProbeSet): Promise<Evidence> {
-    return this.with(handle, async ({ model }) => {
+    return this.with(handle, async ({ name, model }) => {
+      await this.start()
       const { weighModel } = await import('../nn/run-model.ts')
-      return weighModel(model, chains ? [...chains] : null, probes)
+      return weighModel(model, chains ? [...chains] : null, probes, name)
     })
   }
 
   run(handle: number, how: HowToRun, probes: ProbeSet): Promise<ModelRun> {
-    return this.with(handle, async ({ model }) => {
+    return this.with(handle, async ({ name, model }) => {
+      await this.start()
       const { runModel } = await import('../nn/run-model.ts')
-      return runModel(model, how, probes)
+      return runModel(model, how, probes, name)
     })
   }
 
   answers(handle: number, how: HowToRun, probes: ProbeSet): Promise<ModelRun> {
-    return this.with(handle, async ({ model }) => {
+    return this.with(handle, async ({ name, model }) => {
+      await this.start()
       const { runModel } = await import('../nn/run-model.ts')
       const width = probes.values.length / Math.max(1, probes.rows)
       const parts: ModelRun[] = []
       for (let from = 0; from < probes.rows; from += AT_ONCE) {
         const to = Math.min(probes.rows, from + AT_ONCE)
         const labels = probes.labels && probes.labels.slice(from, to)
-        parts.push({ ...await runModel(model, how, { ...probes, rows: to - from, values: probes.values.slice(from * width, to * width), labels }), layers: [] })
+        parts.push({ ...await runModel(model, how, { ...probes, rows: to - from, values: probes.values.slice(from * width, to * width), labels }, name), layers: [] })
       }
       return answersTogether(parts)
     })

@@ -36,6 +36,8 @@ export interface Imported {
   /** What the run said; null before. */
   ran: { outputKind: OutputKind, assumed: readonly string[], notFinite: number, right: number, rows: number } | null
   landed: Landed | null
+  /** Its networks on the standing map: one of a model, any number of a bundle. */
+  ids: readonly number[]
   /** Why it is not on the map, one sentence; null where it is, or nothing stands in the way. */
   block: string | null
 }
