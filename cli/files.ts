@@ -10,7 +10,7 @@ import { blaming, Refusal } from './refusal.ts'
 /** npm runs scripts in the project's folder; the files named are those of the folder in which it was called. */
 const here = process.env['npm_lifecycle_event'] === 'netfold' ? process.env['INIT_CWD'] ?? process.cwd() : process.cwd()
 
-const located = (file: string): string => resolve(here, file)
+export const located = (file: string): string => resolve(here, file)
 
 /** `most`: refuses a larger file before it is read, as what it should not be. */
 export function readBytes(file: string, most: { bytes: number, of: string } | null = null): Uint8Array {

@@ -1,7 +1,7 @@
 // One op of a neutral graph over the tensor library: what the library lacks is composed of what it has, or done number by number.
 import {
   add, avgPool, concat, conv2d, depthwiseConv2d, div, elu, exp, getBackend, leakyRelu, matMul, max, maximum, maxPool, mean, minimum, mul, pad, relu, reshape,
-  scalar, sigmoid, slice, sub, tanh, tensor, tidy, transpose, type Tensor, type Tensor2D, type Tensor4D,
+  scalar, sigmoid, slice, sub, tanh, tensor, tensor4d, tidy, transpose, type Tensor, type Tensor2D, type Tensor4D,
 } from '@tensorflow/tfjs-core'
 import type { Op, Pads, Pair, Weights } from '../../src/core/graph/graph.ts'
 import { elementwise, logSoftmaxed, softmaxed } from '../../src/core/graph/elementwise.ts'
@@ -115,7 +115,7 @@ function pooled(op: Pool, input: Tensor4D): Tensor {
 async function keepingNaN(op: Pool, input: Tensor): Promise<Tensor> {
   const values = getBackend() === 'webgpu' ? null : await input.data() as Float32Array
   if (!values?.some(Number.isNaN)) return tidy(() => pooled(op, input as Tensor4D))
-  const without = (number: (value: number) => number, kind: Pool['kind']): Tensor => tidy(() => pooled({ ...op, kind }, tensor(values.map(number), input.shape) as Tensor4D))
+  const without = (number: (value: number) => number, kind: Pool['kind']): Tensor => tidy(() => pooled({ ...op, kind }, tensor4d(values.map(number), (input as Tensor4D).shape)))
   const result = without(value => Number.isNaN(value) ? 0 : value, op.kind)
   const hit = without(value => Number.isNaN(value) ? 1 : 0, 'max')
   const [numbers, marks] = await Promise.all([result.data(), hit.data()])

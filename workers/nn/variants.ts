@@ -1,12 +1,9 @@
 // Chains that weights may be, each with each of the activation functions that people use: no file of weights names its own.
-import type { Chain } from '../../src/formats/chain/chain.ts'
 import type { GraphActivation } from '../../src/core/graph/graph.ts'
+import type { Chain } from '../../src/formats/chain/chain.ts'
+import { withActivation } from '../../src/formats/chain/edit.ts'
 
 export const LIKELY_ACTIVATIONS = ['relu', 'tanh', 'sigmoid', 'gelu'] as const satisfies readonly GraphActivation[]
-
-/** The same chain with another activation function after its layers. */
-export const withActivation = (chain: Chain, fn: GraphActivation): Chain =>
-  ({ ...chain, steps: chain.steps.map(step => step.kind === 'activation' ? { ...step, fn } : step) })
 
 /** Every chain under every likely activation function, likeliest first; a chain without activations as it is. */
 export function variantsOf(chains: readonly Chain[]): Chain[] {
