@@ -1,6 +1,7 @@
 // Every question that panels may ask of workers, as types: what each is asked of, what comes back, and the slot that holds an answer.
 import type { Scale } from '../core/settings.ts'
 import type { Dataset } from '../core/data/dataset.ts'
+import type { StoredTensor } from '../formats/saved-model.ts'
 import type { Portrait } from '../core/portrait/measures.ts'
 import type { Study } from '../core/portrait/study.ts'
 import type { Alike, Between, Hierarchy, HierarchyRequest, KernelHealth, MapTrust, Smoothness, TrustRequest } from '../protocol/geometry.ts'
@@ -33,6 +34,8 @@ export interface Asked {
   importance: { of: 'accuracy' | 'position', answer: Importances }
   smoothness: { of: MeasureKey, answer: Smoothness }
   spectra: { of: { scale: Scale }, answer: Spectra }
+  /** Of a brought model's key, and the array's name in its file. */
+  tensor: { of: { key: number, name: string }, answer: StoredTensor }
 }
 
 /** A network's hidden layer, by the name that a revisit gives it; null: the last one, as the map compares it. */

@@ -12,6 +12,7 @@ import { revisited } from './questions/revisited.ts'
 import { smoothness } from './questions/smoothness.ts'
 import { layerPortrait, study } from './questions/study.ts'
 import { classes, information, layerSpectra, spectra } from './questions/spectra.ts'
+import { tensor } from './questions/tensor.ts'
 import { diagram, diagrams, matching } from './questions/topology.ts'
 
 export const QUESTIONS: { readonly [Q in Question]: QuestionRow<Asked[Q]['of'], Asked[Q]['answer']> } = {
@@ -34,4 +35,5 @@ export const QUESTIONS: { readonly [Q in Question]: QuestionRow<Asked[Q]['of'], 
   study,
   trust,
   spectra,
+  tensor,
 }

@@ -2,8 +2,10 @@
 // again when it is wanted.
 import { afterMap } from './after-map.ts'
 
+export const loadOwnData = () => afterMap().then(async () => ({ ...await import('./data/OwnDataButton.tsx'), ...await import('./data/OwnPreview.tsx') }))
 export const loadEstimate = () => afterMap().then(() => import('./controls/Estimate.tsx'))
 export const loadDropZone = () => afterMap().then(() => import('./frame/DropZone.tsx'))
+export const loadOpenModels = () => afterMap().then(() => import('./frame/OpenModels.tsx'))
 export const loadEmbeddingSection = () => afterMap().then(() => import('./controls/EmbeddingSection.tsx'))
 export const loadAccuracies = () => afterMap().then(() => import('./panels/AccuracyHistogram.tsx'))
 export const loadOverview = () => afterMap().then(() => import('./panels/Overview.tsx'))

@@ -1,47 +1,61 @@
-// A map file dragged anywhere over the page: shows where it will land, over the map only, and what becomes of it.
+// Files and folders dragged anywhere over the page: shows where they will land, over the map only, and what becomes of them.
 import './DropZone.css'
 import { ShieldCheck, Upload } from 'lucide-react'
 import { useEffect, useState } from 'react'
-import { useAppStore } from '../use-app.ts'
+import { useApp } from '../use-app.ts'
+import { gather } from './dropped-entries.ts'
+import { dropWords } from './drop-words.ts'
+import { useOpenFiles } from './use-open-files.ts'
+
+type Over = { count: number, data: boolean } | null
 
 const carriesFiles = (event: DragEvent): boolean => [...event.dataTransfer?.types ?? []].includes('Files')
 
+/** Browsers tell how many files are coming, and not their names. */
+const overOf = ({ dataTransfer, target }: DragEvent): NonNullable<Over> => ({
+  count: [...dataTransfer?.items ?? []].filter(item => item.kind === 'file').length,
+  data: target instanceof Element && target.closest('[data-section="data"]') !== null,
+})
+
 export function DropZone() {
-  const store = useAppStore()
-  const [over, setOver] = useState(false)
+  const open = useOpenFiles()
+  const training = useApp(state => state.training !== null)
+  const hasMap = useApp(state => state.map !== null)
+  const [over, setOver] = useState<Over>(null)
   useEffect(() => {
-    // Enter and leave come for every element passed; only their balance says whether the file is over the page.
+    // Enter and leave come for every element passed; only their balance says whether the files are over the page.
     let depth = 0
+    const see = (next: Over) => setOver(last => last?.count === next?.count && last?.data === next?.data ? last : next)
     const enter = (event: DragEvent) => {
       if (!carriesFiles(event)) return
       event.preventDefault()
       depth++
-      setOver(true)
+      see(overOf(event))
     }
     const hover = (event: DragEvent) => { if (carriesFiles(event)) event.preventDefault() }
     const leave = (event: DragEvent) => { if (carriesFiles(event) && --depth <= 0) end() }
     const end = () => {
       depth = 0
-      setOver(false)
+      see(null)
     }
     const drop = (event: DragEvent) => {
-      if (!carriesFiles(event)) return
+      if (!carriesFiles(event) || !event.dataTransfer) return
       event.preventDefault()
       end()
-      const files = [...event.dataTransfer?.files ?? []]
-      const file = files.find(({ name }) => name.endsWith('.npz')) ?? files[0]
-      if (file) void store.getState().openMapFile(file)
+      void open(gather(event.dataTransfer), overOf(event).data ? 'data' : 'anything')
     }
     const listeners = [['dragenter', enter], ['dragover', hover], ['dragleave', leave], ['drop', drop]] as const
     for (const [name, listener] of listeners) window.addEventListener(name, listener)
     return () => { for (const [name, listener] of listeners) window.removeEventListener(name, listener) }
-  }, [store])
-  return over && (
-    <div className="DropZone">
+  }, [open])
+  if (!over) return null
+  const { title, say } = dropWords(over, { training, hasMap })
+  return (
+    <div className="DropZone" data-for={over.data ? 'data' : undefined}>
       <div className="DropZone-card">
         <span className="DropZone-sign"><Upload size={24} strokeWidth={1.5} aria-hidden /></span>
-        <p className="DropZone-title">Drop to open this map</p>
-        <p className="DropZone-say">A map file (.npz) that you or somebody else saved here. It takes the place of the map on screen.</p>
+        <p className="DropZone-title">{title}</p>
+        <p className="DropZone-say">{say}</p>
         <p className="DropZone-promise"><ShieldCheck size={16} strokeWidth={1.5} aria-hidden />Nothing leaves your browser</p>
       </div>
     </div>

@@ -1,10 +1,17 @@
-// On a phone, what the bar has no room for. A disclosure of ordinary buttons: Esc, a press beside it or a choice closes it.
+// A button of the bar with a list under it; on a phone, what the bar has no room for. A disclosure of ordinary buttons: Esc, a press beside it or a choice closes it.
 import { Ellipsis } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useEffect, useRef, useState } from 'react'
 import { Button } from '../ui/Button.tsx'
 
-export function MoreMenu({ children }: { children: ReactNode }) {
+interface Props {
+  /** Its words; without, the sign of more to come. */
+  label?: string
+  title?: string
+  children: ReactNode
+}
+
+export function MoreMenu({ label, title, children }: Props) {
   const [open, setOpen] = useState(false)
   const box = useRef<HTMLDivElement>(null)
   useEffect(() => {
@@ -15,7 +22,7 @@ export function MoreMenu({ children }: { children: ReactNode }) {
   }, [open])
   return (
     <div
-      className="MoreMenu"
+      className={label === undefined ? 'MoreMenu' : 'MoreMenu MoreMenu-named'}
       ref={box}
       onKeyDown={event => {
         if (event.key !== 'Escape' || !open) return
@@ -24,7 +31,9 @@ export function MoreMenu({ children }: { children: ReactNode }) {
         box.current?.querySelector('button')?.focus()
       }}
     >
-      <Button variant="quiet" icon={<Ellipsis size={16} strokeWidth={1.5} aria-hidden />} aria-label="More" aria-expanded={open} onClick={() => setOpen(!open)} />
+      {label === undefined
+        ? <Button variant="quiet" icon={<Ellipsis size={16} strokeWidth={1.5} aria-hidden />} aria-label="More" aria-expanded={open} onClick={() => setOpen(!open)} />
+        : <Button title={title} aria-expanded={open} onClick={() => setOpen(!open)}>{label}</Button>}
       {/* Kept in the page while closed: the file input must outlive the menu. */}
       <div className="MoreMenu-list" hidden={!open} onClick={() => setOpen(false)}>{children}</div>
     </div>

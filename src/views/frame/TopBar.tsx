@@ -1,16 +1,19 @@
 // The bar: who we are, what one is looking at, and what one can do with the map as a whole.
 import './TopBar.css'
 import { ChartSpline, Download, HardDrive, Monitor, Moon, Network, Plus, Redo2, SlidersHorizontal, Sun, Table2, Undo2, Waypoints, X } from 'lucide-react'
+import { lazy, Suspense } from 'react'
 import { trainBlock } from '../../store/selectors.ts'
 import type { Theme } from '../../store/state.ts'
+import { loadOpenModels } from '../later.ts'
 import { useApp } from '../use-app.ts'
 import { Button } from '../ui/Button.tsx'
 import { keptLine } from './kept-words.ts'
 import { Mark } from './Mark.tsx'
 import { MoreMenu } from './MoreMenu.tsx'
-import { OpenMapButton } from './OpenMapButton.tsx'
 import { SkipLinks } from './SkipLinks.tsx'
 import { TitleLine } from './TitleLine.tsx'
+
+const OpenModels = lazy(async () => ({ default: (await loadOpenModels()).OpenModels }))
 
 interface Props {
   phone: boolean
@@ -63,7 +66,7 @@ export function TopBar({ phone, recipeOpen, onRecipe, onHelp, onTour, onKept }: 
         />
         <MoreMenu>
           <UnderTheMap />
-          <OpenMapButton variant="quiet" />
+          <Suspense><OpenModels lines /></Suspense>
           <SaveMapButton variant="quiet" />
           <ThemeButton labelled />
           <KeptButton onKept={onKept} />
@@ -81,7 +84,7 @@ export function TopBar({ phone, recipeOpen, onRecipe, onHelp, onTour, onKept }: 
       <TitleLine className="TopBar-title" />
       <span className="TopBar-gap" />
       {train}
-      <OpenMapButton />
+      <Suspense fallback={<Button>Open my models</Button>}><OpenModels /></Suspense>
       <SaveMapButton variant="quiet" />
       <TourButton onTour={onTour} />
       <span className="TopBar-rule" />

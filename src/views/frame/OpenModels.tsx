@@ -1,0 +1,44 @@
+// Brings files of the visitor's own: chosen one by one, as a folder, or from an address. In the bar a menu; on a phone three lines of the bar's menu.
+import './OpenModels.css'
+import { File as FileSign, FolderOpen, Link2 } from 'lucide-react'
+import type { ChangeEvent } from 'react'
+import { lazy, Suspense, useRef, useState } from 'react'
+import { Button } from '../ui/Button.tsx'
+import { useApp } from '../use-app.ts'
+import { listed } from './dropped-entries.ts'
+import { MoreMenu } from './MoreMenu.tsx'
+import { useOpenFiles } from './use-open-files.ts'
+
+const LinkDialog = lazy(async () => ({ default: (await import('../models/LinkDialog.tsx')).LinkDialog }))
+
+const ICON = { size: 16, strokeWidth: 1.5, 'aria-hidden': true } as const
+
+export function OpenModels({ lines = false }: { lines?: boolean }) {
+  const open = useOpenFiles()
+  const files = useRef<HTMLInputElement>(null)
+  const folder = useRef<HTMLInputElement>(null)
+  const asked = useApp(state => state.link !== null)
+  const dismiss = useApp(state => state.dismissLink)
+  const [asking, setAsking] = useState(false)
+  const chosen = (event: ChangeEvent<HTMLInputElement>) => {
+    const found = listed([...event.target.files ?? []])
+    event.target.value = ''
+    void open(found)
+  }
+  const ways = (
+    <>
+      <Button variant="quiet" icon={<FileSign {...ICON} />} onClick={() => files.current?.click()}>{lines ? 'Open my models: files…' : 'Files…'}</Button>
+      <Button variant="quiet" icon={<FolderOpen {...ICON} />} onClick={() => folder.current?.click()}>{lines ? 'Open a folder…' : 'Folder…'}</Button>
+      <Button variant="quiet" icon={<Link2 {...ICON} />} onClick={() => setAsking(true)}>{lines ? 'Open from a link…' : 'From a link…'}</Button>
+      {!lines && <p className="OpenModels-note">Saved networks, activations, tables of runs, data sets, maps. Nothing leaves your browser.</p>}
+    </>
+  )
+  return (
+    <>
+      {lines ? ways : <MoreMenu label="Open my models" title="Keras, PyTorch, ONNX, TensorFlow.js, safetensors, .npz, or a saved map; or drop them anywhere">{ways}</MoreMenu>}
+      <input ref={files} type="file" multiple hidden aria-label="Files to open" onChange={chosen} />
+      <input ref={folder} type="file" multiple hidden aria-label="Folder to open" {...{ webkitdirectory: '' }} onChange={chosen} />
+      {(asking || asked) && <Suspense><LinkDialog onClose={() => { setAsking(false); if (asked) dismiss() }} /></Suspense>}
+    </>
+  )
+}
