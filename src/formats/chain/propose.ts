@@ -19,6 +19,9 @@ const MOST = 8
 /** Epsilon of batch norms, where the file does not say it: the default of the library that lays weights so. */
 const EPSILON = { torch: 1e-5, keras: 1e-3 }
 
+/** Sides of pictures that are tried before all others, where modules tell everything else. */
+const SIDES = [28, 32, 8, 64, 224, 96, 16]
+
 const OTHERS: readonly GraphActivation[] = ['tanh', 'sigmoid', 'gelu']
 
 /**
@@ -36,8 +39,10 @@ export function proposeChains(tensors: readonly StoredTensor[], layout: Chain['l
     seen.add(key)
     if (fits(chain, tensors)) found.push(chain)
   }
-  const told = evidence.steps ? chainsOfSteps(evidence.steps, parts, layout, evidence) : []
-  told.forEach(add)
+  if (evidence.steps) {
+    for (const side of [null, ...SIDES]) chainsOfSteps(evidence.steps, parts, layout, evidence, side).forEach(add)
+    for (let side = 4; found.length === 0 && side <= 256; side++) chainsOfSteps(evidence.steps, parts, layout, evidence, side).forEach(add)
+  }
   if (evidence.sure && found.length > 0) return found
   const orders = ordersOf(parts)
   const shaped = orders.flatMap(order => chainsOfOrder(order, layout, evidence))
@@ -111,15 +116,13 @@ function chainsOfOrder(order: readonly Part[], layout: Chain['layout'], evidence
   return [...colour, flat]
 }
 
-/** Chains of modules in their order, for every size of picture that fits them. */
-function chainsOfSteps(steps: readonly ChainStep[], parts: readonly Part[], layout: Chain['layout'], evidence: Evidence): Chain[] {
+/** The chain of modules in their order, for pictures of this side; null: for a row of features. None where the first layer wants the other. */
+function chainsOfSteps(steps: readonly ChainStep[], parts: readonly Part[], layout: Chain['layout'], evidence: Evidence, side: number | null): Chain[] {
   const first = steps.find(step => step.kind === 'dense' || step.kind === 'conv2d')
-  const named = new Map(parts.flatMap(part => part.kind === 'batchNorm' ? [] : [[part.weight, part] as const]))
-  const part = first && named.get(first.weight)
-  if (!part) return []
-  // Modules that only list layers leave the functions between them to code that is not here: then relu is proposed elsewhere.
-  if (!evidence.sure && !steps.some(step => step.kind === 'activation') && named.size > 1) return []
-  if (part.kind === 'dense') return [{ layout, input: [part.inputs], steps: [...steps] }]
-  const sides = [28, 32, 8, 64, 224, 96, 16, ...Array.from({ length: 253 }, (_, k) => k + 4)]
-  return [...new Set(sides)].map(side => flattened({ layout, input: [side, side, part.inputs], steps: [...steps] }))
+  const layers = parts.filter((part): part is WeightedPart => part.kind !== 'batchNorm')
+  const part = layers.find(({ weight }) => weight === first?.weight)
+  // Modules that only list layers leave the functions between them to code that is not here.
+  if (!part || (side === null) !== (part.kind === 'dense') || (!evidence.sure && layers.length > 1 && !steps.some(step => step.kind === 'activation'))) return []
+  if (side === null) return [{ layout, input: [part.inputs], steps: [...steps] }]
+  return [flattened({ layout, input: [side, side, part.inputs], steps: [...steps] })]
 }

@@ -10,8 +10,10 @@ export interface Pickle {
   value: Value
   /** Where the bytes after it begin. */
   end: number
-  /** Names of functions and classes that it would call, in the order in which they are met. */
+  /** Names of what it would call, in the order in which they are met; containers of the standard library are none of them. */
   called: ReadonlySet<string>
+  /** Names of classes of which it would make objects. */
+  classes: ReadonlySet<string>
 }
 
 /** The most bytes of one whole number: more is no number that any file of weights needs, and costs time to convert. */
@@ -28,6 +30,7 @@ export function readPickle(bytes: Uint8Array, where: string, from = 0): Pickle {
   const input = pickleBytes(bytes, from, where)
   const memo = new Map<number, Value>()
   const called = new Set<string>()
+  const classes = new Set<string>()
   /** Stacks below the innermost mark, outermost first; `stack` is the one above it. */
   const below: Value[][] = []
   let stack: Value[] = []
@@ -98,7 +101,6 @@ export function readPickle(bytes: Uint8Array, where: string, from = 0): Pickle {
   const make = (maker: Value, given: Value, byCall: boolean): Value => {
     const args = listed(given)
     if (maker instanceof Named) {
-      called.add(maker.name)
       const [first] = args
       if (COLLECTIONS.has(maker.name)) {
         const map = new Map<Value, Value>()
@@ -111,6 +113,7 @@ export function readPickle(bytes: Uint8Array, where: string, from = 0): Pickle {
         spend(first?.length ?? 0)
         return first?.slice() ?? []
       }
+      (byCall ? called : classes).add(maker.name)
     }
     return new Made(maker, args, byCall)
   }
@@ -127,7 +130,7 @@ export function readPickle(bytes: Uint8Array, where: string, from = 0): Pickle {
       case 0x80: input.byte(); break // PROTO
       case 0x95: input.u64(); break // FRAME
       case 0x28: below.push(stack); stack = []; break // MARK
-      case 0x2e: return { value: pop(), end: input.at, called } // STOP
+      case 0x2e: return { value: pop(), end: input.at, called, classes } // STOP
       case 0x30: if (stack.length > 0) stack.pop(); else aboveMark(); break // POP
       case 0x31: aboveMark(); break // POP_MARK
       case 0x32: push(top()); break // DUP

@@ -1,21 +1,68 @@
 // PyTorch files: a state_dict, a checkpoint, a pickled module or TorchScript, as a zip or in the layout from before 1.6. Pickles are data: nothing is run.
-import { FormatError } from '../format-error.ts'
 import { NO_EVIDENCE } from '../chain/evidence.ts'
+import { graphOfChain } from '../chain/graph-of-chain.ts'
 import { proposeChains } from '../chain/propose.ts'
-import type { SavedModel } from '../saved-model.ts'
-import { looksLikeZip } from '../zip.ts'
-import { readArchive } from './archive.ts'
-import { collectTensors } from './collect.ts'
-import { readLegacy } from './legacy.ts'
-import { readTensor } from './rebuild.ts'
+import { whyNoGraph } from '../chain/why.ts'
+import { FormatError, quoted } from '../format-error.ts'
 import { LIMITS } from '../limits.ts'
+import type { SavedModel, StoredTensor } from '../saved-model.ts'
+import { looksLikeZip } from '../zip.ts'
+import type { TorchFile } from './archive.ts'
+import { readArchive } from './archive.ts'
+import { collectTensors, isOptimizer } from './collect.ts'
+import { codeIn, listed } from './foreign.ts'
+import { readLegacy } from './legacy.ts'
+import type { Told } from './modules.ts'
+import { toldByModules } from './modules.ts'
+import { notFinite } from '../weights-notes.ts'
+import type { Value } from './pickle-values.ts'
+import { readTensor } from './rebuild.ts'
 
-/** Errors: FormatError, one sentence. */
+/** Errors: FormatError, one sentence that names the file. */
 export function readTorch(bytes: Uint8Array, name: string): SavedModel {
   if (bytes.length === 0) throw new FormatError(`${name} is empty (0 bytes).`)
   const file = looksLikeZip(bytes) ? readArchive(bytes, name) : readLegacy(bytes, name)
-  const found = collectTensors(file.pickle.value, name)
+  const { value } = file.pickle
+  const { tensors: described, others, root } = collectTensors(value, name)
+  if (described.size === 0) throw nothingIn(file, name, others)
   const budget = { left: LIMITS.allNumbers }
-  const tensors = Array.from(found.tensors, ([label, described]) => readTensor(label, described, file.storages, budget, name))
-  return { format: file.format, producer: 'pytorch', tensors, graph: null, why: null, assumed: [], warnings: [], proposals: proposeChains(tensors, 'torch', NO_EVIDENCE) }
+  const tensors = Array.from(described, ([label, one]) => readTensor(label, one, file.storages, budget, name))
+  const told = toldByModules(root, file.code)
+  const code = codeIn(file.pickle)
+  const warnings = [
+    ...notFinite(tensors),
+    ...code.length > 0 ? [`The file names code (${listed(code)}); nothing was run, and only its tensors were read`] : [],
+    ...others.length > 0 ? [`${others.length === 1 ? 'One tensor' : `${others.length} tensors`} of a kind that is not read (sparse, quantised or complex) left out: ${listed(others)}`] : [],
+  ]
+  return { format: file.format, producer: 'pytorch', tensors, warnings, ...architecture(name, tensors, told) }
 }
+
+/** The graph where modules tell all of it; otherwise chains to choose from. */
+function architecture(name: string, tensors: readonly StoredTensor[], told: Told | null): Pick<SavedModel, 'graph' | 'why' | 'assumed' | 'proposals'> {
+  const proposals = proposeChains(tensors, 'torch', told?.evidence ?? NO_EVIDENCE)
+  const [chain] = proposals
+  if (told?.evidence.sure && proposals.length === 1) {
+    const assumed = chain.input.length === 3 ? [`pictures of ${chain.input.join(' × ')}, told from the number of inputs of the first dense layer`] : []
+    return { graph: graphOfChain(chain, tensors), why: null, assumed, proposals: [] }
+  }
+  const what = told ? `${name} is a pickled ${quoted(told.classes[0])} (${listed(told.classes.slice(1))}) without the code that runs it` : `${name} holds weights without an architecture`
+  return { graph: null, why: whyNoGraph(what, tensors, 'torch', proposals), assumed: [], proposals }
+}
+
+/** The sentence for a file without weights: what it holds instead. */
+function nothingIn({ format, pickle }: TorchFile, name: string, others: readonly string[]): FormatError {
+  const code = codeIn(pickle)
+  if (code.length > 0) return new FormatError(`${name} contains code (${listed(code)}); only tensors are read, and there are none. Nothing was run.`)
+  if (others.length > 0) return new FormatError(`${name} holds only tensors of a kind that is not read (sparse, quantised or complex): ${listed(others)}. Save plain weights.`)
+  const { value } = pickle
+  if (isOptimizer(value)) return new FormatError(`${name} holds the state of an optimizer and no weights: save the network's state_dict.`)
+  const classes = [...pickle.classes]
+  if (format === 'torch-legacy') {
+    const of = classes.length > 0 ? ` of ${listed(classes.slice(0, 1))}` : ''
+    return new FormatError(`${name} is a Python pickle${of} without tensors: save a network's state_dict with torch.save.`)
+  }
+  const keys = keysOf(value)
+  return new FormatError(`${name} has no tensors in it, so there are no weights to read${keys.length > 0 ? ` (it holds ${listed(keys)})` : ''}: save the network's state_dict.`)
+}
+
+const keysOf = (value: Value): string[] => value instanceof Map ? [...value.keys()].filter(key => typeof key === 'string') : []

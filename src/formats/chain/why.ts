@@ -1,0 +1,25 @@
+// Why a file of weights has no graph, in one sentence: what it holds, and what there is to do.
+import type { StoredTensor } from '../saved-model.ts'
+import type { Chain } from './chain.ts'
+import { partsOf } from './parts.ts'
+import { partName } from './words.ts'
+
+/** Layers that a sentence lists. */
+const LISTED = 5
+
+/** “fc1 64×32, fc2 32×16”, “conv1 3×3 1→8”; empty where no tensor is a layer's weight. */
+export function layersWords(tensors: readonly StoredTensor[], layout: Chain['layout']): string {
+  const layers = partsOf(tensors, layout).parts.flatMap(part => part.kind === 'batchNorm' ? [] : [part])
+  const words = layers.slice(0, LISTED).map(({ kind, weight, inputs, outputs, window }) =>
+    `${partName(weight)} ${kind === 'dense' ? `${inputs}×${outputs}` : `${window.join('×')}, ${inputs} to ${outputs}`}`)
+  return words.join(words.some(word => word.includes(',')) ? '; ' : ', ') + (layers.length > LISTED ? ` and ${layers.length - LISTED} more` : '')
+}
+
+/** `what` begins the sentence: “model.pt holds weights without an architecture”. */
+export function whyNoGraph(what: string, tensors: readonly StoredTensor[], layout: Chain['layout'], proposals: readonly Chain[]): string {
+  const layers = layersWords(tensors, layout)
+  if (proposals.length > 0) return `${what}: ${layers}. Confirm the layers below to run it.`
+  const { odd } = partsOf(tensors, layout)
+  const reason = layers === '' ? 'none of its tensors is the weight of a layer' : odd !== null ? `${partName(odd)} is no dense layer, convolution or batch norm` : 'their sizes do not follow on one another'
+  return `${what}, and ${reason}. Its tensors are listed; to place it, bring activations as .npz.`
+}
