@@ -15,7 +15,7 @@ const CROWD = 1000
 
 /** Every model that the files hold, at least one. Refuses what is no model, in the reader's sentence. */
 export async function openModels(files: readonly string[]): Promise<OpenedModel[]> {
-  const dropped = files.map((path): DroppedFile => ({ path, bytes: readBytes(path, { bytes: LIMITS.file, of: 'a saved model' }) }))
+  const dropped = files.map(fileAt)
   let opened = await openFiles(dropped, 'anything')
   if (opened.some(({ kind }) => kind === 'refused')) {
     const beside = dropped.flatMap(file => companions(file, files))
@@ -25,6 +25,9 @@ export async function openModels(files: readonly string[]): Promise<OpenedModel[
   if (models.length === 0) throw new Refusal(files[0], 'holds no model.')
   return models
 }
+
+/** As plain bytes: a slice of Node's own kind of buffer is no copy. */
+const fileAt = (path: string): DroppedFile => ({ path, bytes: new Uint8Array(readBytes(path, { bytes: LIMITS.file, of: 'a saved model' })) })
 
 /** What a file names by a plain name and keeps in its own folder: shards of weights, external data. */
 function companions({ path, bytes }: DroppedFile, given: readonly string[]): DroppedFile[] {
@@ -37,7 +40,7 @@ function companions({ path, bytes }: DroppedFile, given: readonly string[]): Dro
     const beside = join(folder, name)
     if (there.has(located(beside)) || name === basename(path) || text.indexOf(name) < 0) return []
     const { size, isFile } = factsOf(beside)
-    return isFile && size <= LIMITS.file ? [{ path: beside, bytes: readBytes(beside) }] : []
+    return isFile && size <= LIMITS.file ? [fileAt(beside)] : []
   })
 }
 
