@@ -1,24 +1,20 @@
 // Keras models: .keras (a zip of a configuration and an HDF5 file of weights) and .h5 (both in one HDF5 file, or weights alone).
-import type { Graph } from '../../core/graph/graph.ts'
 import { proposeChains } from '../chain/propose.ts'
 import { FormatError } from '../format-error.ts'
 import { fieldsOf } from '../json-fields.ts'
 import { LIMITS } from '../limits.ts'
 import { parseJson } from '../npz.ts'
-import type { ModelFormat, SavedModel, StoredTensor } from '../saved-model.ts'
+import type { SavedModel, StoredTensor } from '../saved-model.ts'
 import { layersHeld, notFinite } from '../weights-notes.ts'
 import type { Zip } from '../zip.ts'
 import { openZip } from '../zip.ts'
-import type { KerasModel } from './config.ts'
-import { named, readConfig } from './config.ts'
-import { graphOfConfig } from './graph-of-config.ts'
+import { named } from './config.ts'
 import { arraysWithin, h5Weights, namesOf } from './h5-weights.ts'
 import type { H5Group } from './hdf5.ts'
 import { openHdf5 } from './hdf5.ts'
 import { kerasThreeWeights } from './keras-three-weights.ts'
-import type { LayerWeights } from './layer-weights.ts'
 import { counting } from './layer-weights.ts'
-import { Unsupported } from './unsupported.ts'
+import { configOf, producerOf, savedModel, tensorsOf } from './saved.ts'
 import { looseWeights } from './loose-weights.ts'
 
 /** `name`: for sentences. Errors: FormatError, one sentence. */
@@ -78,42 +74,6 @@ function readAll(group: H5Group, file: string): StoredTensor[] {
     return tensor ?? []
   })
 }
-
-/** A model, or why there is none. */
-function configOf(config: unknown, file: string): [KerasModel, null] | [null, string] {
-  try {
-    return [readConfig(config, file), null]
-  } catch (failure) {
-    if (failure instanceof Unsupported) return [null, failure.message]
-    throw failure
-  }
-}
-
-export const tensorsOf = (weights: LayerWeights): StoredTensor[] => [...new Set([...weights.values()].flatMap(variables => variables.map(({ tensor }) => tensor)))]
-
-/** The model of a configuration and its weights; with a reason in place of a graph where it cannot be run. Shared with tfjs LayersModel. */
-export function savedModel(
-  format: ModelFormat, version: string | null, model: KerasModel | null, weights: LayerWeights | null, more: readonly StoredTensor[], why: string | null, file: string,
-): SavedModel {
-  const tensors = [...weights ? tensorsOf(weights) : [], ...more]
-  const [graph, reason] = model && weights ? graphOr(model, weights, file, version) : [null, why]
-  return {
-    format, producer: producerOf(version), tensors, graph, why: reason === null ? null : `${file}: ${reason}`,
-    assumed: [], warnings: notFinite(tensors), proposals: [],
-  }
-}
-
-function graphOr(model: KerasModel, weights: LayerWeights, file: string, version: string | null): [Graph, null] | [null, string] {
-  try {
-    return [graphOfConfig(model, weights, file, Number(/^(\d+)/.exec(version ?? '')?.[1] ?? 0) >= 3), null]
-  } catch (failure) {
-    if (failure instanceof Unsupported) return [null, failure.message]
-    throw failure
-  }
-}
-
-/** Text of the file: cut, for it is shown. */
-const producerOf = (version: string | null): string | null => version === null ? null : version.startsWith('tfjs') ? named(version) : `keras ${named(version)}`
 
 function versionOf(metadata: unknown): string | null {
   const version = fieldsOf(metadata, 'metadata.json').get('keras_version')
