@@ -26,12 +26,7 @@ export function readBundleFiles(files: readonly DroppedFile[]): Bundle {
   const arrays = new Map<`${string}.npy`, NpyArray>(files.map(({ path, bytes }) => [`${withoutEnding(baseName(path))}.npy`, readNpy(bytes, shownName(path))]))
   // Names that say no kind are networks' own: their arrays are activations.
   const known = [...arrays.keys()].some(key => /^(activations|probabilities|predictions|probs|logits)\.npy$/.test(key))
-  const named = new Map([...arrays].map(([key, array]): [`${string}.npy`, NpyArray] => [known || /^(labels|y)\.npy$/.test(key) ? key : `activations/${key}`, array]))
-  const flat = [...named].find(([key, { shape }]) => key.startsWith('activations') && shape.length < 2)
-  if (flat) {
-    const own = files.find(({ path }) => key(path) === flat[0].replace(/^activations\//, ''))!
-    throw new FormatError(`${shownName(own.path)} holds ${flat[1].shape.length === 0 ? 'one number' : `a row of ${flat[1].shape[0]} numbers`}; activations of a network are n × d, a row a probe.`)
-  }
+  const named = new Map([...arrays].map(([key, array]): [`${string}.npy`, NpyArray] => known || /^(labels|y)\.npy$/.test(key) ? [key, array] : [`activations/${key}`, asColumn(array, key)]))
   const npz: Npz = {
     names: [...named.keys()], has: member => named.has(member as `${string}.npy`), text: () => null,
     array(member) {
@@ -46,4 +41,9 @@ export function readBundleFiles(files: readonly DroppedFile[]): Bundle {
 
 const withoutEnding = (name: string): string => name.replace(/(.)\.[^.]+$/, '$1')
 
-const key = (path: string): string => `${withoutEnding(baseName(path))}.npy`
+/** One number a probe is a representation of one column. Errors: whole numbers in a row, which are labels rather. */
+function asColumn(array: NpyArray, name: string): NpyArray {
+  if (array.shape.length !== 1) return array
+  if (!array.dtype.startsWith('float')) throw new FormatError(`${shownName(name)} holds a row of ${array.shape[0]} whole numbers; activations of a network are n × d, a row a probe. Labels of the probes are called labels.npy, and dropped with them.`)
+  return { ...array, shape: [...array.shape, 1] }
+}

@@ -1,9 +1,7 @@
 // Every malformed, hostile or merely tricky file has the answer that its manifest expects, and changes nothing for the next one.
-import { existsSync, readFileSync } from 'node:fs'
-import { gzipSync, zipSync } from 'fflate'
+import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import type { DroppedFile, Opened, Wanted } from './dropped.ts'
-import { readNpy } from './npy.ts'
 import { openFiles } from './open-files.ts'
 
 interface Case {
@@ -68,15 +66,9 @@ async function opened(files: DroppedFile[], wanted: Wanted): Promise<Opened[]> {
 
 const good = (): DroppedFile[] => [{ path: 'good.safetensors', bytes: bytesOf('made/mlp_relu/model.safetensors') }]
 
-describe.each(cases.map(one => [one.path, one] as const))('%s', (path, one) => {
+describe.each(cases.map(one => [one.path, one] as const))('%s', (_path, one) => {
   test(one.outcome, { timeout: 5000 }, async () => {
     const answers = await opened(dropped(one), one.family === 'data set' ? 'data' : 'anything')
-    // A vector is an array like any other, and no network's activations.
-    if (path === 'npy_float16.npy') {
-      const { shape, data } = readNpy(bytesOf('bad/npy_float16.npy'), path)
-      expect([shape, Array.from(data as Float32Array)]).toEqual([one.values!.shape, one.values!.data])
-      return
-    }
     expect(answers).toHaveLength(1)
     const [answer] = answers
     for (const fragment of one.says) expect(plain(told(answer))).toContain(plain(fragment))
@@ -107,8 +99,10 @@ describe.each(cases.map(one => [one.path, one] as const))('%s', (path, one) => {
     }
     if (answer.kind === 'bundle' && one.values) {
       const { rows, columns, values } = answer.bundle.networks[0].activations!
-      expect([rows, columns]).toEqual(one.values.shape)
-      expect(Array.from(values.subarray(0, columns))).toEqual(one.values.row0)
+      // One number a row is a column.
+      expect(columns > 1 ? [rows, columns] : [rows]).toEqual(one.values.shape)
+      if (one.values.row0) expect(Array.from(values.subarray(0, columns))).toEqual(one.values.row0)
+      if (one.values.data) expect(Array.from(values)).toEqual(one.values.data)
     }
     expect(({} as Record<string, unknown>)['polluted']).toBeUndefined()
     expect((await opened(good(), 'anything')).map(({ kind }) => kind)).toEqual(['model'])

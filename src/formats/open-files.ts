@@ -87,7 +87,7 @@ async function attempt(group: readonly Item[], others: readonly Item[], wanted: 
 function named(why: string, main: Item): string {
   const [dropped, seen] = [shownName(pathOf(main)), shownName(main.file.path)]
   if (why.includes(dropped)) return why
-  return why.includes(seen) ? why.replace(seen, () => dropped) : `${dropped}: ${why}`
+  return why.includes(seen) ? why.replace(seen, () => dropped) : `${dropped}: ${why.replace(/^(The|It|This|These|There) /, word => word.toLowerCase())}`
 }
 
 async function read(group: readonly Item[], others: readonly Item[], wanted: Wanted): Promise<Read> {
