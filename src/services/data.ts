@@ -1,15 +1,15 @@
 // The counter for data sets: fetches the packed ones once, makes the generated ones, holds those that were brought, and keeps the latest.
-import type { Dataset, DatasetSettings, OwnData } from '../core/data/dataset.ts'
+import type { Dataset, DatasetSettings } from '../core/data/dataset.ts'
 import { ownDataWords } from '../core/data/dataset.ts'
-import type { OwnSource } from '../core/data/own.ts'
+import type { HeldData, OwnSource } from '../core/data/own.ts'
 
 export interface DataService {
   /** Rejects with one sentence where it was brought and is not here any more. */
   dataset(settings: DatasetSettings): Promise<Dataset>
   /** Takes over what a visitor brought, of which so many rows are used: for this visit, and (`kept`) for later ones. */
-  hold(source: OwnSource, rows: number): Promise<{ own: OwnData, kept: boolean }>
+  hold(source: OwnSource, rows: number): Promise<HeldData & { kept: boolean }>
   /** What is here, from earlier visits too; the latest first. */
-  held(): Promise<OwnData[]>
+  held(): Promise<HeldData[]>
   /** Drops what was brought, here and for later visits, but for the one that is in use. */
   forget(inUse: string | null): Promise<void>
 }
@@ -17,7 +17,8 @@ export interface DataService {
 export function createData(): DataService {
   let digits: Promise<Uint8Array> | null = null
   let latest: { key: string, dataset: Dataset } | null = null
-  const sources = new Map<string, { own: OwnData, source: OwnSource }>()
+  const sources = new Map<string, OwnSource>()
+  const brought = new Map<string, HeldData>()
 
   const fetchDigits = async (): Promise<Uint8Array> => {
     const answer = await fetch(new URL('data/digits.bin', document.baseURI))
@@ -25,10 +26,10 @@ export function createData(): DataService {
     return new Uint8Array(await answer.arrayBuffer())
   }
 
-  const sourceOf = async (own: OwnData): Promise<OwnSource> => {
-    const known = sources.get(own.hash)?.source ?? await import('./own-shelf.ts').then(({ readSet }) => readSet(own.hash)).catch(() => null)
+  const sourceOf = async (own: NonNullable<DatasetSettings['own']>): Promise<OwnSource> => {
+    const known = sources.get(own.hash) ?? await import('./own-shelf.ts').then(({ readSet }) => readSet(own.hash)).catch(() => null)
     if (!known) throw new Error(`This map was trained on ${ownDataWords(own)}; drop that data set to train more or open networks.`)
-    sources.set(own.hash, { own, source: known })
+    sources.set(own.hash, known)
     return known
   }
 
@@ -50,23 +51,25 @@ export function createData(): DataService {
     },
 
     async hold(source, rows) {
-      const { hashOf, ownDataOf } = await import('../core/data/own.ts')
-      const own = ownDataOf(source, hashOf(source), rows)
-      sources.delete(own.hash) // so that it is the latest
-      sources.set(own.hash, { own, source })
-      const kept = await import('./own-shelf.ts').then(({ writeSet }) => writeSet(own, source)).then(() => true, () => false)
-      return { own, kept }
+      const { hashOf, lookOf, ownDataOf } = await import('../core/data/own.ts')
+      const held: HeldData = { own: ownDataOf(source, hashOf(source), rows), look: lookOf(source) }
+      const { hash } = held.own
+      sources.set(hash, source)
+      brought.delete(hash) // so that it is the latest
+      brought.set(hash, held)
+      const kept = await import('./own-shelf.ts').then(({ writeSet }) => writeSet(held, source)).then(() => true, () => false)
+      return { ...held, kept }
     },
 
     async held() {
-      const here = [...sources.values()].map(({ own }) => own).reverse()
+      const here = [...brought.values()].reverse()
       if (typeof indexedDB === 'undefined') return here
-      const kept = await import('./own-shelf.ts').then(({ keptSets }) => keptSets()).catch((): OwnData[] => [])
-      return [...here, ...kept.filter(({ hash }) => !sources.has(hash))]
+      const kept = await import('./own-shelf.ts').then(({ keptSets }) => keptSets()).catch((): HeldData[] => [])
+      return [...here, ...kept.filter(({ own }) => !brought.has(own.hash))]
     },
 
     async forget(inUse) {
-      for (const hash of [...sources.keys()]) if (hash !== inUse) sources.delete(hash)
+      for (const held of [sources, brought]) for (const hash of [...held.keys()]) if (hash !== inUse) held.delete(hash)
       await import('./own-shelf.ts').then(({ dropSets }) => dropSets()).catch(() => undefined)
     },
   }

@@ -1,16 +1,15 @@
 // Where data sets that a visitor brought are kept between visits: IndexedDB, one record each. Fetched when there is one to keep, or to look for.
 import type { DBSchema } from 'idb'
 import { openDB } from 'idb'
-import type { OwnData } from '../core/data/dataset.ts'
-import type { OwnSource } from '../core/data/own.ts'
+import type { HeldData, OwnSource } from '../core/data/own.ts'
 
 interface Records extends DBSchema {
-  sets: { key: string, value: { own: OwnData, source: OwnSource } }
-  /** What names each, and when it was last brought or used (ms): looked through without reading what is large. */
-  names: { key: string, value: { own: OwnData, at: number } }
+  sets: { key: string, value: OwnSource }
+  /** What names each and what it looks like, and when it was last brought (ms): looked through without reading what is large. */
+  names: { key: string, value: HeldData & { at: number } }
 }
 
-/** Sets that are kept; the one that was not used for longest goes first. */
+/** Sets that are kept; the one that was brought longest ago goes first. */
 const MOST_SETS = 4
 
 /** A browser that does not answer (ms) has no storage. */
@@ -28,29 +27,29 @@ const database = async () => {
 }
 
 /** Latest first. */
-export async function keptSets(): Promise<OwnData[]> {
+export async function keptSets(): Promise<HeldData[]> {
   const shelf = await database()
   const names = await shelf.getAll('names')
   shelf.close()
-  return names.sort((a, b) => b.at - a.at).map(({ own }) => own)
+  return names.sort((a, b) => b.at - a.at).map(({ own, look }) => ({ own, look }))
 }
 
 export async function readSet(hash: string): Promise<OwnSource | null> {
   const shelf = await database()
   const found = await shelf.get('sets', hash)
   shelf.close()
-  return found?.source ?? null
+  return found ?? null
 }
 
 /** Whole or not at all. */
-export async function writeSet(own: OwnData, source: OwnSource): Promise<void> {
+export async function writeSet({ own, look }: HeldData, source: OwnSource): Promise<void> {
   const shelf = await database()
   try {
     const old = (await shelf.getAll('names')).filter(({ own: { hash } }) => hash !== own.hash).sort((a, b) => b.at - a.at).slice(MOST_SETS - 1)
     const work = shelf.transaction(['sets', 'names'], 'readwrite')
     const [sets, names] = [work.objectStore('sets'), work.objectStore('names')]
     await Promise.all([
-      sets.put({ own, source }, own.hash), names.put({ own, at: Date.now() }, own.hash),
+      sets.put(source, own.hash), names.put({ own, look, at: Date.now() }, own.hash),
       ...old.flatMap(({ own: { hash } }) => [sets.delete(hash), names.delete(hash)]), work.done,
     ])
   } finally {

@@ -23,7 +23,7 @@ export async function beginVisit(session: Session, carryOut: (order: RunOrder) =
   if (back?.shown) show(session, back)
   else if (!store.getState().training) await firstMap(session, first)
   void services.data.held().then(found => store.setState(({ ownData: brought }) =>
-    ({ ownData: [...brought ?? [], ...found.filter(({ hash }) => !brought?.some(own => own.hash === hash))] })))
+    ({ ownData: [...brought ?? [], ...found.filter(({ own: { hash } }) => !brought?.some(({ own }) => own.hash === hash))] })))
   await Promise.all([
     services.training.detectGpu()
       .catch(error => ({ available: false, fallback: false, name: '', why: sentenceOf(error) }))

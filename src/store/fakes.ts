@@ -1,6 +1,6 @@
 // Services that answer at once and in memory, for tests of the notebook. They keep the promises of the real ones: order, transfer of
 // ownership, rejection with an AbortError.
-import { hashOf, ownDataOf } from '../core/data/own.ts'
+import { hashOf, lookOf, ownDataOf } from '../core/data/own.ts'
 import type { NetworkActivations, NetworkRow, NetworkSpec, TrainedNetwork } from '../core/network.ts'
 import { DEFAULT_RECIPE, drawNetworks } from '../core/population.ts'
 import { DEFAULT_DATASET } from '../core/data/dataset.ts'
@@ -67,7 +67,7 @@ const fakeRevisit: RevisitService = {
       const none = new Float32Array(0)
       const layers = [{ name: 'hidden 1', columns: 2, values: new Float32Array(2 * PROBES).fill(spec.id) }]
       const probabilities = new Float32Array(2 * PROBES).fill(0.5)
-      onRevisited({ id: spec.id, state: state ?? { weights: none, first: none, second: none }, layers, probabilities, predicted: new Uint8Array(dataset.test.length) })
+      onRevisited({ id: spec.id, first: null, state: state ?? { weights: none, first: none, second: none }, layers, probabilities, predicted: new Uint8Array(dataset.test.length) })
     }
   },
   study: () => Promise.reject(new Error('Nothing is studied here.')),
@@ -252,7 +252,7 @@ export function createFakes(map: MapFile, vault = fakeVault()): Fakes {
         id: settings.id, title: 'Digits', inputs: new Float32Array(8), labels: new Uint8Array(4), features: 2, classes: 2, classNames: ['0', '1'],
         train: Uint32Array.of(0, 1), test: Uint32Array.of(2, 3), probes: Uint32Array.of(2, 3), image: null,
       }),
-      hold: async (source, rows) => ({ own: ownDataOf(source, hashOf(source), rows), kept: true }),
+      hold: async (source, rows) => ({ own: ownDataOf(source, hashOf(source), rows), look: lookOf(source), kept: true }),
       held: async () => [],
       forget: async () => undefined,
     },

@@ -1,14 +1,32 @@
 // What views ask of the notebook that takes more than reading a field.
+import type { Shape } from '../core/comparison/comparison-block.ts'
 import { recipeBlock } from '../core/comparison/comparison-block.ts'
 import type { DatasetSettings } from '../core/data/dataset.ts'
 import { hasPictures, ownDataWords } from '../core/data/dataset.ts'
 import type { NetworkRow } from '../core/network.ts'
+import type { GeometrySettings } from '../core/settings.ts'
+import type { Imported } from './imports/imported.ts'
 import type { AppState, MapView, TrainingState } from './state.ts'
 import { firstStale, stageKeys } from './pipeline.ts'
 
 /** A network of the map, on it or diverged. */
 export function networkOf(map: MapView | null, id: number): NetworkRow | null {
   return map?.networks.find(row => row.id === id) ?? map?.diverged.find(row => row.id === id) ?? null
+}
+
+/** The brought file that a network of the map came from, where it is at hand. */
+export const broughtOf = ({ imports }: Pick<AppState, 'imports'>, id: number): Imported | null => imports.find(one => one.ids.includes(id)) ?? null
+
+/** Changes when a brought network is run in another way under the same id. */
+export const turnOf = (state: Pick<AppState, 'imports'>, id: number): number => broughtOf(state, id)?.turn ?? 0
+
+/** Networks as comparisons ask of them: of one whose file is at hand the number of hidden layers is known, and its answers. */
+export function shapesOf({ imports }: Pick<AppState, 'imports'>, rows: readonly NetworkRow[], { metric }: Pick<GeometrySettings, 'metric'>): readonly { hyper: Shape | null }[] {
+  if (imports.length === 0 || metric === 'hyper-parameters') return rows
+  return rows.map(row => {
+    const opened = row.hyper ? null : broughtOf({ imports }, row.id)?.opened
+    return opened?.kind === 'model' ? { hyper: { family: 'mlp' as const, depth: opened.card.network.layers.length - 1 } } : row
+  })
 }
 
 /** Whether networks are trained, or were for the map that is being made; not so where networks that stand are measured and laid out anew. */
@@ -34,7 +52,7 @@ export function trainBlock(state: AppState): { here: string | null, anew: string
   if (absent) return { here: absent, anew }
   if (!map.comparable) return { here: 'This map carries no activations to compare new networks with: train a new one.', anew }
   if (!sameData(map.manifest.dataset, dataset)) return { here: `This map shows ${map.manifest.datasetTitle}; other data need a map of their own.`, anew }
-  return { here: recipeBlock(drawn, map.manifest.geometry, map.networks), anew }
+  return { here: recipeBlock(drawn, map.manifest.geometry, shapesOf(state, map.networks, map.manifest.geometry)), anew }
 }
 
 /** Why nobody stands on the map, and what to do; null where somebody does. */
@@ -56,7 +74,7 @@ export function measuringBlock(map: MapView): string | null {
 /** Why nothing can be done that needs these data: they were brought, and are not here; null where they are, or nobody has looked yet. */
 export function absentData(settings: DatasetSettings | null | undefined, held: AppState['ownData']): string | null {
   const own = settings?.id === 'own' ? settings.own : null
-  if (!own || !held || held.some(({ hash }) => hash === own.hash)) return null
+  if (!own || !held || held.some(({ own: { hash } }) => hash === own.hash)) return null
   return `This map was trained on ${ownDataWords(own)}; drop that data set to train more or open networks.`
 }
 

@@ -1,5 +1,6 @@
 // What the session knows: one notebook, in plain values. Who answers a question is pipeline.ts's business; what it looks like, the views'.
-import type { DatasetFaults, DatasetSettings, OwnData } from '../core/data/dataset.ts'
+import type { DatasetFaults, DatasetSettings } from '../core/data/dataset.ts'
+import type { HeldData } from '../core/data/own.ts'
 import type { Keep, NetworkDetail, NetworkRow } from '../core/network.ts'
 import type { Recipe, RecipeFaults } from '../core/population.ts'
 import type { GeometryFaults, GeometrySettings, Scale } from '../core/settings.ts'
@@ -146,7 +147,7 @@ export interface AppState {
   dataset: DatasetSettings
   datasetFaults: DatasetFaults
   /** Data sets that were brought and are here, the latest first; null until it is known what earlier visits left. */
-  ownData: readonly OwnData[] | null
+  ownData: readonly HeldData[] | null
   recipe: Recipe
   faults: RecipeFaults
   geometry: GeometrySettings

@@ -187,7 +187,7 @@ export function createAppStore(services: Services): StoreApi<AppStore> {
         const { map, dataset } = get()
         const inUse = map?.manifest.dataset?.own?.hash ?? (dataset.id === 'own' && dataset.own ? dataset.own.hash : null)
         await Promise.all([keeper.forget(), services.data.forget(inUse)])
-        set(({ ownData }) => ({ ownData: ownData?.filter(({ hash }) => hash === inUse) ?? null }))
+        set(({ ownData }) => ({ ownData: ownData?.filter(({ own: { hash } }) => hash === inUse) ?? null }))
         set(({ open }) => open ? { open: { ...open, kept: { weights: false, checkpoints: 0 } } } : {})
       },
 

@@ -28,6 +28,7 @@ const DropZone = lazy(async () => ({ default: (await loadDropZone()).DropZone })
 const Dock = lazy(async () => ({ default: (await loadDock()).Dock }))
 const ProgressStrip = lazy(async () => ({ default: (await loadProgressStrip()).ProgressStrip }))
 const HelpDialog = lazy(async () => ({ default: (await import('./frame/HelpDialog.tsx')).HelpDialog }))
+const DataDialog = lazy(async () => ({ default: (await import('./data/DataDialog.tsx')).DataDialog }))
 const KeptDialog = lazy(async () => ({ default: (await import('./frame/KeptDialog.tsx')).KeptDialog }))
 const Tour = lazy(async () => ({ default: (await import('./learn/Tour.tsx')).Tour }))
 const MethodDialog = lazy(async () => ({ default: (await import('./ui/MethodDialog.tsx')).MethodDialog }))
@@ -42,6 +43,7 @@ export function App() {
   const training = useApp(state => state.training !== null)
   const opened = useApp(state => state.open?.id ?? null)
   const dock = useApp(state => state.dock)
+  const drafted = useApp(state => state.draft !== null)
   const [drawer, setDrawer] = useState(false)
   const [help, setHelp] = useState(false)
   const [kept, setKept] = useState(false)
@@ -97,6 +99,7 @@ export function App() {
       <Suspense>
         {help && <HelpDialog onClose={() => setHelp(false)} onPage={setPage} onTour={() => setTour(true)} />}
         {tour && <Tour onEnd={() => setTour(false)} />}
+        {drafted && <DataDialog />}
         {kept && <KeptDialog onClose={() => setKept(false)} />}
         {page !== null && <MethodDialog name={page} onClose={() => setPage(null)} />}
       </Suspense>

@@ -10,7 +10,7 @@ import type { DatasetSettings } from './dataset.ts'
 import { checkDataset, DEFAULT_DATASET, hasPictures, liesInPlane, ownDataWords } from './dataset.ts'
 import { makeDataset } from './make.ts'
 import type { OwnSource } from './own.ts'
-import { hashOf, mostRows, ownDataOf, usualRows } from './own.ts'
+import { hashOf, lookOf, mostRows, ownDataOf, sampleRows, usualRows } from './own.ts'
 import { knownSize, sizeOf } from './size.ts'
 
 /** Pictures whose brightest channel is their class. */
@@ -69,7 +69,8 @@ describe.each([['pictures', pictures(300)], ['a table', table(300)]] as const)('
     const all = Uint32Array.from({ length: 300 }, (_, row) => row)
     const probes = probeSetOf(data, all)
     expect(probes).toMatchObject({ rows: 300, shape: source.shape, fullScale: source.fullScale, classes: source.classNames.length, labels: Int32Array.from(source.labels) })
-    probes.values.forEach((value, at) => expect(Math.abs(value - source.values[at])).toBeLessThanOrEqual(source.fullScale === null ? 1e-6 * Math.max(1, Math.abs(source.values[at])) : 0))
+    const tolerance = source.fullScale === null ? 1e-6 : 0
+    probes.values.forEach((value, at) => expect(Math.abs(value - source.values[at])).toBeLessThanOrEqual(tolerance * Math.max(1, Math.abs(source.values[at]))))
   })
 
   it.each<Family>(source.fullScale === null ? ['mlp'] : ['mlp', 'conv'])('trains networks of the family %s', family => {
@@ -114,4 +115,13 @@ it('settings say what it is, and what cannot be made is told', () => {
 it('as many rows are used as a few copies of them fit', () => {
   expect([usualRows(150, [4]), usualRows(60_000, [28, 28, 1]), usualRows(50_000, [32, 32, 3]), usualRows(100, [100, 100, 5])]).toEqual([150, 10_000, 5208, 100])
   expect([mostRows(60_000, [28, 28, 1]), mostRows(150, [4])]).toEqual([40_816, 150])
+})
+
+it('ten of them are shown, of every class in turn', () => {
+  expect(sampleRows([2, 2, 2, 0, 1, 0], 4)).toEqual([3, 4, 0, 5])
+  expect(sampleRows([1, 1], 10)).toEqual([0, 1])
+  const look = lookOf(pictures(30))
+  expect([...look.labels]).toEqual([0, 1, 2, 0, 1, 2, 0, 1, 2, 0])
+  expect(look.values).toEqual(pictures(30).values.slice(0, 10 * 144))
+  expect(lookOf(table(30)).labels).toHaveLength(0)
 })

@@ -78,6 +78,41 @@ export function hashOf({ values, shape, labels, classNames }: OwnSource): string
 export const ownDataOf = (source: OwnSource, hash: string, rows: number): OwnData =>
   ({ hash, title: source.title, rows, shape: [...source.shape], classes: source.classNames.length })
 
+/** What is shown of it where it is not at hand as a whole. */
+export interface OwnLook extends Pick<OwnSource, 'values' | 'fullScale' | 'classNames'> {
+  /** A class a row of `values`. */
+  labels: Uint8Array
+}
+
+/** A data set that is here: what names it, and what it looks like. */
+export interface HeldData { own: OwnData, look: OwnLook }
+
+/** Samples that are shown, and points of two features. */
+const SHOWN = 10
+const POINTS = 600
+
+/** The first row of each class, then the second of each, …: `count` rows or as many as there are. */
+export function sampleRows(labels: ArrayLike<number>, count: number): number[] {
+  const seen = new Map<number, number>()
+  const turns: { row: number, turn: number, label: number }[] = []
+  for (let row = 0; row < labels.length; row++) {
+    const turn = seen.get(labels[row]) ?? 0
+    if (turn >= count) continue
+    seen.set(labels[row], turn + 1)
+    turns.push({ row, turn, label: labels[row] })
+  }
+  return turns.sort((a, b) => a.turn - b.turn || a.label - b.label).slice(0, count).map(({ row }) => row)
+}
+
+/** Ten pictures, or some hundred points where there are two features; nothing of other tables. */
+export function lookOf({ values, shape, fullScale, labels, classNames }: OwnSource): OwnLook {
+  const features = numbersOf(shape)
+  const rows = sampleRows(labels, shape.length === 3 ? SHOWN : features === 2 ? POINTS : 0)
+  const shown = values instanceof Uint8Array ? new Uint8Array(rows.length * features) : new Float32Array(rows.length * features)
+  rows.forEach((row, at) => shown.set(values.subarray(row * features, (row + 1) * features), at * features))
+  return { values: shown, fullScale, classNames: [...classNames], labels: Uint8Array.from(rows, row => labels[row]) }
+}
+
 /** The rows that are used, ascending: every class in proportion, the same ones for the same seed. */
 function usedRows({ labels, classNames }: OwnSource, rows: number, seed: number): Uint32Array {
   if (rows >= labels.length) return Uint32Array.from({ length: labels.length }, (_, row) => row)

@@ -47,10 +47,10 @@ export async function acceptDraft({ store, services, notify }: Session): Promise
   const source = standing && sourceOf(standing.draft)
   if (!standing || !source || standing.fault) return
   try {
-    const { own, kept } = await services.data.hold(source, standing.rows)
+    const { own, look, kept } = await services.data.hold(source, standing.rows)
     store.setState(({ ownData, draft }) => ({
       draft: draft === standing ? null : draft,
-      ownData: [own, ...(ownData ?? []).filter(({ hash }) => hash !== own.hash)],
+      ownData: [{ own, look }, ...(ownData ?? []).filter(held => held.own.hash !== own.hash)],
     }))
     store.getState().setDataset({ id: 'own', own })
     if (!kept) notify('warn', `${own.title} is held until this page is closed: the browser gives it no room to be kept. Drop it again at the next visit.`)

@@ -17,11 +17,18 @@ export function sprite({ width, height, values }: Pictures, which: number, [red,
   return canvas
 }
 
-/** Rows of a table of samples as pictures; null where samples are none. */
-export function picturesOf(inputs: Float32Array, image: { width: number, height: number } | null, rows: ArrayLike<number>): Pictures | null {
+/** Rows of a table of samples as pictures, several channels as their mean; null where samples are none. */
+export function picturesOf(inputs: Float32Array, image: { width: number, height: number, channels?: number } | null, rows: ArrayLike<number>): Pictures | null {
   if (!image) return null
-  const size = image.width * image.height
+  const { width, height, channels = 1 } = image
+  const size = width * height
+  const colours = Math.min(3, channels)
   const values = new Float32Array(rows.length * size)
-  for (let k = 0; k < rows.length; k++) values.set(inputs.subarray(rows[k] * size, (rows[k] + 1) * size), k * size)
-  return { ...image, values }
+  for (let k = 0; k < rows.length; k++) {
+    for (let place = 0; place < size; place++) {
+      const at = (rows[k] * size + place) * channels
+      for (let part = 0; part < colours; part++) values[k * size + place] += inputs[at + part] / colours
+    }
+  }
+  return { width, height, values }
 }
