@@ -3,6 +3,8 @@ import type { DroppedFile } from '../dropped.ts'
 import { FormatError, quoted } from '../format-error.ts'
 import { LIMITS } from '../limits.ts'
 import type { NpyArray } from '../npy.ts'
+import { readNpy } from '../npy.ts'
+import type { Npz } from '../npz.ts'
 import { openNpz } from '../npz.ts'
 import { classesOfNumbers } from './classes.ts'
 import type { DataDraft } from './data-draft.ts'
@@ -33,8 +35,19 @@ export function looksLikeNpzData(names: readonly string[]): boolean {
 }
 
 export function readNpzData({ path, bytes }: DroppedFile): DataDraft {
-  const name = nameOf(path)
-  const npz = openNpz(bytes)
+  return draftFrom(openNpz(bytes), nameOf(path), titleOf(path))
+}
+
+/** x.npy with y.npy, and the like. */
+export function readNpyData(files: readonly DroppedFile[]): DataDraft {
+  const byName = new Map(files.map(file => [nameOf(file.path) as `${string}.npy`, file]))
+  const [first] = byName.keys()
+  const roles = [...byName.keys()].flatMap(member => roleOf(member) ?? [])
+  const main = roles.find(({ what }) => what === 'samples')?.name ?? first
+  return draftFrom({ names: [...byName.keys()], array: member => readNpy(byName.get(member)!.bytes, member) }, main, titleOf(byName.get(main)!.path))
+}
+
+function draftFrom(npz: Pick<Npz, 'names' | 'array'>, name: string, title: string): DataDraft {
   const roles = npz.names.flatMap(member => roleOf(member) ?? [])
   const samples = roles.filter(({ what }) => what === 'samples')
   if (samples.length === 0 || !roles.some(({ what }) => what === 'labels')) {
@@ -60,7 +73,7 @@ export function readNpzData({ path, bytes }: DroppedFile): DataDraft {
   const { labels, classNames, warnings } = classesOfNumbers(pieces.flatMap(({ y }) => y), `${name}: ${roles.find(({ what }) => what === 'labels')!.name}`)
   const found = samplesOf(`${name}: ${pieces[0].member}`, ...asPictures(joined(pieces.map(({ x }) => plain(x))), rows, shape))
   return {
-    ...found, title: titleOf(path), format: 'npz', columns: [], label: null, table: null, labels, classNames, featureNames: null,
+    ...found, title, format: 'npz', columns: [], label: null, table: null, labels, classNames, featureNames: null,
     warnings: [...found.warnings, ...warnings],
   }
 }

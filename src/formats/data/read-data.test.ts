@@ -6,6 +6,7 @@ import { describe, expect, test } from 'vitest'
 import type { DroppedFile } from '../dropped.ts'
 import { FormatError } from '../format-error.ts'
 import type { NpyArray } from '../npy.ts'
+import { writeNpy } from '../npy.ts'
 import { writeNpz } from '../npz.ts'
 import type { DataDraft } from './data-draft.ts'
 import { looksLikeIdx, looksLikeTurnedIdx } from './idx.ts'
@@ -251,6 +252,12 @@ describe('.npz', () => {
     expect(draft.rows).toBe(40)
     expect([...draft.labels!]).toEqual([...counting(10, 2), ...counting(30, 3)])
     expect(of(['train_images', array([12, 3, 3], 9)], ['train_labels', array([12, 1], 2)], ['val_images', array([12, 3, 3], 9)], ['val_labels', array([12, 1], 2)]).rows).toBe(24)
+  })
+
+  test('arrays of their own, dropped together', () => {
+    const loose = (name: string, value: NpyArray): DroppedFile => file(`set/${name}.npy`, writeNpy(value))
+    expect(readData([loose('y_train', array([20], 4, 'int32')), loose('x_train', array([20, 5], 7, 'float32'))])).toMatchObject({ rows: 20, shape: [5], classNames: ['0', '1', '2', '3'], title: 'x_train' })
+    expect(sentence(loose('X', array([20, 5], 7)))).toMatch(/^X\.npy holds no labels/)
   })
 
   test('numbers that are 255ths of bytes are bytes again; one 1 a row is a class', () => {

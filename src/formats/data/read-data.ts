@@ -8,7 +8,7 @@ import { readCsvTable } from './csv-table.ts'
 import type { DataDraft } from './data-draft.ts'
 import { looksLikeIdx, looksLikeTurnedIdx, readIdx } from './idx.ts'
 import { proposedLabel, withLabel } from './label.ts'
-import { readNpzData } from './npz-data.ts'
+import { readNpyData, readNpzData } from './npz-data.ts'
 import { nameOf, titleOf } from './title-of.ts'
 
 export { looksLikeIdx } from './idx.ts'
@@ -28,12 +28,15 @@ function readAny(files: readonly DroppedFile[]): DataDraft {
   if (empty) throw new FormatError(`${nameOf(empty.path)} is empty (0 bytes).`)
   if (files.some(({ bytes }) => looksLikeIdx(bytes) || looksLikeTurnedIdx(bytes)) || files.some(({ path }) => /idx\d/i.test(nameOf(path)))) return readIdx(files)
   if (looksLikeZip(main.bytes) && files.length === 1) return readNpzData(main)
+  if (files.every(({ bytes }) => looksLikeNpy(bytes))) return readNpyData(files)
   if (files.every(({ bytes }) => looksLikeCifar(bytes))) return readCifar(files)
   if (isText(main.bytes) && files.length === 1) return readCsv(main)
   if (files.every(({ path }) => /\.bin$/i.test(path))) return readCifar(files)
   if (files.length > 1) throw new FormatError(`${files.map(({ path }) => quoted(nameOf(path))).slice(0, 4).join(', ')} do not make one data set: drop IDX images with their labels, CIFAR batches, or one CSV or .npz.`)
   throw new FormatError(`${name} is no data set that is read here: IDX images with labels, CIFAR-10 batches, CSV and .npz are.`)
 }
+
+const looksLikeNpy = (bytes: Uint8Array): boolean => bytes[0] === 0x93 && bytes[1] === 0x4e && bytes[2] === 0x55 && bytes[3] === 0x4d
 
 /** No zero bytes among the first, unless they are those of UTF-16. */
 function isText(bytes: Uint8Array): boolean {
