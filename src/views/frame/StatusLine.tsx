@@ -37,15 +37,18 @@ function Counts() {
   const map = useApp(state => state.map)
   const selected = useApp(state => state.selection.ids.size)
   const training = useApp(state => state.training)
+  const imports = useApp(state => state.imports)
+  const landed = imports.flatMap(({ ids }) => ids)
   if (!map) return <>No map yet</>
   const all = map.networks.length
+  const brought = landed.filter(id => map.landed.has(id)).length
   const { diverged: blown, unplaced: off } = withoutPlace(map.diverged)
   const diverged = `${blown > 0 ? ` · ${integer(blown)} diverged` : ''}${off > 0 ? ` · ${integer(off)} without a place` : ''}`
   // Diverged ones can be selected as well.
   if (selected > 0) return <><b>{integer(selected)} of {integer(all + map.diverged.length)}</b> selected{diverged}</>
   return (
     <>
-      <b>{integer(all)} {all === 1 ? 'network' : 'networks'}</b>
+      <b>{integer(all - brought)} {all - brought === 1 ? 'network' : 'networks'}</b>{brought > 0 && ` and ${integer(brought)} landed`}
       {training?.phase === 'training' && training.total > 0 && ` · training ${integer(training.done)} of ${integer(training.total)}`}
       {diverged}
     </>

@@ -9,10 +9,10 @@ import { explained, factorOf, nameOf } from '../dock/cluster-words.ts'
 import { useClusterColours, useClusters } from '../dock/use-clusters.ts'
 import { integer } from '../ui/format.ts'
 import { useApp } from '../use-app.ts'
-import { coveredParts } from './camera.ts'
-import type { Rect } from './fit.ts'
+import { inkOf } from './ink.ts'
 import type { LabelPlace } from './label-places.ts'
 import { leaderEnd, placeLabels, rectOf } from './label-places.ts'
+import { useCovered } from './use-covered.ts'
 import type { Size } from './view.ts'
 
 interface Props {
@@ -28,7 +28,7 @@ export const ClusterLabels = memo(function ClusterLabels({ places, networks, siz
   const scale = useClusterColours(tree, clusters.length)
   const select = useApp(state => state.select)
   const rowOf = useMemo(() => new Map(networks.map((network, row) => [network.id, row])), [networks])
-  const [root, covered] = useCovered(size)
+  const [root, covered] = useCovered(size, '.SelectionBar, .ScaleBar, .LandedLabel')
   const [ways] = useState(() => new Map<number, number>())
   const labels = useMemo(
     () => clusters.map(cluster => ({ cluster, ...wordsOf(cluster, measures), colour: css(scale.colourAt(String(cluster.number))) })),
@@ -89,41 +89,6 @@ function wordsOf(cluster: Cluster, measures: readonly Measure[]): { name: string
   const name = `${cluster.number} ${nameOf(cluster, measures)}`
   const rest = [factorOf(cluster), integer(cluster.ids.length)].filter(Boolean).join(' · ')
   return { name, rest, width: Math.ceil(30 + inkOf(name, 620) + inkOf(rest, 420)), short: Math.ceil(24 + inkOf(String(cluster.number), 620)) }
-}
-
-let ruler: CanvasRenderingContext2D | null = null
-
-/** Width of a text at 12 px. A little more than measured: the font may come later. */
-function inkOf(text: string, weight: number): number {
-  ruler ??= document.createElement('canvas').getContext('2d')
-  if (!ruler) return 6.6 * text.length
-  ruler.font = `${weight} 12px "Inter Variable", system-ui, sans-serif`
-  return 1.03 * ruler.measureText(text).width
-}
-
-/** What stands on the map, in the pixels of this pane; looked at again when the frame or what may stand there changes. */
-function useCovered(size: Size) {
-  const root = useRef<HTMLDivElement>(null)
-  const [covered, setCovered] = useState<readonly Rect[]>([])
-  const colour = useApp(state => state.colour)
-  const chosen = useApp(state => (state.selection.ids.size > 0 ? 1 : 0) + (state.groups.a.size + state.groups.b.size > 0 ? 2 : 0))
-  useLayoutEffect(() => {
-    const pane = root.current?.closest<HTMLElement>('.MapPane') ?? null
-    const look = () => {
-      if (!pane) return
-      const origin = pane.getBoundingClientRect()
-      const bars = [...pane.parentElement?.querySelectorAll('.SelectionBar, .ScaleBar') ?? []].map(element => {
-        const { left, top, right, bottom } = element.getBoundingClientRect()
-        return { left: left - origin.left, top: top - origin.top, right: right - origin.left, bottom: bottom - origin.top }
-      })
-      setCovered([...coveredParts(pane), ...bars])
-    }
-    look()
-    // The bar and the head come a moment later; the legend grows with its measure.
-    const later = window.setTimeout(look, 350)
-    return () => window.clearTimeout(later)
-  }, [size, colour, chosen])
-  return [root, covered] as const
 }
 
 interface HaloProps { labels: readonly { cluster: Cluster, colour: string }[], places: Float64Array, rowOf: ReadonlyMap<number, number>, size: Size }

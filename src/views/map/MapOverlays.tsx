@@ -1,4 +1,4 @@
-// What lies over the dots: outlines of the groups, names of clusters, lines of trust. Each is fetched when there is something for it to show.
+// What lies over the dots: outlines of the groups, names of clusters, lines of trust, marks of what was brought. Each is fetched when there is something for it to show.
 import { lazy, memo, Suspense } from 'react'
 import type { NetworkRow } from '../../core/network.ts'
 import type { Groups } from '../../store/state.ts'
@@ -7,6 +7,7 @@ import type { Layers } from './layer-names.ts'
 import type { Size } from './view.ts'
 
 const ClusterLabels = lazy(async () => ({ default: (await import('./ClusterLabels.tsx')).ClusterLabels }))
+const LandedMarks = lazy(async () => ({ default: (await import('./LandedMarks.tsx')).LandedMarks }))
 const TrustLines = lazy(async () => ({ default: (await import('./TrustLines.tsx')).TrustLines }))
 const GroupOutlines = lazy(async () => ({ default: (await import('./GroupOutlines.tsx')).GroupOutlines }))
 
@@ -27,10 +28,12 @@ interface Props {
 export const MapOverlays = memo(function MapOverlays({ places, positions, networks, groups, layers, size, narrow, pointed }: Props) {
   const trustLines = useApp(state => state.trustLines)
   const named = useApp(state => state.cut.shown === true)
+  const brought = useApp(state => state.imports.some(({ ids }) => ids.length > 0))
   return (
     <Suspense>
       {trustLines && <TrustLines places={places} networks={networks} row={pointed} />}
       {layers.has('outlines') && groups.a.size + groups.b.size > 0 && <GroupOutlines places={places} positions={positions} networks={networks} groups={groups} />}
+      {brought && <LandedMarks places={places} positions={positions} networks={networks} size={size} narrow={narrow} />}
       {named && <ClusterLabels places={places} networks={networks} size={size} narrow={narrow} />}
     </Suspense>
   )

@@ -40,6 +40,8 @@ const REACH = { mouse: 4, touch: 14 }
 export interface PaneHandle {
   fit(): void
   zoomToSelection(): void
+  /** Brings these networks into view. */
+  show(ids: Iterable<number>): void
   /** Ends the innermost thing under way; false where there was none. */
   escape(): boolean
 }
@@ -164,15 +166,18 @@ export function MapPane({ embedded, words, coloured, selected, groups, tool, lay
     grip: setGripping,
   })
 
+  const show = (ids: Iterable<number>) => camera.show([...ids].flatMap(id => {
+    const row = rowOf.get(id)
+    return row === undefined ? [] : [positions[2 * row], positions[2 * row + 1]]
+  }), coveredParts(frame.current))
+
   useImperativeHandle(handle, () => ({
     fit: () => {
       front()
       camera.fit(coveredParts(frame.current))
     },
-    zoomToSelection: () => camera.show([...selected].flatMap(id => {
-      const row = rowOf.get(id)
-      return row === undefined ? [] : [positions[2 * row], positions[2 * row + 1]]
-    }), coveredParts(frame.current)),
+    zoomToSelection: () => show(selected),
+    show,
     escape: () => {
       if (cancelDrag()) return true
       if (cursor === null) return false

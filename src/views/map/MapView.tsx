@@ -1,6 +1,6 @@
 // The map, or two side by side: each dot a network. Looks at the notebook, draws it, and reports what hands and keys select. Hovering changes nothing but the tooltip.
 import './map.css'
-import { lazy, Suspense, useCallback, useMemo, useRef, useState } from 'react'
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useFrame } from '../frame/use-frame.ts'
 import { loadMapHead, loadSecondPane, loadSelectionBar } from '../later.ts'
 import { measured } from '../ui/format.ts'
@@ -10,6 +10,7 @@ import type { Tool } from './gestures.ts'
 import { inWords, withoutPlace } from './in-words.ts'
 import type { LayerName, Layers } from './layer-names.ts'
 import { FIRST_LAYERS } from './layer-names.ts'
+import { listenToLooks } from './look-at.ts'
 import { Legend } from './Legend.tsx'
 import type { PaneHandle } from './MapPane.tsx'
 import { MapPane } from './MapPane.tsx'
@@ -20,6 +21,7 @@ import { useStill } from './use-still.ts'
 
 const MapHead = lazy(async () => ({ default: (await loadMapHead()).MapHead }))
 const SecondPane = lazy(async () => ({ default: (await loadSecondPane()).SecondPane }))
+const LandingBar = lazy(async () => ({ default: (await import('./LandingBar.tsx')).LandingBar }))
 const SelectionBar = lazy(async () => ({ default: (await loadSelectionBar()).SelectionBar }))
 
 export function MapView() {
@@ -28,6 +30,7 @@ export function MapView() {
   const selected = useApp(state => state.selection.ids)
   const groups = useApp(state => state.groups)
   const second = useApp(state => state.second)
+  const brought = useApp(state => state.imports.length > 0)
   const narrow = useFrame() === 'phone'
   const still = useStill()
   const networks = useMemo(() => map?.networks ?? [], [map])
@@ -44,6 +47,8 @@ export function MapView() {
   const turns = Boolean(map?.space ?? second?.made?.space)
   const fit = useCallback(() => [first, other].forEach(pane => pane.current?.fit()), [])
   const zoomToSelection = useCallback(() => [first, other].forEach(pane => pane.current?.zoomToSelection()), [])
+  const show = useCallback((ids: readonly number[]) => [first, other].forEach(pane => pane.current?.show(ids)), [])
+  useEffect(() => listenToLooks(show), [show])
   const toggle = useCallback((name: LayerName) => setLayers(last => new Set(last.has(name) ? [...last].filter(layer => layer !== name) : [...last, name])), [])
 
   useMapKeys({
@@ -90,6 +95,7 @@ export function MapView() {
         />
       </MapPane>
       {map && second && <Suspense><SecondPane {...shared} map={map} second={second} handle={other} /></Suspense>}
+      {brought && <Suspense><LandingBar onZoom={show} /></Suspense>}
       <Suspense><SelectionBar noZoom={noZoom} onZoom={zoomToSelection} /></Suspense>
     </div>
   )

@@ -10,6 +10,8 @@ export interface LabelWish {
   width: number
   /** In place of the width, where there is no room for all of it. */
   short: number
+  /** Of a line where nothing else is said. */
+  height?: number
 }
 
 export interface LabelPlace {
@@ -17,6 +19,7 @@ export interface LabelPlace {
   left: number
   top: number
   width: number
+  height?: number
   /** Whether only the short form fits. */
   cut: boolean
   /** Which of the ways round its point it took. */
@@ -60,7 +63,7 @@ export function placeLabels(
   }
   return placed
 
-  function bestPlace({ key, x, y }: LabelWish, width: number, cut: boolean): LabelPlace | null {
+  function bestPlace({ key, x, y, height = LABEL_HEIGHT }: LabelWish, width: number, cut: boolean): LabelPlace | null {
     let best: LabelPlace | null = null
     let least = Infinity
     for (let way = 0; way < RINGS.length * TURNS; way++) {
@@ -68,8 +71,8 @@ export function placeLabels(
       const angle = 2 * Math.PI * (way % TURNS) / TURNS
       const [cos, sin] = [Math.cos(angle), Math.sin(angle)]
       const left = Math.round(x + radius * cos + (cos > 0.3 ? 0 : cos < -0.3 ? -width : -width / 2))
-      const top = Math.round(y + radius * sin + (sin > 0.8 ? 0 : sin < -0.8 ? -LABEL_HEIGHT : -LABEL_HEIGHT / 2))
-      const place = { key, left, top, width, cut, way }
+      const top = Math.round(y + radius * sin + (sin > 0.8 ? 0 : sin < -0.8 ? -height : -height / 2))
+      const place = { key, left, top, width, height, cut, way }
       const rect = rectOf(place)
       if (left < OFF || top < OFF || rect.right > size.width - OFF || rect.bottom > size.height - OFF) continue
       // The ways go outwards, and most are out of the question before anything has to be counted.
@@ -90,7 +93,7 @@ export function placeLabels(
   }
 }
 
-export const rectOf = ({ left, top, width }: Pick<LabelPlace, 'left' | 'top' | 'width'>): Rect => ({ left, top, right: left + width, bottom: top + LABEL_HEIGHT })
+export const rectOf = ({ left, top, width, height = LABEL_HEIGHT }: Pick<LabelPlace, 'left' | 'top' | 'width' | 'height'>): Rect => ({ left, top, right: left + width, bottom: top + height })
 
 /** Where a line from a point meets the label: the nearest point of its rim. */
 export const leaderEnd = (rect: Rect, x: number, y: number): [number, number] =>

@@ -1,0 +1,50 @@
+// Right after files were brought: how many landed and how many did not, and what to do with them. Dismissed, it does not come again for them.
+import './LandedMarks.css'
+import { FileInput, Save, X, ZoomIn } from 'lucide-react'
+import { useState } from 'react'
+import type { Imported } from '../../store/imports/imported.ts'
+import { Button } from '../ui/Button.tsx'
+import { useApp } from '../use-app.ts'
+import { barWords } from './landing-words.ts'
+
+const icon = { size: 16, strokeWidth: 1.5, 'aria-hidden': true } as const
+const moving = ({ phase }: Imported): boolean => phase !== 'still'
+
+export function LandingBar({ onZoom }: { onZoom: (ids: readonly number[]) => void }) {
+  const imports = useApp(state => state.imports)
+  const groups = useApp(state => state.groups)
+  const setGroup = useApp(state => state.setGroup)
+  const setTab = useApp(state => state.setTab)
+  const remove = useApp(state => state.removeImports)
+  // Only what was seen to move is news: files of an earlier visit are none. The next ones take the place of those before.
+  const [batch, setBatch] = useState<readonly number[]>([])
+  const [seen, setSeen] = useState<readonly Imported[]>([])
+  if (imports !== seen) {
+    setSeen(imports)
+    const now = imports.filter(moving).map(({ key }) => key)
+    const begins = now.length > 0 && !seen.some(moving)
+    const born = imports.filter(one => !moving(one) && !seen.some(({ key }) => key === one.key) && seen.some(moving)).map(({ key }) => key)
+    const next = [...new Set([...begins ? [] : batch, ...now, ...born])].filter(key => imports.some(one => one.key === key))
+    if (next.join() !== batch.join()) setBatch(next)
+  }
+  const mine = imports.filter(({ key }) => batch.includes(key))
+  const ids = mine.flatMap(one => one.ids)
+  if (mine.length === 0 || mine.some(moving)) return null
+  const words = barWords(mine)
+  if (!words) return null
+  const free = groups.a.size === 0 || groups.b.size > 0 ? 'a' : 'b'
+  return (
+    <div className="SelectionBar LandingBar" role="group" aria-label="What landed">
+      <span className="SelectionBar-count" role="status"><FileInput {...icon} />{words}</span>
+      <span className="SelectionBar-part">
+        {ids.length > 0 && <Button variant="quiet" small icon={<ZoomIn {...icon} />} title="Zoom to what landed" onClick={() => onZoom(ids)}><span className="SelectionBar-word">Zoom</span></Button>}
+        {ids.length > 0 && <Button variant="quiet" small icon={<Save {...icon} />} title={`Keep as group ${free.toUpperCase()}`} onClick={() => setGroup(free, ids)}><span className="SelectionBar-word">Keep as group</span></Button>}
+        {ids.length === 0 && <Button variant="quiet" small onClick={() => setTab('models')}>Why</Button>}
+      </span>
+      <span className="SelectionBar-part">
+        <Button variant="quiet" small title="Take them off again" onClick={() => void remove(batch)}>Remove</Button>
+        <Button variant="quiet" small icon={<X {...icon} />} aria-label="Dismiss" onClick={() => setBatch([])} />
+      </span>
+    </div>
+  )
+}
