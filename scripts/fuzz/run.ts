@@ -2,6 +2,7 @@
 import { writeSync } from 'node:fs'
 import { shapesOf } from '../../src/core/graph/shapes.ts'
 import { mulberry32 } from '../../src/core/random.ts'
+import { shownName } from '../../src/formats/base-name.ts'
 import type { Opened } from '../../src/formats/dropped.ts'
 import { openFiles } from '../../src/formats/open-files.ts'
 import { damagedDrop } from './mutations.ts'
@@ -18,8 +19,8 @@ function oddity(answers: readonly Opened[]): string | null {
   for (const answer of answers) {
     if (answer.files.length === 0) return 'an answer without files'
     if (answer.kind === 'refused') {
-      // Names from the file stand in quotation marks, and may be anything.
-      const own = answer.why.replaceAll(/"[^"]*"/g, '')
+      // Names of files, and from files in quotation marks, may be anything.
+      const own = answer.files.reduce((why, file) => why.replaceAll(shownName(file), ''), answer.why).replaceAll(/"[^"]*"/g, '')
       if (!/[.?]$/.test(answer.why) || /undefined|\[object|Error|!/.test(own) || answer.why.length > 1200) return `a sentence: ${answer.why}`
     } else if (answer.kind === 'model') {
       for (const { shape, data, name } of answer.model.tensors) if (shape.reduce((product, size) => product * size, 1) !== data.length) return `the tensor ${name} of ${shape.join(' × ')} holds ${data.length} numbers`

@@ -1,5 +1,6 @@
 // The selected networks as a file: a CSV table for a spreadsheet or pandas, or JSON with the settings of the map they were selected on.
 import type { NetworkRow } from '../core/network.ts'
+import { csvCell } from '../formats/csv-cell.ts'
 import type { Measure } from './measures.ts'
 import { measuresOf } from './measures.ts'
 import { sentenceOf } from './run-context.ts'
@@ -29,7 +30,7 @@ export function selectionTable(map: MapView, ids: ReadonlySet<number>, groups: G
   const lines = rowsOf(map, ids).map((row): Cell[] => [
     row.id, row.brought?.name ?? `#${row.id}`, groupOf(row.id, groups), row.weightSeed, row.orderSeed, row.outcome.divergedAt, ...columns.map(({ measure }) => known(measure.read(row))),
   ])
-  return [head, ...lines].map(line => line.map(written).join(',')).join('\r\n') + '\r\n'
+  return [head, ...lines].map(line => line.map(csvCell).join(',')).join('\r\n') + '\r\n'
 }
 
 /** The same networks with everything that makes their map again: data set, recipe, geometry, what PHATE said. NaN, which JSON has not, is null. */
@@ -68,10 +69,4 @@ function columnsOf(map: MapView, derived: readonly Measure[]): { name: string, m
     taken.add(name)
     return { name, measure }
   })
-}
-
-function written(cell: Cell): string {
-  if (cell === null) return ''
-  const text = String(cell)
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }
