@@ -31,12 +31,12 @@ function inTurn<R>(dataset: Dataset | null, question: (dataset: Dataset, begin: 
 const again = ({ spec, state }: RevisitRequest, dataset: Dataset, begin: BeginLearner): Promise<MadeAgain> => drive(makeAgainSteps(spec, state, dataset, begin))
 
 const buffersOf = ({ state, layers, probabilities, predicted }: Revisited): ArrayBuffer[] =>
-  [...new Set([state.weights, state.first, state.second, probabilities, predicted, ...layers.map(layer => layer.values)].map(array => array.buffer as ArrayBuffer))]
+  [...new Set([...Object.values(state ?? {}) as Float32Array[], probabilities, predicted, ...layers.map(layer => layer.values)].map(array => array.buffer as ArrayBuffer))]
 
 const worker = {
   revisit: (dataset, networks, onRevisited) => inTurn(dataset, async (data, begin) => {
     for (const request of networks) {
-      const network: Revisited = { id: request.spec.id, ...await again(request, data, begin) }
+      const network: Revisited = { id: request.spec.id, first: null, ...await again(request, data, begin) }
       await onRevisited(transfer(network, buffersOf(network))) // as a proxy it answers when it was heard
     }
   }),

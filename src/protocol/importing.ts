@@ -7,6 +7,7 @@ import type { DroppedFile, Refused, Wanted } from '../formats/dropped.ts'
 import type { ModelCard } from '../formats/model-card.ts'
 import type { RunsTable } from '../formats/runs-table.ts'
 import type { StoredTensor } from '../formats/saved-model.ts'
+import type { FirstWeights } from './first-weights.ts'
 import type { RevisitedLayer } from './revisit.ts'
 
 /** What files turned out to be. A model's numbers stay in the worker, under its handle. */
@@ -53,9 +54,6 @@ export interface ModelRun {
   /** Rows with an answer that is not finite. */
   notFinite: number
 }
-
-/** The first weighted layer: what its units look for. kernel: inputs × units, or height × width × inputs × filters; bias: one a unit. */
-export interface FirstWeights { shape: readonly number[], data: Float32Array, bias: Float32Array | null }
 
 export interface ImportWorker {
   open(files: DroppedFile[], wanted: Wanted): Promise<OpenedCard[]>

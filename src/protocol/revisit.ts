@@ -4,6 +4,7 @@ import type { NetworkActivations, NetworkSpec, NetworkState } from '../core/netw
 import type { Portrait } from '../core/portrait/measures.ts'
 import type { Study } from '../core/portrait/study.ts'
 import type { GeometrySettings } from '../core/settings.ts'
+import type { FirstWeights } from './first-weights.ts'
 
 /** A hidden layer on the probes, after its activation function (a convolution: after pooling); rows × columns, row-major. */
 export interface RevisitedLayer { name: string, columns: number, values: Float32Array }
@@ -11,13 +12,16 @@ export interface RevisitedLayer { name: string, columns: number, values: Float32
 /** The same seed makes the same network, bit for bit (docs/methods/training.md), so nothing need be stored. */
 export interface Revisited {
   id: number
-  state: NetworkState
+  /** Null for a network that a visitor brought as a file. */
+  state: NetworkState | null
+  /** The first weighted layer of a brought network (kernel: inputs × units, or height × width × inputs × filters); null for others, whose state says it. */
+  first: FirstWeights | null
   /** In order of depth; the last is the representation that the map compares. */
   layers: RevisitedLayer[]
   /** probes × classes, softmax. */
   probabilities: Float32Array
   /** The class that it answers to each test row, in the order of the data set's test rows. */
-  predicted: Uint8Array
+  predicted: Uint8Array | Uint16Array
 }
 
 /** A network, and its weights where they are kept: then it is not trained again. */

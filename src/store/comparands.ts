@@ -7,6 +7,7 @@ import type { NetworkActivations, NetworkRow } from '../core/network.ts'
 import type { GeometrySettings } from '../core/settings.ts'
 import type { Revisited } from '../protocol/revisit.ts'
 import { revisitAll } from './revisits.ts'
+import { shapesOf } from './selectors.ts'
 import type { Session } from './session.ts'
 
 type Compared = Pick<GeometrySettings, 'metric' | 'layer'>
@@ -20,11 +21,13 @@ export async function extrasOf(
 ): Promise<Extras[]> {
   const need = extrasFor(settings)
   if (need === null) return []
-  const block = comparisonBlock(rows, settings)
+  const block = comparisonBlock(shapesOf(session.store.getState(), rows, settings), settings)
   if (block) throw new Error(block)
   if (need === 'row') return rows.map(rowExtras)
   const last = new Map(session.holdings.activations.map(network => [network.id, network]))
-  const found = rows.filter(row => !has(atHand.get(row.id), row, settings)).map(row => [row, shallow(row, last.get(row.id), need)] as const)
+  const shapes = shapesOf(session.store.getState(), rows, settings)
+  const depth = new Map(rows.map(({ id }, place) => [id, shapes[place].hyper ? hiddenLayers(shapes[place].hyper) : 0]))
+  const found = rows.filter(({ id }) => !has(atHand.get(id), depth.get(id)!, settings)).map(row => [row, shallow(row.id, depth.get(row.id)!, last.get(row.id), need)] as const)
   const extras = found.flatMap(([, one]) => one ?? [])
   const wanted = found.filter(([, one]) => !one).map(([row]) => row.id)
   if (wanted.length === 0) return extras
@@ -44,13 +47,13 @@ export function revisitedExtras({ id, layers, probabilities }: Revisited, { metr
   return metric === 'bhattacharyya' ? { id, probabilities } : { id, layers: layer === 'all' ? layers : layers.slice(0, 1) }
 }
 
-function has(extras: Extras | undefined, { hyper }: NetworkRow, { metric, layer }: Compared): boolean {
+function has(extras: Extras | undefined, depth: number, { metric, layer }: Compared): boolean {
   if (metric === 'bhattacharyya') return extras?.probabilities !== undefined
-  return (extras?.layers?.length ?? 0) >= (layer === 'all' ? hiddenLayers(hyper!) : 1)
+  return (extras?.layers?.length ?? 0) >= (layer === 'all' ? depth : 1)
 }
 
 /** The first layer of a network with one is its last: nothing need be made. */
-function shallow({ id, hyper }: NetworkRow, last: NetworkActivations | undefined, need: 'layers' | 'probabilities'): Extras | null {
-  if (need !== 'layers' || !last || hiddenLayers(hyper!) !== 1) return null
+function shallow(id: number, depth: number, last: NetworkActivations | undefined, need: 'layers' | 'probabilities'): Extras | null {
+  if (need !== 'layers' || !last || depth !== 1) return null
   return { id, layers: [{ name: 'hidden 1', columns: last.columns, values: last.values }] }
 }

@@ -6,11 +6,13 @@ import { hitsOf } from '../core/training/figures.ts'
 import type { Portrait } from '../core/portrait/measures.ts'
 import type { Study } from '../core/portrait/study.ts'
 import type { Plane, Revisited, RevisitRequest, RevisitWorker } from '../protocol/revisit.ts'
+import { aborted } from '../services/spawn.ts'
 import type { StudyOf } from './asked.ts'
 import { probeLabels } from './portraits.ts'
 import { revisitBlock } from './questions/blocks.ts'
+import { sentenceOf } from './run-context.ts'
 import { specOf } from './run-order.ts'
-import { networkOf } from './selectors.ts'
+import { networkOf, turnOf } from './selectors.ts'
 import type { Session } from './session.ts'
 import { keptWeights } from './session.ts'
 
@@ -30,7 +32,7 @@ const made = new WeakMap<Session, Map<string, Promise<Revisited>>>()
 export function revisitOne(session: Session, id: number): Promise<Revisited> {
   const all = made.get(session) ?? new Map<string, Promise<Revisited>>()
   made.set(session, all)
-  const key = `${session.store.getState().map?.series} ${id}`
+  const key = `${session.store.getState().map?.series} ${id} ${turnOf(session.store.getState(), id)}`
   const coming = all.get(key) ?? makeOne(session, id)
   all.delete(key) // so that it is the newest again
   all.set(key, coming)
@@ -90,10 +92,17 @@ export async function revisitAll(session: Session, ids: readonly number[], onNet
   const settings = map?.manifest.dataset ?? null
   const refused = new Map<number, string>()
   const wanted: NetworkSpec[] = []
+  const brought: number[] = []
   for (const id of ids) {
     const fault = revisitBlock(store.getState(), id)
     if (fault) refused.set(id, fault)
-    else wanted.push(specOf(networkOf(map, id)!)!)
+    else if (networkOf(map, id)!.hyper) wanted.push(specOf(networkOf(map, id)!)!)
+    else brought.push(id)
+  }
+  for (const id of brought) {
+    const { broughtAgain } = await import('./imports/brought-again.ts')
+    if (signal.aborted) throw aborted()
+    await broughtAgain(session, id).then(onNetwork, (error: unknown) => refused.set(id, sentenceOf(error)))
   }
   if (!map || !settings || wanted.length === 0) return refused
   const dataset = await services.data.dataset(settings)

@@ -10,6 +10,7 @@ import { extrasOf } from './comparands.ts'
 import { coordinatesOf, phateOf, placesOf } from './map-view.ts'
 import { stageKeys } from './pipeline.ts'
 import { sentenceOf } from './run-context.ts'
+import { shapesOf } from './selectors.ts'
 import type { Session } from './session.ts'
 import type { MapView, SecondMap } from './state.ts'
 
@@ -123,7 +124,7 @@ class Beside {
   private async measure(map: MapView, settings: GeometrySettings, go: <T>(step: Promise<T>) => Promise<T>, signal: AbortSignal): Promise<void> {
     const { holdings, services: { beside, geometry } } = this.session
     if (!map.comparable) throw new Error('This map carries no activations to measure other distances from.')
-    const block = comparisonBlock(map.networks, settings)
+    const block = comparisonBlock(shapesOf(this.session.store.getState(), map.networks, settings), settings)
     if (block) throw new Error(block)
     await go(holdings.comparableSession())
     const wanted = new Set(map.networks.map(row => row.id))

@@ -1,5 +1,6 @@
 // Which memory leaves the import worker with an answer: moved, not copied.
-import type { FirstWeights, ModelRun, OpenedCard } from '../../src/protocol/importing.ts'
+import type { FirstWeights } from '../../src/protocol/first-weights.ts'
+import type { ModelRun, OpenedCard } from '../../src/protocol/importing.ts'
 
 const whole = (arrays: readonly (ArrayBufferView | null)[]): ArrayBuffer[] =>
   [...new Set(arrays.flatMap(array => array && array.buffer instanceof ArrayBuffer ? [array.buffer] : []))]

@@ -4,7 +4,7 @@ import type { Recipe } from '../population.ts'
 import type { GeometrySettings } from '../settings.ts'
 import { extrasFor } from './comparand.ts'
 
-type Shape = Pick<Hyperparameters, 'family' | 'depth'>
+export type Shape = Pick<Hyperparameters, 'family' | 'depth'>
 type Compared = Pick<GeometrySettings, 'metric' | 'layer'>
 
 /** How many hidden layers a network has: a convolutional one ends in a dense layer. */

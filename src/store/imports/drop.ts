@@ -13,7 +13,7 @@ import { saysAll, tryModel } from './model.ts'
 
 const reading = (key: number, files: readonly BroughtFile[]): Imported => ({
   key, name: nameOf(files[0].path), files: files.map(({ path }) => path), bytes: files.reduce((sum, { file }) => sum + file.size, 0),
-  phase: 'reading', opened: null, how: null, confirmed: false, evidence: null, ran: null, landed: null, ids: [], block: null,
+  phase: 'reading', opened: null, how: null, confirmed: false, evidence: null, ran: null, landed: null, ids: [], turn: 0, block: null,
 })
 
 /** Resolves when each has its place, or its reason why not. */

@@ -38,6 +38,8 @@ export interface Imported {
   landed: Landed | null
   /** Its networks on the standing map: one of a model, any number of a bundle. */
   ids: readonly number[]
+  /** How often it has been run under these ids. */
+  turn: number
   /** Why it is not on the map, one sentence; null where it is, or nothing stands in the way. */
   block: string | null
 }

@@ -91,7 +91,7 @@ export async function landModel(room: BroughtRoom, key: number): Promise<void> {
     if (!placed) return landModel(room, key) // another map stands
     const [landed = null] = placed.landed
     if (!room.find(key)) return void await takeOffIds(room, [newcomer.row.id]) // it was taken away meanwhile
-    room.change(key, { phase: 'still', landed, ids: landed ? [landed.id] : [], block: placed.refused[0] ? `It has no place on the map: ${placed.refused[0].why}` : null })
+    room.change(key, { phase: 'still', landed, ids: landed ? [landed.id] : [], turn: one.turn + 1, block: placed.refused[0] ? `It has no place on the map: ${placed.refused[0].why}` : null })
   } catch (error) {
     room.change(key, { phase: 'still', landed: null, ids: [], block: named(sentenceOf(error), one, room) })
   }

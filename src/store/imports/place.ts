@@ -63,7 +63,7 @@ async function land(session: Session, series: number, newcomers: readonly Newcom
     const placed = new Set(added)
     const rows: NetworkRow[] = newcomers.filter(({ row }) => placed.has(row.id)).map(({ row }) => row)
     for (const { row: { id }, confusion } of newcomers) if (placed.has(id)) holdings.details.set(id, { id, curve: new Float32Array(0), confusion })
-    store.setState(state => ({ map: withLanded(gone.size > 0 ? withoutNetworks(state.map!, gone) : state.map!, rows, landings), ...gone.size > 0 && { answers: new Map() } }))
+    store.setState(state => ({ map: withLanded(gone.size > 0 ? withoutNetworks(state.map!, gone) : state.map!, rows, landings) }))
     keep()
     const distances = await services.geometry.distances()
     const brought = new Set(map().networks.filter(({ id }) => id >= FIRST_BROUGHT).map(({ id }) => id))
@@ -73,7 +73,7 @@ async function land(session: Session, series: number, newcomers: readonly Newcom
     return { landed, refused: refused.map(({ id, why }) => ({ id, why })) }
   } catch (error) {
     // The old place went with what took it.
-    if (gone.size > 0) store.setState(state => ({ map: state.map && withoutNetworks(state.map, gone), answers: new Map() }))
+    if (gone.size > 0) store.setState(state => ({ map: state.map && withoutNetworks(state.map, gone) }))
     throw error
   } finally {
     portraits.begin()

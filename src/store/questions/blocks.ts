@@ -1,5 +1,5 @@
 // Why a question cannot be asked now, in words that a panel shows in place of its picture.
-import { absentData, emptyBlock, networkOf } from '../selectors.ts'
+import { absentData, broughtOf, emptyBlock, networkOf } from '../selectors.ts'
 import type { AppState } from '../state.ts'
 
 /** What needs the geometry session: its distances or its layout. */
@@ -22,10 +22,13 @@ export function representationBlock({ map, training }: AppState): string | null 
 const BEING_MADE = 'The map is being made; this follows when it stands.'
 
 /** Why a network cannot be made again (revisits.ts), known without trying. */
-export function revisitBlock({ map, ownData }: AppState, id: number): string | null {
+export function revisitBlock(state: AppState, id: number): string | null {
+  const { map, ownData } = state
   const row = networkOf(map, id)
   if (!row) return 'This network is not on the map any more.'
-  if (!row.hyper || row.weightSeed === null || !map?.manifest.dataset) return `${row.brought?.name ?? `Network ${id}`} was trained elsewhere: Netfold has neither its weights nor its data.`
+  const name = row.brought?.name ?? `Network ${id}`
+  if (!map?.manifest.dataset) return `${name} was trained elsewhere: Netfold has neither its weights nor its data.`
+  if ((!row.hyper || row.weightSeed === null) && broughtOf(state, id)?.opened?.kind !== 'model') return `${name} was trained elsewhere, and its file is not at hand: drop it again to look inside.`
   if (row.outcome.divergedAt !== null) return `Network ${id} diverged: it has no weights that are numbers.`
   return absentData(map.manifest.dataset, ownData)
 }

@@ -3,11 +3,11 @@ import type { Portrait } from '../../core/portrait/measures.ts'
 import type { Study } from '../../core/portrait/study.ts'
 import type { StudyOf } from '../asked.ts'
 import type { QuestionRow } from '../question-row.ts'
-import { networkOf } from '../selectors.ts'
+import { networkOf, turnOf } from '../selectors.ts'
 import { revisitBlock } from './blocks.ts'
 
 const asked: Omit<QuestionRow<StudyOf, never>, 'answer'> = {
-  reads: ({ map }) => [map?.series, map?.manifest.geometry.scale, map?.manifest.geometry.sigma],
+  reads: (state, { id }) => [state.map?.series, state.map?.manifest.geometry.scale, state.map?.manifest.geometry.sigma, turnOf(state, id)],
   block(state, { id, layer }) {
     const row = networkOf(state.map, id)
     // The layer that the map compares is at hand, whoever trained the network.

@@ -1,6 +1,7 @@
 // Persistent homology of representations: one network's, everyone's, and two matched.
 import type { NetworkShape, PackedDiagrams, ShapeMatching } from '../../protocol/topology.ts'
 import type { QuestionRow } from '../question-row.ts'
+import { turnOf } from '../selectors.ts'
 import type { AppState } from '../state.ts'
 import { activationsBlock, representationBlock } from './blocks.ts'
 
@@ -9,7 +10,7 @@ const held = ({ map }: AppState): readonly unknown[] => [map?.series, map?.manif
 
 /** Of a network's id. */
 export const diagram: QuestionRow<number, NetworkShape> = {
-  reads: held,
+  reads: (state, id) => [...held(state), turnOf(state, id)],
   block: representationBlock,
   answer: async (session, id, _, signal) => (await import('../topology.ts')).shapeOf(session, id, signal),
 }
@@ -23,7 +24,7 @@ export const diagrams: QuestionRow<'all', PackedDiagrams> = {
 
 /** Of the ids of two networks. */
 export const matching: QuestionRow<readonly [number, number], ShapeMatching> = {
-  reads: held,
+  reads: (state, [a, b]) => [...held(state), turnOf(state, a), turnOf(state, b)],
   block: representationBlock,
   answer: async (session, [a, b], _, signal) => (await import('../topology.ts')).matchingOf(session, a, b, signal),
 }

@@ -5,6 +5,7 @@ import { comparesLayers, usesKernel } from '../../core/comparison/comparand.ts'
 import { comparisonBlock } from '../../core/comparison/comparison-block.ts'
 import { SCALES } from '../../core/settings.ts'
 import { useMemo } from 'react'
+import { shapesOf } from '../../store/selectors.ts'
 import { useApp } from '../use-app.ts'
 import { Term } from '../learn/Term.tsx'
 import { Button } from '../ui/Button.tsx'
@@ -34,7 +35,8 @@ export function EmbeddingSection() {
   const entropy = map?.entropy ?? null
   const networks = map?.networks
   const bend = useMemo(() => entropy && knee(entropy), [entropy])
-  const block = useMemo(() => networks ? comparisonBlock(networks, { metric, layer }) : null, [networks, metric, layer])
+  const imports = useApp(state => state.imports)
+  const block = useMemo(() => networks ? comparisonBlock(shapesOf({ imports }, networks, { metric }), { metric, layer }) : null, [networks, imports, metric, layer])
   const [layers, kernel] = [comparesLayers(metric), usesKernel(metric)]
   const auto = t === 'auto'
   const madeWith = map?.manifest.phate.t ?? null

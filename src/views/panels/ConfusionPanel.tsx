@@ -2,9 +2,11 @@
 import type { NetworkDetail, NetworkRow } from '../../core/network.ts'
 import type { ConfusionCell } from '../charts/Confusion.tsx'
 import { Confusion } from '../charts/Confusion.tsx'
+import { broughtOf } from '../../store/selectors.ts'
 import { Term } from '../learn/Term.tsx'
 import { integer } from '../ui/format.ts'
 import { Panel } from '../ui/Panel.tsx'
+import { useApp } from '../use-app.ts'
 import { CellSamples } from './CellSamples.tsx'
 
 interface Props {
@@ -18,18 +20,21 @@ interface Props {
 }
 
 export function ConfusionPanel({ row, detail, why, names, cell, onCell }: Props) {
+  const test = useApp(state => state.map?.manifest.test)
+  const runs = useApp(state => row.hyper !== null || broughtOf(state, row.id)?.opened?.kind === 'model')
   const counts = detail?.confusion.length === names.length * names.length ? detail.confusion : null
   if (!counts && (why || detail)) return <Panel title="Confusion" say={why ?? 'No confusion matrix was kept for this network.'} />
-  const rows = row.hyper ? 'test rows' : 'probes'
+  const total = counts ? counts.reduce((sum, count) => sum + count, 0) : 0
+  const rows = row.hyper || total === test ? 'test rows' : 'probes'
   const press = (next: ConfusionCell) => onCell(cell?.truth === next.truth && cell.answer === next.answer ? null : next)
   return (
     <Panel
       title={<Term name="confusion">Confusion</Term>}
       help="training"
-      aside={counts ? `${integer(counts.reduce((sum, count) => sum + count, 0))} ${rows}${row.hyper ? '; press a cell to see them' : ''}` : undefined}
+      aside={counts ? `${integer(total)} ${rows}${runs ? '; press a cell to see them' : ''}` : undefined}
       say={counts ? sentence(counts, names) : 'The counts are on their way.'}
     >
-      <Confusion counts={counts} names={names} onPick={row.hyper ? press : undefined} picked={cell} />
+      <Confusion counts={counts} names={names} onPick={runs ? press : undefined} picked={cell} />
       {counts && cell && <CellSamples row={row} cell={cell} onClose={() => onCell(null)} />}
     </Panel>
   )

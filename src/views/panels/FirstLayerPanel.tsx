@@ -3,7 +3,7 @@ import { useMemo, useState } from 'react'
 import type { NetworkRow } from '../../core/network.ts'
 import { planeFrame } from '../../core/training/plane.ts'
 import { layersOf } from '../../core/training/plan.ts'
-import { firstLayer } from '../charts/unit-pictures.ts'
+import { firstLayer, firstLayerOf } from '../charts/unit-pictures.ts'
 import { UnitLines } from '../charts/UnitLines.tsx'
 import { UnitPictures } from '../charts/UnitPictures.tsx'
 import { Button } from '../ui/Button.tsx'
@@ -21,12 +21,17 @@ export function FirstLayerPanel({ row }: { row: NetworkRow }) {
   const made = useAnswer('revisited', row.id)
   const [all, setAll] = useState(false)
   const [common, setCommon] = useState(true)
-  const layer = useMemo(() => data && made.value && row.hyper ? firstLayer(layersOf(row.hyper, data)[0], made.value.state.weights, data.image) : null, [data, made.value, row])
-  const flat = useMemo(() => data?.features === 2 && made.value ? { ...planeFrame(data), points: pointsOf(data, made.value.predicted) } : null, [data, made.value])
+  const layer = useMemo(() => {
+    if (!data || !made.value) return null
+    const { state, first } = made.value
+    return first ? firstLayerOf(first, data.image) : state && row.hyper ? firstLayer(layersOf(row.hyper, data)[0], state.weights, data.image) : null
+  }, [data, made.value, row])
+  const flat = useMemo(() => data?.features === 2 && made.value?.state ? { ...planeFrame(data), points: pointsOf(data, made.value.predicted) } : null, [data, made.value])
   const shown = useMemo(() => layer && (all ? layer.units : layer.units.slice(0, FEW)), [layer, all])
   if (made.why) return null // said where the layers are chosen
   const title = 'First-layer weights'
-  if (!layer || !shown) return <Panel title={title} help="network" say="The network is being made again." />
+  if (made.value && data && !layer) return null // a first layer of another shape
+  if (!layer || !shown) return <Panel title={title} help="network" say={row.hyper ? 'The network is being made again.' : 'The file is being run.'} />
   const { units: [strongest], units, conv } = layer
   const what = conv ? 'filter' : 'unit'
   const weakest = units[units.length - 1]

@@ -28,7 +28,7 @@ export function NetworkHeader({ row, placed }: Props) {
       </div>
       {broke
         ? <div className="Figure NetworkHeader-broke"><b>{integer(outcome.divergedAt!)}</b><span>update it died at</span></div>
-        : <div className="Figure"><b>{decimal(outcome.testAccuracy, 4)}</b><span>{hyper ? 'test accuracy' : 'accuracy on the probes'}</span></div>}
+        : <div className="Figure"><b>{decimal(outcome.testAccuracy, 4)}</b><span>{hyper || data ? 'test accuracy' : 'accuracy on the probes'}</span></div>}
       {entropy !== undefined && Number.isFinite(entropy) && <div className="Figure NetworkHeader-entropy"><b>{decimal(entropy, 3)}</b><span>entropy, bits</span></div>}
       <div className="NetworkHeader-foot">
         {hyper && data && <p className="NetworkHeader-layers">{architecture(hyper, knownSize(data))} · {integer(outcome.parameters)} parameters</p>}

@@ -53,7 +53,7 @@ function Opened({ open, map, row }: { open: OpenNetwork, map: MapView, row: Netw
     probes: !broke && <ProbeMapPanel row={row} layer={layer} onLayer={setLayer} />,
     tables: !broke && <HeatMapPanel row={row} layer={layer} />,
     tree: !broke && <ClassTreePanel row={row} layer={layer} />,
-    first: !broke && row.hyper && <FirstLayerPanel row={row} />,
+    first: !broke && manifest.dataset && <FirstLayerPanel row={row} />,
     representation: (placed || broke) && <Representation row={row} map={map} layer={layer} />,
     nearest: placed && <NearestNetworks nearest={open.nearest} why={open.why} />,
     weights: row.hyper && <Weights row={row} kept={open.kept} />,

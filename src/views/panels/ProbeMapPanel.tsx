@@ -9,6 +9,7 @@ import { Panel } from '../ui/Panel.tsx'
 import { Segmented } from '../ui/Segmented.tsx'
 import { Select } from '../ui/Select.tsx'
 import { useAnswer } from '../use-answer.ts'
+import { broughtOf } from '../../store/selectors.ts'
 import { useApp } from '../use-app.ts'
 import { worthOutlining } from './inside.ts'
 import { useProbeAnswers, useProbes, useStudy } from './use-inside.ts'
@@ -20,7 +21,8 @@ const AS: readonly { value: As, label: string }[] = [{ value: 'pictures', label:
 
 export function ProbeMapPanel({ row, layer, onLayer }: Props) {
   const study = useStudy(row, layer)
-  const made = useAnswer('revisited', row.hyper ? row.id : null)
+  const runs = useApp(state => row.hyper !== null || broughtOf(state, row.id) !== null)
+  const made = useAnswer('revisited', runs ? row.id : null)
   const probes = useProbes()
   const told = useProbeAnswers(row, probes)
   const digits = useApp(state => state.map?.manifest.dataset?.id === 'digits')
@@ -40,7 +42,7 @@ export function ProbeMapPanel({ row, layer, onLayer }: Props) {
     <Panel title={title} help="network" aside={value ? <span title={`PHATE of the activations, stress ${decimal(value.stress, 3)}`}>{integer(value.n)} probes, t {value.t}</span> : undefined} say={say}>
       <div className="Inside-row">
         {options.length > 1 && <Select label="Hidden layer" value={layer ?? ''} options={options} onChange={chosen => onLayer(chosen === '' ? null : chosen)} />}
-        {made.why && row.hyper && <span className="Panel-aside Inside-why" title={made.why}>last hidden layer only</span>}
+        {made.why && runs && <span className="Panel-aside Inside-why" title={made.why}>last hidden layer only</span>}
         {probes?.images && <Segmented label="Probes as" options={AS} value={as} onChange={setAs} />}
       </div>
       <div className={study.whole ? undefined : 'Inside-faded'}>
@@ -49,7 +51,7 @@ export function ProbeMapPanel({ row, layer, onLayer }: Props) {
           : <div className="Inside-place" style={{ height: 240 }} />}
       </div>
       {probes && (!probes.images || as === 'dots') && <ClassKeys names={probes.names} />}
-      {made.why && row.hyper && <p className="Panel-note">{made.why}</p>}
+      {made.why && runs && <p className="Panel-note">{made.why}</p>}
     </Panel>
   )
 }

@@ -15,7 +15,7 @@ export function useProbes(): ProbeLook | null {
 export function useProbeAnswers(row: NetworkRow, probes: ProbeLook | null) {
   const { value } = useAnswer('revisited', row.id)
   return useMemo(() => {
-    if (!value || !probes) return null
+    if (!value || !probes || value.probabilities.length !== probes.labels.length * probes.names.length) return null // a brought network may know other classes
     const answers = answersOf(value, probes.names.length)
     return { answers, wrong: wrongOf(answers, probes.labels) }
   }, [value, probes])
