@@ -27,6 +27,8 @@ const COUNTER = /num_batches_tracked$|(^|[./])(iterations|step|seed_generator_st
 
 /** In the tensors' order. Scalars and counters belong to no layer and are no obstacle. */
 export function partsOf(tensors: readonly Pick<StoredTensor, 'name' | 'shape'>[], layout: Chain['layout']): Parts {
+  /** Groups of which a name tells what they are. */
+  const telling = new Set<string>()
   const groups = new Map<string, Map<Role | 'second', Pick<StoredTensor, 'name' | 'shape'>>>()
   const odd: string[] = []
   let last: string | null = null
@@ -45,6 +47,7 @@ export function partsOf(tensors: readonly Pick<StoredTensor, 'name' | 'shape'>[]
     }
     const entries = groups.get(group) ?? new Map<Role, Pick<StoredTensor, 'name' | 'shape'>>()
     entries.set(told, tensor)
+    if (role) telling.add(group)
     groups.set(group, entries)
     last = group
   }
@@ -61,7 +64,8 @@ export function partsOf(tensors: readonly Pick<StoredTensor, 'name' | 'shape'>[]
       continue
     }
     const axes = weight?.shape.length
-    if (weight && (axes === 2 || axes === 4) && !mean && !variance) {
+    // A matrix alone, by a name that says nothing, is a matrix.
+    if (weight && (axes === 2 || axes === 4) && !mean && !variance && (telling.has(group) || bias)) {
       const sizes = sizesOf(weight.shape, layout)
       if (plainRow(bias, sizes.outputs)) {
         parts.push({ kind: axes === 2 ? 'dense' : 'conv2d', name, weight: weight.name, bias: bias?.name ?? null, ...sizes })

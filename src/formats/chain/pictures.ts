@@ -8,6 +8,9 @@ import { padsOf, placesAfter } from './windows.ts'
 
 export interface Sliding { stride: number, padding: 'same' | 'valid' | number, dilation?: number }
 
+/** Sides of pictures that people train on, likeliest first, by channels. */
+export const sidesOf = (channels: number): readonly number[] => SIDES.get(channels) ?? OTHER_SIDES
+
 export interface Geometry {
   /** Height and width of the input. */
   side: number
@@ -18,7 +21,6 @@ export interface Geometry {
   global: boolean
 }
 
-/** Sides of pictures that people train on, likeliest first, by channels. */
 const SIDES = new Map([[1, [28, 8, 32, 64, 16, 96, 224]], [3, [32, 64, 224, 28, 96, 8, 16, 128, 256]]])
 const OTHER_SIDES = [32, 28, 8, 64, 224, 96, 16]
 
@@ -27,11 +29,16 @@ const FEW = 5
 /** Convolutions up to which pools are looked for. */
 const MANY = 13
 
-/** `convs` in their order; `inputs`: of the first dense layer, null where there is none. Likeliest first, at most `most`. */
-export function geometriesOf(convs: readonly WeightedPart[], inputs: number | null, layout: Chain['layout'], evidence: Evidence, most: number): Geometry[] {
+/**
+ * `convs` in their order; `inputs`: of the first dense layer, null where there is none. `hints`: whether names leave room for a pool behind each
+ * convolution, null where they do not tell. Likeliest first, at most `most`.
+ */
+export function geometriesOf(
+  convs: readonly WeightedPart[], inputs: number | null, hints: readonly (boolean | null)[], layout: Chain['layout'], evidence: Evidence, most: number,
+): Geometry[] {
   const channels = convs[convs.length - 1].outputs
   const places = inputs === null ? null : inputs / channels
-  const known = SIDES.get(convs[0].inputs) ?? OTHER_SIDES
+  const known = sidesOf(convs[0].inputs)
   const found: { geometry: Geometry, cost: number }[] = []
   const ways = waysOf(convs, evidence)
   const tryAll = (sides: readonly number[]): void => {
@@ -43,8 +50,10 @@ export function geometriesOf(convs: readonly WeightedPart[], inputs: number | nu
           const whole = places !== null && left.places ** 2 === places
           const global = (places === null || places === 1) && left.places > 1
           if (!whole && !global) return
-          const costOfPools = unevenness(pooled)
-          found.push({ geometry: { side, sliding, pooled, global }, cost: 3 * rank + 2 * Math.min(way, 6) / 3 + costOfPools + left.odd + (global ? 4 : 0) })
+          // Names that leave no room for a pool, or too much; and a convolution that shrinks the picture itself is seldom pooled.
+          const against = pooled.filter((pool, k) => hints[k] !== null && hints[k] !== pool).length + pooled.filter((pool, k) => pool && sliding[k].stride > 1).length
+          const cost = 3 * rank + 2 * Math.min(way, 6) / 3 + unevenness(pooled) + left.odd + 1.5 * against + (global ? 4 : 0)
+          found.push({ geometry: { side, sliding, pooled, global }, cost })
         })
       }
     }

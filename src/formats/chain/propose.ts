@@ -11,16 +11,13 @@ import { ordersOf } from './order.ts'
 import type { Part, WeightedPart } from './parts.ts'
 import { partsOf } from './parts.ts'
 import type { Geometry } from './pictures.ts'
-import { geometriesOf } from './pictures.ts'
+import { geometriesOf, sidesOf } from './pictures.ts'
 
 /** The most that are proposed. */
 const MOST = 8
 
 /** Epsilon of batch norms, where the file does not say it: the default of the library that lays weights so. */
 const EPSILON = { torch: 1e-5, keras: 1e-3 }
-
-/** Sides of pictures that are tried before all others, where modules tell everything else. */
-const SIDES = [28, 32, 8, 64, 224, 96, 16]
 
 const OTHERS: readonly GraphActivation[] = ['tanh', 'sigmoid', 'gelu']
 
@@ -40,7 +37,8 @@ export function proposeChains(tensors: readonly StoredTensor[], layout: Chain['l
     if (fits(chain, tensors)) found.push(chain)
   }
   if (evidence.steps) {
-    for (const side of [null, ...SIDES]) chainsOfSteps(evidence.steps, parts, layout, evidence, side).forEach(add)
+    const first = parts.find(part => part.kind === 'conv2d')
+    for (const side of [null, ...sidesOf(first?.kind === 'conv2d' ? first.inputs : 1)]) chainsOfSteps(evidence.steps, parts, layout, evidence, side).forEach(add)
     for (let side = 4; found.length === 0 && side <= 256; side++) chainsOfSteps(evidence.steps, parts, layout, evidence, side).forEach(add)
   }
   if (evidence.sure && found.length > 0) return found
@@ -104,16 +102,33 @@ function chainsOfOrder(order: readonly Part[], layout: Chain['layout'], evidence
   }
   if (convs.length > 0) {
     const channels = convs[0].inputs
-    const geometries = geometriesOf(convs, dense?.inputs ?? null, layout, evidence, MOST)
+    const geometries = geometriesOf(convs, dense?.inputs ?? null, poolHints(order), layout, evidence, MOST)
     return geometries.map(geometry => ({ layout, input: [geometry.side, geometry.side, channels], steps: stepsWith(geometry) }))
   }
   if (!dense) return []
   const steps = stepsWith(null)
   const flat: Chain = { layout, input: [dense.inputs], steps }
   // Colour pictures that PyTorch flattens lie channel by channel: as plain features they would be mixed up.
-  const side = Math.sqrt(dense.inputs / 3)
-  const colour = layout === 'torch' && [32, 64, 96, 224].includes(side) ? [{ layout, input: [side, side, 3], steps: [{ kind: 'flatten' } as const, ...steps] }] : []
-  return [...colour, flat]
+  const side = colourSide(dense.inputs, layout)
+  return side === null ? [flat] : [{ layout, input: [side, side, 3], steps: [{ kind: 'flatten' }, ...steps] }, flat]
+}
+
+/** The side of the coloured picture that so many features may be; null where they are none that people train on. */
+function colourSide(features: number, layout: Chain['layout']): number | null {
+  const side = Math.sqrt(features / 3)
+  return layout === 'torch' && [32, 64, 96, 224].includes(side) ? side : null
+}
+
+/** An nn.Sequential numbers its modules: two more than the layer itself behind a convolution are an activation and a pool, one is an activation. */
+function poolHints(order: readonly Part[]): (boolean | null)[] {
+  return order.flatMap((part, k) => {
+    if (part.kind !== 'conv2d') return []
+    const norm = order[k + 1]?.kind === 'batchNorm' ? order[k + 1] : part
+    const next = order[k + (norm === part ? 1 : 2)]
+    const [from, to] = [norm, next].map(one => /^(.*?)(\d+)$/.exec(one?.name ?? ''))
+    if (!from || !to || from[1] !== to[1] || next.kind !== 'conv2d' || !/(^|\.)$/.test(from[1])) return [null]
+    return [Number(to[2]) - Number(from[2]) > 2]
+  })
 }
 
 /** The chain of modules in their order, for pictures of this side; null: for a row of features. None where the first layer wants the other. */
@@ -123,6 +138,11 @@ function chainsOfSteps(steps: readonly ChainStep[], parts: readonly Part[], layo
   const part = layers.find(({ weight }) => weight === first?.weight)
   // Modules that only list layers leave the functions between them to code that is not here.
   if (!part || (side === null) !== (part.kind === 'dense') || (!evidence.sure && layers.length > 1 && !steps.some(step => step.kind === 'activation'))) return []
-  if (side === null) return [{ layout, input: [part.inputs], steps: [...steps] }]
+  if (side === null) {
+    const colour = colourSide(part.inputs, layout)
+    // What is flattened was a picture, and a coloured one lies channel by channel.
+    const picture = colour !== null && steps.findIndex(({ kind }) => kind === 'flatten') < steps.findIndex(({ kind }) => kind === 'dense') && steps.some(({ kind }) => kind === 'flatten')
+    return [{ layout, input: picture ? [colour, colour, 3] : [part.inputs], steps: [...steps] }]
+  }
   return [flattened({ layout, input: [side, side, part.inputs], steps: [...steps] })]
 }

@@ -53,7 +53,7 @@ function walk(root: Value, where: string): Pick<Collected, 'tensors' | 'others'>
   const visit = (value: Value, path: string, depth: number): void => {
     if (typeof value !== 'object' || value === null || value instanceof Uint8Array || value instanceof Named) return
     const found = tensorIn(value, faultOf(where, path))
-    if (found === 'other') others.push(path)
+    if (found === 'other') others.push(path === '' ? 'tensor' : path)
     else if (found) {
       if (tensors.size >= LIMITS.tensors) throw new FormatError(`${where} holds more than ${LIMITS.tensors} tensors, more than is read.`)
       tensors.set(free(tensors, path), found)

@@ -1,89 +1,112 @@
-// What pickled modules tell of the architecture: their classes and settings are data, and where an nn.Sequential holds them they run in their order.
+// What pickled modules tell of the architecture: their classes and settings are data. Where an nn.Sequential holds them they run in their order, and
+// TorchScript says the order in its text.
 import type { ChainStep } from '../chain/chain.ts'
 import type { Evidence } from '../chain/evidence.ts'
+import { FormatError } from '../format-error.ts'
 import { LIMITS } from '../limits.ts'
 import type { Setting, Settings } from './module-steps.ts'
 import { stepOfModule } from './module-steps.ts'
 import type { Value } from './pickle-values.ts'
 import { Made, Named, entryOf } from './pickle-values.ts'
 import { tensorIn } from './rebuild.ts'
-import { FormatError } from '../format-error.ts'
+import { classText, forwardsOf, stepsOfForward } from './script.ts'
 
 export interface Told {
   evidence: Evidence
-  /** Classes of all modules in their order, the outermost first, without the modules' own path (“MyNet”, “Conv2d”); the outermost with it. */
+  /** Classes of all modules in their order, the outermost first; the outermost with its path, the others without (“Conv2d”). */
   classes: string[]
 }
 
-/** A module by what its file tells of it, whether pickled whole or by TorchScript. */
-interface Module { className: string, settings: Settings, children: [string, Module][], weights: string[] }
+/** A module by what its file tells of it, whether pickled whole or by TorchScript; `scripted`: its class's name there. */
+interface Module { className: string, scripted: string | null, settings: Settings, children: Map<string, Module>, weights: string[] }
 
-/** Null where the value is no module. `code`: texts of TorchScript's classes, looked at for constants only. */
+/** Modules within modules, and how many in all. */
+const DEEPEST = 16
+
+/** Null where the value is no module. `code`: texts of TorchScript's classes, which are read and never run. */
 export function toldByModules(root: Value, code: ReadonlyMap<string, string>): Told | null {
   const whole = moduleOf(root, code, 0)
   if (!whole) return null
+  const forwards = forwardsOf(code)
   const classes: string[] = []
   const steps: ChainStep[] = []
-  const convolutions: [string, Evidence['convolutions'] extends ReadonlyMap<string, infer S> ? S : never][] = []
-  const epsilons: [string, number][] = []
   let known = true
   let sure = true
-  const visit = (module: Module, path: string): void => {
-    if (classes.length >= LIMITS.layers) {
-      known = false
-      return
+  let visited = 0
+
+  /** Steps as the module's text says them; null where it says more than a chain can. */
+  const traced = (module: Module, path: string): ChainStep[] | null => {
+    const at = (name: string): string => path === '' ? name : `${path}.${name}`
+    if (++visited > LIMITS.layers) return null
+    if (module.children.size === 0 && module.settings('') === true) {
+      const step = stepOfModule(module.className, module.settings, path, module.weights)
+      if (step !== 'container' && step !== 'unknown') return step ? [step] : []
     }
+    const forward = module.scripted === null ? null : forwards(module.scripted)
+    return forward && stepsOfForward(forward, {
+      steps(attribute) {
+        const child = module.children.get(attribute)
+        return child ? traced(child, at(attribute)) : null
+      },
+      tensor: attribute => module.weights.includes(attribute) ? at(attribute) : null,
+    })
+  }
+  const visit = (module: Module, path: string): void => {
+    if (classes.length >= LIMITS.layers) return void (known = false)
     classes.push(classes.length === 0 ? module.className : module.className.slice(module.className.lastIndexOf('.') + 1))
-    const step = stepOfModule(module.className, module.settings, path, module.weights)
+    const alone = module.scripted !== null && module.children.size === 0 ? traced(module, path) : null
+    const step = alone ? alone[0] ?? null : module.scripted !== null && module.children.size === 0 ? 'unknown' : stepOfModule(module.className, module.settings, path, module.weights)
     if (step === 'container') {
-      if (!isSequential(module.className)) sure = false
+      if (module.className !== 'torch.nn.modules.container.Sequential') sure = false
       for (const [name, child] of module.children) visit(child, path === '' ? name : `${path}.${name}`)
     } else if (step === 'unknown') known = false
-    else if (step) {
-      steps.push(step)
-      if (step.kind === 'conv2d') convolutions.push([step.weight, { stride: step.stride, padding: step.padding, ...step.dilation === undefined ? {} : { dilation: step.dilation } }])
-      if (step.kind === 'batchNorm') epsilons.push([step.mean, step.epsilon])
-    }
+    else if (step) steps.push(step)
   }
   visit(whole, '')
-  return { classes, evidence: { steps: known && steps.length > 0 ? steps : null, sure: sure && known, convolutions: new Map(convolutions), epsilons: new Map(epsilons) } }
+  const order = whole.scripted === null ? null : traced(whole, '')
+  const all = order ?? (known && steps.length > 0 ? steps : null)
+  return {
+    classes,
+    evidence: {
+      steps: all, sure: order !== null || (sure && known),
+      convolutions: new Map((order ?? steps).flatMap(step => step.kind === 'conv2d'
+        ? [[step.weight, { stride: step.stride, padding: step.padding, ...step.dilation === undefined ? {} : { dilation: step.dilation } }] as const] : [])),
+      epsilons: new Map((order ?? steps).flatMap(step => step.kind === 'batchNorm' ? [[step.mean, step.epsilon] as const] : [])),
+    },
+  }
 }
-
-const isSequential = (name: string): boolean => name === 'torch.nn.modules.container.Sequential'
 
 /** `depth` ends what refers to itself. */
 function moduleOf(value: Value, code: ReadonlyMap<string, string>, depth: number): Module | null {
-  if (!(value instanceof Made) || !(value.maker instanceof Named) || !(value.state instanceof Map) || depth > LIMITS.walk / 4) return null
+  if (!(value instanceof Made) || !(value.maker instanceof Named) || !(value.state instanceof Map) || depth > DEEPEST) return null
   const { state } = value
-  const scripted = value.name.startsWith('__torch__.')
+  const scripted = value.name.startsWith('__torch__.') ? value.name : null
   const parts = entryOf(state, '_modules')
-  if (!scripted && !(parts instanceof Map)) return null
-  const className = value.name.replace(/^__torch__\./, '').replace(/\.?___torch_mangle_\d+/g, '')
-  const children: [string, Module][] = []
-  for (const [name, child] of (scripted ? state : parts as Map<Value, Value>)) {
+  if (scripted === null && !(parts instanceof Map)) return null
+  const children = new Map<string, Module>()
+  for (const [name, child] of scripted !== null ? state : parts as Map<Value, Value>) {
     const module = typeof name === 'string' ? moduleOf(child, code, depth + 1) : null
-    if (module) children.push([name as string, module])
+    if (module) children.set(name as string, module)
   }
-  const holders = scripted ? [state] : [entryOf(state, '_parameters'), entryOf(state, '_buffers')]
+  const holders = scripted !== null ? [state] : [entryOf(state, '_parameters'), entryOf(state, '_buffers')]
   const weights = holders.flatMap(held => held instanceof Map ? [...held].flatMap(([name, tensor]) => typeof name === 'string' && tensorIn(tensor, what => new FormatError(what)) ? [name] : []) : [])
-  const constants = scripted ? constantsOf(code, value.name) : null
-  return { className, children, weights, settings: name => constants?.get(name) ?? plain(state.get(name)) }
+  const constants = scripted === null ? null : constantsOf(classText(code, scripted))
+  const className = value.name.replace(/^__torch__\./, '').replace(/\.?___torch_mangle_\d+/g, '')
+  // The setting without a name says whether settings are told at all: traced modules have none.
+  const settings: Settings = name => name === '' ? (constants?.size ?? 1) > 0 : constants ? constants.get(name) : plain(state.get(name))
+  return { className, scripted, children, weights, settings }
 }
 
 function plain(value: Value | undefined): Setting {
   if (typeof value === 'number' || typeof value === 'string' || typeof value === 'boolean') return value
-  if (Array.isArray(value) && value.every(item => typeof item === 'number')) return value as number[]
+  if (Array.isArray(value) && value.every(item => typeof item === 'number')) return value
   return undefined
 }
 
-/** `name : Final[type] = value` of one class's text. */
-function constantsOf(code: ReadonlyMap<string, string>, name: string): Map<string, Setting> {
-  const dot = name.lastIndexOf('.')
-  const text = code.get(name.slice(0, dot)) ?? ''
-  const from = text.search(new RegExp(`^class ${name.slice(dot + 1).replace(/\W/g, '')}\\(`, 'm'))
+/** `name : Final[type] = value` of a class's lines. */
+function constantsOf(lines: readonly string[]): Map<string, Setting> {
   const found = new Map<string, Setting>()
-  for (const line of from < 0 ? [] : text.slice(from).split('\n').slice(1)) {
-    if (line.startsWith('class ')) break
+  for (const line of lines) {
     const [, key, value] = /^ {2}(\w+) : Final\[.*?\] = (.*)$/.exec(line) ?? []
     if (key === undefined) continue
     const numbers = /^\((.*)\)$|^\[(.*)\]$/.exec(value)

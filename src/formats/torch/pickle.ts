@@ -117,6 +117,8 @@ export function readPickle(bytes: Uint8Array, where: string, from = 0): Pickle {
     }
     return new Made(maker, args, byCall)
   }
+  /** Before 1.6 PyTorch kept a module's class outside, with its source text beside it: the class is meant. */
+  const outside = (id: Value): Value => Array.isArray(id) && id[0] === 'module' && id[1] instanceof Named ? id[1] : new Outside(id)
   const build = (state: Value): void => {
     const target = top()
     // An OrderedDict's own attributes (a state_dict's _metadata) say nothing that is read.
@@ -254,7 +256,7 @@ export function readPickle(bytes: Uint8Array, where: string, from = 0): Pickle {
       }
       case 0x62: build(pop()); break // BUILD
       case 0x50: push(new Outside(input.line())); break // PERSID
-      case 0x51: push(new Outside(pop())); break // BINPERSID
+      case 0x51: push(outside(pop())); break // BINPERSID
       default: throw damaged(`opcode 0x${opcode.toString(16).padStart(2, '0')}, which no pickle has, stands`)
     }
   }

@@ -82,7 +82,13 @@ describe('files of the same network', () => {
       ['state_dict.pt', 'torch-zip'], ['state_dict_legacy.pt', 'torch-legacy'], ['torchscript.pt', 'torchscript'], ['full_module_pickle.pt', 'torch-zip'],
     ]))
     expect(read('made/mlp_relu/state_dict.pt').why).toBe('state_dict.pt holds weights without an architecture: fc1 64×32, fc2 32×16, fc3 16×10. Confirm the layers below to run it.')
-    expect(read('made/mlp_relu/full_module_pickle.pt').why).toContain('a pickled "__main__.MLP" (Linear, ReLU, Linear, ReLU, Linear)')
+    expect(read('made/mlp_relu/full_module_pickle.pt').why).toBe(
+      'full_module_pickle.pt is a whole "__main__.MLP" of Linear, ReLU, Linear, ReLU, Linear without the order in which they run: fc1 64×32, fc2 32×16, fc3 16×10. '
+      + 'Confirm the layers below to run it.')
+    // TorchScript's own text says the order.
+    expect(FOLDERS.map(folder => read(`made/${folder}/torchscript.pt`)).map(({ graph, assumed }) => [graph?.inputShape, assumed])).toEqual([
+      [[64], []], [[64], []], [[8, 8, 1], ['pictures of 8 × 8 × 1, told from the number of inputs of the first dense layer']],
+    ])
   })
 })
 

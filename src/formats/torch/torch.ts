@@ -45,8 +45,12 @@ function architecture(name: string, tensors: readonly StoredTensor[], told: Told
     const assumed = chain.input.length === 3 ? [`pictures of ${chain.input.join(' × ')}, told from the number of inputs of the first dense layer`] : []
     return { graph: graphOfChain(chain, tensors), why: null, assumed, proposals: [] }
   }
-  const what = told ? `${name} is a pickled ${quoted(told.classes[0])} (${listed(told.classes.slice(1))}) without the code that runs it` : `${name} holds weights without an architecture`
+  const what = !told ? `${name} holds weights without an architecture` : told.evidence.sure ? `${name} says its layers and not how large its pictures are` : pickled(name, told)
   return { graph: null, why: whyNoGraph(what, tensors, 'torch', proposals), assumed: [], proposals }
+}
+
+function pickled(name: string, { classes: [whole, ...parts] }: Told): string {
+  return `${name} is a whole ${quoted(whole)}${parts.length > 0 ? ` of ${listed(parts)}` : ''} without the order in which they run`
 }
 
 /** The sentence for a file without weights: what it holds instead. */
