@@ -1,6 +1,6 @@
 // A saved model on samples: by its own graph or by a chain that was confirmed, and how it does under each way of running that its file leaves open.
 import { layersOfGraph } from '../../src/core/graph/layers.ts'
-import { chanceLevel, proposedTrial, scoreOf } from '../../src/core/graph/evidence.ts'
+import { chanceLevel, proposedAmong, proposedTrial, scoreOf } from '../../src/core/graph/evidence.ts'
 import { channelsFirst, fitsInput, misfitOf } from '../../src/core/graph/fits-input.ts'
 import type { Graph } from '../../src/core/graph/graph.ts'
 import type { ProbeSet } from '../../src/core/graph/input-scale.ts'
@@ -77,7 +77,7 @@ export async function weighModel(model: SavedModel, chains: Chain[] | null, prob
       ? `It is right on ${percent(best)} only where rows and columns of the pictures are swapped, and on ${percent(upright)} otherwise: it was trained on transposed pictures.`
       : `Right on at most ${percent(best)}, where guessing among ${probes.classes} classes gives ${percent(1 / probes.classes)}: it may be untrained, or know other classes or another order of them.`
   }
-  return { rows: some.rows, classes: probes.classes, trials, proposed: proposedTrial(trials), caution }
+  return { rows: some.rows, classes: probes.classes, trials, proposed: likeliest(trials), caution }
 }
 
 interface Candidate { chain: Chain | null, graph: Graph }
@@ -107,14 +107,23 @@ interface Way { candidate: Candidate, scale: Trial['how']['scale'] }
 async function glance(ways: readonly Way[], attempt: (way: Way) => Promise<Trial>): Promise<Way[]> {
   const seen: { way: Way, trial: Trial }[] = []
   for (const way of ways) seen.push({ way, trial: await attempt(way) })
-  const best = seen[proposedTrial(seen.map(({ trial }) => trial))!].way.candidate
   const candidates = [...new Set(ways.map(({ candidate }) => candidate))]
+  const best = candidates[proposedAmong(candidates.map(candidate => seen.filter(({ way }) => way.candidate === candidate).map(({ trial }) => trial)))!.group]
   const others = candidates.filter(candidate => candidate !== best).map(candidate => {
     const own = seen.filter(({ way }) => way.candidate === candidate)
     return own[proposedTrial(own.map(({ trial }) => trial))!]
   })
   const runnersUp = others.toSorted((a, b) => b.trial.accuracy - a.trial.accuracy || a.trial.logLoss - b.trial.logLoss).slice(0, FEW - 1)
-  return [...ways.filter(({ candidate }) => candidate === best), ...runnersUp.map(({ way }) => way)]
+  const kept = new Set(runnersUp.map(({ way }) => way))
+  return ways.filter(way => way.candidate === best || kept.has(way))
+}
+
+/** Place of the trial that is proposed: a chain that is likelier to begin with needs less evidence. Chains stand in the order in which they were first tried. */
+function likeliest(trials: readonly Trial[]): number | null {
+  const chains = [...new Set(trials.map(({ how }) => how.chain))]
+  const groups = chains.map(chain => trials.filter(({ how }) => how.chain === chain))
+  const found = proposedAmong(groups)
+  return found && trials.indexOf(groups[found.group][found.trial])
 }
 
 /** Scaled and arranged as the network takes them. Errors: FormatError where the probes are not what it takes. */

@@ -36,6 +36,25 @@ export function proposedTrial(trials: readonly Score[]): number | null {
   return place
 }
 
+/** A likelier way of reading weights stands unless another's log loss is better by more than this factor. */
+const CLEARLY = 1.5
+
+/**
+ * Ways of reading the same weights, likeliest first, each with its trials (one a scaling). Place of the group and of the trial in it: the likeliest way whose best
+ * accuracy is within a point of the best of all, and whose log loss is not clearly worse than theirs. relu and gelu may differ by one sample in 500.
+ */
+export function proposedAmong(groups: readonly (readonly Score[])[]): { group: number, trial: number } | null {
+  const bests = groups.flatMap((trials, group) => {
+    const trial = proposedTrial(trials)
+    return trial === null ? [] : [{ group, trial, score: trials[trial], accuracy: Math.max(...trials.map(({ accuracy }) => accuracy)) }]
+  })
+  const most = Math.max(...bests.map(({ accuracy }) => accuracy))
+  const good = bests.filter(({ accuracy }) => accuracy >= most - A_POINT - 1e-9)
+  const least = Math.min(...good.map(({ score }) => score.logLoss))
+  const found = good.find(({ score }) => score.logLoss <= CLEARLY * least)
+  return found ? { group: found.group, trial: found.trial } : null
+}
+
 /** Accuracy below this is hardly better than guessing: twice that of guessing, or always answering the commonest class. */
 export function chanceLevel(labels: Int32Array, classes: number): number {
   const counts = new Int32Array(Math.max(1, classes))
