@@ -15,6 +15,9 @@ export function recogniseText(text: string, path: string): Recognised {
   if (/^<(\?xml|svg|!doctype)/i.test(start)) return refused('XML text', `${name} is XML text, not a model.`)
   if (/^ir_version:|^graph \{|^node \{/m.test(start)) return refused('a model as text', `${name} is a model written as text, which is not read: save it in the binary form.`)
   const ending = endingOf(path)
+  if (['pkl', 'pickle', 'joblib', 'pt', 'pth'].includes(ending) && /^[(\]}c]/.test(start)) {
+    return refused('a Python pickle', `${name} is a Python pickle in its oldest form, which is not read: save the weights with PyTorch, or activations as .npz.`)
+  }
   if (['csv', 'tsv'].includes(ending)) return { kind: 'table' }
   if (['py', 'ipynb', 'md', 'rst', 'yaml', 'yml', 'toml', 'js', 'ts', 'sh', 'tex', 'log', 'ini', 'cfg'].includes(ending)) return refused('text', `${name} is text, not a model, a bundle or a table.`)
   return dividesAlike(text) ? { kind: 'table' } : refused('text', `${name} is text, not a model: no table either, for its lines do not divide into as many cells as the first.`)

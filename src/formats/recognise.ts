@@ -76,6 +76,7 @@ export function unknownFile({ path, bytes }: DroppedFile): string {
     return `${name} means nothing without its model.json: drop both together.${cifar}`
   }
   if (ending === 'data' || ending === 'onnx_data' || ending === 'weights') return `${name} means nothing without the .onnx file that it belongs to: drop both together.`
+  if (ending === 'pb') return `${name} is a TensorFlow graph, which is not read: save the model with Keras, as .keras.`
   if (ending === 'index' || /\.data-\d+-of-\d+$/.test(name)) return `${name} is part of a TensorFlow checkpoint, which is not read: save the model with Keras, as .keras.`
   const right = EXPECTED.get(ending)
   if (right) return `${name} is not ${right[0]}: it should begin with ${right[1]}, and it begins with the bytes ${first}. Download or save it again.`

@@ -53,7 +53,7 @@ export function runColumn(title: string, cells: readonly string[], decimalComma:
     return value
   })
   const shown = quoted(title).slice(1, -1)
-  if (odd.notFinite.length > 0) warnings.push(`${shown}: ${odd.notFinite.length} ${odd.notFinite.length === 1 ? 'value is' : 'values are'} not finite (${[...new Set(odd.notFinite)].slice(0, 3).join(', ')}) and count as missing.`)
+  if (odd.notFinite.length > 0) warnings.push(`${shown}: ${odd.notFinite.length} ${odd.notFinite.length === 1 ? 'value is' : 'values are'} not finite (${[...new Set(odd.notFinite)].slice(0, 3).join(', ')}) and ${odd.notFinite.length === 1 ? 'counts' : 'count'} as missing.`)
   if (odd.impossible.length > 0) {
     const [first] = odd.impossible
     warnings.push(`${shown} is ${trimmed[first]} for ${quoted(runs[first])}${odd.impossible.length > 1 ? ` and impossible for ${odd.impossible.length - 1} more` : ''}: an accuracy lies between 0 and 1, so it counts as missing.`)

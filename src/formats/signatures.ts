@@ -24,6 +24,8 @@ const SIGNATURES: readonly (readonly [at: number, letters: string, seems: string
   [0, 'MATLAB 5.0 MAT-file', 'a MATLAB file', 'which is not read: save its arrays as .npz'],
   [0, 'MATLAB 7', 'a MATLAB file', 'which is not read: save its arrays as .npz'],
   [4, 'TFL3', 'a TensorFlow Lite model', 'which is not read: save the Keras model that it was made from'],
+  [4, 'ORTM', 'an ONNX Runtime model', 'which is not read: save the .onnx file that it was made from'],
+  [0, 'RDX', 'an R data file', 'which is not read: save the table as CSV'],
   [0, 'BZh', 'a bzip2 archive', 'which is not read: unpack it first'],
   [0, '\xfd7zXZ\0', 'an xz archive', 'which is not read: unpack it first'],
   [0, '7z\xbc\xaf\x27\x1c', 'a 7-Zip archive', 'which is not read: unpack it first'],
