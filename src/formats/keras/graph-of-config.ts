@@ -54,13 +54,11 @@ function functional(of: KerasModel, inputs: readonly Value[], call: (layer: Kera
   of.inputs.forEach((source, place) => {
     if (typeof source !== 'number') made.get(source.layer)?.splice(0, 1, inputs[place])
   })
-  const places = new Map(of.layers.map(layer => [layer.name, layer.calls.length]))
+  const skipped = callsSkipped(of)
   const valueOf = (source: Source): Value | number | undefined => {
     if (typeof source === 'number') return source
     if (source.place !== 0) throw new Unsupported(`layer ${named(source.layer)} gives several values, which is not supported.`)
-    const values = made.get(source.layer)
-    // A model within the model counts calls that the file does not list: where there is one only, that is it.
-    return (places.get(source.layer) ?? 0) <= 1 ? values?.[0] : values?.[source.call]
+    return made.get(source.layer)?.[Math.max(0, source.call - (skipped.get(source.layer) ?? 0))]
   }
   let waiting = of.layers.flatMap(layer => layer.calls.map((sources, place) => ({ layer, sources, place }))).filter(({ layer, sources }) => sources.length > 0 || layer.className !== 'InputLayer')
   while (waiting.length > 0) {
@@ -80,6 +78,17 @@ function functional(of: KerasModel, inputs: readonly Value[], call: (layer: Kera
   if (of.outputs.length !== 1) throw several('gives', 'outputs', of.outputs)
   if (value === undefined || typeof value === 'number') throw new Unsupported('its output is a value that no layer gives.')
   return value
+}
+
+/** A model within the model counts the call that made it, which no file lists: by so much the numbers that are referred to are too high. */
+function callsSkipped(of: KerasModel): Map<string, number> {
+  const skipped = new Map<string, number>()
+  const calls = new Map(of.layers.map(layer => [layer.name, Math.max(1, layer.calls.length)]))
+  for (const source of [...of.outputs, ...of.layers.flatMap(layer => layer.calls.flat())]) {
+    if (typeof source === 'number') continue
+    skipped.set(source.layer, Math.max(skipped.get(source.layer) ?? 0, source.call - ((calls.get(source.layer) ?? 1) - 1)))
+  }
+  return skipped
 }
 
 const several = (verb: string, things: string, sources: readonly Source[]): Unsupported =>
@@ -113,10 +122,10 @@ function weightOf(layer: KerasLayer, weights: LayerWeights, file: string): Weigh
     const found = variables.find(variable => variable.role === role || aliases.includes(variable.role)) ?? (known ? undefined : variables[roles.indexOf(role)])
     if (!found) throw new FormatError(`${file}: layer ${named(layer.name)} has no ${role} among its weights; it needs one of shape [${shape.join(', ')}].`)
     const { tensor } = found
-    if (tensor.shape.length !== shape.length || tensor.shape.some((size, axis) => size !== shape[axis])) {
+    if (tensor.shape.length !== shape.length || tensor.shape.some((size, axis) => size !== shape[axis] && shape[axis] !== -1)) {
       // Normalization keeps axes of one for what it is broadcast over; a scalar may be [1].
       if (layer.className === 'Normalization' && product(tensor.shape) === product(shape)) return { shape, data: tensor.data }
-      throw new FormatError(`${file}: ${named(tensor.name)} has shape [${tensor.shape.join(', ')}], the layer needs [${shape.join(', ')}].`)
+      throw new FormatError(`${file}: ${named(tensor.name)} has shape [${tensor.shape.join(', ')}], the layer needs [${shape.map(size => size === -1 ? 'any' : size).join(', ')}].`)
     }
     return { shape: tensor.shape, data: tensor.data }
   }

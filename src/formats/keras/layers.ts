@@ -68,8 +68,10 @@ function whole(layer: KerasLayer, key: string): number {
   return value
 }
 
+/** Whole numbers; tensorflow.js writes null for a size that is left open. */
 function numbers(layer: KerasLayer, key: string): number[] {
-  const value = layer.config.get(key)
+  const found = layer.config.get(key)
+  const value: unknown = Array.isArray(found) ? found.map((item: unknown) => item ?? -1) : found
   if (!Array.isArray(value) || !value.every(item => typeof item === 'number' && Number.isInteger(item))) {
     throw new Unsupported(`${key} ${named(JSON.stringify(value ?? null))} is not supported (layer ${named(layer.name)}).`)
   }

@@ -6,7 +6,7 @@ import type { GraphBuilder, Value } from './graph-builder.ts'
 import { NO_PADS, samePads } from './same-padding.ts'
 import { Unsupported } from './unsupported.ts'
 
-/** A layer's weights by their role, checked against the shape that the layer needs; null where the layer has none. */
+/** A layer's weights by their role, checked against the shape that the layer needs; −1 where the configuration leaves a size open. */
 export type WeightOf = (role: string, shape: readonly number[], aliases?: readonly string[]) => Weights
 
 interface Window { size: Pair, strides: Pair, dilations: Pair, pads: Pads }
@@ -56,6 +56,9 @@ const count = (layer: KerasLayer, key: string, otherwise?: number): number => {
   return value
 }
 
+/** tensorflow.js leaves it out of what it saves: the kernel tells. */
+const multiplierOf = (layer: KerasLayer): number => layer.config.get('depth_multiplier') === undefined ? -1 : count(layer, 'depth_multiplier')
+
 /** A kernel of a sequence, k × in × out, as one of a picture of one row. */
 const ofRow = ({ shape, data }: Weights): Weights => ({ shape: [1, ...shape], data })
 
@@ -75,9 +78,9 @@ const biasOf = (layer: KerasLayer, weight: WeightOf, length: number): Weights | 
 export function depthwise(builder: GraphBuilder, layer: KerasLayer, input: Value, weight: WeightOf): Value {
   return asPicture(builder, layer, input, picture => {
     const { size, strides, dilations, pads } = windowOf(layer, 'kernel_size', picture.shape, false)
-    const [channels, multiplier] = [picture.shape[2], count(layer, 'depth_multiplier', 1)]
-    const kernel = weight('depthwise_kernel', [...size, channels, multiplier], ['kernel'])
-    return builder.add(layer.name, { op: 'depthwiseConv2d', kernel, bias: biasOf(layer, weight, channels * multiplier), strides, pads, dilations }, picture)
+    const channels = picture.shape[2]
+    const kernel = weight('depthwise_kernel', [...size, channels, multiplierOf(layer)], ['kernel'])
+    return builder.add(layer.name, { op: 'depthwiseConv2d', kernel, bias: biasOf(layer, weight, channels * kernel.shape[3]), strides, pads, dilations }, picture)
   })
 }
 
@@ -85,9 +88,9 @@ export function depthwise(builder: GraphBuilder, layer: KerasLayer, input: Value
 export function separable(builder: GraphBuilder, layer: KerasLayer, input: Value, weight: WeightOf): Value {
   return asPicture(builder, layer, input, picture => {
     const { size, strides, dilations, pads } = windowOf(layer, 'kernel_size', picture.shape, false)
-    const [channels, multiplier, filters] = [picture.shape[2], count(layer, 'depth_multiplier', 1), count(layer, 'filters')]
-    const depth = weight('depthwise_kernel', [...size, channels, multiplier])
-    const point = weight('pointwise_kernel', [1, 1, channels * multiplier, filters])
+    const [channels, filters] = [picture.shape[2], count(layer, 'filters')]
+    const depth = weight('depthwise_kernel', [...size, channels, multiplierOf(layer)])
+    const point = weight('pointwise_kernel', [1, 1, channels * depth.shape[3], filters])
     const middle = builder.add(layer.name, { op: 'depthwiseConv2d', kernel: depth, bias: null, strides, pads, dilations }, picture)
     return builder.add(layer.name, { op: 'conv2d', kernel: point, bias: biasOf(layer, weight, filters), strides: [1, 1], pads: NO_PADS, dilations: [1, 1], groups: 1 }, middle)
   })
