@@ -17,17 +17,18 @@ export function gunzipped(bytes: Uint8Array, name: string, limit: number = LIMIT
   const cut = (): FormatError => new FormatError(`${shown(name)} is cut short or damaged: it cannot be unpacked. Download it again.`)
   if (bytes.length < 20) throw cut()
   let size = 0
-  let members = 0
+  let further = 0
   // Twice through: first counted, then kept, so that no more is held than there is.
   const pass = (keep: (piece: Uint8Array, at: number) => void): void => {
     size = 0
-    members = 0
+    further = 0
     const stream = new Gunzip(piece => {
       if (size + piece.length > limit) throw new FormatError(`${shown(name)} would unpack to more than the ${sized(limit)} that a file may have.`)
       keep(piece, size)
       size += piece.length
     })
-    stream.onmember = () => { members++ }
+    // Called for the second member and those after it.
+    stream.onmember = () => { further++ }
     try {
       for (let at = 0; at < bytes.length; at += PIECE) stream.push(bytes.subarray(at, at + PIECE), at + PIECE >= bytes.length)
     } catch (error) {
@@ -40,7 +41,7 @@ export function gunzipped(bytes: Uint8Array, name: string, limit: number = LIMIT
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const whole = view.getUint32(bytes.length - 4, true) === size % 2 ** 32 && view.getUint32(bytes.length - 8, true) === crc32(plain)
   // The last eight bytes speak of the last member only.
-  if (members <= 1 && !whole) throw cut()
+  if (further === 0 && !whole) throw cut()
   return plain
 }
 
