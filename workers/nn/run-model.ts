@@ -19,8 +19,12 @@ import { variantsOf } from './variants.ts'
 /** Labelled rows on which ways of running are compared, and how many are enough to leave most of them out. */
 const WEIGHED_ROWS = 500
 const GLANCED_ROWS = 200
-/** Ways of running that are compared without a first glance. */
+const FIRST_ROWS = 50
+/** Ways of running that are compared without a glance before, and those of which a first one on few rows leaves so many. */
 const FEW = 8
+const MANY = 32
+/** Other chains that are told of beside the best. */
+const RUNNERS_UP = 4
 
 const THIS = 'This network'
 
@@ -45,7 +49,7 @@ export async function runModel(model: SavedModel, how: HowToRun, probes: ProbeSe
 
 /**
  * Every scaling that applies, and where the file has no graph every chain proposed with every likely activation (`chains` null) or each of those given, on up to 500
- * labelled rows. Where that makes many ways, all are tried on 200 rows, and on 500 only the best chain under every scaling and each other chain's best.
+ * labelled rows. Where that makes many ways, fewer and fewer are tried on 50, 200 and 500 rows: in the end the best chain under every scaling, and a few others.
  * Errors: FormatError where no chain fits, or the input does not.
  */
 export async function weighModel(model: SavedModel, chains: Chain[] | null, probes: ProbeSet, file = THIS): Promise<Evidence> {
@@ -64,7 +68,9 @@ export async function weighModel(model: SavedModel, chains: Chain[] | null, prob
     return { how, ...scoreOf(logProbabilitiesOf(kind, output, width), width === 1 ? 2 : width, on.labels!) }
   }
   const everyWay = graphs.flatMap(candidate => scales.map(scale => ({ candidate, scale })))
-  const ways = everyWay.length > FEW ? await glance(everyWay, ({ candidate, scale }) => attempt(candidate, scale, false, GLANCED_ROWS)) : everyWay
+  const look = (rows: number) => ({ candidate, scale }: Way): Promise<Trial> => attempt(candidate, scale, false, rows)
+  const most = everyWay.length > MANY ? await firstGlance(everyWay, look(FIRST_ROWS)) : everyWay
+  const ways = most.length > FEW ? await glance(most, everyWay, look(GLANCED_ROWS)) : most
   const trials: Trial[] = []
   for (const { candidate, scale } of ways) trials.push(await attempt(candidate, scale, false, WEIGHED_ROWS))
   const chance = chanceLevel(labels, probes.classes)
@@ -103,20 +109,26 @@ function fitting(model: SavedModel, chains: readonly (Chain | null)[], probes: P
 
 interface Way { candidate: Candidate, scale: Trial['how']['scale'] }
 
-/** The best chain under every scaling, and each other one under its best, likeliest first. */
-async function glance(ways: readonly Way[], attempt: (way: Way) => Promise<Trial>): Promise<Way[]> {
+/** Half as many as are many, by accuracy and then by likelihood. */
+async function firstGlance(ways: readonly Way[], attempt: (way: Way) => Promise<Trial>): Promise<Way[]> {
   const seen: { way: Way, trial: Trial }[] = []
   for (const way of ways) seen.push({ way, trial: await attempt(way) })
-  const candidates = [...new Set(ways.map(({ candidate }) => candidate))]
-  const best = candidates[proposedAmong(candidates.map(candidate => seen.filter(({ way }) => way.candidate === candidate).map(({ trial }) => trial)))!.group]
-  const others = candidates.filter(candidate => candidate !== best).map(candidate => {
-    const own = seen.filter(({ way }) => way.candidate === candidate)
-    return own[proposedTrial(own.map(({ trial }) => trial))!]
-  })
-  const runnersUp = others.toSorted((a, b) => b.trial.accuracy - a.trial.accuracy || a.trial.logLoss - b.trial.logLoss).slice(0, FEW - 1)
-  const kept = new Set(runnersUp.map(({ way }) => way))
-  return ways.filter(way => way.candidate === best || kept.has(way))
+  const kept = new Set(seen.toSorted(byTrial).slice(0, MANY / 2).map(({ way }) => way))
+  return ways.filter(way => kept.has(way))
 }
+
+/** The best chain under every scaling (`all`: those that were left out before, too), and of the next best each under its best one; in the order of `all`. */
+async function glance(ways: readonly Way[], all: readonly Way[], attempt: (way: Way) => Promise<Trial>): Promise<Way[]> {
+  const seen: { way: Way, trial: Trial }[] = []
+  for (const way of ways) seen.push({ way, trial: await attempt(way) })
+  const groups = [...new Set(ways.map(({ candidate }) => candidate))].map(candidate => seen.filter(({ way }) => way.candidate === candidate))
+  const best = groups[proposedAmong(groups.map(group => group.map(({ trial }) => trial)))!.group]
+  const others = groups.filter(group => group !== best).map(group => group[proposedTrial(group.map(({ trial }) => trial))!])
+  const kept = new Set(others.toSorted(byTrial).slice(0, RUNNERS_UP).map(({ way }) => way))
+  return all.filter(way => way.candidate === best[0].way.candidate || kept.has(way))
+}
+
+const byTrial = ({ trial: a }: { trial: Trial }, { trial: b }: { trial: Trial }): number => b.accuracy - a.accuracy || a.logLoss - b.logLoss
 
 /** Place of the trial that is proposed: a chain that is likelier to begin with needs less evidence. Chains stand in the order in which they were first tried. */
 function likeliest(trials: readonly Trial[]): number | null {
