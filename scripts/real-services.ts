@@ -5,6 +5,7 @@ import { DEFAULT_DATASET } from '../src/core/data/dataset.ts'
 import { makeDataset } from '../src/core/data/make.ts'
 import type { Comparand, Extras } from '../src/core/comparison/comparand.ts'
 import { runToEnd } from '../src/core/steps.ts'
+import { condensedAmong, rowsAt } from '../src/core/without.ts'
 import type { MapFile } from '../src/formats/map-file.ts'
 import { readMapActivations, readMapDetail, readMapHead } from '../src/formats/map.ts'
 import type { GeometryService } from '../src/services/geometry.ts'
@@ -17,10 +18,26 @@ import { startWasm } from '../workers/nn/run-wasm.ts'
 
 const bytesOf = (path: string): Uint8Array => readFileSync(new URL(`../public/${path}`, import.meta.url))
 
-/** The ready-made map, its first so many networks by id (all that are on it, unless told otherwise): head, distances and activations. */
-export function readyMade(): MapFile {
+/** The first so many networks of the ready-made map: head, distances and activations. */
+export function readyMade(count: number): MapFile {
   const head = readMapHead(bytesOf('maps/digits.npz'))
-  return { ...head, detail: readMapDetail(bytesOf('maps/digits.detail.npz'), head), activations: readMapActivations(bytesOf('maps/digits.activations.npz'), head) }
+  const { distances, details, measures } = readMapDetail(bytesOf('maps/digits.detail.npz'), head)
+  const activations = readMapActivations(bytesOf('maps/digits.activations.npz'), head)
+  const places = [...head.ids.keys()].slice(0, count)
+  const ids = places.map(place => head.ids[place])
+  const among = new Set(ids)
+  return {
+    manifest: { ...head.manifest, mapped: count, parts: {} },
+    networks: head.networks.filter(({ id }) => among.has(id)),
+    ids,
+    embedding: rowsAt(head.embedding, 2, places),
+    detail: {
+      distances: condensedAmong(distances, head.ids.length, places),
+      details: details.filter(({ id }) => among.has(id)),
+      measures: new Map(Array.from(measures, ([name, values]) => [name, rowsAt(values, 1, places)])),
+    },
+    activations: activations.filter(({ id }) => among.has(id)),
+  }
 }
 
 export const digits = makeDataset(DEFAULT_DATASET, bytesOf('data/digits.bin'))

@@ -92,7 +92,7 @@ test('newcomers to a map of first layers bring theirs, from weights that the vau
       seen.push([...state?.weights ?? []])
       const none = new Float32Array(0)
       const layers = [1, 2].map(columns => ({ name: '', columns, values: none }))
-      onRevisited({ id, state: state ?? { weights: none, first: none, second: none }, layers, probabilities: none, predicted: new Uint8Array(0) })
+      onRevisited({ id, first: null, state: state ?? { weights: none, first: none, second: none }, layers, probabilities: none, predicted: new Uint8Array(0) })
     }
   }
   fakes.onTrain = async (_, { specs }, { onFinished }) => {
