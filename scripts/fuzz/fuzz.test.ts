@@ -5,7 +5,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import type { Report } from './run.ts'
 import { allSamples } from './samples.ts'
 
-const CASES = 16_000
+const CASES = 12_000
 const SHARES = 2
 const SEED = 20_240
 /** One share's whole time, in ms: many times what it takes, for slow machines; what hangs ends here. */

@@ -1,6 +1,7 @@
 // A bundle: how networks trained anywhere come in. A .npz with activations and predictions on the same probes, a member a network, that
 // Python writes with one np.savez; and a table with a row per network, inside or beside it.
 import { FormatError, quoted } from './format-error.ts'
+import { LIMITS } from './limits.ts'
 import type { TableRow } from './networks-table.ts'
 import { readNetworksTable } from './networks-table.ts'
 import type { NpyArray } from './npy.ts'
@@ -66,6 +67,7 @@ export function bundleFrom(npz: Npz, table: { text: string, name: string } | nul
   if (names.length === 0) throw new FormatError(nothingIn(npz))
   const rows = tableOf(npz, table)
   let softened = 0
+  let numbers = 0
   const networks = names.map((name): BundleNetwork => {
     const activations = tableMember(npz, members.activations.get(name))
     const logits = members.probabilities.has(name) ? null : predictionsMember(npz, members.logits.get(name))
@@ -73,6 +75,8 @@ export function bundleFrom(npz: Npz, table: { text: string, name: string } | nul
     const probabilities = logits ? softmaxOf(logits, members.logits.get(name)!.label) : predictionsMember(npz, members.probabilities.get(name))
     const beside = probabilities ?? (activations && { rows: activations.rows, columns: null })
     const checkpoints = checkpointsOf(npz, members.checkpoints.get(name), members.steps.get(name), beside)
+    numbers += [activations, probabilities, checkpoints].reduce((sum, one) => sum + (one?.values.length ?? 0), 0)
+    if (numbers > LIMITS.allNumbers) throw new FormatError(`The bundle holds more than ${LIMITS.allNumbers / 1e6} million numbers, the most that is read. Bring fewer probes, or fewer networks at once.`)
     return { name, activations, probabilities, checkpoints, row: rows?.get(name) ?? {} }
   })
   const labelOf = (kind: 'activations' | 'probabilities', name: string): string => (members[kind].get(name) ?? members.logits.get(name))!.label
