@@ -4,7 +4,8 @@ import { memo, useEffect, useMemo, useState } from 'react'
 import type { NetworkRow } from '../../core/network.ts'
 import { useApp } from '../use-app.ts'
 import { inkOf } from './ink.ts'
-import { placeLabels } from './label-places.ts'
+import type { LabelPlace } from './label-places.ts'
+import { leaderEnd, placeLabels, rectOf } from './label-places.ts'
 import type { LandedGroup } from './landed-groups.ts'
 import { labelOf, landedGroups } from './landed-groups.ts'
 import { useCovered } from './use-covered.ts'
@@ -24,6 +25,8 @@ interface Props {
 const MOST_LABELS = 8
 const HEIGHT = 32
 const NEAREST = 3
+/** Of the circle; the chosen one's is larger. */
+const [RADIUS, CHOSEN] = [16, 22]
 
 export const LandedMarks = memo(function LandedMarks({ places, positions, networks, size, narrow }: Props) {
   const imports = useApp(state => state.imports)
@@ -55,6 +58,7 @@ export const LandedMarks = memo(function LandedMarks({ places, positions, networ
   return (
     <div className="LandedMarks" ref={root}>
       <svg width={size.width} height={size.height} aria-hidden>
+        {placed.map(place => <Leader key={place.key} place={place} at={at(of.get(place.key)!.rows[0])} />)}
         {groups.map(group => <Mark key={group.ids[0]} group={group} at={at(group.rows[0])} chosen={group.ids.some(id => selected.has(id))} near={placesOfNearest(group)} />)}
       </svg>
       {placed.map(place => {
@@ -82,14 +86,22 @@ export const LandedMarks = memo(function LandedMarks({ places, positions, networ
   )
 })
 
+function Leader({ place, at: [x, y] }: { place: LabelPlace, at: Place }) {
+  const [toX, toY] = leaderEnd(rectOf(place), x, y)
+  const long = Math.hypot(toX - x, toY - y)
+  // It begins at the circle's rim.
+  return long <= RADIUS ? null : <line className="LandedMarks-leader" x1={x + RADIUS * (toX - x) / long} y1={y + RADIUS * (toY - y) / long} x2={toX} y2={toY} />
+}
+
 type Place = readonly [number, number]
 
 function Mark({ group: { offMap }, at: [x, y], chosen, near }: { group: LandedGroup, at: Place, chosen: boolean, near: readonly Place[] }) {
   const arms = `M${x - 12},${y}h5M${x + 7},${y}h5M${x},${y - 12}v5M${x},${y + 7}v5`
   return (
     <g className={offMap ? 'LandedMark LandedMark-off' : 'LandedMark'}>
-      {chosen && near.map(([toX, toY], k) => <line key={k} x1={x} y1={y} x2={toX} y2={toY} />)}
-      <circle cx={x} cy={y} r={chosen ? 22 : 16} />
+      {chosen && near.map(([toX, toY], k) => <line key={k} className="LandedMark-near" x1={x} y1={y} x2={toX} y2={toY} />)}
+      <circle className="LandedMark-ground" cx={x} cy={y} r={chosen ? CHOSEN : RADIUS} />
+      <circle cx={x} cy={y} r={chosen ? CHOSEN : RADIUS} />
       <path className="LandedMark-halo" d={arms} />
       <path d={arms} />
     </g>

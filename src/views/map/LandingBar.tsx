@@ -22,7 +22,7 @@ export function LandingBar({ onZoom }: { onZoom: (ids: readonly number[]) => voi
   if (imports !== seen) {
     setSeen(imports)
     const now = imports.filter(moving).map(({ key }) => key)
-    const begins = now.length > 0 && !seen.some(moving)
+    const begins = now.length > 0 && !seen.some(moving) && !now.every(key => batch.includes(key))
     const born = imports.filter(one => !moving(one) && !seen.some(({ key }) => key === one.key) && seen.some(moving)).map(({ key }) => key)
     const next = [...new Set([...begins ? [] : batch, ...now, ...born])].filter(key => imports.some(one => one.key === key))
     if (next.join() !== batch.join()) setBatch(next)
@@ -37,8 +37,8 @@ export function LandingBar({ onZoom }: { onZoom: (ids: readonly number[]) => voi
     <div className="SelectionBar LandingBar" role="group" aria-label="What landed">
       <span className="SelectionBar-count" role="status"><FileInput {...icon} />{words}</span>
       <span className="SelectionBar-part">
-        {ids.length > 0 && <Button variant="quiet" small icon={<ZoomIn {...icon} />} title="Zoom to what landed" onClick={() => onZoom(ids)}><span className="SelectionBar-word">Zoom</span></Button>}
-        {ids.length > 0 && <Button variant="quiet" small icon={<Save {...icon} />} title={`Keep as group ${free.toUpperCase()}`} onClick={() => setGroup(free, ids)}><span className="SelectionBar-word">Keep as group</span></Button>}
+        {ids.length > 0 && <Button variant="quiet" small icon={<ZoomIn {...icon} />} aria-label="Zoom to what landed" title="Zoom to what landed" onClick={() => onZoom(ids)}><span className="SelectionBar-word">Zoom</span></Button>}
+        {ids.length > 0 && <Button variant="quiet" small icon={<Save {...icon} />} aria-label={`Keep as group ${free.toUpperCase()}`} title={`Keep as group ${free.toUpperCase()}`} onClick={() => setGroup(free, ids)}><span className="SelectionBar-word">Keep as group</span></Button>}
         {ids.length === 0 && <Button variant="quiet" small onClick={() => setTab('models')}>Why</Button>}
       </span>
       <span className="SelectionBar-part">

@@ -6,7 +6,7 @@ import { useApp } from '../use-app.ts'
 import { Assumptions } from './Assumptions.tsx'
 import { CardPart } from './Card.tsx'
 import { ChainEditor } from './ChainEditor.tsx'
-import { accuracyOf, FORMAT_NAMES } from './import-words.ts'
+import { accuracyOf, formatWords } from './import-words.ts'
 import { ImportActions } from './ImportActions.tsx'
 import { Landing } from './Landing.tsx'
 import { Layers } from './Layers.tsx'
@@ -22,7 +22,7 @@ export function ModelCard({ of, opened: { card, files } }: { of: Imported, opene
     <>
       <CardPart title="In the file" aside={`${bytes(of.bytes)}${others}`}>
         <dl className="Card-facts">
-          <dt>format</dt><dd title={card.producer ?? undefined}>{FORMAT_NAMES[card.format]}{card.producer ? `, ${card.producer}` : ''}</dd>
+          <dt>format</dt><dd title={card.producer ?? undefined}>{formatWords(card)}</dd>
           <dt>parameters</dt><dd>{integer(network.parameters)}</dd>
           {accuracy !== null && <><dt>test accuracy here</dt><dd><b>{decimal(accuracy, 4)}</b> <span>({integer(ran!.right)} of {integer(ran!.rows)})</span></dd></>}
         </dl>

@@ -15,6 +15,10 @@ export const FORMAT_NAMES: Record<ModelFormat, string> = {
   'tfjs-layers': 'TensorFlow.js, layers', 'tfjs-graph': 'TensorFlow.js, graph', safetensors: 'safetensors',
 }
 
+/** “ONNX, pytorch 2.1.0”: who wrote it, where that says more than the format does. */
+export const formatWords = ({ format, producer }: Pick<ModelCard, 'format' | 'producer'>): string =>
+  producer && !FORMAT_NAMES[format].toLowerCase().startsWith(producer.toLowerCase()) ? `${FORMAT_NAMES[format]}, ${producer}` : FORMAT_NAMES[format]
+
 /** How a file stands, in a word or two. */
 export function standingOf({ phase, opened, confirmed, ids, block }: Pick<Imported, 'phase' | 'opened' | 'confirmed' | 'ids' | 'block'>): Standing {
   if (phase === 'reading') return { tone: 'plain', word: 'reading…' }

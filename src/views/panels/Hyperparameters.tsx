@@ -12,11 +12,12 @@ export function Hyperparameters({ row }: { row: NetworkRow }) {
   const networks = useApp(state => state.map?.networks)
   const diverged = useApp(state => state.map?.diverged)
   const everyone = useMemo(() => [...networks ?? [], ...diverged ?? []], [networks, diverged])
-  const rows = useMemo(() => settingsAmong(everyone).map(measure => {
+  const rows = useMemo(() => settingsAmong(everyone).filter(measure => row.hyper !== null || known(measure.read(row))).map(measure => {
     const bins = populationBins(measure, everyone, row)
     const same = bins.marked < 0 ? 0 : bins.counts[bins.marked]
     return { key: measure.key, name: shortName(measure), value: measured(measure, measure.read(row)), bins, words: `${same} of ${everyone.length} networks in this bin` }
   }), [everyone, row])
+  if (rows.length === 0) return null
   return (
     <Panel title="Hyper-parameters" help="training" aside="grey: everyone">
       <div className="Hyper-frame">
@@ -33,3 +34,6 @@ export function Hyperparameters({ row }: { row: NetworkRow }) {
     </Panel>
   )
 }
+
+/** Of a network trained elsewhere only what its file or table says is shown. */
+const known = (value: number | string | boolean | null): boolean => typeof value === 'number' ? Number.isFinite(value) : value !== null && value !== ''

@@ -9,6 +9,7 @@ import type { MapView, OpenNetwork } from '../../store/state.ts'
 import type { ConfusionCell } from '../charts/Confusion.tsx'
 import { useWidth } from '../charts/use-width.ts'
 import { useApp } from '../use-app.ts'
+import { BroughtWeights } from './BroughtWeights.tsx'
 import { ClassTreePanel } from './ClassTreePanel.tsx'
 import { ConfusionPanel } from './ConfusionPanel.tsx'
 import { FirstLayerPanel } from './FirstLayerPanel.tsx'
@@ -56,7 +57,7 @@ function Opened({ open, map, row }: { open: OpenNetwork, map: MapView, row: Netw
     first: !broke && manifest.dataset && <FirstLayerPanel row={row} />,
     representation: (placed || broke) && <Representation row={row} map={map} layer={layer} />,
     nearest: placed && <NearestNetworks nearest={open.nearest} why={open.why} />,
-    weights: row.hyper && <Weights row={row} kept={open.kept} />,
+    weights: row.hyper ? <Weights row={row} kept={open.kept} /> : <BroughtWeights row={row} />,
     seeds: row.hyper && <Seeds row={row} />,
   }
   const inOrder = (names: readonly (keyof typeof panels)[]) => names.map(name => <Fragment key={name}>{panels[name]}</Fragment>)
