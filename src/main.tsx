@@ -7,6 +7,7 @@ import { StoreContext } from './views/use-app.ts'
 
 const store = createAppStore(createServices())
 void store.getState().start()
+if (/[?&](map|model)=/.test(location.search)) void import('./store/imports/asked-links.ts').then(({ openAsked }) => openAsked(store, location.search))
 
 createRoot(document.getElementById('root')!).render(
   <StoreContext value={store}>
