@@ -1,9 +1,8 @@
 // Which chains a file's tensors may be, told from their names, order and shapes, and from what else the file says.
-import type { GraphActivation } from '../../core/graph/graph.ts'
 import { FormatError } from '../format-error.ts'
 import type { StoredTensor } from '../saved-model.ts'
 import type { Chain, ChainStep } from './chain.ts'
-import { flattened, normsSwapped, withActivation } from './edit.ts'
+import { flattened, normsSwapped } from './edit.ts'
 import type { Evidence } from './evidence.ts'
 import { NO_EVIDENCE } from './evidence.ts'
 import { shapesOfChain } from './graph-of-chain.ts'
@@ -19,11 +18,9 @@ const MOST = 8
 /** Epsilon of batch norms, where the file does not say it: the default of the library that lays weights so. */
 const EPSILON = { torch: 1e-5, keras: 1e-3 }
 
-const OTHERS: readonly GraphActivation[] = ['tanh', 'sigmoid', 'gelu']
-
 /**
- * Likeliest first: what modules in the file tell, else relu after every layer but the last; then other activations, norms behind them, other
- * pictures. All of them fit their tensors. Empty where the tensors make no chain. At most a handful.
+ * Likeliest first: what modules in the file tell, else relu after every layer but the last; then norms behind them, other pictures. Other
+ * activations are for the one who asks (withActivation). All of them fit their tensors. Empty where the tensors make no chain. At most a handful.
  */
 export function proposeChains(tensors: readonly StoredTensor[], layout: Chain['layout'], evidence: Evidence = NO_EVIDENCE): Chain[] {
   const { parts, odd } = partsOf(tensors, layout)
@@ -49,9 +46,6 @@ export function proposeChains(tensors: readonly StoredTensor[], layout: Chain['l
     add(first)
     const swapped = normsSwapped(first)
     add(swapped)
-    // Another picture is likelier than another activation: two more of them first.
-    shaped.slice(1, 3).forEach(add)
-    for (const fn of OTHERS) add(withActivation(first, fn))
   }
   shaped.forEach(add)
   return found

@@ -31,12 +31,14 @@ const METADATA = '__metadata__'
 
 /** Tensors in the order in which their numbers lie. Errors: FormatError, one sentence that names the file. */
 export function readHeader(bytes: Uint8Array, where: string): Header {
-  const claimed = bytes.length < 8 ? 0 : Number(new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength).getBigUint64(0, true))
+  const unlike = (): FormatError => new FormatError(`${where} is not a safetensors file: it should begin with the length of a JSON header and the header.`)
+  if (bytes.length < 8) throw unlike()
+  const claimed = Number(new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength).getBigUint64(0, true))
   if (claimed > bytes.length - 8 || claimed > LIMITS.tensorHeader) {
     const most = claimed > LIMITS.tensorHeader && claimed <= bytes.length - 8 ? `; ${sized(LIMITS.tensorHeader)} is the most that is read` : ` in a file of ${bytes.length}. Download or save it again`
     throw new FormatError(`${where} claims a header of ${claimed < 1e15 ? claimed : claimed.toExponential(1).replace('+', '')} bytes${most}.`)
   }
-  if (claimed < 2 || bytes[8] !== 0x7b) throw new FormatError(`${where} is not a safetensors file: it should begin with the length of a JSON header and the header.`)
+  if (claimed < 2 || bytes[8] !== 0x7b) throw unlike()
   const text = new TextDecoder().decode(bytes.subarray(8, 8 + claimed))
   const header = fieldsOf(parseJson(text, `The header of ${where}`), `The header of ${where}`)
   const twice = keyTwice(text)
@@ -48,7 +50,7 @@ export function readHeader(bytes: Uint8Array, where: string): Header {
   let end = 0
   for (const { name, from, to } of entries) {
     if (from < end) throw new FormatError(`${where}: ${quoted(name)} begins at byte ${from}, within the tensor before it, which ends at ${end}. Save it again.`)
-    if (from > end) throw new FormatError(`${where}: ${from - end} bytes before ${quoted(name)} belong to no tensor. Save it again.`)
+    if (from > end) throw new FormatError(`${where}: ${sized(from - end)} before ${quoted(name)} ${from - end === 1 ? 'belongs' : 'belong'} to no tensor. Save it again.`)
     end = to
   }
   if (held > end) throw new FormatError(`${where} holds ${sized(held - end)} more than the tensors that its header describes. Save it again.`)
