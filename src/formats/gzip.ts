@@ -23,7 +23,7 @@ export function gunzipped(bytes: Uint8Array, name: string, limit: number = LIMIT
     size = 0
     further = 0
     const stream = new Gunzip(piece => {
-      if (size + piece.length > limit) throw new FormatError(`${shown(name)} would unpack to more than the ${sized(limit)} that a file may have.`)
+      if (size + piece.length > limit) throw new FormatError(`${shown(name)} would unpack to more than ${sized(limit)}, the most that is read of files dropped at once.`)
       keep(piece, size)
       size += piece.length
     })

@@ -1,7 +1,7 @@
 // How much a file may ask for: every file is a stranger's, so a reader checks these before it allocates anything. Each has its own sentence where it is checked.
 
 export const LIMITS = {
-  /** Bytes of a file; also what a .gz may unpack to. */
+  /** Bytes of a file; also what all .gz files and archives of one drop may unpack to, together. */
   file: 512e6,
   /** Members of a zip archive, read from its end record before any member. */
   members: 10_000,
