@@ -11,7 +11,7 @@ export const buffersOfFirst = (first: FirstWeights | null): ArrayBuffer[] => fir
 
 /** Models stay; data sets and bundles go. */
 export const buffersOfCards = (cards: readonly OpenedCard[]): ArrayBuffer[] => whole(cards.flatMap((card): (ArrayBufferView | null)[] => {
-  if (card.kind === 'data') return [card.draft.values, card.draft.labels]
+  if (card.kind === 'data') return [card.draft.values, card.draft.labels, ...card.draft.columns.flatMap(({ numbers, codes }) => [numbers, codes])]
   if (card.kind !== 'bundle') return []
   const { labels, networks } = card.bundle
   return [labels, ...networks.flatMap(({ activations, probabilities, checkpoints }) => [activations, probabilities, checkpoints].map(part => part?.values ?? null))]
