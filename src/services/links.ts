@@ -1,4 +1,5 @@
-// The counter for addresses: looks at a file's size and fetches it, without credentials and without saying where from.
+// The counter for addresses: looks at a file's size and fetches it, without credentials and without saying where from. What does it comes when first
+// asked for.
 
 export interface LinkService {
   /** The file's size as the server says it; null where it does not. Rejects with one sentence that names both the cause and the way out. */
@@ -8,7 +9,7 @@ export interface LinkService {
 
 export function createLinks(): LinkService {
   return {
-    look: () => Promise.reject(new Error('not yet')),
-    fetch: () => Promise.reject(new Error('not yet')),
+    look: async (signal, url, name) => (await import('./fetch-link.ts')).look(signal, url, name),
+    fetch: async (signal, url, name, onBytes) => (await import('./fetch-link.ts')).fetchFile(signal, url, name, onBytes),
   }
 }
