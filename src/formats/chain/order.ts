@@ -34,15 +34,18 @@ const isWeighted = (part: Part): part is WeightedPart => part.kind !== 'batchNor
 
 /** Whether one layer can hand its values to the next. */
 function hands(from: WeightedPart, to: WeightedPart): boolean {
-  if (to.kind === 'conv2d') return from.kind === 'conv2d' && from.outputs % to.inputs === 0 && to.outputs % (from.outputs / to.inputs) === 0
+  // A kernel of one channel slides over each channel by itself. Other groups are too easily a layer of another branch.
+  if (to.kind === 'conv2d') return from.kind === 'conv2d' && (from.outputs === to.inputs || (to.inputs === 1 && to.outputs % from.outputs === 0))
   return from.kind === 'dense' ? from.outputs === to.inputs : to.inputs % from.outputs === 0
 }
 
 function follows(order: readonly Part[]): boolean {
   let before: WeightedPart | null = null
   let first: number | null = null
-  for (const part of order) {
+  for (const [k, part] of order.entries()) {
     if (!isWeighted(part)) {
+      // Norms of several layers side by side stand apart from them.
+      if (order[k - 1]?.kind === 'batchNorm') return false
       // A norm may stand before all layers, over the inputs themselves.
       if (before ? part.size !== before.outputs : first !== null && first !== part.size) return false
       if (!before) first = part.size

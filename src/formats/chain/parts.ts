@@ -23,7 +23,12 @@ const ROLES: readonly (readonly [RegExp, Role])[] = [
   [/^(running_mean|moving_mean|mean)$/i, 'mean'], [/^(running_var|moving_variance|variance|var)$/i, 'variance'],
 ]
 const LEAF = /^(.*?)[./_]?(weights?|kernel|gamma|scale|bias|biases|beta|offset|shift|running_mean|moving_mean|mean|running_var|moving_variance|variance|var|[wbg])(\d*)$/i
-const COUNTER = /num_batches_tracked$|(^|[./])(iterations|step|seed_generator_state)$/i
+/** What counts, and what belongs to a loss: none of it is part of the network. */
+const ASIDE = /num_batches_tracked$|(^|[./])(iterations|step|seed_generator_state|class_weights?|pos_weight)$|(^|[./])(\w*loss(_fn)?|criterion)([./]|$)/i
+/** Parts of layers that sizes alone would take for dense ones. */
+const OTHER = /(^|[./_])(query|key|value|[qkv]_proj|qkv|attn|attention|embed\w*|lstm|gru|rnn)\d*([./_]|$)/i
+/** Layers that lead around others. */
+export const SHORTCUT = /(^|[./_])(downsample|shortcut|skip|residual)\w*\d*([./_]|$)/i
 
 /** In the tensors' order. Scalars and counters belong to no layer and are no obstacle. */
 export function partsOf(tensors: readonly Pick<StoredTensor, 'name' | 'shape'>[], layout: Chain['layout']): Parts {
@@ -34,7 +39,7 @@ export function partsOf(tensors: readonly Pick<StoredTensor, 'name' | 'shape'>[]
   let last: string | null = null
   for (const tensor of tensors) {
     const plain = tensor.name.replace(/:\d+$/, '')
-    if (COUNTER.test(plain) || tensor.shape.length === 0) continue
+    if (ASIDE.test(plain) || tensor.shape.length === 0) continue
     const [, before = '', leaf = '', digits = ''] = LEAF.exec(plain) ?? []
     const role = ROLES.find(([pattern]) => pattern.test(leaf))?.[1]
     // A row behind a matrix without a telling name is its bias.
@@ -58,6 +63,10 @@ export function partsOf(tensors: readonly Pick<StoredTensor, 'name' | 'shape'>[]
     const name = group.split('|')[0] || (any?.name ?? '')
     const size = mean?.shape[0] ?? 0
     const row = (tensor: typeof mean): boolean => tensor === undefined || tensor.shape.length === 1
+    if (OTHER.test(any?.name ?? '') || SHORTCUT.test(any?.name ?? '')) {
+      odd.push(any?.name ?? '')
+      continue
+    }
     const plainRow = (tensor: typeof mean, length: number): boolean => tensor === undefined || (tensor.shape.length === 1 && tensor.shape[0] === length)
     if (mean && variance && row(mean) && [weight, bias, variance].every(one => plainRow(one, size))) {
       parts.push({ kind: 'batchNorm', name, scale: weight?.name ?? null, offset: bias?.name ?? null, mean: mean.name, variance: variance.name, size })

@@ -52,7 +52,7 @@ export function geometriesOf(
           if (!whole && !global) return
           // Names that leave no room for a pool, or too much; and a convolution that shrinks the picture itself is seldom pooled.
           const against = pooled.filter((pool, k) => hints[k] !== null && hints[k] !== pool).length + pooled.filter((pool, k) => pool && sliding[k].stride > 1).length
-          const cost = 3 * rank + 2 * Math.min(way, 6) / 3 + unevenness(pooled) + left.odd + 1.5 * against + (global ? 4 : 0)
+          const cost = 3 * rank + 2 * Math.min(way, 6) / 3 + unevenness(pooled) + left.odd + 1.5 * against + (global ? pooled[pooled.length - 1] ? 5 : 4 : 0)
           found.push({ geometry: { side, sliding, pooled, global }, cost })
         })
       }

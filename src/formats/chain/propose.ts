@@ -36,11 +36,12 @@ export function proposeChains(tensors: readonly StoredTensor[], layout: Chain['l
   if (evidence.steps) {
     const first = parts.find(part => part.kind === 'conv2d')
     for (const side of [null, ...sidesOf(first?.kind === 'conv2d' ? first.inputs : 1)]) chainsOfSteps(evidence.steps, parts, layout, evidence, side).forEach(add)
-    for (let side = 4; found.length === 0 && side <= 256; side++) chainsOfSteps(evidence.steps, parts, layout, evidence, side).forEach(add)
+    for (let side = 4; evidence.sure && found.length === 0 && side <= 256; side++) chainsOfSteps(evidence.steps, parts, layout, evidence, side).forEach(add)
   }
   if (evidence.sure && found.length > 0) return found
   const orders = ordersOf(parts)
-  const shaped = orders.flatMap(order => chainsOfOrder(order, layout, evidence))
+  const activation = activationOf(evidence)
+  const shaped = orders.flatMap(order => chainsOfOrder(order, layout, evidence)).map(chain => activation ? activated(chain, activation) : chain)
   const [first] = shaped
   if (first) {
     add(first)
@@ -130,8 +131,7 @@ function chainsOfSteps(steps: readonly ChainStep[], parts: readonly Part[], layo
   const first = steps.find(step => step.kind === 'dense' || step.kind === 'conv2d')
   const layers = parts.filter((part): part is WeightedPart => part.kind !== 'batchNorm')
   const part = layers.find(({ weight }) => weight === first?.weight)
-  // Modules that only list layers leave the functions between them to code that is not here.
-  if (!part || (side === null) !== (part.kind === 'dense') || (!evidence.sure && layers.length > 1 && !steps.some(step => step.kind === 'activation'))) return []
+  if (!part || (side === null) !== (part.kind === 'dense') || (!evidence.sure && !eachActivated(steps))) return []
   if (side === null) {
     const colour = colourSide(part.inputs, layout)
     // What is flattened was a picture, and a coloured one lies channel by channel.
@@ -140,3 +140,19 @@ function chainsOfSteps(steps: readonly ChainStep[], parts: readonly Part[], layo
   }
   return [flattened({ layout, input: [side, side, part.inputs], steps: [...steps] })]
 }
+
+/** Whether an activation stands between any two layers: otherwise code that is not here puts some there. */
+function eachActivated(steps: readonly ChainStep[]): boolean {
+  const kinds = steps.map(({ kind }) => kind).filter(kind => kind === 'dense' || kind === 'conv2d' || kind === 'activation')
+  return kinds.every((kind, k) => k === 0 || kind === 'activation' || kinds[k - 1] === 'activation')
+}
+
+type Activation = Extract<ChainStep, { kind: 'activation' }>
+
+/** The activation of modules that have one alone, used however often; null where there are several, or none. */
+function activationOf({ steps }: Evidence): Activation | null {
+  const all = (steps ?? []).filter((step): step is Activation => step.kind === 'activation')
+  return all.length > 0 && all.every(({ fn, alpha }) => fn === all[0].fn && alpha === all[0].alpha) ? all[0] : null
+}
+
+const activated = (chain: Chain, activation: Activation): Chain => ({ ...chain, steps: chain.steps.map(step => step.kind === 'activation' ? { ...activation } : step) })

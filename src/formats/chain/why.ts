@@ -1,7 +1,7 @@
 // Why a file of weights has no graph, in one sentence: what it holds, and what there is to do.
 import type { StoredTensor } from '../saved-model.ts'
 import type { Chain } from './chain.ts'
-import { partsOf } from './parts.ts'
+import { SHORTCUT, partsOf } from './parts.ts'
 import { partName } from './words.ts'
 
 /** Layers that a sentence lists. */
@@ -20,6 +20,6 @@ export function whyNoGraph(what: string, tensors: readonly StoredTensor[], layou
   const layers = layersWords(tensors, layout)
   if (proposals.length > 0) return `${what}: ${layers}. Confirm the layers below to run it.`
   const { odd } = partsOf(tensors, layout)
-  const reason = layers === '' ? 'none of its tensors is the weight of a layer' : odd !== null ? `${partName(odd)} is no dense layer, convolution or batch norm` : 'their sizes do not follow on one another'
+  const reason = layers === '' ? 'none of its tensors is the weight of a layer' : odd !== null ? `${partName(odd)} ${SHORTCUT.test(odd) ? 'leads around other layers' : 'is no dense layer, convolution or batch norm'}` : 'their sizes do not follow on one another'
   return `${what}, and ${reason}. Its tensors are listed; to place it, bring activations as .npz.`
 }
