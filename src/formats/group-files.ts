@@ -23,13 +23,13 @@ export function grouped(items: readonly Item[]): Item[][] {
     group.forEach(item => taken.add(item))
     if (group.length > 0) groups.push(group)
   }
-  const models = items.filter(({ found }) => found.kind === 'tfjs')
-  const folders = models.map(({ file }) => folderOf(file.path))
-  for (const model of models) {
-    const { found } = model
-    if (found.kind !== 'tfjs') continue
-    const near = items.filter(item => item.found.kind !== 'tfjs' && !taken.has(item) && nearestOf(item.file.path, folders) === folderOf(model.file.path))
-    take([model, ...near.filter(({ file, found: { kind } }) => found.shards.some(shard => isNamed(file.path, shard)) || (kind === 'unknown' && isShard(file.path)))])
+  const folders = new Set(items.filter(({ found }) => found.kind === 'tfjs').map(({ file }) => folderOf(file.path)))
+  const nearTo = parted(items.filter(({ found }) => found.kind !== 'tfjs'), ({ file }) => nearestOf(file.path, folders))
+  for (const model of items) {
+    if (model.found.kind !== 'tfjs') continue
+    const shards = new Set(model.found.shards)
+    const near = nearTo.get(folderOf(model.file.path)) ?? []
+    take([model, ...near.filter(item => !taken.has(item) && (isNamed(item.file.path, shards) || (item.found.kind === 'unknown' && isShard(item.file.path))))])
   }
   for (const saved of items.filter(({ file }) => baseName(file.path) === 'saved_model.pb')) {
     const folder = folderOf(saved.file.path)
@@ -38,8 +38,7 @@ export function grouped(items: readonly Item[]): Item[][] {
   // Images are told from labels by their reader, which pairs them; batches without a header are another data set.
   const data = items.filter(item => item.found.kind === 'idx' && !taken.has(item))
   for (const kind of [true, false]) take(data.filter(({ file }) => (endingOf(file.path) === 'bin') === kind))
-  const arrays = items.filter(item => item.found.kind === 'npy' && !taken.has(item))
-  for (const folder of new Set(arrays.map(({ file }) => folderOf(file.path)))) take(arrays.filter(({ file }) => folderOf(file.path) === folder))
+  for (const arrays of parted(items.filter(item => item.found.kind === 'npy' && !taken.has(item)), ({ file }) => folderOf(file.path)).values()) take(arrays)
   for (const item of items) if (!taken.has(item)) take([item])
   const place = new Map(items.map((item, at) => [item, at]))
   return groups.sort((a, b) => place.get(a[0])! - place.get(b[0])!)
@@ -47,12 +46,30 @@ export function grouped(items: readonly Item[]): Item[][] {
 
 const isWithin = (path: string, folder: string): boolean => folder === '' || path.startsWith(`${folder}/`)
 
+/** By what they have in common. */
+function parted(items: readonly Item[], by: (item: Item) => string | null): Map<string | null, Item[]> {
+  const parts = new Map<string | null, Item[]>()
+  for (const item of items) {
+    const key = by(item)
+    const part = parts.get(key)
+    if (part) part.push(item)
+    else parts.set(key, [item])
+  }
+  return parts
+}
+
 /** The innermost of the folders that the path lies in; null where it lies in none. */
-function nearestOf(path: string, folders: readonly string[]): string | null {
-  return folders.filter(folder => isWithin(path, folder)).sort((a, b) => b.length - a.length)[0] ?? null
+function nearestOf(path: string, folders: ReadonlySet<string>): string | null {
+  let folder = folderOf(path)
+  for (let steps = 0; steps < 100; steps++) {
+    if (folders.has(folder)) return folder
+    if (folder === '') return null
+    folder = folderOf(folder)
+  }
+  return null
 }
 
 /** Base names are equal, or would be without the “ (1)” of a second download. */
-const isNamed = (path: string, name: string): boolean => baseName(path) === name || baseName(path).replace(/ \(\d+\)(?=\.[^.]*$|$)/, '') === name
+const isNamed = (path: string, names: ReadonlySet<string>): boolean => names.has(baseName(path)) || names.has(baseName(path).replace(/ \(\d+\)(?=\.[^.]*$|$)/, ''))
 
 const isShard = (path: string): boolean => /shard\d+of\d+/.test(baseName(path)) || endingOf(path) === 'bin'

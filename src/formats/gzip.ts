@@ -28,7 +28,9 @@ export function gunzipped(bytes: Uint8Array, name: string, limit: number = LIMIT
       size += piece.length
     })
     // Called for the second member and those after it.
-    stream.onmember = () => { further++ }
+    stream.onmember = () => {
+      if (++further > LIMITS.members) throw new FormatError(`${shown(name)} is made of more than ${LIMITS.members} pieces, the most that are read.`)
+    }
     try {
       for (let at = 0; at < bytes.length; at += PIECE) stream.push(bytes.subarray(at, at + PIECE), at + PIECE >= bytes.length)
     } catch (error) {

@@ -53,7 +53,7 @@ function csvValue(cell: string): TableValue {
   const text = cell.trim()
   if (text === '') return null
   if (/^(true|false)$/i.test(text)) return text.toLowerCase() === 'true'
-  const value = NUMERAL.test(text) ? Number(text) : NaN
+  const value = text.length <= 60 && NUMERAL.test(text) ? Number(text) : NaN
   return Number.isFinite(value) ? value : text
 }
 

@@ -109,6 +109,12 @@ describe('groups', () => {
     expect(kinds(await open([...two, ...litter]))).toEqual(['tfjs-layers: nets/tfjs/model.json + nets/tfjs/group1-shard1of1.bin', 'tfjs-layers: nets/tfjs_uint8/model.json + nets/tfjs_uint8/group1-shard1of1.bin'])
   })
 
+  test('thousands of files in thousands of folders are sorted at once', async () => {
+    const files = Array.from({ length: 3000 }, (_, k) => [`${k % 2 ? k : 'all'}/model.json`, `${k}/group1-shard1of1.bin`]).flat().map(path => ({ path, bytes: bytesOf(path.endsWith('json') ? '{"modelTopology": 1}' : '\u0001') }))
+    const answers = await open(files)
+    expect([answers.length, new Set(answers.map(({ kind }) => kind))]).toEqual([4500, new Set(['refused'])])
+  })
+
   test('a zip of a folder is the folder', async () => {
     const files = shards.map(({ path, bytes }) => [`net/${path}`, bytes] as const)
     const [answer, ...others] = await open([{ path: 'net.zip', bytes: zipSync(Object.fromEntries([...files, ['__MACOSX/net/._model.json', letters('x')]])) }])
@@ -190,6 +196,9 @@ describe('bundles and data', () => {
     expect(await why('iris.csv', bytesOf(`x,y,species\n${rows}\n`))).toBe('data')
     expect(await why('runs.csv', bytesOf(`id,lr,family\n${rows}\n`))).toBe('table')
     expect(await why('runs.csv', bytesOf(`id,lr,family\n${rows}\n`), 'data')).toBe('data')
+    // More cells than a table of runs may have: told by its beginning.
+    const wide = Array.from({ length: 1500 }, (_, k) => `${k % 10},${'0,'.repeat(699)}1`).join('\n')
+    expect(await why('digits.csv', bytesOf(`label,${Array.from({ length: 700 }, (_, k) => `p${k}`).join(',')}\n${wide}\n`))).toBe('data')
     const npz = writeNpz([['x.npy', { dtype: 'uint8', shape: [60, 4], data: new Uint8Array(240) }], ['y.npy', { dtype: 'uint8', shape: [60], data: new Uint8Array(60).map((_, k) => k % 2) }]])
     expect(await why('d.npz', npz)).toBe('data')
   })

@@ -111,7 +111,7 @@ async function read(group: readonly Item[], others: readonly Item[], wanted: Wan
       return wanted === 'data' || isDataSet(files) ? data(files) : { kind: 'bundle', bundle: readBundleFiles(files) }
     }
     case 'table': {
-      if (wanted === 'data') return data(files)
+      if (wanted === 'data' || file.bytes.length > LIMITS.text) return data(files)
       const { readRunsTable, isRunsTable } = await import('./runs-table.ts')
       const json = endingOf(file.path) === 'json'
       return json || isRunsTable(file.bytes, name) ? { kind: 'table', table: readRunsTable(file.bytes, name) } : data(files)

@@ -35,9 +35,12 @@ export async function recognised({ path, bytes }: DroppedFile, wanted: Wanted): 
     if (bytes[0] === 0x08 && bytes[1] === 0x01 && bytes[2] === 0x12) return refused(name, 'a TensorFlow SavedModel', 'which is not read: save it with Keras, as .keras')
   }
   if (looksLikeText(bytes)) {
-    const text = decodedText(bytes)
-    if (text === null && bytes.length > LIMITS.text) throw new FormatError(`${name} has ${sized(bytes.length)} of text; ${sized(LIMITS.text)} is the most that is read.`)
-    if (text !== null && /^\s*[{[]/.test(text) && !['csv', 'tsv'].includes(ending)) return recogniseJson(text.trimStart(), path)
+    // A data set may be longer than any other text: its beginning tells.
+    const text = decodedText(bytes.length > LIMITS.text ? bytes.subarray(0, 100_000) : bytes)
+    if (text !== null && /^\s*[{[]/.test(text) && !['csv', 'tsv'].includes(ending)) {
+      if (bytes.length > LIMITS.text) throw new FormatError(`${name} has ${sized(bytes.length)} of text; ${sized(LIMITS.text)} is the most that is read.`)
+      return recogniseJson(text.trimStart(), path)
+    }
     if (text !== null) return recogniseText(text, path)
   }
   if (ending === 'safetensors' || (bytes[8] === 0x7b && [0x22, 0x20, 0x7d].includes(bytes[9]))) return { kind: 'safetensors' }

@@ -17,8 +17,12 @@ const DECIMAL_COMMA = /^[+-]?(\d{1,3}(\.\d{3})+|\d+)(,\d+)?(e[+-]?\d+)?$/i
 const THOUSANDS = /^[+-]?\d{1,3}([,'\u2019 \u00a0\u202f]\d{3})+(\.\d+)?$/
 const PER_CENT = /^[+-]?(\d+\.?\d*|\.\d+) ?%$/
 
+/** Letters of a numeral; what is longer is not looked at as one. */
+const LONGEST_NUMERAL = 60
+
 /** The reading that all filled cells allow; null where they are words. */
 function readingOf(filled: readonly string[], decimalComma: boolean): ((cell: string) => number) | null {
+  if (filled.some(cell => cell.length > LONGEST_NUMERAL)) return null
   if (filled.every(cell => PLAIN.test(cell))) return Number
   if (decimalComma && filled.every(cell => DECIMAL_COMMA.test(cell))) return cell => Number(cell.replaceAll('.', '').replace(',', '.'))
   if (filled.every(cell => PLAIN.test(cell) || THOUSANDS.test(cell))) return cell => Number(cell.replaceAll(/[,'\u2019 \u00a0\u202f]/g, ''))

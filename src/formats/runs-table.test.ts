@@ -131,8 +131,12 @@ describe('steps', () => {
 })
 
 test('a data set is told from runs by its header', () => {
-  expect(['sepal length,sepal width,species\n1,2,a\n', 'Id,SepalLength,Species\n1,2,a\n', 'x,y,label\n1,2,0\n'].map(text => isRunsTable(text, 'iris.csv'))).toEqual([false, false, false])
-  expect(['id,x\na,1\n', 'lr,val_loss\n1,2\n', 'number,value,params_lr,state\n0,1,2,COMPLETE\n', 'name,class,accuracy\na,b,1\n', 'x,y\n', 'a,"'].map(text => isRunsTable(text, 'runs.csv'))).toEqual([true, true, true, true, true, true])
+  expect(['sepal length,sepal width,species\n1,2,a\n', 'Id,SepalLength,Species\n1,2,a\n', 'x,y,label\n1,2,0\n'].map(text => isRunsTable(new TextEncoder().encode(text), 'iris.csv'))).toEqual([false, false, false])
+  expect(['id,x\na,1\n', 'lr,val_loss\n1,2\n', 'number,value,params_lr,state\n0,1,2,COMPLETE\n', 'name,class,accuracy\na,b,1\n', 'x,y\n', 'a,"'].map(text => isRunsTable(new TextEncoder().encode(text), 'runs.csv'))).toEqual([true, true, true, true, true, true])
+})
+
+test('a digit after another is no work for hours', () => {
+  expect(read(`id,x\na,${'1'.repeat(1_000_000)}x\n`)[0][1]['x']).toHaveLength(1_000_001)
 })
 
 test('JSON rows are a table too', () => {

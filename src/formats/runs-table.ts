@@ -51,10 +51,15 @@ export function readRunsTable(input: string | Uint8Array, path: string): RunsTab
   return { source, rows: byId, columns: typed.map(({ title }) => title), warnings }
 }
 
-/** Whether a table speaks of runs, by its header: a data set has features, and a column for the class. */
-export function isRunsTable(input: string | Uint8Array, path: string): boolean {
+/** Of a table that is told by its beginning. */
+const BEGINNING = 100_000
+
+/** Whether a table speaks of runs, by its header: a data set has features, and a column for the class. `input`: its bytes, of which the beginning is looked at. */
+export function isRunsTable(input: Uint8Array, path: string): boolean {
   try {
-    const { header, rows } = cellsOf(textOf(input, shownName(path)), shownName(path))
+    const text = textOf(input.subarray(0, BEGINNING), shownName(path))
+    const whole = input.length <= BEGINNING ? text : text.slice(0, text.lastIndexOf('\n') + 1)
+    const { header, rows } = cellsOf(whole, shownName(path))
     const names = header.map(title => title.toLowerCase())
     const metrics = names.some(title => METRIC.test(title))
     const classes = names.some(title => /^(class|label|target|species|category|diagnosis|y)$/.test(title))
