@@ -13,8 +13,6 @@ import type { Chain } from '../../src/formats/chain/chain.ts'
 import { withActivation } from '../../src/formats/chain/edit.ts'
 import { writeNpz, type Member } from '../../src/formats/npz.ts'
 import type { SavedModel } from '../../src/formats/saved-model.ts'
-import { graphOfModel, runModel } from '../../workers/nn/run-model.ts'
-import { startWasm } from '../../workers/nn/run-wasm.ts'
 import { command } from '../command.ts'
 import { checkOut, readArray, widened, writeWhole } from '../files.ts'
 import { openModels, withoutName } from '../model-files.ts'
@@ -45,9 +43,11 @@ export const run = command({
     const models = await openModels(files)
     if (models.length > 1) throw new Refusal(models[1].files[0], `is a second model beside ${models[0].files[0]}; give one.`)
     const [{ files: [file], model }] = models
+    // The tensor library is large, and no other command needs it.
+    const [{ graphOfModel, runModel }, { startWasm }] = await Promise.all([import('../../workers/nn/run-model.ts'), import('../../workers/nn/run-wasm.ts')])
     const name = basename(file)
     const samples = readSamples(inputs)
-    const { chain, graph } = blamingModel(file, name, () => waysOf(model, activation, samples.shape, name))
+    const { chain, graph } = blamingModel(file, name, () => waysOf(model, activation, samples.shape, chain => graphOfModel(model, chain, name)))
     const probes = fitted(inputs, name, graph, samples)
     await startWasm(wasmFolder())
     const result = await runModel(model, { chain, scale, transposed: false }, probes, name).catch((error: unknown) => { throw fromModel(file, name, error) })
@@ -83,11 +83,13 @@ function readSamples(file: string): Samples {
 }
 
 /** By the file's own graph; of weights alone by the first chain that takes these samples, else by the likeliest. */
-function waysOf(model: SavedModel, activation: typeof GRAPH_ACTIVATIONS[number], shape: readonly number[], name: string): { chain: Chain | null, graph: Graph } {
-  if (model.graph || model.proposals.length === 0) return { chain: null, graph: graphOfModel(model, null, name) }
+function waysOf(
+  model: SavedModel, activation: typeof GRAPH_ACTIVATIONS[number], shape: readonly number[], graphWith: (chain: Chain | null) => Graph,
+): { chain: Chain | null, graph: Graph } {
+  if (model.graph || model.proposals.length === 0) return { chain: null, graph: graphWith(null) }
   const ways = model.proposals.map(proposal => {
     const chain = withActivation(proposal, activation)
-    return { chain, graph: graphOfModel(model, chain, name) }
+    return { chain, graph: graphWith(chain) }
   })
   return ways.find(({ graph }) => layOut(graph, shape) !== null) ?? ways[0]
 }
