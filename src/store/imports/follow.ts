@@ -1,12 +1,11 @@
 // Brought networks follow the map: on another map they land anew, on one that comes back they have their places again, and when representations have been
 // measured their percentiles are told.
 import type { NetworkRow } from '../../core/network.ts'
-import { FIRST_BROUGHT } from '../../core/network.ts'
 import type { MapView } from '../state.ts'
 import type { BroughtRoom } from './brought-room.ts'
 import { bundleOf, landBundle } from './bundle.ts'
 import type { Imported } from './imported.ts'
-import { percentilesOf } from './landed.ts'
+import { othersThan, percentilesOf } from './landed.ts'
 import { modelOf, tryModel } from './model.ts'
 
 type Place = Pick<Imported, 'landed' | 'ids'>
@@ -40,7 +39,7 @@ export function followTheMap(room: BroughtRoom): void {
       void room.inTurn(async () => {
         const one = room.find(key)
         if (!one || one.ids.length > 0 || store.getState().map?.series !== map?.series) return
-        await (bundleOf(one) ? landBundle(room, key) : tryModel(room, key))
+        await (bundleOf(one) ? landBundle(room, key) : tryModel(room, key, one.how?.chain ? [one.how.chain] : null))
       })
     }
   }
@@ -50,12 +49,11 @@ export function followTheMap(room: BroughtRoom): void {
     const old = new Map(before.networks.map(row => [row.id, row.measures]))
     if (!map.networks.some(row => row.measures !== old.get(row.id))) return
     const rows = new Map(map.networks.map(row => [row.id, row]))
-    const others = map.networks.filter(row => row.id < FIRST_BROUGHT)
-    store.setState(({ imports }) => imports.some(({ landed }) => landed) ? { imports: imports.map(one => withPercentiles(one, rows, others)) } : {})
+    store.setState(({ imports }) => imports.some(({ landed }) => landed) ? { imports: imports.map(one => withPercentiles(one, rows, map)) } : {})
   }
 }
 
-function withPercentiles(one: Imported, rows: ReadonlyMap<number, NetworkRow>, others: readonly NetworkRow[]): Imported {
+function withPercentiles(one: Imported, rows: ReadonlyMap<number, NetworkRow>, map: MapView): Imported {
   const row = one.landed && rows.get(one.landed.id)
-  return row ? { ...one, landed: { ...one.landed!, percentiles: percentilesOf(row, others) } } : one
+  return row ? { ...one, landed: { ...one.landed!, percentiles: percentilesOf(row, othersThan(row.id, map)) } } : one
 }

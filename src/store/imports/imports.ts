@@ -55,7 +55,6 @@ function begin(session: Session): ImportActions {
       const { table } = one.opened
       const joined = joinedTo(map, table)
       if (joined.joined > 0) store.setState({ map: joined.map })
-      room.change(key, { ids: [] })
       notify(joined.joined > 0 ? 'info' : 'warn', joinedWords(one.name, joined, table.rows.size))
     },
     openLink: (address, what) => links.look(address, what),

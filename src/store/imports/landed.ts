@@ -1,6 +1,7 @@
 // Where a brought network lies, in figures: how good its place is, and what share of the map's networks it is ahead of. Pure.
 import { condensedIndex } from '../../core/condensed.ts'
 import type { NetworkRow } from '../../core/network.ts'
+import { FIRST_BROUGHT } from '../../core/network.ts'
 import type { Landing, Neighbour } from '../../protocol/geometry.ts'
 import type { OwnKey } from '../measures.ts'
 import { measureOf } from '../measures.ts'
@@ -30,7 +31,7 @@ export function loneliestOf({ ids, condensed }: { ids: readonly number[], conden
   return most
 }
 
-/** Of the map's networks other than those that were brought: the share with a lower value. Measures that it has no value of are left out. */
+/** Of the others the share with a lower value. Measures that it has no value of are left out. */
 export function percentilesOf(row: NetworkRow, others: readonly NetworkRow[]): Landed['percentiles'] {
   return TOLD.flatMap(key => {
     const measure = measureOf(key)
@@ -42,8 +43,13 @@ export function percentilesOf(row: NetworkRow, others: readonly NetworkRow[]): L
   })
 }
 
-/** `ids`: of all that were brought, who are no measure of anything. */
-export function landedOf({ id, residual, offMap }: Landing, map: MapView, nearest: readonly Neighbour[], loneliest: number, brought: ReadonlySet<number>): Landed {
+/** Whom a brought network is held against: those that were trained for the map; on a map of brought ones alone, the others. */
+export function othersThan(id: number, { networks }: Pick<MapView, 'networks'>): NetworkRow[] {
+  const own = networks.filter(row => row.id < FIRST_BROUGHT)
+  return own.length > 0 ? own : networks.filter(row => row.id !== id)
+}
+
+export function landedOf({ id, residual, offMap }: Pick<Landing, 'id' | 'residual' | 'offMap'>, map: MapView, nearest: readonly Neighbour[], loneliest: number): Landed {
   const row = map.networks.find(other => other.id === id)!
-  return { id, residual, offMap, nearest: nearest.slice(0, SHOWN), loneliest, percentiles: percentilesOf(row, map.networks.filter(other => !brought.has(other.id))) }
+  return { id, residual, offMap, nearest: nearest.slice(0, SHOWN), loneliest, percentiles: percentilesOf(row, othersThan(id, map)) }
 }

@@ -79,7 +79,7 @@ export async function landModel(room: BroughtRoom, key: number): Promise<void> {
   const model = modelOf(one)
   if (!one || !model || !one.how) return
   const { map } = store.getState()
-  const block = notFiniteBlock(model) ?? runningBlock(map)
+  const block = notFiniteBlock(model) ?? runningBlock(store.getState())
   if (block) {
     await takeOff(room, key)
     return room.change(key, { phase: 'still', block })
@@ -93,7 +93,7 @@ export async function landModel(room: BroughtRoom, key: number): Promise<void> {
     if (!room.find(key)) return void await takeOffIds(room, [newcomer.row.id]) // it was taken away meanwhile
     room.change(key, { phase: 'still', landed, ids: landed ? [landed.id] : [], turn: one.turn + 1, block: placed.refused[0] ? `It has no place on the map: ${placed.refused[0].why}` : null })
   } catch (error) {
-    room.change(key, { phase: 'still', landed: null, ids: [], block: named(sentenceOf(error), one, room) })
+    room.change(key, { phase: 'still', landed: null, ids: [], block: sentenceOf(error) })
   }
 }
 
@@ -110,12 +110,6 @@ export async function runFor(room: BroughtRoom, key: number, id: number, ground:
   if (run.notFinite > 0) throw new Error(`${one.name} gives answers that are not finite on ${run.notFinite} of ${ground.probes.rows} probes. It is listed and kept off the map.`)
   if (run.layers.length === 0) throw new Error(`${one.name} has no hidden layer, so there is no representation to compare.`)
   return newcomerOf(id, one.name, model.card, how, run, figures)
-}
-
-/** The geometry knows networks by number; who brought one knows it by its file. */
-const named = (sentence: string, { name, ids: [id] }: Imported, { session: { store } }: BroughtRoom): string => {
-  const names = new Map([...store.getState().imports.flatMap(other => other.ids.map(own => [own, other.name] as const)), ...id === undefined ? [] : [[id, name] as const]])
-  return sentence.replaceAll(/\b[Nn]etwork (\d+)\b/g, (text, number: string) => names.get(Number(number)) ?? (Number(number) >= 1_000_000 ? name : text))
 }
 
 /** Off the map, where it is on it. */

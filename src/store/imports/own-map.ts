@@ -142,7 +142,7 @@ async function embed(room: BroughtRoom, { parties, manifest, labels }: Gathered)
         const at = parties.findIndex(({ key }) => key === one.key)
         const ids = at < 0 ? [] : parties[at].newcomers.map(({ row }) => row.id).filter(id => placed.has(id))
         if (ids.length === 0) return at < 0 ? { ...one, landed: null, ids: [] } : { ...one, landed: null, ids: [], block: 'It has no place on the map by this distance.' }
-        return { ...one, ids, phase: 'still' as const, block: null, landed: landedOf({ id: ids[0], x: 0, y: 0, residual: 0, offMap: false }, made, nearest[at], loneliest, new Set()) }
+        return { ...one, ids, phase: 'still' as const, block: null, landed: landedOf({ id: ids[0], residual: 0, offMap: false }, made, nearest[at], loneliest) }
       }),
     }))
     void keeper.replace({})

@@ -1,7 +1,9 @@
 // Brought networks on their way to the standing map: compared with everybody there, and placed where they belong; nobody moves.
 import type { NetworkRow } from '../../core/network.ts'
 import { FIRST_BROUGHT } from '../../core/network.ts'
+import { isAbort } from '../../services/spawn.ts'
 import { withLanded, withoutNetworks } from '../map-view.ts'
+import { sentenceOf } from '../run-context.ts'
 import type { Session } from '../session.ts'
 import type { MapView } from '../state.ts'
 import { quiet } from './brought-room.ts'
@@ -45,6 +47,12 @@ export async function placeOnMap(session: Session, series: number, newcomers: re
   }
 }
 
+/** The geometry knows networks by number; whoever brought one knows it by its name. */
+function named(sentence: string, newcomers: readonly Newcomer[]): string {
+  const names = new Map(newcomers.map(({ row }) => [row.id, row.brought!.name]))
+  return sentence.replaceAll(/\b[Nn]etwork (\d+)\b/g, (text, id: string) => names.get(Number(id)) ?? text)
+}
+
 async function land(session: Session, series: number, newcomers: readonly Newcomer[], replaced: readonly number[]): Promise<Placed | null> {
   const { store, services, holdings, keeper, portraits } = session
   const map = (): MapView => store.getState().map!
@@ -66,15 +74,14 @@ async function land(session: Session, series: number, newcomers: readonly Newcom
     store.setState(state => ({ map: withLanded(gone.size > 0 ? withoutNetworks(state.map!, gone) : state.map!, rows, landings) }))
     keep()
     const distances = await services.geometry.distances()
-    const brought = new Set(map().networks.filter(({ id }) => id >= FIRST_BROUGHT).map(({ id }) => id))
     const laid = new Set(map().networks.filter(({ id }) => !map().landed.has(id)).map(({ id }) => id))
     const loneliest = loneliestOf(distances, laid)
-    const landed = await Promise.all(landings.map(async landing => landedOf(landing, map(), await services.geometry.nearest(landing.id, 10), loneliest, brought)))
-    return { landed, refused: refused.map(({ id, why }) => ({ id, why })) }
+    const landed = await Promise.all(landings.map(async landing => landedOf(landing, map(), await services.geometry.nearest(landing.id, 10), loneliest)))
+    return { landed, refused: refused.map(({ id, why }) => ({ id, why: named(why, newcomers) })) }
   } catch (error) {
     // The old place went with what took it.
     if (gone.size > 0) store.setState(state => ({ map: state.map && withoutNetworks(state.map, gone) }))
-    throw error
+    throw isAbort(error) ? error : new Error(named(sentenceOf(error), newcomers))
   } finally {
     portraits.begin()
   }

@@ -1,6 +1,6 @@
 // Why nobody can land on the standing map, in a sentence; null where they can.
-import { emptyBlock } from '../selectors.ts'
-import type { MapView } from '../state.ts'
+import { absentData, emptyBlock } from '../selectors.ts'
+import type { AppState, MapView } from '../state.ts'
 
 export function standingBlock(map: MapView | null): string | null {
   if (!map) return 'There is no map to land on yet. Train one, or open a file.'
@@ -10,8 +10,9 @@ export function standingBlock(map: MapView | null): string | null {
 }
 
 /** For what has to be run first: the map's probes are rows of a data set. */
-export function runningBlock(map: MapView | null): string | null {
+export function runningBlock({ map, ownData }: Pick<AppState, 'map' | 'ownData'>): string | null {
   const standing = standingBlock(map)
   if (standing) return standing
-  return map!.manifest.dataset ? null : 'This map’s networks were trained elsewhere, on data that Netfold does not have, so it cannot be run on their probes. Bring its activations on them as .npz.'
+  const { dataset } = map!.manifest
+  return dataset ? absentData(dataset, ownData) : 'This map’s networks were trained elsewhere, on data that Netfold does not have, so it cannot be run on their probes. Bring its activations on them as .npz.'
 }
