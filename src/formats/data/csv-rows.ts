@@ -13,10 +13,16 @@ export function decoded(bytes: Uint8Array): string {
   }
 }
 
-const DELIMITERS = [',', ';', '\t', '|', ' '] as const
+const DELIMITERS = ['\t', ';', '|', ',', ' '] as const
 export type Delimiter = (typeof DELIMITERS)[number]
 
-/** The one that stands equally often in the first lines, outside of quotes; blanks only where there is nothing else. Null where there is none. */
+/** Share of the lines that have a delimiter as often as most. */
+const STEADY = 0.75
+
+/**
+ * The first that stands equally often in most of the first lines, outside of quotes: a comma may be a decimal one, and blanks stand in texts. Null where
+ * there is none.
+ */
 export function delimiterOf(text: string): Delimiter | null {
   const lines: string[] = []
   for (let at = 0; at < text.length && lines.length < 12;) {
@@ -31,8 +37,8 @@ export function delimiterOf(text: string): Delimiter | null {
     const counts = lines.map(line => delimiter === ' ' ? line.split(/ +/).length - 1 : line.split(delimiter).length - 1)
     const usual = counts.toSorted((x, y) => x - y)[counts.length >> 1] ?? 0
     const own = usual === 0 ? 0 : counts.filter(count => count === usual).length / counts.length
-    // Blanks and commas occur in texts, too: a later one has to be clearly better.
-    if (own > score + (best ? 0.2 : 0)) [best, score] = [delimiter, own]
+    if (own >= STEADY) return delimiter
+    if (own > score) [best, score] = [delimiter, own]
   }
   return best
 }

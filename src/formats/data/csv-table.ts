@@ -21,7 +21,7 @@ const TRUTH = new Map([['true', 1], ['false', 0]])
 function numberIn(cell: string, decimalComma: boolean): number | null {
   if (cell === '') return NaN
   let value = Number(cell)
-  if (value - value === 0 && cell[1] !== 'x') return value
+  if (value - value === 0 && !/^[+-]?0[xob]/i.test(cell)) return value
   const lower = cell.toLowerCase()
   if (MISSING.has(lower)) return NaN
   const truth = TRUTH.get(lower)
@@ -30,6 +30,7 @@ function numberIn(cell: string, decimalComma: boolean): number | null {
     value = Number(cell.replaceAll('.', '').replace(',', '.'))
     return value
   }
+  if (!decimalComma && /^[+-]?\d{1,3}(,\d{3})+(\.\d+)?$/.test(cell)) return Number(cell.replaceAll(',', ''))
   return /^[+-]?\d+(\.\d+)?e\+?\d+$/i.test(cell) ? NaN : null // a number too large to be one
 }
 
@@ -86,8 +87,11 @@ function distinct(numbers: Float64Array, words: number): number | null {
 }
 
 /** The first line is a header where none of its cells is a number, or where those that are only count the columns. */
-function isHeader(cells: readonly string[]): boolean {
-  const numbers = cells.flatMap((cell, at) => cell !== '' && Number.isFinite(Number(cell)) ? [[Number(cell), at]] : [])
+function isHeader(cells: readonly string[], decimalComma: boolean): boolean {
+  const numbers = cells.flatMap((cell, at) => {
+    const value = numberIn(cell, decimalComma)
+    return value !== null && value === value ? [[value, at]] : []
+  })
   if (numbers.length === 0) return cells.some(cell => cell !== '')
   if (numbers.length < 4) return false
   const off = numbers[0][0]
@@ -116,7 +120,7 @@ export function readCsvTable({ path, bytes }: DroppedFile): Table {
     if (columns.length === 0) {
       if (cells.length > LIMITS.dataColumns) throw new FormatError(`${name} has ${cells.length} columns; ${LIMITS.dataColumns} is the most that is read.`)
       columns = cells.map(() => new Column())
-      if (isHeader(cells)) names = cells
+      if (isHeader(cells, decimalComma)) names = cells
       else first = cells
       continue
     }

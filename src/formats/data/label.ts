@@ -67,7 +67,7 @@ export function withLabel(draft: DataDraft, label: number): DataDraft {
     ...draft, ...found, label, labels, classNames: names, featureNames: features.map(({ name }) => name),
     warnings: [
       ...told, ...left(texts, 'text'), ...left(counts, 'it numbers the rows'), ...left(sparse, 'more than half of its cells are empty'),
-      ...whole.length < all ? [`${all - whole.length} of ${all} rows have an empty cell and are left out.`] : [],
+      ...whole.length < all ? [`${all - whole.length} of ${all} rows have an empty cell${features.some(column => column.texts > 0) ? ', or text among numbers,' : ''} and are left out.`] : [],
       ...found.warnings, ...warnings,
     ],
   }

@@ -194,6 +194,24 @@ describe('CSV', () => {
     expect(readData([file('flowers.csv', Buffer.from(IRIS.replaceAll('setosa', 'sétosa'), 'latin1'))]).classNames).toContain('sétosa')
   })
 
+  test('the comma of decimal numbers divides nothing, that of thousands neither', () => {
+    const rows = Array.from({ length: 20 }, (_, row) => `${row},5;${2 * row},25;${'ab'[row % 2]}`)
+    for (const text of [rows.join('\n'), ['one;two;kind', ...rows].join('\n'), rows.join('\n').replaceAll(';', '\t')]) {
+      const draft = readData([csv(text)])
+      expect(draft).toMatchObject({ rows: 20, shape: [2], classNames: ['a', 'b'] })
+      expect([...draft.values.subarray(0, 4)]).toEqual([0.5, 0.25, 1.5, 2.25])
+    }
+    const large = readData([csv(['price,kind', ...Array.from({ length: 20 }, (_, row) => `"1,${String(100 + row)}.5",${'ab'[row % 2]}`)].join('\n'))])
+    expect([...large.values.subarray(0, 2)]).toEqual([1100.5, 1101.5])
+  })
+
+  test('hexadecimal is text, and a little text among numbers costs its rows', () => {
+    const rows = Array.from({ length: 40 }, (_, row) => `0x${row},${row === 5 ? 'broken' : row},${'ab'[row % 2]}`)
+    expect(readData([csv(['code,x,kind', ...rows].join('\n'))])).toMatchObject({
+      rows: 39, featureNames: ['x'], warnings: ['Left out: "code" (text).', '1 of 40 rows have an empty cell, or text among numbers, and are left out.'],
+    })
+  })
+
   test('the first line of scikit-learn’s tables names the classes', () => {
     const rows = Array.from({ length: 15 }, (_, row) => `${row / 10},${row % 4},${row % 3}`)
     const draft = readData([csv(['15,2,setosa', ...rows].join('\n').replace('setosa', 'a,b,c').replace('15,2,a,b,c', '15,2,a'))])
