@@ -206,6 +206,16 @@ describe('layers', () => {
     }
   })
 
+  it('lengths, sums of squares, one number for a row', async () => {
+    for (const type of ['ReduceL2', 'ReduceSumSquare']) await expectSame(picture, model(picture, one(type, { axes: [1], keepdims: 0 }), [], { opset: 13 }))
+    await expectSame([4], model([4], [{ type: 'Gemm', from: ['x', 'w'], to: 'g' }, { type: 'Squeeze', from: ['g', 'a'], to: 'y' }], [floats('w', [4, 1]), ints('a', [1])]))
+    await expectSame([4], model([4], [{ type: 'ReduceL2', from: ['x'], to: 'l', attributes: { axes: [1] } }, { type: 'Div', from: ['x', 'l'], to: 'y' }], [], { opset: 13 }))
+  })
+
+  it('InstanceNormalization', async () => {
+    await expectSame(picture, model(picture, one('InstanceNormalization', {}, ['s', 'b']), [floats('s', [3]), floats('b', [3], 2)]), { within: 1e-4 })
+  })
+
   it('BatchNormalization of pictures, of vectors, of sequences', async () => {
     for (const sample of [[3, 4, 4], [3], [3, 5]]) {
       const variance: TensorToWrite = { name: 'v', dims: [3], floats: [0.5, 1.5, 2] }
@@ -341,6 +351,38 @@ describe('constants', () => {
     const values = numbers(ROWS * 4, 7)
     expect(read(bytes).graph!.inputShape).toEqual([4])
     expect(largestDifference(await byUs(read(bytes), values, ROWS), await byOracle(bytes, values, [4], ROWS))).toBeLessThan(2e-5)
+  })
+})
+
+describe('classifiers as scikit-learn\'s converter writes them', () => {
+  const network: NodeToWrite[] = [
+    { type: 'Cast', from: ['x'], to: 'c', attributes: { to: 1 } }, { type: 'MatMul', from: ['c', 'w1'], to: 'm1' }, { type: 'Add', from: ['m1', 'b1'], to: 'a1' }, { type: 'Relu', from: ['a1'], to: 'r' },
+    { type: 'MatMul', from: ['r', 'w2'], to: 'm2' }, { type: 'Add', from: ['m2', 'b2'], to: 'a2' }, { type: 'Softmax', from: ['a2'], to: 'probabilities', attributes: { axis: 1 } },
+  ]
+  const tensors = [floats('w1', [4, 5]), floats('b1', [1, 5], 2), floats('w2', [5, 3], 3), floats('b2', [1, 3], 4)]
+
+  it('a network whose probabilities are given names is read up to them', async () => {
+    const plain = onnxModel({ nodes: network, tensors, inputs: [{ name: 'x', dims: ['n', 4] }], outputs: [{ name: 'probabilities', dims: ['n', 3] }] })
+    const zipped = onnxModel({
+      nodes: [...network, { type: 'ArgMax', from: ['probabilities'], to: 'k', attributes: { axis: 1 } }, { type: 'ArrayFeatureExtractor', domain: 'ai.onnx.ml', from: ['classes', 'k'], to: 'label' },
+        { type: 'ZipMap', domain: 'ai.onnx.ml', from: ['probabilities'], to: 'named' }],
+      tensors: [...tensors, { name: 'classes', dims: [3], ints: [0, 1, 2] }], inputs: [{ name: 'x', dims: ['n', 4] }], outputs: [{ name: 'label', dims: ['n'], type: 7 }, { name: 'named', dims: null, type: 0 }],
+      opsets: { 'ai.onnx.ml': 1 },
+    })
+    const values = numbers(ROWS * 4, 7)
+    expect(read(zipped).graph!.ops.map(({ op }) => op)).toEqual(['dense', 'activation', 'dense', 'softmax'])
+    expect(largestDifference(await byUs(read(zipped), values, ROWS), await byOracle(plain, values, [4], ROWS))).toBeLessThan(2e-5)
+  })
+
+  it('a scaler before it is part of it', async () => {
+    const scaler: NodeToWrite = { type: 'Scaler', domain: 'ai.onnx.ml', from: ['x'], to: 's', attributes: { offset: { floats: [1, -2, 0.5, 0] }, scale: { floats: [2, 0.5, 1, 0.25] } } }
+    await expectSame([4], model([4], [scaler, { type: 'MatMul', from: ['s', 'w'], to: 'y' }], [floats('w', [4, 3])], { opsets: { 'ai.onnx.ml': 1 } }))
+  })
+
+  it('an input without sizes takes what the first layer takes', async () => {
+    const bytes = model([4], [{ type: 'Flatten', from: ['x'], to: 'f' }, { type: 'Gemm', from: ['f', 'w'], to: 'y', attributes: { transB: 1 } }], [floats('w', [3, 4])], { inputs: [{ name: 'x', dims: ['n', 'm'] }] })
+    expect(read(bytes).graph!.inputShape).toEqual([4])
+    await expectSame([4], bytes)
   })
 })
 

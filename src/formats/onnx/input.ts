@@ -38,10 +38,12 @@ function open(input: ValueMessage): CannotRun {
 
 /** How many numbers the first layer takes, where the input does not say. */
 function takenBy(name: string, nodes: readonly NodeMessage[], constants: ReadonlyMap<string, Constant>): number | null {
+  const reached = new Set([name])
   for (const node of nodes) {
-    if (node.inputs[0] !== name || (node.type !== 'Gemm' && node.type !== 'MatMul')) continue
-    const weights = constants.get(node.inputs[1])
+    if (!node.inputs.some(each => reached.has(each))) continue
+    const weights = node.type === 'Gemm' || node.type === 'MatMul' ? constants.get(node.inputs[1]) : undefined
     if (weights?.shape.length === 2) return weights.shape[node.type === 'Gemm' && node.attributes.get('transB')?.i === 1 ? 1 : 0]
+    if (STAYING.test(node.type) || node.type === 'Flatten') for (const each of node.outputs) reached.add(each)
   }
   return null
 }

@@ -12,12 +12,15 @@ import { plansOf } from './input.ts'
 import type { Constant, Known, Value } from './known.ts'
 import { CannotRun, sampleOf } from './known.ts'
 import type { AttributeMessage, ModelMessage, NodeMessage, ValueMessage } from './messages.ts'
+import { scaler } from './operators/elementwise.ts'
 import { OPERATORS } from './operators/table.ts'
 import { leadingTo, ordered } from './order.ts'
 import { isFloat } from './tensor.ts'
 
 /** Domains whose operators are known: the standard one, and ONNX Runtime's own. */
 const DOMAINS = new Set(['', 'com.microsoft'])
+/** The domain of scikit-learn's and other learners. */
+const LEARNERS = 'ai.onnx.ml'
 
 /**
  * `constants`: the initialisers by name; `tensor` reads one within a node. Errors: CannotRun for what is in order but cannot be run here; FormatError
@@ -51,9 +54,12 @@ const named = (values: readonly ValueMessage[]): string => values.slice(0, 4).ma
 /** Operators that stand before or behind the learner itself. */
 const PREPARING = /^(ZipMap|ArrayFeatureExtractor|LabelEncoder|Scaler|Normalizer|Imputer|CastMap|OneHotEncoder|FeatureVectorizer)$/
 
-/** The one output; of several, the one that holds plain numbers (classifiers give a label as well). */
+/** The one output; of several, the one that holds plain numbers (classifiers give a label as well). A ZipMap only puts names to its columns. */
 function outputOf(model: ModelMessage, nodes: readonly NodeMessage[], file: string): ValueMessage {
-  const { outputs } = model
+  const outputs = model.outputs.map((output): ValueMessage => {
+    const maker = nodes.find(node => node.domain === LEARNERS && node.type === 'ZipMap' && node.outputs[0] === output.name)
+    return maker ? { name: maker.inputs[0] ?? '', type: 1, dims: [null, null] } : output
+  })
   if (outputs.length === 1) return outputs[0]
   const floats = outputs.filter(({ type, dims }) => isFloat(type) && dims !== null)
   if (floats.length === 1) return floats[0]
@@ -62,7 +68,7 @@ function outputOf(model: ModelMessage, nodes: readonly NodeMessage[], file: stri
 }
 
 function refuseOtherLearners(nodes: readonly NodeMessage[], file: string): void {
-  const others = nodes.filter(({ domain }) => domain === 'ai.onnx.ml')
+  const others = nodes.filter(({ domain, type }) => domain === LEARNERS && type !== 'Scaler')
   const main = others.find(({ type }) => !PREPARING.test(type)) ?? others.at(0)
   if (main) throw new FormatError(`${file} is a scikit-learn model (${quoted(main.type).slice(1, -1)}), not a neural network.`)
 }
@@ -95,7 +101,7 @@ function built(
 }
 
 function ran(at: At, node: NodeMessage): readonly Known[] {
-  const operator = DOMAINS.has(node.domain) ? OPERATORS.get(node.type) : undefined
+  const operator = DOMAINS.has(node.domain) ? OPERATORS.get(node.type) : node.domain === LEARNERS && node.type === 'Scaler' ? scaler : undefined
   if (!operator) throw unsupported(node)
   try {
     const result = operator(at)

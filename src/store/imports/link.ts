@@ -45,7 +45,8 @@ export class LinkRoom {
       const files: BroughtFile[] = [{ path: name, file: fileOf(bytes, name) }]
       for (const shard of what === 'model' ? await shardsBeside(bytes, name) : []) {
         // A shard lies beside its model.json: its name is a plain one, and nothing of it leads elsewhere.
-        const beside = await services.links.fetch(turn.signal, new URL(encodeURIComponent(shard), url).href, shard, told)
+        const { beside: addressBeside } = await import('../../formats/addresses.ts')
+        const beside = await services.links.fetch(turn.signal, addressBeside(url, shard), shard, told)
         before += beside.length
         if (before > LIMITS.file) throw new FormatError(`${name} and its shards are larger than ${sized(LIMITS.file)}, the most that is read.`)
         files.push({ path: shard, file: fileOf(beside, shard) })

@@ -226,3 +226,14 @@ export function where(at: At): Known {
   for (let i = 0; i < result.data.length; i++) result.data[i] = chosen[i] === 0 ? right[i] : left[i]
   return constantOf(shape, result.data, result.whole)
 }
+
+/** (x − offset)·scale, as scikit-learn's scalers are written. */
+export function scaler(at: At): Known {
+  const along = (name: string): Constant | null => {
+    const found = at.attribute(name)?.floats ?? []
+    return found.length > 0 ? constantOf([found.length], Float32Array.from(found), false) : null
+  }
+  const [offset, scale] = [along('offset'), along('scale')]
+  const centred = offset ? arithmetic(at, 'sub', at.input(0), offset) : at.input(0)
+  return scale ? arithmetic(at, 'mul', centred, scale) : centred
+}

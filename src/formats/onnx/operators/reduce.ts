@@ -5,7 +5,7 @@ import type { Constant, Known, Value } from '../known.ts'
 import { constantOf, product, sampleOf, scalar } from '../known.ts'
 import { arithmetic, power } from './elementwise.ts'
 
-export type Reduction = 'mean' | 'sum' | 'max' | 'min' | 'prod'
+export type Reduction = 'mean' | 'sum' | 'max' | 'min' | 'prod' | 'squares' | 'length'
 
 export function reduce(at: At, kind: Reduction): Known {
   const input = at.input(0)
@@ -13,6 +13,11 @@ export function reduce(at: At, kind: Reduction): Known {
   if (listed?.length === 0 || (listed === null && at.int('noop_with_empty_axes', 0) === 1)) return input
   const axes = new Set((listed ?? input.shape.map((_, axis) => axis)).map(axis => at.axis(axis, input.shape.length)))
   const keep = at.int('keepdims', 1) === 1
+  if (kind === 'squares' || kind === 'length') {
+    const squares = arithmetic(at, 'mul', input, input)
+    const sum = squares.kind === 'constant' ? ofConstant(at, squares, axes, 'sum', keep) : ofValue(at, squares, axes, 'sum', keep)
+    return kind === 'length' ? power(at, sum, 0.5) : sum
+  }
   if (input.kind === 'constant') return ofConstant(at, input, axes, kind, keep)
   return ofValue(at, input, axes, kind, keep)
 }
@@ -75,12 +80,26 @@ export function softmax(at: At, op: 'softmax' | 'logSoftmax'): Known {
 
 /** (x − mean) / √(variance + epsilon)·scale + offset over the axes from `axis` on. */
 export function layerNorm(at: At): Known {
+  const from = at.axis(at.int('axis', -1), at.value(0).shape.length)
+  return normalised(at, from, at.constant(1, 'a scale'), at.has(2) ? at.constant(2, 'an offset') : null)
+}
+
+/** The same over all places of each channel. */
+export function instanceNorm(at: At): Known {
+  const behind = at.value(0).shape.slice(2).map(() => 1)
+  const [scale, offset] = ['a scale', 'an offset'].map((name, k) => {
+    const found = at.constant(k + 1, name)
+    return { ...found, shape: [...found.shape, ...behind] }
+  })
+  return normalised(at, 2, scale, offset)
+}
+
+function normalised(at: At, from: number, scaling: Constant, offset: Constant | null): Known {
   const value = at.value(0)
-  const from = at.axis(at.int('axis', -1), value.shape.length)
   const axes = new Set(value.shape.flatMap((_, axis) => axis >= from ? [axis] : []))
   const centred = arithmetic(at, 'sub', value, ofValue(at, value, axes, 'mean', true))
   const variance = ofValue(at, arithmetic(at, 'mul', centred, centred) as Value, axes, 'mean', true)
   const scale = power(at, arithmetic(at, 'add', variance, scalar(at.float('epsilon', 1e-5))), -0.5)
-  const scaled = arithmetic(at, 'mul', arithmetic(at, 'mul', centred, scale), at.constant(1, 'a scale'))
-  return at.has(2) ? arithmetic(at, 'add', scaled, at.constant(2, 'an offset')) : scaled
+  const scaled = arithmetic(at, 'mul', arithmetic(at, 'mul', centred, scale), scaling)
+  return offset ? arithmetic(at, 'add', scaled, offset) : scaled
 }

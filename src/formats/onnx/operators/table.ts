@@ -7,7 +7,7 @@ import { absolute, activation, arithmetic, clip, erf, extreme, power, prelu, sig
 import { gemm, matMul } from './linear.ts'
 import { batchNorm, conv, globalPool, pool } from './pictures.ts'
 import type { Reduction } from './reduce.ts'
-import { layerNorm, reduce, softmax } from './reduce.ts'
+import { instanceNorm, layerNorm, reduce, softmax } from './reduce.ts'
 import { cast, concat, constant, constantOfShape, expand, flatten, gather, inert, pad, range, reshape, shape, slice, split, squeeze, tile, transpose, unsqueeze } from './shape.ts'
 
 export type Operator = (at: At) => Known | readonly Known[]
@@ -83,7 +83,7 @@ function dequantize(at: At): Known {
 /** Operators of the standard domain, and those of ONNX Runtime's own that its optimiser puts in their place. */
 export const OPERATORS: ReadonlyMap<string, Operator> = new Map<string, Operator>([
   ['Gemm', gemm], ['MatMul', matMul], ['FusedGemm', at => fused(at, gemm(at))], ['FusedMatMul', fusedMatMul],
-  ['Conv', conv], ['FusedConv', at => fused(at, conv(at))], ['BatchNormalization', batchNorm], ['LayerNormalization', layerNorm],
+  ['Conv', conv], ['FusedConv', at => fused(at, conv(at))], ['BatchNormalization', batchNorm], ['LayerNormalization', layerNorm], ['InstanceNormalization', instanceNorm],
   ['MaxPool', at => pool(at, 'max')], ['AveragePool', at => pool(at, 'average')],
   ['GlobalMaxPool', at => globalPool(at, 'max')], ['GlobalAveragePool', at => globalPool(at, 'average')],
   ['Add', pairwise('add')], ['Sub', pairwise('sub')], ['Mul', pairwise('mul')], ['Div', pairwise('div')], ['Pow', raised],
@@ -103,6 +103,7 @@ export const OPERATORS: ReadonlyMap<string, Operator> = new Map<string, Operator
   ['Concat', concat], ['Gather', gather], ['Slice', slice], ['Split', split], ['Expand', expand], ['Tile', tile], ['Pad', pad],
   ['Identity', inert], ['Dropout', inert], ['Cast', cast], ['CastLike', at => at.input(0)],
   ['ReduceMean', reducing('mean')], ['ReduceSum', reducing('sum')], ['ReduceMax', reducing('max')], ['ReduceMin', reducing('min')], ['ReduceProd', reducing('prod')],
+  ['ReduceSumSquare', reducing('squares')], ['ReduceL2', reducing('length')],
   ['Constant', constant], ['ConstantOfShape', constantOfShape], ['Shape', shape], ['Size', at => ({ ...integers([product(at.input(0).shape)]), shape: [] })], ['Range', range],
   ['DequantizeLinear', dequantize], ['Where', where], ['Equal', truth((a, b) => a === b)], ['Greater', truth((a, b) => a > b)], ['GreaterOrEqual', truth((a, b) => a >= b)],
   ['Less', truth((a, b) => a < b)], ['LessOrEqual', truth((a, b) => a <= b)], ['And', truth((a, b) => a !== 0 && b !== 0)], ['Or', truth((a, b) => a !== 0 || b !== 0)],
