@@ -71,7 +71,9 @@ function waysOf(convs: readonly WeightedPart[], { convolutions }: Evidence): Sli
   const mixtures = convs.length > FEW ? [] : Array.from({ length: 2 ** convs.length }, (_, bits) => of(k => bits >> k & 1 ? 'valid' : 'same')).slice(1, -1)
   // Earlier convolutions padded and later ones not: the likelier mixtures come first.
   const later = (way: readonly Sliding[]): number => way.reduce((sum, { padding }, k) => sum + (padding === 'valid' ? -k : 0), 0)
-  return [of(() => 'same'), of(() => 'valid'), ...mixtures.sort((a, b) => later(a) - later(b))]
+  // Instead of pools, strides of 2.
+  const strided = told.some(sliding => sliding) ? [] : (['same', 'valid'] as const).map(padding => convs.map((): Sliding => ({ stride: 2, padding })))
+  return [of(() => 'same'), of(() => 'valid'), ...mixtures.sort((a, b) => later(a) - later(b)), ...strided]
 }
 
 function* poolings(count: number): Generator<boolean[]> {

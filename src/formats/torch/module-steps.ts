@@ -55,8 +55,7 @@ export function stepOfModule(className: string, settings: Settings, path: string
     case 'Hardsigmoid': return { kind: 'activation', fn: 'hardSigmoid', alpha: 1 / 6 }
     case 'GELU': return { kind: 'activation', fn: settings('approximate') === 'tanh' ? 'geluTanh' : 'gelu' }
     case 'Softplus': return decimal(settings('beta'), 1) === 1 ? { kind: 'activation', fn: 'softplus' } : 'unknown'
-    case 'Softmax': return { kind: 'softmax' }
-    case 'LogSoftmax': return { kind: 'logSoftmax' }
+    case 'Softmax': case 'LogSoftmax': return [1, -1].includes(decimal(settings('dim'), 1)) ? { kind: kind === 'Softmax' ? 'softmax' : 'logSoftmax' } : 'unknown'
     case 'Flatten': return decimal(settings('start_dim'), 1) === 1 && decimal(settings('end_dim'), -1) === -1 ? { kind: 'flatten' } : 'unknown'
     case 'MaxPool2d': case 'AvgPool2d': {
       const size = both(settings('kernel_size'), 0)

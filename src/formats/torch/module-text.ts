@@ -8,7 +8,7 @@ import { stepOfModule } from './module-steps.ts'
 const PLACES: Record<string, readonly string[] | undefined> = {
   Linear: ['in_features', 'out_features'], Conv2d: ['in_channels', 'out_channels', 'kernel_size', 'stride', 'padding', 'dilation'], MaxPool2d: ['kernel_size', 'stride', 'padding'],
   AvgPool2d: ['kernel_size', 'stride', 'padding'], BatchNorm1d: ['num_features', 'eps'], BatchNorm2d: ['num_features', 'eps'], LeakyReLU: ['negative_slope'], ELU: ['alpha'],
-  Flatten: ['start_dim', 'end_dim'], AdaptiveAvgPool2d: ['output_size'], AdaptiveMaxPool2d: ['output_size'], Dropout: ['p'], Dropout2d: ['p'],
+  Flatten: ['start_dim', 'end_dim'], AdaptiveAvgPool2d: ['output_size'], AdaptiveMaxPool2d: ['output_size'], Dropout: ['p'], Dropout2d: ['p'], Softmax: ['dim'], LogSoftmax: ['dim'],
 }
 
 /** Longest note that is looked at. */

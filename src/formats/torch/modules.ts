@@ -15,6 +15,8 @@ export interface Told {
   evidence: Evidence
   /** Classes of all modules in their order, the outermost first; the outermost with its path, the others without (“Conv2d”). */
   classes: string[]
+  /** Where a module stands that a chain cannot say, and its class: the first, null where there is none. */
+  unknown: { place: string, kind: string } | null
 }
 
 /** A module by what its file tells of it, whether pickled whole or by TorchScript; `scripted`: its class's name there. */
@@ -30,6 +32,7 @@ export function toldByModules(root: Value, code: ReadonlyMap<string, string>): T
   const forwards = forwardsOf(code)
   const classes: string[] = []
   const steps: ChainStep[] = []
+  let unknown: Told['unknown'] = null
   let known = true
   let sure = true
   let visited = 0
@@ -59,14 +62,16 @@ export function toldByModules(root: Value, code: ReadonlyMap<string, string>): T
     if (step === 'container') {
       if (module.className !== 'torch.nn.modules.container.Sequential') sure = false
       for (const [name, child] of module.children) visit(child, path === '' ? name : `${path}.${name}`)
-    } else if (step === 'unknown') known = false
-    else if (step) steps.push(step)
+    } else if (step === 'unknown') {
+      known = false
+      unknown ??= { place: path, kind: module.className.slice(module.className.lastIndexOf('.') + 1) }
+    } else if (step) steps.push(step)
   }
   visit(whole, '')
   const order = whole.scripted === null ? null : traced(whole, '')
   const all = order ?? (known && steps.length > 0 ? steps : null)
   return {
-    classes,
+    classes, unknown: order ? null : unknown,
     evidence: {
       steps: all, sure: order !== null || (sure && known),
       convolutions: new Map((order ?? steps).flatMap(step => step.kind === 'conv2d'
@@ -91,7 +96,7 @@ function moduleOf(value: Value, code: ReadonlyMap<string, string>, depth: number
   const holders = scripted !== null ? [state] : [entryOf(state, '_parameters'), entryOf(state, '_buffers')]
   const weights = holders.flatMap(held => held instanceof Map ? [...held].flatMap(([name, tensor]) => typeof name === 'string' && tensorIn(tensor, what => new FormatError(what)) ? [name] : []) : [])
   const constants = scripted === null ? null : constantsOf(classText(code, scripted))
-  const className = value.name.replace(/^__torch__\./, '').replace(/\.?___torch_mangle_\d+/g, '')
+  const className = value.name.replace(/\.?___torch_mangle_\d+/g, '').replace(/^__torch__\./, '')
   // The setting without a name says whether settings are told at all: traced modules have none.
   const settings: Settings = name => name === '' ? (constants?.size ?? 1) > 0 : constants ? constants.get(name) : plain(state.get(name))
   return { className, scripted, children, weights, settings }

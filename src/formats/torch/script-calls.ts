@@ -21,7 +21,7 @@ export function stepOfCall(name: string, rest: readonly string[], tensor: (text:
     case 'dropout': case 'feature_dropout': case 'dropout_': case 'contiguous': return 'nothing'
     case 'flatten': return first === '1' && (second === undefined || second === '-1') ? { kind: 'flatten' } : null
     // Rows and the rest: whether the rest is all that a row holds, the layer behind tells.
-    case 'view': case 'reshape': return /^\[(-1|\d+|int\(\w+\)|\w+), (-1|\d+)\]$/.test(first ?? '') ? { kind: 'flatten' } : null
+    case 'view': case 'reshape': return /^\[(-1|\d+|int\(\w+\)|\w+|torch\.size\(\w+, 0\)), (-1|\d+)\]$/.test(first ?? '') ? { kind: 'flatten' } : null
     case 'softmax': return first === '1' || first === '-1' ? { kind: 'softmax' } : null
     case 'log_softmax': return first === '1' || first === '-1' ? { kind: 'logSoftmax' } : null
     case 'linear': {

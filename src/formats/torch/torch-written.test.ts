@@ -32,6 +32,8 @@ describe('modules that say all of it', () => {
     ['sequential.pt', [5], []], ['sequential_5.pt', [5], []], ['sequential_traced.pt', [5], []],
     ['net_scripted.pt', [8, 8, 1], ['pictures of 8 × 8 × 1, told from the number of inputs of the first dense layer']],
     ['net_traced.pt', [8, 8, 1], ['pictures of 8 × 8 × 1, told from the number of inputs of the first dense layer']],
+    ['viewed_scripted.pt', [8, 8, 1], ['pictures of 8 × 8 × 1, told from the number of inputs of the first dense layer']],
+    ['viewed_traced.pt', [8, 8, 1], ['pictures of 8 × 8 × 1, told from the number of inputs of the first dense layer']],
     ['pictures.pt', [8, 8, 1], ['pictures of 8 × 8 × 1, told from the number of inputs of the first dense layer']],
   ])('%s runs as in PyTorch', (name, input, assumed) => {
     const model = read(name)
@@ -46,6 +48,12 @@ describe('modules that say all of it', () => {
     expect(model.proposals.map(({ input }) => input).slice(0, 2)).toEqual([[32, 32, 3], [64, 64, 3]])
     expect(worst('pooled.pt', graphOfChain(model.proposals[0], model.tensors))).toBeLessThan(1e-5)
   })
+})
+
+test('a layer that no chain can say is named', () => {
+  const model = read('layer_norm.pt')
+  expect([model.graph, model.proposals, model.tensors.length]).toEqual([null, [], 6])
+  expect(model.why).toBe('layer_norm.pt: layer type LayerNorm is not supported (layer 1). Its weights are listed; to place it, bring activations as .npz.')
 })
 
 test('a checkpoint of a wrapped network: its names are the network\'s, its optimizer is not', () => {

@@ -45,6 +45,11 @@ function architecture(name: string, tensors: readonly StoredTensor[], told: Told
     const assumed = chain.input.length === 3 ? [`pictures of ${chain.input.join(' × ')}, told from the number of inputs of the first dense layer`] : []
     return { graph: graphOfChain(chain, tensors), why: null, assumed, proposals: [] }
   }
+  if (told?.unknown && proposals.length === 0) {
+    const { kind, place } = told.unknown
+    const why = `${name}: layer type ${quoted(kind).slice(1, -1)} is not supported${place === '' ? '' : ` (layer ${quoted(place).slice(1, -1)})`}. Its weights are listed; to place it, bring activations as .npz.`
+    return { graph: null, why, assumed: [], proposals }
+  }
   const what = !told ? `${name} holds weights without an architecture` : told.evidence.sure ? `${name} says its layers and not how large its pictures are` : pickled(name, told)
   return { graph: null, why: whyNoGraph(what, tensors, 'torch', proposals), assumed: [], proposals }
 }
