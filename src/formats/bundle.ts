@@ -156,7 +156,7 @@ function tableOf(npz: Npz, beside: { text: string, name: string } | null): Map<s
 
 function real(array: NpyArray, name: string): Float32Array {
   const { data } = array
-  const values = data instanceof Float32Array ? data : data instanceof BigInt64Array || data instanceof BigUint64Array ? Float32Array.from(data, Number) : Float32Array.from(data)
+  const values = data instanceof Float32Array ? data : data instanceof BigInt64Array || data instanceof BigUint64Array ? Float32Array.from(data, Number) : new Float32Array(data)
   const columns = array.shape.at(-1)!
   const at = values.findIndex(value => !Number.isFinite(value))
   if (at >= 0) throw new FormatError(`${memberName(name)} holds ${data[at]} at probe ${Math.floor(at / columns)}, column ${at % columns}; every value should be a finite float32.`)

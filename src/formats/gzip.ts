@@ -6,7 +6,9 @@ import { crc32 } from './zip.ts'
 
 export const looksLikeGzip = (bytes: Uint8Array): boolean => bytes[0] === 0x1f && bytes[1] === 0x8b
 
-/** Bytes that are handed over at a time: deflate makes at most 1032 of each. */
+/** Deflate makes at most so many bytes of one. */
+const MOST_PER_BYTE = 1032
+/** Bytes that are handed over at a time. */
 const PIECE = 16_384
 
 /**
@@ -16,6 +18,9 @@ const PIECE = 16_384
 export function gunzipped(bytes: Uint8Array, name: string, limit: number = LIMITS.file): Uint8Array {
   const cut = (): FormatError => new FormatError(`${shown(name)} is cut short or damaged: it cannot be unpacked. Download it again.`)
   if (bytes.length < 20) throw cut()
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  const claimed = view.getUint32(bytes.length - 4, true)
+  if (claimed > limit && claimed <= MOST_PER_BYTE * bytes.length) throw new FormatError(`${shown(name)} would unpack to ${sized(claimed)}; ${sized(limit)} is the most that is read of files dropped at once.`)
   let size = 0
   let further = 0
   // Twice through: first counted, then kept, so that no more is held than there is.
@@ -40,8 +45,7 @@ export function gunzipped(bytes: Uint8Array, name: string, limit: number = LIMIT
   pass(() => undefined)
   const plain = new Uint8Array(size)
   pass((piece, at) => plain.set(piece, at))
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  const whole = view.getUint32(bytes.length - 4, true) === size % 2 ** 32 && view.getUint32(bytes.length - 8, true) === crc32(plain)
+  const whole = claimed === size % 2 ** 32 && view.getUint32(bytes.length - 8, true) === crc32(plain)
   // The last eight bytes speak of the last member only.
   if (further === 0 && !whole) throw cut()
   return plain

@@ -64,17 +64,19 @@ export function parseJson(member: Uint8Array | string, name: string): unknown {
   }
 }
 
+const [QUOTE, BACKSLASH] = [0x22, 0x5c]
+
 /** How brackets nest, told from the text: anything recursive over a value that nests too deep could overflow. open: the text ends within a bracket or a string. */
 function nesting(text: string): 'sound' | 'open' | 'too deep' {
   let depth = 0
   let inString = false
   for (let i = 0; i < text.length; i++) {
-    const letter = text[i]
+    const code = text.charCodeAt(i)
     if (inString) {
-      if (letter === '\\') i++
-      else if (letter === '"') inString = false
-    } else if (letter === '"') inString = true
-    else if (letter === '[' || letter === '{') { if (++depth > LIMITS.nesting) return 'too deep' } else if (letter === ']' || letter === '}') depth--
+      if (code === BACKSLASH) i++
+      else if (code === QUOTE) inString = false
+    } else if (code === QUOTE) inString = true
+    else if (code === 0x5b || code === 0x7b) { if (++depth > LIMITS.nesting) return 'too deep' } else if (code === 0x5d || code === 0x7d) depth--
   }
   return inString || depth > 0 ? 'open' : 'sound'
 }

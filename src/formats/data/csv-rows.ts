@@ -1,5 +1,6 @@
 // Text with delimiters → rows of cells, one at a time: a table of data may have millions of cells, and none of their texts is kept longer than needed.
 import { FormatError } from '../format-error.ts'
+import { LIMITS } from '../limits.ts'
 
 /** UTF-8, UTF-16 by its mark, else Latin-1. */
 export function decoded(bytes: Uint8Array): string {
@@ -12,6 +13,10 @@ export function decoded(bytes: Uint8Array): string {
     return new TextDecoder('windows-1252').decode(bytes)
   }
 }
+
+/** Letters of a line that are looked at to find the delimiter; and cells of a row that are taken apart: one more than a table may have. */
+const LONGEST_LOOK = 200_000
+const MOST = LIMITS.dataColumns + 1
 
 const DELIMITERS = ['\t', ';', '|', ',', ' '] as const
 export type Delimiter = (typeof DELIMITERS)[number]
@@ -27,7 +32,7 @@ export function delimiterOf(text: string): Delimiter | null {
   const lines: string[] = []
   for (let at = 0; at < text.length && lines.length < 12;) {
     const end = text.indexOf('\n', at)
-    const line = text.slice(at, end < 0 ? text.length : end).replace(/"[^"]*"/g, '').trim()
+    const line = text.slice(at, Math.min(end < 0 ? text.length : end, at + LONGEST_LOOK)).replace(/"[^"]*"/g, '').trim()
     if (line !== '' && !line.startsWith('#')) lines.push(line)
     at = end < 0 ? text.length : end + 1
   }
@@ -55,7 +60,7 @@ export function* rowsOf(text: string, delimiter: Delimiter, name: string): Gener
     if (!plain.includes('"')) {
       at = end + 1
       const trimmed = plain.trim()
-      if (trimmed !== '' && !trimmed.startsWith('#')) yield delimiter === ' ' ? trimmed.split(/ +/) : plain.split(delimiter).map(cell => cell.trim())
+      if (trimmed !== '' && !trimmed.startsWith('#')) yield delimiter === ' ' ? trimmed.split(/ +/, MOST) : plain.split(delimiter, MOST).map(cell => cell.trim())
       continue
     }
     const cells: string[] = []
@@ -86,6 +91,10 @@ function quotedRow(text: string, from: number, delimiter: Delimiter, cells: stri
     let end = at
     while (end < text.length && text[end] !== delimiter && text[end] !== '\n') end++
     cells.push(cell + text.slice(at, end).trim())
+    if (cells.length >= MOST) {
+      const next = text.indexOf('\n', end)
+      return next < 0 ? text.length : next + 1
+    }
     if (end >= text.length || text[end] === '\n') return end + 1
     at = end + 1
   }
