@@ -96,6 +96,11 @@ test('images and labels are looked at, trained on, and found again after a reloa
   await visitor.trains('Train more here')
   await visitor.waits()
   await expect.poll(async () => { const { mapped, diverged } = await visitor.counts(); return mapped + diverged }).toBe(12)
+
+  await rail.getByRole('button', { name: 'Forget it' }).click()
+  await expect(rail.getByRole('combobox', { name: 'Data set' })).toHaveValue('digits')
+  await visitor.reloads()
+  await expect(visitor.button('Train more here').first()).toHaveAttribute('title', /^This map was trained on Shapes \(210 rows, 28×28\); drop that data set/)
   expect(visitor.complaints).toEqual([])
 })
 

@@ -21,6 +21,16 @@ test('what was brought is made into a data set whenever its settings are asked f
   expect((await data.dataset({ ...settings, own: { ...own, rows: 12 } })).labels).toHaveLength(12)
 })
 
+test('one can be dropped, and the others stay', async () => {
+  const data = createData()
+  const { own } = await data.hold(source, 20)
+  const other = await data.hold({ ...source, classNames: ['c', 'd'] }, 20)
+  await data.dataset({ ...DEFAULT_DATASET, id: 'own', own })
+  await data.drop(own.hash)
+  expect((await data.held()).map(held => held.own.hash)).toEqual([other.own.hash])
+  await expect(data.dataset({ ...DEFAULT_DATASET, id: 'own', own })).rejects.toThrow('drop that data set')
+})
+
 test('what is not here is named, with the way out', async () => {
   const data = createData()
   const { own } = await data.hold(source, 20)

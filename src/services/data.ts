@@ -10,7 +10,9 @@ export interface DataService {
   hold(source: OwnSource, rows: number): Promise<HeldData & { kept: boolean }>
   /** What is here, from earlier visits too; the latest first. */
   held(): Promise<HeldData[]>
-  /** Drops what was brought, here and for later visits, but for the one that is in use. */
+  /** Drops one that was brought, here and for later visits. */
+  drop(hash: string): Promise<void>
+  /** Drops all that were brought, here and for later visits; the one that is in use stays for this visit. */
   forget(inUse: string | null): Promise<void>
 }
 
@@ -68,7 +70,15 @@ export function createData(): DataService {
       return [...here, ...kept.filter(({ own }) => !brought.has(own.hash))]
     },
 
+    async drop(hash) {
+      sources.delete(hash)
+      brought.delete(hash)
+      if (latest?.dataset.id === 'own') latest = null
+      await import('./own-shelf.ts').then(({ dropSet }) => dropSet(hash)).catch(() => undefined)
+    },
+
     async forget(inUse) {
+      if (inUse === null && latest?.dataset.id === 'own') latest = null
       for (const held of [sources, brought]) for (const hash of [...held.keys()]) if (hash !== inUse) held.delete(hash)
       await import('./own-shelf.ts').then(({ dropSets }) => dropSets()).catch(() => undefined)
     },

@@ -57,6 +57,13 @@ export async function writeSet({ own, look }: HeldData, source: OwnSource): Prom
   }
 }
 
+export async function dropSet(hash: string): Promise<void> {
+  const shelf = await database()
+  const work = shelf.transaction(['sets', 'names'], 'readwrite')
+  await Promise.all([work.objectStore('sets').delete(hash), work.objectStore('names').delete(hash), work.done])
+  shelf.close()
+}
+
 export async function dropSets(): Promise<void> {
   const shelf = await database()
   const work = shelf.transaction(['sets', 'names'], 'readwrite')

@@ -254,6 +254,7 @@ export function createFakes(map: MapFile, vault = fakeVault()): Fakes {
       }),
       hold: async (source, rows) => ({ own: ownDataOf(source, hashOf(source), rows), look: lookOf(source), kept: true }),
       held: async () => [],
+      drop: async () => undefined,
       forget: async () => undefined,
     },
     revisit: fakeRevisit,

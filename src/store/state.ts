@@ -269,6 +269,8 @@ export interface AppActions {
   /** The draft becomes the data set of the form. */
   acceptDraft(): Promise<void>
   dismissDraft(): void
+  /** Takes a data set that was brought out of the browser; what was trained on it stays. */
+  forgetData(hash: string): Promise<void>
   /** Downloads the selected networks: a table, or a document with the settings of their map. */
   downloadSelection(format: 'csv' | 'json'): Promise<void>
   /** Downloads one network's weights as a file. */

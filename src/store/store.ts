@@ -172,6 +172,7 @@ export function createAppStore(services: Services): StoreApi<AppStore> {
       setDraft: change => { void imports(async actions => actions.setDraft(change)) },
       acceptDraft: async () => { await imports(actions => actions.acceptDraft()) },
       dismissDraft: () => { void imports(async actions => actions.dismissDraft()) },
+      forgetData: async hash => { await later(import('./imports/draft.ts'), room => room.forgetData(session, hash)) },
       async saveMap() {
         await later(import('./files.ts'), ({ saveMap }) => saveMap(session))
       },

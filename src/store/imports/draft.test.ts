@@ -80,6 +80,14 @@ describe('a draft', () => {
     expect(state().ownData?.map(({ own }) => own.rows)).toEqual([40, 60])
   })
 
+  test('once accepted can be forgotten: the form goes back to the digits', async () => {
+    const { state } = await started()
+    await state().acceptDraft()
+    await state().forgetData(state().dataset.own!.hash)
+    expect(state().ownData).toEqual([])
+    expect(state().dataset).toEqual(DEFAULT_DATASET)
+  })
+
   test('that the browser cannot keep is used all the same, and that is said', async () => {
     const { fakes, state } = await started()
     const { hold } = fakes.data

@@ -59,6 +59,15 @@ export async function acceptDraft({ store, services, notify }: Session): Promise
   }
 }
 
+/** The form turns to the digits where it had chosen it; a map that was made from it says from now on that it is not here. */
+export async function forgetData({ store, services, notify }: Session, hash: string): Promise<void> {
+  const { training, dataset } = store.getState()
+  if (training) return notify('warn', 'Stop the training first: it may be learning from these data.')
+  await services.data.drop(hash)
+  store.setState(({ ownData }) => ({ ownData: ownData?.filter(({ own }) => own.hash !== hash) ?? null }))
+  if (dataset.id === 'own' && dataset.own?.hash === hash) store.getState().setDataset({ id: 'digits', own: undefined })
+}
+
 export function dismissDraft({ store }: Session): void {
   store.setState({ draft: null })
 }
