@@ -4,12 +4,20 @@ import type { Constant } from './known.ts'
 import { CannotRun, constantOf, product } from './known.ts'
 
 /** How many numbers constants may still grow to, all together: a few nodes could otherwise ask for any amount. */
-export interface Budget { left: number }
+export interface Budget { left: number, /** Multiplications and the like that may still be done. */ work: number }
+
+export const BUDGET: Readonly<Budget> = { left: LIMITS.allNumbers, work: 2e9 }
 
 /** Takes so many numbers from the budget. Errors: where it does not hold them. */
 export function spend(budget: Budget, count: number): void {
   if (!(count <= LIMITS.numbers) || !(count <= budget.left)) throw new CannotRun('computes constants of more numbers than are kept.')
   budget.left -= count
+}
+
+/** The same for steps of work whose results are few. */
+export function toil(budget: Budget, steps: number): void {
+  if (!(steps <= budget.work)) throw new CannotRun('takes too long to compute while the file is read.')
+  budget.work -= steps
 }
 
 export const made = (budget: Budget, shape: readonly number[], whole: boolean): { shape: readonly number[], data: Float32Array | Float64Array, whole: boolean } => {
@@ -117,7 +125,7 @@ export function multiplied(budget: Budget, a: Constant, b: Constant): Constant {
   const [rows, inner] = a.shape
   const [other, columns] = b.shape
   if (a.shape.length !== 2 || b.shape.length !== 2 || inner !== other) throw new CannotRun(`multiplies constants of shapes [${a.shape.join(', ')}] and [${b.shape.join(', ')}], which do not go together.`)
-  if (rows * inner * columns > LIMITS.allNumbers * 5) throw new CannotRun('multiplies constants that are too large to be multiplied while the file is read.')
+  toil(budget, rows * inner * columns)
   const result = made(budget, [rows, columns], false)
   for (let row = 0; row < rows; row++) {
     for (let column = 0; column < columns; column++) {

@@ -3,7 +3,7 @@ import type { Graph } from '../../core/graph/graph.ts'
 import { INPUT } from '../../core/graph/graph.ts'
 import { simplified } from '../../core/graph/simplify.ts'
 import { FormatError, quoted } from '../format-error.ts'
-import { LIMITS } from '../limits.ts'
+import { BUDGET } from './arithmetic.ts'
 import { At, nodeName, unsupported } from './at.ts'
 import { Building } from './building.ts'
 import { inlined } from './functions.ts'
@@ -27,7 +27,7 @@ const LEARNERS = 'ai.onnx.ml'
  * for what is no network or not in order.
  */
 export function graphOf(model: ModelMessage, constants: ReadonlyMap<string, Constant>, tensor: (attribute: AttributeMessage) => Constant, file: string): Graph {
-  const known = new Set([...constants.keys(), ...model.inputs.map(({ name }) => name)])
+  const known = new Set([...constants.keys(), ...model.initializers.map(({ name }) => name), ...model.inputs.map(({ name }) => name)])
   const nodes = ordered(inlined(model, file), known, file)
   const output = outputOf(model, nodes, file)
   const needed = leadingTo(output.name, nodes)
@@ -77,7 +77,7 @@ function built(
   plan: InputPlan, inputName: string, outputName: string, nodes: readonly NodeMessage[], constants: ReadonlyMap<string, Constant>,
   tensor: (attribute: AttributeMessage) => Constant, opset: number,
 ): Graph {
-  const building = new Building({ left: LIMITS.allNumbers }, plan.fixedRows)
+  const building = new Building({ ...BUDGET }, plan.fixedRows)
   const found = new Map<string, Known>(constants)
   const image = plan.layout === 'NCHW'
   const [channels, height, width] = plan.shape.slice(1)

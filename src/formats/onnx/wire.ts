@@ -6,6 +6,7 @@ export const VARINT = 0
 export const EIGHT_BYTES = 1
 export const BYTES = 2
 export const FOUR_BYTES = 5
+const TEXT = new TextDecoder()
 const GROUP = 3
 const GROUP_END = 4
 
@@ -61,7 +62,7 @@ export class Wire {
   }
 
   text(): string {
-    return new TextDecoder().decode(this.bytes.subarray(this.start, this.end))
+    return TEXT.decode(this.bytes.subarray(this.start, this.end))
   }
 
   private payload(tagAt: number): void {

@@ -1,5 +1,5 @@
 // Operators over whole axes: sums and means, softmax, layer normalisation.
-import { made, stepsOf } from '../arithmetic.ts'
+import { made, stepsOf, toil } from '../arithmetic.ts'
 import type { At } from '../at.ts'
 import type { Constant, Known, Value } from '../known.ts'
 import { constantOf, product, sampleOf, scalar } from '../known.ts'
@@ -29,6 +29,7 @@ function ofConstant(at: At, input: Constant, axes: ReadonlySet<number>, kind: Re
   const result = made(at.budget, shape, input.whole)
   result.data.fill(kind === 'prod' ? 1 : kind === 'max' ? -Infinity : kind === 'min' ? Infinity : 0)
   const over = input.data.length / Math.max(product(shape), 1)
+  toil(at.budget, input.data.length * 4 * shape.length)
   for (let place = 0; place < input.data.length; place++) {
     const to = steps.reduce((all, step, axis) => all + step * (Math.floor(place / own[axis]) % input.shape[axis]), 0)
     const value = input.data[place]
