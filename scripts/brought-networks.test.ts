@@ -206,6 +206,24 @@ describe('weights without an architecture', () => {
   })
 })
 
+/** As soon as the first of the brought files is so far. */
+const whenIn = (store: StoreApi<AppStore>, phase: Imported['phase']): Promise<void> => new Promise(resolve => {
+  const stop = store.subscribe(({ imports }) => {
+    if (imports[0]?.phase !== phase) return
+    stop()
+    resolve()
+  })
+})
+
+/** A LayersModel of one dense layer, its weights all 0.1. */
+function dense(name: string, inputs: number, outputs: number): BroughtFile[] {
+  const weights = new Float32Array(inputs * outputs + outputs).fill(0.1)
+  const layer = { class_name: 'Dense', config: { name: 'out', units: outputs, activation: 'softmax', use_bias: true, batch_input_shape: [null, inputs] } }
+  const manifest = [{ paths: [`${name}.bin`], weights: [{ name: 'out/kernel', shape: [inputs, outputs], dtype: 'float32' }, { name: 'out/bias', shape: [outputs], dtype: 'float32' }] }]
+  const model = { format: 'layers-model', modelTopology: { model_config: { class_name: 'Sequential', config: { name: 'm', layers: [layer] } } }, weightsManifest: manifest }
+  return [text(`${name}.json`, JSON.stringify(model)), text(`${name}.bin`, new Uint8Array(weights.buffer))]
+}
+
 /** Row k of a network's activations as a member of a bundle. */
 const bundle = (ids: readonly number[], labels: Int32Array | null): Uint8Array => writeNpz([
   ...labels ? [['labels.npy', { dtype: 'int32', shape: [labels.length], data: labels }] as const] : [],
@@ -269,6 +287,21 @@ describe('what is in the way is told', () => {
     expect(here.state().tab).toBe('models')
   })
 
+  it('of weights that are no numbers, of an input of another size, of a network without a hidden layer; each is listed all the same', async () => {
+    const here = await visit()
+    await here.state().openFiles([{ ...file('../bad/onnx_nan.onnx'), path: 'nan.onnx' }])
+    await here.state().openFiles(dense('iris', 4, 3))
+    await here.state().openFiles(dense('flat', 64, 10))
+    const [nan, iris, flat] = here.state().imports
+    expect(nan.block).toMatch(/not finite.*The network is listed and kept off the map\.$/)
+    expect(iris.block).toMatch(/4/)
+    expect(iris.block).toMatch(/8×8/)
+    expect(flat.block).toBe('flat.json has no hidden layer, so there is no representation to compare.')
+    expect(flat.ran!.rows).toBe(digits.test.length)
+    for (const one of [nan, iris, flat]) expect(one).toMatchObject({ phase: 'still', landed: null, ids: [], opened: { kind: 'model' } })
+    expect(here.state().map!.networks).toHaveLength(map.ids.length)
+  })
+
   it('of a training under way; it lands when that has ended', async () => {
     const here = await visit()
     here.store.setState({ training: { phase: 'training', done: 0, total: 1, share: 0, rate: null, secondsLeft: null, device: 'cpu', workers: 1, inFlight: [], justFinished: [] } })
@@ -300,6 +333,61 @@ describe('a table of runs', () => {
     const { networks } = here.state().map!
     expect(networks.find(({ id }) => id === 3)!.brought).toEqual({ name: '#3', values: { lr: 0.2, note: 'third' } })
     expect(networks.at(-1)!.brought!.values).toMatchObject({ lr: 0.1, note: 'mine', 'input scale': '16' })
+  })
+})
+
+describe('another map', () => {
+  it('has brought networks land anew, under an architecture that was agreed to before', async () => {
+    const here = await visit()
+    const whole = await here.drop(...ONNX)
+    const weights = await here.drop(...TORCH)
+    await here.state().setImport(weights.key, { confirmed: true })
+    const chain = here.one(weights.key).how!.chain
+    here.services.files.set('a smaller map', readyMade(40))
+    await here.state().openMapFile(new File(['a smaller map'], 'small.npz'))
+    await expect.poll(() => here.state().imports.map(({ phase, landed }) => [phase, landed !== null])).toEqual([['still', true], ['still', true]])
+    const { map: small } = here.state()
+    expect(small!.networks).toHaveLength(42)
+    expect(here.one(weights.key).how!.chain).toEqual(chain)
+    const [a, b] = [whole, weights].map(({ key }) => placeOf(here.state(), here.one(key).landed!.id))
+    expect(distance(a, b)).toBeLessThan(1e-6)
+  })
+
+  it('of which nothing comes gives the first one back, with the brought network where it lay', async () => {
+    const here = await visit()
+    const one = await here.drop(...ONNX)
+    const place = placeOf(here.state(), one.landed!.id)
+    here.services.onTrain = () => Promise.resolve() // nobody finishes
+    await here.state().trainNew()
+    await expect.poll(() => here.one(one.key)).toMatchObject({ phase: 'still', block: null, ids: one.ids })
+    expect(placeOf(here.state(), one.landed!.id)).toEqual(place)
+    expect(here.state().map!.networks).toHaveLength(map.ids.length + 1)
+    await here.state().removeImports([one.key])
+    expect((await here.services.geometry.distances()).ids).toHaveLength(map.ids.length)
+  })
+
+  it('that is opened while one is on its way gets it, and the first does not', async () => {
+    const here = await visit()
+    here.services.files.set('a smaller map', readyMade(40))
+    const coming = here.drop(...ONNX)
+    await whenIn(here.store, 'running')
+    await here.state().openMapFile(new File(['a smaller map'], 'small.npz'))
+    await coming
+    await expect.poll(() => here.state().imports[0].landed !== null).toBe(true)
+    expect(here.state().map!.networks).toHaveLength(41)
+    expect(here.state().map!.networks.at(-1)!.id).toBe(here.state().imports[0].landed!.id)
+  })
+
+  it('one taken away while it is read, tried or run leaves nothing behind', async () => {
+    for (const phase of ['reading', 'trying', 'running'] as const) {
+      const here = await visit()
+      const coming = here.drop(...ONNX)
+      await whenIn(here.store, phase)
+      await here.state().removeImports([here.state().imports[0].key])
+      await coming
+      expect(here.state().imports).toEqual([])
+      expect(here.state().map!.networks).toHaveLength(map.ids.length)
+    }
   })
 })
 
