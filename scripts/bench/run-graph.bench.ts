@@ -1,12 +1,12 @@
 // How long 500 pictures of 28 × 28 take through a small convolutional network, on plain JavaScript and on WebAssembly.
 import '@tensorflow/tfjs-backend-cpu'
 import { setBackend } from '@tensorflow/tfjs-core'
-import type { Graph, Op, Weights } from '../src/core/graph/graph.ts'
-import { product } from '../src/core/graph/graph-names.ts'
-import { mulberry32, normals } from '../src/core/random.ts'
-import type { Bench } from '../scripts/bench.ts'
-import { runGraph } from '../workers/nn/run-graph.ts'
-import { startWasmForTests } from '../workers/nn/wasm-for-tests.ts'
+import type { Graph, Op, Weights } from '../../src/core/graph/graph.ts'
+import { product } from '../../src/core/graph/graph-names.ts'
+import { mulberry32, normals } from '../../src/core/random.ts'
+import type { Bench } from '../bench.ts'
+import { runGraph } from '../../workers/nn/run-graph.ts'
+import { startWasmForTests } from '../../workers/nn/wasm-for-tests.ts'
 
 const ROWS = 500
 
