@@ -20,6 +20,8 @@ export function OpenModels({ lines = false }: { lines?: boolean }) {
   const asked = useApp(state => state.link !== null)
   const dismiss = useApp(state => state.dismissLink)
   const [asking, setAsking] = useState(false)
+  // From here on the link itself keeps the dialog open, until it has come or is given up.
+  if (asked && asking) setAsking(false)
   const chosen = (event: ChangeEvent<HTMLInputElement>) => {
     const found = listed([...event.target.files ?? []])
     event.target.value = ''

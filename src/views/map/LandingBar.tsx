@@ -1,6 +1,6 @@
 // Right after files were brought: how many landed and how many did not, and what to do with them. Dismissed, it does not come again for them.
 import './LandedMarks.css'
-import { FileInput, Save, X, ZoomIn } from 'lucide-react'
+import { FileInput, Save, Trash2, X, ZoomIn } from 'lucide-react'
 import { useState } from 'react'
 import type { Imported } from '../../store/imports/imported.ts'
 import { Button } from '../ui/Button.tsx'
@@ -35,14 +35,14 @@ export function LandingBar({ onZoom }: { onZoom: (ids: readonly number[]) => voi
   const free = groups.a.size === 0 || groups.b.size > 0 ? 'a' : 'b'
   return (
     <div className="SelectionBar LandingBar" role="group" aria-label="What landed">
-      <span className="SelectionBar-count" role="status"><FileInput {...icon} />{words}</span>
+      <span className="SelectionBar-count" role="status"><FileInput {...icon} /><span>{words}</span></span>
       <span className="SelectionBar-part">
         {ids.length > 0 && <Button variant="quiet" small icon={<ZoomIn {...icon} />} aria-label="Zoom to what landed" title="Zoom to what landed" onClick={() => onZoom(ids)}><span className="SelectionBar-word">Zoom</span></Button>}
         {ids.length > 0 && <Button variant="quiet" small icon={<Save {...icon} />} aria-label={`Keep as group ${free.toUpperCase()}`} title={`Keep as group ${free.toUpperCase()}`} onClick={() => setGroup(free, ids)}><span className="SelectionBar-word">Keep as group</span></Button>}
         {ids.length === 0 && <Button variant="quiet" small onClick={() => setTab('models')}>Why</Button>}
       </span>
       <span className="SelectionBar-part">
-        <Button variant="quiet" small title="Take them off again" onClick={() => void remove(batch)}>Remove</Button>
+        <Button variant="quiet" small icon={<Trash2 {...icon} />} aria-label="Remove what was brought" title="Take them off again" onClick={() => void remove(batch)}><span className="SelectionBar-word">Remove</span></Button>
         <Button variant="quiet" small icon={<X {...icon} />} aria-label="Dismiss" onClick={() => setBatch([])} />
       </span>
     </div>

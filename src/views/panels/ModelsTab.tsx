@@ -18,9 +18,17 @@ export function ModelsTab() {
   const imports = useApp(state => state.imports)
   const remove = useApp(state => state.removeImports)
   const [chosen, setChosen] = useState<ReadonlyMap<number, boolean>>(new Map())
+  const [settled, setSettled] = useState(0)
   if (imports.length === 0) return <p className="Panel-empty">Drop saved models anywhere on the page, or press Open my models. Nothing leaves your browser.</p>
-  const first = firstOpen(imports)
-  const openOf = (one: Imported): boolean => chosen.get(one.key) ?? (imports.length <= FEW || one.key === first || one.opened?.kind === 'refused')
+  // Once the newest have come to rest one of them is opened; after that only the visitor folds and unfolds.
+  const rested = imports.every(({ phase }) => phase === 'still')
+  const latest = imports[imports.length - 1].key
+  if (rested && latest > settled) {
+    setSettled(latest)
+    const first = firstOpen(imports.filter(({ key }) => key > settled))
+    if (first !== null && !chosen.has(first)) setChosen(new Map(chosen).set(first, true))
+  }
+  const openOf = (one: Imported): boolean => chosen.get(one.key) ?? (imports.length <= FEW || one.opened?.kind === 'refused')
   return (
     <div className="ModelsTab">
       <header className="ModelsTab-head">
