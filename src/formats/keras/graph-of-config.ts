@@ -113,6 +113,9 @@ function shapeSaid(model: KerasModel): readonly (number | null)[] | null {
   return first.inputShape ?? model.inputShape ?? (first.model ? shapeSaid(first.model) : null)
 }
 
+/** Keras 3 keeps quantised weights as whole numbers with scales beside them; tensorflow.js's are made whole before they come here. */
+const WHOLE = new Set<string>(['int8', 'int16', 'int64'])
+
 /** A layer's weights by role, or by their place where the file has no such names. Errors: FormatError for one that is missing, or of another shape. */
 function weightOf(layer: KerasLayer, weights: LayerWeights, file: string): WeightOf {
   const variables = weights.get(keyOf(layer.path)) ?? []
@@ -122,6 +125,9 @@ function weightOf(layer: KerasLayer, weights: LayerWeights, file: string): Weigh
     const found = variables.find(variable => variable.role === role || aliases.includes(variable.role)) ?? (known ? undefined : variables[roles.indexOf(role)])
     if (!found) throw new FormatError(`${file}: layer ${named(layer.name)} has no ${role} among its weights; it needs one of shape [${shape.join(', ')}].`)
     const { tensor } = found
+    if (WHOLE.has(tensor.stored)) {
+      throw new Unsupported(`its weights are quantised (${named(tensor.name)} is ${tensor.stored}), which is not supported. Save the network before it is quantised.`)
+    }
     if (tensor.shape.length !== shape.length || tensor.shape.some((size, axis) => size !== shape[axis] && shape[axis] !== -1)) {
       // Normalization keeps axes of one for what it is broadcast over; a scalar may be [1].
       if (layer.className === 'Normalization' && product(tensor.shape) === product(shape)) return { shape, data: tensor.data }

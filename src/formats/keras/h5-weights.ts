@@ -2,10 +2,10 @@
 // Source: save_weights_to_hdf5_group of Keras 2.15 and legacy_h5_format of Keras 3.5.
 import { FormatError, quoted } from '../format-error.ts'
 import { LIMITS } from '../limits.ts'
-import type { KerasModel } from './config.ts'
+import type { KerasLayer, KerasModel } from './config.ts'
 import type { H5Array, H5Group } from './hdf5.ts'
 import type { LayerWeights, Variable } from './layer-weights.ts'
-import { allLayers, counting, keyOf } from './layer-weights.ts'
+import { allLayers, counting, keyOf, rolesOf } from './layer-weights.ts'
 
 /** A long list is split over name0, name1, …: an attribute holds 64 kB. */
 export function namesOf(group: H5Group, attribute: string): string[] | null {
@@ -42,17 +42,17 @@ export function h5Weights(group: H5Group, layers: readonly string[], model: Kera
     if (own?.kind !== 'group') throw new FormatError(`${file} is damaged: it lists a layer ${quoted(layer)} that it does not hold.`)
     const paths = namesOf(own, 'weight_names') ?? []
     const roles = paths.map(path => path.split('/').at(-1)!.replace(/:\d+$/, ''))
+    const within = model?.layers.find(({ name }) => name === layer)?.model
     const variables = paths.map((path, place): Named => {
       const array = arrayAt(own, path)
       if (!array) throw new FormatError(`${file} is damaged: layer ${quoted(layer)} lists ${quoted(path)}, which is not there.`)
       counted(array.shape)
-      const single = roles.filter(role => role === roles[place]).length === 1
+      const single = !within && roles.filter(role => role === roles[place]).length === 1
       const tensor = array.read(`${layer}/${single ? roles[place] : path.replace(/:\d+$/, '')}`)
       if (!tensor) throw new FormatError(`${file}: ${quoted(array.path)} holds no numbers.`)
       return { role: roles[place], tensor, segments: path.split('/') }
     })
     if (variables.length > 0) weights.set(keyOf([layer]), variables)
-    const within = model?.layers.find(({ name }) => name === layer)?.model
     if (within) shareOut(within, variables, weights)
   }
   return weights
@@ -63,8 +63,30 @@ export function h5Weights(group: H5Group, layers: readonly string[], model: Kera
  * trained and then those that are not.
  */
 function shareOut(model: KerasModel, variables: readonly Named[], weights: Map<string, readonly Variable[]>): void {
-  for (const layer of allLayers(model)) {
-    const own = variables.filter(({ segments }) => segments.at(-2) === layer.name)
-    if (own.length > 0) weights.set(keyOf(layer.path), own)
+  const layers = allLayers(model)
+  const named = layers.some(({ name }) => variables.some(({ segments }) => segments.at(-2) === name))
+  const shares = named ? layers.map(layer => byName(layer, variables)) : inOrder(layers, variables)
+  shares.forEach((own, k) => { if (own.length > 0) weights.set(keyOf(layers[k].path), own) })
+}
+
+function byName({ name, path }: KerasLayer, variables: readonly Named[]): Named[] {
+  const own = variables.filter(({ segments }) => segments.at(-2) === name)
+  const nearer = own.filter(({ segments }) => segments.at(-3) === path.at(-2))
+  return nearer.length > 0 ? nearer : own
+}
+
+/** Variables that no training changes by gradients. */
+const STILL = /^(moving_)?(mean|variance)$|^count$/
+
+function inOrder(layers: readonly KerasLayer[], variables: readonly Named[]): Variable[][] {
+  const shares: Variable[][] = layers.map(() => [])
+  let next = 0
+  for (const still of [false, true]) {
+    layers.forEach((layer, k) => {
+      for (const role of (rolesOf(layer) ?? []).filter(each => STILL.test(each) === still)) {
+        if (next < variables.length) shares[k].push({ role, tensor: variables[next++].tensor })
+      }
+    })
   }
+  return shares
 }

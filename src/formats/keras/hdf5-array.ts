@@ -20,7 +20,7 @@ const LAYOUT = 8
 /** Reads the messages of a data set's header, none of its numbers. Source: HDF5 File Format Specification 3.0, IV.A.2.b, d, i. */
 export function arrayLayout(objects: DataObjects, buffer: ArrayBuffer): ArrayLayout {
   const shape = objects.determine_data_shape(buffer, objects.find_msg_type(DATASPACE)[0].get('offset_to_message'))
-  const type = typeof objects.dtype === 'string' ? objects.dtype : null
+  const type = typeOf(objects)
   const message = objects.find_msg_type(LAYOUT)[0].get('offset_to_message')
   const view = new DataView(buffer)
   const version = view.getUint8(message)
@@ -38,6 +38,15 @@ export function arrayLayout(objects: DataObjects, buffer: ArrayBuffer): ArrayLay
   if (root === 0xffffffffffffffffn) return { shape, type, place: { kind: 'nothing' } }
   const filters = (objects.filter_pipeline ?? []).map(filter => Number(filter.get('filter_id')))
   return { shape, type, place: { kind: 'chunks', root: Number(root), chunk, filters } }
+}
+
+/** Null for types that are no numbers, and for those that jsfive does not know. */
+function typeOf(objects: DataObjects): string | null {
+  try {
+    return typeof objects.dtype === 'string' ? objects.dtype : null
+  } catch {
+    return null
+  }
 }
 
 const TYPES = new Map<string, [Dtype, number, (view: DataView, at: number, little: boolean) => number]>([
@@ -62,8 +71,8 @@ export function readArray({ shape, type, place }: ArrayLayout, bytes: Uint8Array
   const count = shape.reduce((product, length) => product * length, 1)
   const claim = `${file}: ${quoted(path)} claims ${shape.join('×')} numbers (${sized(count * size)})`
   if (shape.length > LIMITS.rank) throw new FormatError(`${file}: ${quoted(path)} has ${shape.length} dimensions; ${LIMITS.rank} is the most that is read.`)
-  // A chunk may be missing, or deflated to a thousandth: so much a file of this length cannot hold, whatever it says.
-  if (count > LIMITS.numbers || (place.kind === 'chunks' && count * size > 1100 * bytes.length)) {
+  // Numbers may be missing, or deflated to a thousandth: so much a file of this length cannot hold, whatever it says.
+  if (!(count <= LIMITS.numbers) || (place.kind !== 'stretch' && count * size > 1100 * bytes.length)) {
     throw new FormatError(`${claim}; the file has ${sized(bytes.length)}, and ${LIMITS.numbers / 1e6} million numbers are the most that is read.`)
   }
   if (place.kind === 'stretch' && place.at + count * size > bytes.length) throw new FormatError(`${claim}; the file ends after ${bytes.length} bytes. It is cut short: download it again.`)
@@ -72,7 +81,8 @@ export function readArray({ shape, type, place }: ArrayLayout, bytes: Uint8Array
     const source = place.kind === 'stretch' ? bytes.subarray(place.at, place.at + count * size) : chunkedBytes(place, shape, size, bytes)
     const view = new DataView(source.buffer, source.byteOffset, source.byteLength)
     const little = type![0] !== '>'
-    for (let i = 0; i < count; i++) data[i] = read(view, i * size, little)
+    if (type === '<f4') new Uint8Array(data.buffer).set(source)
+    else for (let i = 0; i < count; i++) data[i] = read(view, i * size, little)
   }
   return { name, stored, shape: [...shape], data }
 }

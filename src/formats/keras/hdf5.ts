@@ -6,8 +6,9 @@ import { FormatError, quoted } from '../format-error.ts'
 import { LIMITS } from '../limits.ts'
 import type { StoredTensor } from '../saved-model.ts'
 import { CountedBuffer } from './counted-buffer.ts'
-import { arrayLayout, readArray } from './hdf5-array.ts'
 import type { ArrayLayout } from './hdf5-array.ts'
+import { arrayLayout, readArray } from './hdf5-array.ts'
+import { attributesOf } from './hdf5-attributes.ts'
 
 export interface H5Array {
   readonly kind: 'array'
@@ -62,12 +63,12 @@ export function openHdf5(bytes: Uint8Array, file: string): H5Group {
     links += targets.size
     if (links > LIMITS.links) throw new FormatError(`${file} links to more than ${LIMITS.links} things, the most that is read.`)
     if (depth > LIMITS.groups) throw new FormatError(`${file} nests groups more than ${LIMITS.groups} deep.`)
-    let attributes: Map<string, unknown> | null = null
-    const attribute = (name: string): unknown => {
-      attributes ??= careful(`an attribute of ${quoted(path || '/')}`, () => new Map<string, unknown>(Object.entries(found.attrs)))
-      return attributes.get(name)
-    }
-    const has = (name: string): boolean => attribute(name) !== undefined
+    let attributes: ReturnType<typeof attributesOf> | null = null
+    const attribute = (name: string): string | string[] | null => careful(`an attribute of ${quoted(path || '/')}`, () => {
+      attributes ??= attributesOf(found._dataobjects, buffer)
+      return attributes.get(name)?.() ?? null
+    })
+    const has = (name: string): boolean => careful(`an attribute of ${quoted(path || '/')}`, () => (attributes ??= attributesOf(found._dataobjects, buffer)).has(name))
     return {
       kind: 'group', path, names: [...targets.keys()], has,
       get(name) {
@@ -81,11 +82,11 @@ export function openHdf5(bytes: Uint8Array, file: string): H5Group {
       },
       text(name) {
         const value = attribute(name)
-        return typeof value === 'string' ? trimmed(value) : null
+        return typeof value === 'string' ? value : null
       },
       texts(name) {
         const value = attribute(name)
-        return Array.isArray(value) && value.every(item => typeof item === 'string') ? value.map(trimmed) : null
+        return Array.isArray(value) ? value : null
       },
     }
   }
@@ -97,9 +98,6 @@ export function openHdf5(bytes: Uint8Array, file: string): H5Group {
 
   return careful('the beginning', () => group(new File(buffer), '', 0))
 }
-
-/** Texts of a fixed length come padded with zeros. */
-const trimmed = (text: string): string => text.replace(/\0+$/, '')
 
 export const cutShort = (file: string, held: number, claimed: number): FormatError =>
   new FormatError(`${file} holds ${held} bytes of an HDF5 file of ${claimed}. It is cut short: download it again.`)

@@ -8,6 +8,8 @@ declare module 'jsfive' {
     readonly dtype: string | unknown[]
     readonly filter_pipeline: Map<string, unknown>[] | null
     find_msg_type(type: number): Message[]
+    /** Its name and its value; prints to the console where it does not know the type. */
+    unpack_attribute(offset: number): [string, unknown]
     determine_data_shape(buffer: ArrayBuffer, offset: number): number[]
     /** Version, dimensions (versions 1 and 2), class (0 compact, 1 contiguous, 2 chunked), offset of what follows. */
     _get_data_message_properties(offset: number): [number, number | undefined, number, number]
@@ -17,7 +19,6 @@ declare module 'jsfive' {
     /** Names to addresses (hard links) or paths (soft links). */
     readonly _links: object
     readonly _dataobjects: DataObjects
-    readonly attrs: object
     get(name: string): Group | Dataset
   }
 
