@@ -4,7 +4,7 @@ import { classesOfNumbers, classesOfTexts, listed } from './classes.ts'
 import type { DataDraft, DraftColumn } from './data-draft.ts'
 import { checkedCount, samplesOf } from './samples.ts'
 
-const LABELS: readonly string[] = ['label', 'labels', 'class', 'classes', 'target', 'species', 'y', 'diagnosis', 'category', 'variety', 'outcome']
+const LABELS: readonly string[] = ['label', 'labels', 'class', 'classes', 'target', 'species', 'y', 'diagnosis', 'category', 'variety', 'outcome', 'survived', 'quality', 'digit']
 
 /** A column with more texts than this share is text; with fewer, these cells count as empty. */
 const STRAY = 0.05

@@ -48,7 +48,8 @@ export function readNpyData(files: readonly DroppedFile[]): DataDraft {
 }
 
 function draftFrom(npz: Pick<Npz, 'names' | 'array'>, name: string, title: string): DataDraft {
-  const roles = npz.names.flatMap(member => roleOf(member) ?? [])
+  const named = npz.names.flatMap(member => roleOf(member) ?? [])
+  const roles = named.length > 0 ? named : unnamed(npz)
   const samples = roles.filter(({ what }) => what === 'samples')
   if (samples.length === 0 || !roles.some(({ what }) => what === 'labels')) {
     const lacking = samples.length === 0 ? 'samples (x or images)' : 'labels (y or labels)'
@@ -74,8 +75,17 @@ function draftFrom(npz: Pick<Npz, 'names' | 'array'>, name: string, title: strin
   const found = samplesOf(`${name}: ${pieces[0].member}`, ...asPictures(joined(pieces.map(({ x }) => plain(x))), rows, shape))
   return {
     ...found, title, format: 'npz', columns: [], label: null, table: null, labels, classNames, featureNames: null,
-    warnings: [...found.warnings, ...warnings],
+    warnings: [...named.length === 0 ? [`Its arrays have no names that tell: ${roles.map(({ name: own, what }) => `${own} is read as ${what}`).join(', ')}.`] : [], ...found.warnings, ...warnings],
   }
+}
+
+/** np.savez(file, x, y) names nothing: of two arrays the one with a row a number of the other holds the samples. Empty where that does not tell. */
+function unnamed({ names, array }: Pick<Npz, 'names' | 'array'>): Found[] {
+  const arrays = names.filter((member): member is `${string}.npy` => member.endsWith('.npy'))
+  if (arrays.length !== 2 || names.length !== 2) return []
+  const [a, b] = arrays.map(name => ({ name, shape: array(name).shape })).sort((one, other) => other.shape.length - one.shape.length)
+  if (a.shape.length < 2 || b.shape.length !== 1 || a.shape[0] !== b.shape[0]) return []
+  return [{ name: a.name, what: 'samples', part: '' }, { name: b.name, what: 'labels', part: '' }]
 }
 
 const listing = (names: readonly string[]): string => names.length === 0 ? 'its members' : names.slice(0, 6).map(quoted).join(', ')

@@ -272,6 +272,13 @@ describe('.npz', () => {
     expect(of(['train_images', array([12, 3, 3], 9)], ['train_labels', array([12, 1], 2)], ['val_images', array([12, 3, 3], 9)], ['val_labels', array([12, 1], 2)]).rows).toBe(24)
   })
 
+  test('two arrays without names are told apart by their shapes, and that is told', () => {
+    expect(of(['arr_0', array([20, 5], 7, 'float32')], ['arr_1', array([20], 4)])).toMatchObject({
+      rows: 20, shape: [5], warnings: ['Its arrays have no names that tell: arr_0.npy is read as samples, arr_1.npy is read as labels.'],
+    })
+    expect(sentence(npz([['arr_0', array([20, 5], 7)], ['arr_1', array([19], 4)]]))).toMatch(/^set\.npz holds no samples \(x or images\) among "arr_0\.npy", "arr_1\.npy"/)
+  })
+
   test('arrays of their own, dropped together', () => {
     const loose = (name: string, value: NpyArray): DroppedFile => file(`set/${name}.npy`, writeNpy(value))
     expect(readData([loose('y_train', array([20], 4, 'int32')), loose('x_train', array([20, 5], 7, 'float32'))])).toMatchObject({ rows: 20, shape: [5], classNames: ['0', '1', '2', '3'], title: 'x_train' })
