@@ -77,6 +77,15 @@ function rowMajor(shape: readonly number[]): number[] {
 /** How many numbers may still be read of a file. */
 export interface Budget { left: number }
 
+const tooMany = (where: string): FormatError => new FormatError(`${where} holds tensors of more than ${LIMITS.allNumbers / 1e6} million numbers in all, more than is read.`)
+
+/** Errors: FormatError where the shapes alone ask for more, however little the file holds: views may spread one number over millions. */
+export function budgetFor(all: readonly Described[], where: string): Budget {
+  const claimed = all.reduce((sum, { shape }) => sum + Math.min(shape.reduce((product, length) => product * length, 1), LIMITS.numbers), 0)
+  if (claimed > LIMITS.allNumbers) throw tooMany(where)
+  return { left: LIMITS.allNumbers }
+}
+
 /** Reads the numbers. `where` names the file in sentences. Errors: FormatError for a storage that is missing or too short, or too many numbers. */
 export function readTensor(name: string, { dtype, key, offset, shape, strides }: Described, storages: Storages, budget: Budget, where: string): StoredTensor {
   if (shape.length > LIMITS.rank) throw new FormatError(`${where}: ${quoted(name)} has ${shape.length} dimensions; ${LIMITS.rank} is the most that is read.`)
@@ -90,7 +99,7 @@ export function readTensor(name: string, { dtype, key, offset, shape, strides }:
   if (!(count <= LIMITS.numbers)) throw new FormatError(`${where}: ${quoted(name)} of shape [${shape.join(', ')}] has ${count} numbers; ${LIMITS.numbers / 1e6} million is the most that is read.`)
   // Strides may leave wide gaps: what lies between is looked at as well, and counts.
   budget.left -= Math.max(count, needed - offset)
-  if (budget.left < 0) throw new FormatError(`${where} holds tensors of more than ${LIMITS.allNumbers / 1e6} million numbers in all, more than is read.`)
+  if (budget.left < 0) throw tooMany(where)
   if (count === 0) return { name, stored: dtype, shape, data: new Float32Array(0) }
   const stretch = numbersOf(storage.bytes.subarray(offset * size, needed * size), dtype, needed - offset, storage.bigEndian)
   const plain = rowMajor(shape).every((stride, axis) => stride === strides[axis] || shape[axis] === 1)

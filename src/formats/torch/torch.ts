@@ -4,7 +4,6 @@ import { graphOfChain } from '../chain/graph-of-chain.ts'
 import { proposeChains } from '../chain/propose.ts'
 import { whyNoGraph } from '../chain/why.ts'
 import { FormatError, quoted } from '../format-error.ts'
-import { LIMITS } from '../limits.ts'
 import type { SavedModel, StoredTensor } from '../saved-model.ts'
 import { looksLikeZip } from '../zip.ts'
 import type { TorchFile } from './archive.ts'
@@ -16,7 +15,7 @@ import type { Told } from './modules.ts'
 import { toldByModules } from './modules.ts'
 import { notFinite } from '../weights-notes.ts'
 import type { Value } from './pickle-values.ts'
-import { readTensor } from './rebuild.ts'
+import { budgetFor, readTensor } from './rebuild.ts'
 
 /** Errors: FormatError, one sentence that names the file. */
 export function readTorch(bytes: Uint8Array, name: string): SavedModel {
@@ -25,7 +24,7 @@ export function readTorch(bytes: Uint8Array, name: string): SavedModel {
   const { value } = file.pickle
   const { tensors: described, others, root } = collectTensors(value, name)
   if (described.size === 0) throw nothingIn(file, name, others)
-  const budget = { left: LIMITS.allNumbers }
+  const budget = budgetFor([...described.values()], name)
   const tensors = Array.from(described, ([label, one]) => readTensor(label, one, file.storages, budget, name))
   const told = toldByModules(root, file.code)
   const code = codeIn(file.pickle)
