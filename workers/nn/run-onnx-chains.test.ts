@@ -92,12 +92,11 @@ const steps: Step[] = [
     const size = [1 + pick(Math.min(3, height)), 1 + pick(Math.min(3, width))]
     const pads = [pick(size[0]), pick(size[1]), pick(size[0]), pick(size[1])]
     const strides = [1 + pick(3), 1 + pick(3)]
-    const ceil = pick(2)
-    const shape = [channels, ...[height, width].map((length, axis) => {
-      const room = (length + pads[axis] + pads[axis + 2] - size[axis]) / strides[axis]
-      const count = (ceil ? Math.ceil(room) : Math.floor(room)) + 1
-      return ceil && (count - 1) * strides[axis] >= length + pads[axis] ? count - 1 : count
-    })]
+    const places = [height, width].map((length, axis) => (length + pads[axis] + pads[axis + 2] - size[axis]) / strides[axis] + 1)
+    // Where rounding up would set a window wholly beyond the picture, ONNX Runtime counts it in one place and not in another.
+    const beyond = places.some((count, axis) => (Math.ceil(count) - 1) * strides[axis] >= [height, width][axis] + pads[axis])
+    const ceil = beyond ? 0 : pick(2)
+    const shape = [channels, ...places.map(ceil ? Math.ceil : Math.floor)]
     const average = pick(2)
     add(g, average ? 'AveragePool' : 'MaxPool', [], { kernel_shape: size, strides, pads, ceil_mode: ceil, ...average && !ceil ? { count_include_pad: pick(2) } : {} }, shape)
   },
