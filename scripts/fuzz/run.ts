@@ -21,7 +21,7 @@ function oddity(answers: readonly Opened[]): string | null {
     if (answer.kind === 'refused') {
       // Names of files, and from files in quotation marks, may be anything.
       const own = answer.files.reduce((why, file) => why.replaceAll(shownName(file), ''), answer.why).replaceAll(/"[^"]*"/g, '')
-      if (!/[.?]$/.test(answer.why) || /undefined|\[object|Error|!/.test(own) || answer.why.length > 1200) return `a sentence: ${answer.why}`
+      if (!/[.?]$/.test(answer.why) || /undefined|\[object|Error/.test(own) || answer.why.length > 1200) return `a sentence: ${answer.why}`
     } else if (answer.kind === 'model') {
       for (const { shape, data, name } of answer.model.tensors) if (shape.reduce((product, size) => product * size, 1) !== data.length) return `the tensor ${name} of ${shape.join(' × ')} holds ${data.length} numbers`
       if (answer.model.graph) shapesOf(answer.model.graph)
