@@ -135,6 +135,13 @@ describe('a LayersModel gives here what it gives in tensorflow.js', () => {
     ] }))
   })
 
+  it('with layers that are put together: layer normalisation, upsampling', async () => {
+    await expectSame(sequential({ layers: [
+      layers.upSampling2d({ inputShape: [3, 2, 4], size: [2, 3] }), layers.layerNormalization({}), layers.conv2d({ filters: 2, kernelSize: 2 }), layers.flatten(),
+      layers.layerNormalization({ epsilon: 0.1, center: false }), layers.dense({ units: 3 }),
+    ] }))
+  })
+
   it('with batch norm in every shape', async () => {
     for (const options of [{ center: false }, { scale: false }, { center: false, scale: false }, { epsilon: 0.3 }]) {
       await expectSame(sequential({ layers: [layers.dense({ units: 4, inputShape: [3] }), layers.batchNormalization(options), layers.dense({ units: 2 })] }))

@@ -21,6 +21,7 @@ export function rolesOf({ className, config }: KerasLayer): string[] | null {
     case 'DepthwiseConv2D': return ['depthwise_kernel', ...unless('use_bias', 'bias')]
     case 'SeparableConv2D': return ['depthwise_kernel', 'pointwise_kernel', ...unless('use_bias', 'bias')]
     case 'BatchNormalization': return [...unless('scale', 'gamma'), ...unless('center', 'beta'), 'moving_mean', 'moving_variance']
+    case 'LayerNormalization': return [...unless('scale', 'gamma'), ...unless('center', 'beta')]
     case 'Normalization': return ['mean', 'variance', 'count']
     case 'PReLU': return ['alpha']
     default: return null

@@ -3,6 +3,7 @@
 import type { Weights } from '../../core/graph/graph.ts'
 import { activateAs, activationLayer, sampleAxis } from './activations.ts'
 import type { Making } from './activations.ts'
+import { layerNormalization, upSampling } from './composed-layers.ts'
 import type { KerasLayer } from './config.ts'
 import { named } from './config.ts'
 import type { Value } from './graph-builder.ts'
@@ -44,6 +45,8 @@ export function makeLayer(making: Making, layer: KerasLayer, inputs: readonly (V
     case 'GlobalMaxPooling1D': case 'GlobalMaxPooling2D': return globalPool(builder, layer, input, 'max')
     case 'GlobalAveragePooling1D': case 'GlobalAveragePooling2D': return globalPool(builder, layer, input, 'average')
     case 'BatchNormalization': return batchNorm(making, layer, input, weight)
+    case 'LayerNormalization': return layerNormalization(builder, layer, input, weight)
+    case 'UpSampling2D': return upSampling(builder, layer, input)
     case 'Flatten': return flatten(making, layer, input)
     case 'Reshape': return builder.add(name, { op: 'reshape', shape: numbers(layer, 'target_shape') }, input)
     case 'Permute': return builder.add(name, { op: 'transpose', perm: numbers(layer, 'dims').map(axis => axis - 1) }, input)
