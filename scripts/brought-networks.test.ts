@@ -336,6 +336,26 @@ describe('a table of runs', () => {
   })
 })
 
+describe('undo', () => {
+  it('brings no network back that was taken off the map, and goes on over a landing', async () => {
+    const here = await visit()
+    here.state().select([map.ids[0]], 'map')
+    const { key, landed } = await here.drop(...ONNX)
+    here.state().select([landed!.id, map.ids[1]], 'map')
+    here.state().setGroup('a')
+    await here.state().removeImports([key])
+    expect([...here.state().selection.ids]).toEqual([map.ids[1]])
+    expect([...here.state().groups.a]).toEqual([map.ids[1]])
+    while (here.state().history.undo > 0) {
+      here.state().undo()
+      expect([...here.state().selection.ids, ...here.state().groups.a]).not.toContain(landed!.id)
+    }
+    expect([...here.state().selection.ids]).toEqual([])
+    here.state().redo()
+    expect([...here.state().selection.ids]).toEqual([map.ids[0]])
+  })
+})
+
 describe('another map', () => {
   it('has brought networks land anew, under an architecture that was agreed to before', async () => {
     const here = await visit()

@@ -25,7 +25,7 @@ export interface ImportingService {
   close(handle: number): void
 }
 
-/** Longest time (ms) that reading may take, and that running may; then the worker is ended. Fetching the readers is not counted. */
+/** Longest time (ms) that reading may take, and that running may; then the worker is ended. Fetching the worker is not counted. */
 export const BOUNDS = { reading: 20_000, running: 120_000 } as const
 
 /** A model by this service's handle: the files that it came from, and where it is open. */
@@ -119,11 +119,19 @@ export function createImporting(): ImportingService {
     open: (signal, files, wanted) => inTurn(async () => {
       const { within, refused } = withinBounds(files)
       if (within.length === 0) return refused
-      const cards = await ask(signal, within, wanted).then(found => own(within, wanted, found), async (error: unknown) => {
-        if (signal?.aborted || within.length === 1) return failed(error, within)
-        return oneByOne(within, async some => own(some, wanted, await ask(signal, some, wanted)), failed)
-      })
-      return [...cards, ...refused]
+      const before = handles
+      try {
+        const cards = await ask(signal, within, wanted).then(found => own(within, wanted, found), async (error: unknown) => {
+          if (signal?.aborted || within.length === 1) return failed(error, within)
+          return oneByOne(within, async some => own(some, wanted, await ask(signal, some, wanted)), failed)
+        })
+        // What was read alone first, and then with the others, is known under its last handle.
+        const kept = new Set(cards.map(card => card.kind === 'model' ? card.handle : 0))
+        for (let handle = before + 1; handle <= handles; handle++) if (!kept.has(handle)) known.delete(handle)
+        return [...cards, ...refused]
+      } finally {
+        if (known.size === 0) crew.dismiss() // its memory is free
+      }
     }),
     weigh: (signal, handle, chains, probes) => about(signal, handle, 'running', (api, at) => api.weigh(at, chains, probes)),
     run: (signal, handle, how, probes) => about(signal, handle, 'running', (api, at) => api.run(at, how, probes)),

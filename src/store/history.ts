@@ -53,7 +53,7 @@ export class History {
     to.push(tracked(this.store.getState()))
     this.last = { fields: '', at: -Infinity }
     this.passing = true
-    this.store.setState(step)
+    this.store.setState(onMap(step, this.store.getState().map))
     this.passing = false
     this.tell()
   }
@@ -63,6 +63,15 @@ export class History {
     if (history.undo === this.past.length && history.redo === this.future.length) return
     this.store.setState({ history: { undo: this.past.length, redo: this.future.length } })
   }
+}
+
+/** Brought networks may have been taken off the map since. */
+function onMap(step: Tracked, map: AppStore['map']): Tracked {
+  const here = new Set([...map?.networks ?? [], ...map?.diverged ?? []].map(row => row.id))
+  const left = (ids: ReadonlySet<number>): ReadonlySet<number> => [...ids].every(id => here.has(id)) ? ids : new Set([...ids].filter(id => here.has(id)))
+  const { selection, groups: { a, b } } = step
+  if ([selection.ids, a, b].every(ids => left(ids) === ids)) return step
+  return { ...step, selection: { ...selection, ids: left(selection.ids) }, groups: { a: left(a), b: left(b) } }
 }
 
 const tracked = (state: AppStore): Tracked => Object.fromEntries(FIELDS.map(field => [field, state[field]])) as unknown as Tracked

@@ -19,7 +19,7 @@ export function EmbedAnew({ onStart }: { onStart?: () => void }) {
   if (!stale) return null
   return (
     <div className="EmbedAnew" role="status">
-      <p>{landed > 0 ? `${integer(landed)} networks were laid on the map without moving it.` : slid ? 'This layout slid here from another t.' : 'The settings differ from this map’s.'}</p>
+      <p>{landed > 0 ? `${integer(landed)} ${landed === 1 ? 'network was' : 'networks were'} laid on the map without moving it.` : slid ? 'This layout slid here from another t.' : 'The settings differ from this map’s.'}</p>
       <Button
         small
         reason={comparable || slid ? null : 'This map carries no activations to measure distances from anew.'}
