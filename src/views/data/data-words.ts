@@ -16,8 +16,8 @@ export function classCounts({ labels, classNames }: DataDraft): number[] {
 /** Classes that are listed by name. */
 export const MOST_LISTED = 20
 
-/** As the file has it, in few letters. */
-export const cell = (value: number): string => Number.isInteger(value) ? integer(value) : String(Number(value.toPrecision(4)))
+/** As the file has it, as far as float32 does. */
+export const cell = (value: number): string => String(Number(value.toPrecision(6))).replace('-', '−')
 
 /** The label's columns as a list to choose from: what may be one, first the proposed. */
 export function columnOptions({ columns }: DataDraft): { value: string, label: string }[] {
