@@ -142,6 +142,7 @@ function few<T>(reading: Reading, list: readonly T[], item: T): T {
 
 function readAttribute(reading: Reading, wire: Wire): AttributeMessage {
   const attribute: AttributeMessage = { name: '', f: null, i: null, s: null, t: null, floats: [], ints: [], refers: null }
+  let type = 0
   while (wire.next()) {
     if (wire.field === 1 && wire.wire === BYTES) attribute.name = cut(wire.text())
     else if (wire.field === 2 && wire.wire === FOUR_BYTES) attribute.f = floatAt(reading.bytes, wire.start)
@@ -150,8 +151,13 @@ function readAttribute(reading: Reading, wire: Wire): AttributeMessage {
     else if (wire.field === 5 && wire.wire === BYTES) attribute.t = readTensor(reading, within(reading, wire), attribute.t ?? undefined)
     else if (wire.field === 7) eachFloat(reading, wire, value => attribute.floats.push(few(reading, attribute.floats, value)))
     else if (wire.field === 8) eachInt(reading, wire, value => attribute.ints.push(few(reading, attribute.ints, value)))
+    else if (wire.field === 20 && wire.wire === VARINT) type = wire.int()
     else if (wire.field === 21 && wire.wire === BYTES) attribute.refers = cut(wire.text())
   }
+  // Some writers leave out zeros and empty texts: the type says that one is meant.
+  if (type === 1 && attribute.refers === null) attribute.f ??= 0
+  if (type === 2 && attribute.refers === null) attribute.i ??= 0
+  if (type === 3 && attribute.refers === null) attribute.s ??= ''
   return attribute
 }
 

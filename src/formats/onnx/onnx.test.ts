@@ -189,6 +189,13 @@ describe('weights however they are stored', () => {
     expect(found.graph!.outputShape).toEqual([3])
   })
 
+  it('zeros that a writer left out', () => {
+    const flatten = [...run(1, 'x'), ...run(2, 'y'), ...run(4, 'Flatten'), ...run(5, [...run(1, 'axis'), ...number(20, 2)])]
+    const shape = [4, 2, 2].flatMap(size => run(1, number(1, size)))
+    const graph = [...run(1, flatten), ...run(11, [...run(1, 'x'), ...run(2, run(1, [...number(1, 1), ...run(2, [...run(1, []), ...shape])]))]), ...run(12, run(1, 'y'))]
+    expect(read(Uint8Array.from([...number(1, 8), ...run(7, graph), ...run(8, number(2, 17))])).graph!.outputShape).toEqual([16])
+  })
+
   it('a copy, never a view of the file', () => {
     const bytes = bytesAt('made/mlp_relu/model.onnx')
     expect(read(bytes).tensors.every(({ data }) => data.buffer !== bytes.buffer)).toBe(true)
