@@ -1,5 +1,5 @@
 // Keras models become graphs: what a configuration of Keras 2 or 3 says, which weights are whose, and every file that is refused.
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import * as h5wasm from 'h5wasm/node'
@@ -163,6 +163,15 @@ describe('a Functional model with a sum past a layer', () => {
     expect(readKerasH5(h5(config(round), { a: DENSE, b: DENSE }), 'm.h5').why).toContain('go round in a circle')
   })
 
+  it('sums with numbers, as Keras 3 keeps x + 0.5 and 1 − x', () => {
+    const layersOf = [
+      layer('InputLayer', { name: 'in', batch_shape: [null, 4] }, []), layer('Add', { name: 'add' }, [{ args: [three('in'), 0.5], kwargs: {} }]),
+      layer('Subtract', { name: 'sub' }, [{ args: [1, three('add')], kwargs: {} }]), layer('Dense', { name: 'b', units: 4 }, threeTimes('sub')),
+    ]
+    const { graph } = readKeras(keras(functional(layersOf, ['in', 0, 0], ['b', 0, 0]), { 'layers/dense/vars/0': [4, 4], 'layers/dense/vars/1': [4] }), 'm.keras')
+    expect(graph!.ops.map(op => op.op === 'add' || op.op === 'sub' ? [op.op, op.constant!.data[0], op.swapped ?? false] : [op.op])).toEqual([['add', 0.5, false], ['sub', 1, true], ['dense']])
+  })
+
   it('two inputs or outputs are named, and not run', () => {
     const config = functional(layers({ batch_input_shape: [null, 4] }, twoTimes), [['in', 0, 0]], [['b', 0, 0], ['sum', 0, 0]])
     const model = readKerasH5(h5(config, { a: DENSE, b: DENSE }), 'm.h5')
@@ -262,6 +271,20 @@ describe('layers', () => {
     expect(said(graph)).toEqual(['v0=mul(x)', 'v1=add(v0)', 'v2=sub(v1)', 'v3=div(v2)'])
     const last = graph!.ops[3]
     expect(last.op === 'div' && [...last.constant!.data]).toEqual([...numbers([3])].map(value => Math.fround(Math.sqrt(value))))
+  })
+
+  it('quantised weights are not taken for numbers', () => {
+    const bytes = h5({ class_name: 'Sequential', config: [layer('Dense', { name: 'a', units: 4, batch_input_shape: [null, 4] })] }, { a: {} })
+    const path = join(folder, `${count++}.h5`)
+    writeFileSync(path, bytes)
+    const whole = new h5wasm.File(path, 'a')
+    const own = whole.get('model_weights/a') as h5wasm.Group
+    list(own, 'weight_names', ['kernel', 'bias'])
+    own.create_dataset({ name: 'kernel', data: new Int8Array(16), shape: [4, 4], dtype: '<b' })
+    own.create_dataset({ name: 'bias', data: new Float32Array(4), shape: [4] })
+    whole.close()
+    const model = readKerasH5(new Uint8Array(readFileSync(path)), 's.h5')
+    expect([model.graph, model.why]).toEqual([null, 's.h5: its weights are quantised (a/kernel is int8), which is not supported. Save the network before it is quantised.'])
   })
 
   it('an unknown one is named with its layer, and its weights are listed', () => {
