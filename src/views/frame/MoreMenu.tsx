@@ -8,11 +8,13 @@ interface Props {
   /** Its words; without, the sign of more to come. */
   label?: string
   title?: string
+  /** Whether it is open when it comes. */
+  begins?: boolean
   children: ReactNode
 }
 
-export function MoreMenu({ label, title, children }: Props) {
-  const [open, setOpen] = useState(false)
+export function MoreMenu({ label, title, begins = false, children }: Props) {
+  const [open, setOpen] = useState(begins)
   const box = useRef<HTMLDivElement>(null)
   useEffect(() => {
     if (!open) return

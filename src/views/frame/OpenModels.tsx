@@ -13,7 +13,8 @@ const LinkDialog = lazy(async () => ({ default: (await import('../models/LinkDia
 
 const ICON = { size: 16, strokeWidth: 1.5, 'aria-hidden': true } as const
 
-export function OpenModels({ lines = false }: { lines?: boolean }) {
+/** `lines`: without a button of its own. `early`: its button was pressed before it was here. */
+export function OpenModels({ lines = false, early = false }: { lines?: boolean, early?: boolean }) {
   const open = useOpenFiles()
   const files = useRef<HTMLInputElement>(null)
   const folder = useRef<HTMLInputElement>(null)
@@ -37,7 +38,7 @@ export function OpenModels({ lines = false }: { lines?: boolean }) {
   )
   return (
     <>
-      {lines ? ways : <MoreMenu label="Open my models" title="Keras, PyTorch, ONNX, TensorFlow.js, safetensors, .npz, or a saved map; or drop them anywhere">{ways}</MoreMenu>}
+      {lines ? ways : <MoreMenu label="Open my models" begins={early} title="Keras, PyTorch, ONNX, TensorFlow.js, safetensors, .npz, or a saved map; or drop them anywhere">{ways}</MoreMenu>}
       <input ref={files} type="file" multiple hidden aria-label="Files to open" onChange={chosen} />
       <input ref={folder} type="file" multiple hidden aria-label="Folder to open" {...{ webkitdirectory: '' }} onChange={chosen} />
       {(asking || asked) && <Suspense><LinkDialog onClose={() => { setAsking(false); if (asked) dismiss() }} /></Suspense>}

@@ -1,7 +1,7 @@
 // The bar: who we are, what one is looking at, and what one can do with the map as a whole.
 import './TopBar.css'
 import { ChartSpline, Download, HardDrive, Monitor, Moon, Network, Plus, Redo2, SlidersHorizontal, Sun, Table2, Undo2, Waypoints, X } from 'lucide-react'
-import { lazy, Suspense } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { trainBlock } from '../../store/selectors.ts'
 import type { Theme } from '../../store/state.ts'
 import { loadOpenModels } from '../later.ts'
@@ -36,6 +36,8 @@ export function TopBar({ phone, recipeOpen, onRecipe, onHelp, onTour, onKept }: 
   const anew = useApp(state => trainBlock(state).anew)
   const trainMore = useApp(state => state.trainMore)
   const trainNew = useApp(state => state.trainNew)
+  // A press before what it opens has been fetched is not lost.
+  const [early, setEarly] = useState(false)
   // Where this map cannot grow (none yet, other data chosen) the one filled button makes another.
   const growing = here === null || anew !== null
   const train = (
@@ -84,7 +86,7 @@ export function TopBar({ phone, recipeOpen, onRecipe, onHelp, onTour, onKept }: 
       <TitleLine className="TopBar-title" />
       <span className="TopBar-gap" />
       {train}
-      <Suspense fallback={<Button>Open my models</Button>}><OpenModels /></Suspense>
+      <Suspense fallback={<Button onClick={() => setEarly(true)}>Open my models</Button>}><OpenModels early={early} /></Suspense>
       <SaveMapButton variant="quiet" />
       <TourButton onTour={onTour} />
       <span className="TopBar-rule" />
