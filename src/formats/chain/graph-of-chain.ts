@@ -35,7 +35,7 @@ function laid(chain: Chain, tensors: readonly StoredTensor[], turned: boolean): 
     value = id
   }
   const take = (step: ChainStep, k: number): void => {
-    const place = `Step ${k + 1} (${stepName(step)})`
+    const place = `Step ${k + 1} (${quoted(stepName(step)).slice(1, -1)})`
     const fault = (what: string): FormatError => new FormatError(`${place} ${what}.`)
     const picture = (): readonly [number, number, number] => {
       if (shape.length !== 3) throw fault(`works on pictures; ${shapeWords(shape)} reach it`)

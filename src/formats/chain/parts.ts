@@ -16,6 +16,9 @@ export interface Parts {
   odd: string | null
 }
 
+/** Characters of a tensor's name. */
+const LONGEST = 300
+
 type Role = 'weight' | 'bias' | 'mean' | 'variance'
 
 const ROLES: readonly (readonly [RegExp, Role])[] = [
@@ -26,9 +29,9 @@ const LEAF = /^(.*?)[./_]?(weights?|kernel|gamma|scale|bias|biases|beta|offset|s
 /** What counts, and what belongs to a loss: none of it is part of the network. */
 const ASIDE = /num_batches_tracked$|(^|[./])(iterations|step|seed_generator_state|class_weights?|pos_weight)$|(^|[./])(\w*loss(_fn)?|criterion)([./]|$)/i
 /** Parts of layers that sizes alone would take for dense ones. */
-const OTHER = /(^|[./_])(query|key|value|[qkv]_proj|qkv|attn|attention|embed\w*|lstm|gru|rnn)\d*([./_]|$)/i
+const OTHER = /(^|[./_])(query|key|value|[qkv]_proj|qkv|attn|attention|embed(ding)?s?|lstm|gru|rnn)([./_\d]|$)/i
 /** Layers that lead around others. */
-export const SHORTCUT = /(^|[./_])(downsample|shortcut|skip|residual)\w*\d*([./_]|$)/i
+export const SHORTCUT = /(^|[./_])(downsample|shortcut|skip|residual)([./_\d]|$)/i
 
 /** In the tensors' order. Scalars and counters belong to no layer and are no obstacle. */
 export function partsOf(tensors: readonly Pick<StoredTensor, 'name' | 'shape'>[], layout: Chain['layout']): Parts {
@@ -38,6 +41,11 @@ export function partsOf(tensors: readonly Pick<StoredTensor, 'name' | 'shape'>[]
   const odd: string[] = []
   let last: string | null = null
   for (const tensor of tensors) {
+    // No layer that people name is called so; patterns are not tried on it.
+    if (tensor.name.length > LONGEST) {
+      odd.push(tensor.name)
+      continue
+    }
     const plain = tensor.name.replace(/:\d+$/, '')
     if (ASIDE.test(plain) || tensor.shape.length === 0) continue
     const [, before = '', leaf = '', digits = ''] = LEAF.exec(plain) ?? []

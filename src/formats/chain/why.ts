@@ -1,8 +1,12 @@
 // Why a file of weights has no graph, in one sentence: what it holds, and what there is to do.
+import { quoted } from '../format-error.ts'
 import type { StoredTensor } from '../saved-model.ts'
 import type { Chain } from './chain.ts'
 import { SHORTCUT, partsOf } from './parts.ts'
 import { partName } from './words.ts'
+
+/** A layer's name in a sentence. */
+const nameIn = (tensor: string): string => quoted(partName(tensor)).slice(1, -1)
 
 /** Layers that a sentence lists. */
 const LISTED = 5
@@ -11,7 +15,7 @@ const LISTED = 5
 export function layersWords(tensors: readonly StoredTensor[], layout: Chain['layout']): string {
   const layers = partsOf(tensors, layout).parts.flatMap(part => part.kind === 'batchNorm' ? [] : [part])
   const words = layers.slice(0, LISTED).map(({ kind, weight, inputs, outputs, window }) =>
-    `${partName(weight)} ${kind === 'dense' ? `${inputs}×${outputs}` : `${window.join('×')}, ${inputs} to ${outputs}`}`)
+    `${nameIn(weight)} ${kind === 'dense' ? `${inputs}×${outputs}` : `${window.join('×')}, ${inputs} to ${outputs}`}`)
   return words.join(words.some(word => word.includes(',')) ? '; ' : ', ') + (layers.length > LISTED ? ` and ${layers.length - LISTED} more` : '')
 }
 
@@ -20,6 +24,7 @@ export function whyNoGraph(what: string, tensors: readonly StoredTensor[], layou
   const layers = layersWords(tensors, layout)
   if (proposals.length > 0) return `${what}: ${layers}. Confirm the layers below to run it.`
   const { odd } = partsOf(tensors, layout)
-  const reason = layers === '' ? 'none of its tensors is the weight of a layer' : odd !== null ? `${partName(odd)} ${SHORTCUT.test(odd) ? 'leads around other layers' : 'is no dense layer, convolution or batch norm'}` : 'their sizes do not follow on one another'
+  const reason = layers === '' ? 'none of its tensors is the weight of a layer'
+    : odd === null ? 'their sizes do not follow on one another' : `${nameIn(odd)} ${SHORTCUT.test(odd) ? 'leads around other layers' : 'is no dense layer, convolution or batch norm'}`
   return `${what}, and ${reason}. Its tensors are listed; to place it, bring activations as .npz.`
 }

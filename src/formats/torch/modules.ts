@@ -27,7 +27,7 @@ const DEEPEST = 16
 
 /** Null where the value is no module. `code`: texts of TorchScript's classes, which are read and never run. */
 export function toldByModules(root: Value, code: ReadonlyMap<string, string>): Told | null {
-  const whole = moduleOf(root, code, 0)
+  const whole = moduleOf(root, code, new Map(), 0)
   if (!whole) return null
   const forwards = forwardsOf(code)
   const classes: string[] = []
@@ -81,16 +81,19 @@ export function toldByModules(root: Value, code: ReadonlyMap<string, string>): T
   }
 }
 
-/** `depth` ends what refers to itself. */
-function moduleOf(value: Value, code: ReadonlyMap<string, string>, depth: number): Module | null {
+/** `known`: modules that were looked at already, null while one is: what holds itself ends there, and what stands in many places is read once. */
+function moduleOf(value: Value, code: ReadonlyMap<string, string>, known: Map<Value, Module | null>, depth: number): Module | null {
   if (!(value instanceof Made) || !(value.maker instanceof Named) || !(value.state instanceof Map) || depth > DEEPEST) return null
+  const before = known.get(value)
+  if (before !== undefined) return before
+  known.set(value, null)
   const { state } = value
   const scripted = value.name.startsWith('__torch__.') ? value.name : null
   const parts = entryOf(state, '_modules')
   if (scripted === null && !(parts instanceof Map)) return null
   const children = new Map<string, Module>()
   for (const [name, child] of scripted !== null ? state : parts as Map<Value, Value>) {
-    const module = typeof name === 'string' ? moduleOf(child, code, depth + 1) : null
+    const module = typeof name === 'string' ? moduleOf(child, code, known, depth + 1) : null
     if (module) children.set(name as string, module)
   }
   const holders = scripted !== null ? [state] : [entryOf(state, '_parameters'), entryOf(state, '_buffers')]
@@ -99,7 +102,9 @@ function moduleOf(value: Value, code: ReadonlyMap<string, string>, depth: number
   const className = value.name.replace(/\.?___torch_mangle_\d+/g, '').replace(/^__torch__\./, '')
   // The setting without a name says whether settings are told at all: traced modules have none.
   const settings: Settings = name => name === '' ? (constants?.size ?? 1) > 0 : constants ? constants.get(name) : plain(state.get(name))
-  return { className, scripted, children, weights, settings }
+  const module: Module = { className, scripted, children, weights, settings }
+  known.set(value, module)
+  return module
 }
 
 function plain(value: Value | undefined): Setting {
