@@ -190,10 +190,10 @@ describe('weights however they are stored', () => {
   })
 
   it('zeros that a writer left out', () => {
-    const flatten = [...run(1, 'x'), ...run(2, 'y'), ...run(4, 'Flatten'), ...run(5, [...run(1, 'axis'), ...number(20, 2)])]
-    const shape = [4, 2, 2].flatMap(size => run(1, number(1, size)))
-    const graph = [...run(1, flatten), ...run(11, [...run(1, 'x'), ...run(2, run(1, [...number(1, 1), ...run(2, [...run(1, []), ...shape])]))]), ...run(12, run(1, 'y'))]
-    expect(read(Uint8Array.from([...number(1, 8), ...run(7, graph), ...run(8, number(2, 17))])).graph!.outputShape).toEqual([16])
+    const softmax = [...run(1, 'x'), ...run(2, 'y'), ...run(4, 'Softmax'), ...run(5, [...run(1, 'axis'), ...number(20, 2)])]
+    const dims = [...run(1, []), ...run(1, number(1, 4))]
+    const graph = [...run(1, softmax), ...run(11, [...run(1, 'x'), ...run(2, run(1, [...number(1, 1), ...run(2, dims)]))]), ...run(12, run(1, 'y'))]
+    expect(read(Uint8Array.from([...number(1, 8), ...run(7, graph), ...run(8, number(2, 17))])).why).toMatch(/Softmax over rows/)
   })
 
   it('a copy, never a view of the file', () => {
