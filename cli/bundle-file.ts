@@ -1,6 +1,7 @@
 // A bundle and its table from disk.
 import type { Bundle } from '../src/formats/bundle.ts'
 import { readBundle } from '../src/formats/bundle.ts'
+import { readRunsTable } from '../src/formats/runs-table.ts'
 import { readBytes } from './files.ts'
 import { blaming, Refusal } from './refusal.ts'
 
@@ -25,7 +26,7 @@ export function blamingBundle<T>(file: string, bundle: Bundle, work: () => T): T
 /** Reads FILE and, where --table names one, the table beside it. Its notes go to standard error. */
 export function readBundleFile(file: string, table: string | null): Bundle {
   if (table !== null && !/\.(csv|json)$/i.test(table)) throw new Refusal('--table', `is ${table}; name a .csv or a .json file.`)
-  const beside = table === null ? null : { text: new TextDecoder().decode(readBytes(table)), name: table }
+  const beside = table === null ? null : blaming(table, () => readRunsTable(readBytes(table), table, true))
   const bytes = readBytes(file)
   const bundle = blaming(file, () => readBundle(bytes, beside, file.split(/[\\/]/).at(-1)!.replace(/(.)\.[^.]+$/, '$1')))
   for (const note of bundle.notes) process.stderr.write(`${note}\n`)

@@ -307,7 +307,7 @@ describe('refusals', () => {
   test.each([
     ['no networks', [], 'b.npz: The bundle has no networks'],
     ['a non-finite activation', [['activations/a.npy', { dtype: 'float32', shape: [2, 2], data: Float32Array.of(1, 2, NaN, 4) }]], 'b.npz: activations/a holds NaN at probe 1, column 0'],
-    ['different probes', [['activations/a.npy', cloud(1, 2)], ['activations/b.npy', { dtype: 'float32', shape: [2, 2], data: Float32Array.of(1, 2, 3, 4) }]], 'b.npz: activations/b has 2 probes and activations/a has 12'],
+    ['different probes', [['activations/a.npy', cloud(1, 2)], ['activations/b.npy', { dtype: 'float32', shape: [2, 2], data: Float32Array.of(1, 2, 3, 4) }]], 'b.npz: activations/a has 12 rows, activations/b 2. They must describe the same probes.'],
     ['labels of another number', [['labels.npy', { dtype: 'int32', shape: [3], data: Int32Array.of(0, 1, 2) }], ['activations/a.npy', cloud(1, 2)]], 'b.npz: labels has shape (3); there should be 12'],
     ['a network without activations', [['activations/a.npy', cloud(1, 2)], ['probabilities/b.npy', certain(0.5)]], 'b.npz: has no activations/b'],
   ] as [string, Member[], string][])('of bundles: %s', async (_what, members, start) => {
@@ -329,7 +329,7 @@ describe('refusals', () => {
   test('of tables', async () => {
     const table = (text: string): string => { writeFileSync(at('bad.csv'), text); return at('bad.csv') }
     expect(await refused('map', B, '--out', at('no.npz'), '--table', table('lr\n1\n'))).toContain('has no column that names the network; call it id.')
-    expect(await refused('map', B, '--out', at('no.npz'), '--table', table('id,lr\nnet1,1\nnet1,2\n'))).toContain('row 2 is a second one for "net1"')
+    expect(await refused('map', B, '--out', at('no.npz'), '--table', table('id,lr\nnet1,1\nnet1,2\n'))).toContain('row 3 is a second one for "net1"')
     expect(await refused('map', B, '--out', at('no.npz'), '--table', at('X.npy'))).toBe('--table: is X.npy; name a .csv or a .json file.')
   })
 

@@ -9,6 +9,7 @@ import type { NpyArray } from './npy.ts'
 import type { Member } from './npz.ts'
 import { writeNpz } from './npz.ts'
 import { writeNpy } from './npy.ts'
+import { readRunsTable } from './runs-table.ts'
 
 const table = (rows: number, columns: number, from = 0): NpyArray => ({ dtype: 'float32', shape: [rows, columns], data: Float32Array.from({ length: rows * columns }, (_, k) => from + k) })
 const ones = (length: number): NpyArray => ({ dtype: 'int64', shape: [length], data: new BigInt64Array(length).fill(1n) })
@@ -81,7 +82,7 @@ describe('a bundle', () => {
   test('a table beside it wins over one inside; rows and networks without each other are noted', () => {
     const bytes = writeNpz([['activations/a.npy', table(2, 1)], ['activations/b.npy', table(2, 1)], ['networks.json', [{ id: 'a', lr: 1 }]]])
     expect(readBundle(bytes).networks.map(({ row }) => row)).toEqual([{ lr: 1 }, {}])
-    const { networks, notes } = readBundle(bytes, { text: 'id,lr\nb,2\nc,3\nd,3\n', name: 'T.csv' })
+    const { networks, notes } = readBundle(bytes, readRunsTable('id,lr\nb,2\nc,3\nd,3\n', 'T.csv', true))
     expect(networks.map(({ row }) => row)).toEqual([{}, { lr: 2 }])
     expect(notes).toEqual(['1 of 2 networks have no row in the table, "a" among them.', '2 rows of the table name no network of the bundle, "c" among them.'])
   })

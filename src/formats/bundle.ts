@@ -3,10 +3,11 @@
 import { FormatError, quoted } from './format-error.ts'
 import { LIMITS } from './limits.ts'
 import type { TableRow } from './networks-table.ts'
-import { readNetworksTable } from './networks-table.ts'
 import type { NpyArray } from './npy.ts'
 import type { Npz } from './npz.ts'
 import { openNpz } from './npz.ts'
+import type { RunsTable } from './runs-table.ts'
+import { readRunsTable } from './runs-table.ts'
 import { looksLikeZip, notZip } from './zip.ts'
 
 /** rows × columns (× depth), row-major. */
@@ -55,17 +56,18 @@ type Members = Record<Kind, Map<string, Named>>
 const byNumber = new Intl.Collator('en', { numeric: true })
 
 /** Reads and checks a bundle. `table`: one that lies beside it, which wins over one inside. `name`: what a network is called that is alone and unnamed in it. */
-export function readBundle(bytes: Uint8Array, table: { text: string, name: string } | null = null, name = 'network'): Bundle {
+export function readBundle(bytes: Uint8Array, table: RunsTable | null = null, name = 'network'): Bundle {
   if (!looksLikeZip(bytes)) throw new FormatError(`It ${notZip(bytes)}; a bundle is a .npz that np.savez writes.`)
   return bundleFrom(openNpz(bytes), table, name)
 }
 
 /** The same from arrays that lie side by side. */
-export function bundleFrom(npz: Npz, table: { text: string, name: string } | null, alone: string): Bundle {
+export function bundleFrom(npz: Npz, table: RunsTable | null, alone: string): Bundle {
   const members = sorted(npz, alone)
   const names = [...new Set([...members.activations.keys(), ...members.probabilities.keys(), ...members.logits.keys()])].sort(byNumber.compare)
   if (names.length === 0) throw new FormatError(nothingIn(npz))
-  const rows = tableOf(npz, table)
+  const told = table ?? tableIn(npz)
+  const rows = told?.rows ?? null
   let softened = 0
   let numbers = 0
   const networks = names.map((name): BundleNetwork => {
@@ -84,7 +86,7 @@ export function bundleFrom(npz: Npz, table: { text: string, name: string } | nul
   for (const { name, probabilities } of networks) if (probabilities && members.probabilities.has(name)) refuseImprobable(probabilities, labelOf('probabilities', name))
   const notes: string[] = []
   if (softened > 0) notes.push(`Softmax was added to the logits of ${softened === 1 ? quoted(names.find(name => !members.probabilities.has(name) && members.logits.has(name))!) : `${softened} networks`}.`)
-  notes.push(...tableNotes(names, rows))
+  notes.push(...tableNotes(names, rows), ...told?.warnings ?? [])
   return { probes, classes, labels: labelsOf(npz, probes), networks, notes }
 }
 
@@ -144,11 +146,10 @@ function softmaxOf({ rows, columns, values }: BundlePredictions, where: string):
   return { rows, columns, values: soft }
 }
 
-function tableOf(npz: Npz, beside: { text: string, name: string } | null): Map<string, TableRow> | null {
-  if (beside) return readNetworksTable(beside.text, beside.name)
+function tableIn(npz: Npz): RunsTable | null {
   for (const name of ['networks.json', 'networks.csv']) {
     const text = npz.text(name)
-    if (text !== null) return readNetworksTable(text, name)
+    if (text !== null) return readRunsTable(text, name, true)
     if (npz.has(`${name}.npy`)) throw new FormatError(`${name} is kept as an array of numbers or objects; save it as text: np.frombuffer(json.dumps(rows).encode(), np.uint8).`)
   }
   return null

@@ -88,6 +88,13 @@ describe('rows', () => {
     expect([[...rows.keys()], warnings]).toEqual([['row 1', 'row 2'], ['No column names the runs (id, name, run or number): they are called row 1, row 2, …, and join no network.']])
   })
 
+  test('that are to be joined must name a network each', () => {
+    const refused = (text: string): string => { try { readRunsTable(text, 'T.csv', true) } catch (error) { return (error as Error).message } return 'read' }
+    expect(['lr\n1\n', 'id,lr\na,1\na,2\n', 'id,epoch,lr\na,1,1\na,2,2\n'].map(refused)).toEqual([
+      'T.csv has no column that names the network; call it id.', 'T.csv: row 3 is a second one for "a"; there should be one row a network.', 'read',
+    ])
+  })
+
   test('impossible accuracies are missing, and told by run', () => {
     const { rows, warnings } = readRunsTable('id,accuracy,delta\na,-1,-1\nb,,2\nc,1e400,3\nd,0.9,4\n', 'runs.csv')
     expect([...rows.values()].map(row => row['accuracy'])).toEqual([null, null, null, 0.9])

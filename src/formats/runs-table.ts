@@ -2,7 +2,7 @@
 import { endingOf, shownName } from './base-name.ts'
 import { delimitedText } from './csv.ts'
 import { decodedText } from './decoded-text.ts'
-import { FormatError, sized } from './format-error.ts'
+import { FormatError, quoted, sized } from './format-error.ts'
 import { LIMITS } from './limits.ts'
 import type { TableRow } from './networks-table.ts'
 import { ID_COLUMNS, readNetworksTable } from './networks-table.ts'
@@ -23,9 +23,10 @@ export interface RunsTable {
 
 /**
  * Text or bytes (UTF-8, UTF-16 by its mark, Latin-1) → runs. Cells are numbers, truth values or words by column; what is missing is null and never 0.
+ * `joining`: the rows must each name a network of its own; then a table without names, or with one twice, is refused too.
  * Errors: FormatError, one sentence, for a table without runs, rows of another length than the header, too many cells.
  */
-export function readRunsTable(input: string | Uint8Array, path: string): RunsTable {
+export function readRunsTable(input: string | Uint8Array, path: string, joining = false): RunsTable {
   const name = shownName(path)
   const text = textOf(input, name)
   if (endingOf(path) === 'json' || /^\s*[{[]/.test(text)) return fromJson(text, name)
@@ -35,7 +36,9 @@ export function readRunsTable(input: string | Uint8Array, path: string): RunsTab
   const found = chartOf(header)
   const idAt = found ? -1 : idPlace(header)
   const steps = found ? null : stepsOf(header, rows, idAt)
+  if (joining && !found && idAt < 0) throw new FormatError(`${name} has no column that names the network; call it id.`)
   const ids = idsOf(rows, idAt, steps !== null, withoutEnding(name))
+  if (joining && steps === null && idAt >= 0) refuseTwice(rows.map(row => row[idAt].trim()), name)
   const typed = header.map((title, at) => at === idAt ? null : runColumn(title, rows.map(row => row[at]), decimalComma, ids.labels)).filter(column => column !== null)
   const warnings = [...ids.warnings, ...typed.flatMap(column => column.warnings), ...stateWarnings(typed)]
   const source = sourceOf(header, found !== null)
@@ -136,6 +139,14 @@ function idsOf(rows: readonly string[][], at: number, folded: boolean, fileName:
       ...nameless > 0 ? [`${counted(nameless, 'run has', 'runs have')} no name: called by the row.`] : [],
       ...twice > 0 ? [`${counted(twice, 'run has', 'runs have')} the name of another: kept apart as ${labels.find((label, k) => label !== written[k])!}${twice > 1 ? ', …' : ''}.`] : [],
     ],
+  }
+}
+
+function refuseTwice(ids: readonly string[], name: string): void {
+  const seen = new Set<string>()
+  for (const [row, id] of ids.entries()) {
+    if (seen.has(id)) throw new FormatError(`${name}: row ${row + 2} is a second one for ${quoted(id)}; there should be one row a network.`)
+    seen.add(id)
   }
 }
 
