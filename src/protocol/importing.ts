@@ -1,5 +1,6 @@
 // What may be asked of the worker that reads saved models and runs them. Files are strangers': it is ended when it takes too long, and after a failure.
 import type { InputScale, ProbeSet } from '../core/graph/input-scale.ts'
+import type { OutputKind } from '../core/graph/output-kind.ts'
 import type { Bundle } from '../formats/bundle.ts'
 import type { Chain } from '../formats/chain/chain.ts'
 import type { DataDraft } from '../formats/data/data-draft.ts'
@@ -23,7 +24,7 @@ export type OpenedCard = { readonly files: readonly string[], readonly bytes: nu
 /** How a model is run: what its file does not say. `chain` null: by the graph in the file. `transposed`: rows and columns of pictures swapped. */
 export interface HowToRun { chain: Chain | null, scale: InputScale, transposed: boolean }
 
-export type OutputKind = 'probabilities' | 'log-probabilities' | 'logits' | 'probability of class 1' | 'logit of class 1'
+export type { OutputKind } from '../core/graph/output-kind.ts'
 
 /** One way of running a model, tried on labelled probes. logLoss: mean cross-entropy in nats. */
 export interface Trial { how: HowToRun, accuracy: number, logLoss: number }

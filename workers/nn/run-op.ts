@@ -13,7 +13,7 @@ type OpOf<Name extends Op['op']> = Extract<Op, { op: Name }>
 export async function runOp(op: Op, inputs: readonly Tensor[]): Promise<Tensor> {
   const [input] = inputs
   switch (op.op) {
-    case 'activation': return NATIVE.has(op.fn) && !(op.fn === 'elu' && (op.alpha ?? 1) !== 1) ? tidy(() => activated(op, input)) : byNumber(input, elementwise(op.fn, op.alpha, op.beta))
+    case 'activation': return isNative(op) ? tidy(() => activated(op, input)) : byNumber(input, elementwise(op.fn, op.alpha, op.beta))
     case 'softmax': return softmax(op, input, softmaxed)
     case 'logSoftmax': return softmax(op, input, logSoftmaxed)
     case 'pool': case 'globalPool': return keepingNaN(op, input)
@@ -111,10 +111,10 @@ function pooled(op: Pool, input: Tensor4D): Tensor {
   return mul(average, tensor(factors, [1, rows.length, columns.length, 1]))
 }
 
-/** The library's pooling passes over NaN as if it were not there. On a CPU it costs little to look; then the windows that hold one are marked afterwards. */
+/** The library's pooling passes over NaN as if it were not there. It costs little to look; where there are any, the windows that hold one are marked afterwards. */
 async function keepingNaN(op: Pool, input: Tensor): Promise<Tensor> {
-  const values = getBackend() === 'webgpu' ? null : await input.data() as Float32Array
-  if (!values?.some(Number.isNaN)) return tidy(() => pooled(op, input as Tensor4D))
+  const values = await input.data() as Float32Array
+  if (!values.some(Number.isNaN)) return tidy(() => pooled(op, input as Tensor4D))
   const without = (number: (value: number) => number, kind: Pool['kind']): Tensor => tidy(() => pooled({ ...op, kind }, tensor4d(values.map(number), (input as Tensor4D).shape)))
   const result = without(value => Number.isNaN(value) ? 0 : value, op.kind)
   const hit = without(value => Number.isNaN(value) ? 1 : 0, 'max')
@@ -143,8 +143,12 @@ function clipped(value: Tensor, low: number, high: number): Tensor {
   return high < Infinity ? minimum(above, scalar(high)) : above
 }
 
-/** Those that every backend has, exact and with NaN kept. */
+/** Those that every backend has, exact; and of these the ones that make numbers of NaN on a GPU. */
 const NATIVE: ReadonlySet<string> = new Set(['relu', 'relu6', 'leakyRelu', 'elu', 'silu', 'sigmoid', 'tanh', 'exp'])
+const LOST_ON_GPU: ReadonlySet<string> = new Set(['elu', 'sigmoid'])
+
+const isNative = ({ fn, alpha }: OpOf<'activation'>): boolean =>
+  NATIVE.has(fn) && !(fn === 'elu' && (alpha ?? 1) !== 1) && !(LOST_ON_GPU.has(fn) && getBackend() === 'webgpu')
 
 function activated({ fn, alpha }: OpOf<'activation'>, input: Tensor): Tensor {
   switch (fn) {
