@@ -1,6 +1,5 @@
 // What each class of Keras layer does, in ops of the neutral graph.
 // Source: the layers' calls in Keras 2.15 and 3.5, and in tfjs-layers 4.22.
-import type { Weights } from '../../core/graph/graph.ts'
 import { activateAs, activationLayer, sampleAxis } from './activations.ts'
 import type { Making } from './activations.ts'
 import { layerNormalization, upSampling } from './composed-layers.ts'
@@ -8,6 +7,7 @@ import type { KerasLayer } from './config.ts'
 import { named } from './config.ts'
 import type { Value } from './graph-builder.ts'
 import { isMerge, merge } from './merges.ts'
+import { batchNorm, normalization, rescaling } from './normalising.ts'
 import type { WeightOf } from './windows.ts'
 import { asPicture, convolution, depthwise, globalPool, pool, separable } from './windows.ts'
 import { Unsupported } from './unsupported.ts'
@@ -81,30 +81,6 @@ function numbers(layer: KerasLayer, key: string): number[] {
   return value as number[]
 }
 
-const filled = (length: number, value: number): Weights => ({ shape: [length], data: new Float32Array(length).fill(value) })
-
-/** Over the channels, wherever they stand: the axis is moved last and back. Epsilon is 1e-3 unless said. */
-function batchNorm({ builder }: Making, layer: KerasLayer, input: Value, weight: WeightOf): Value {
-  const { config, name } = layer
-  const rank = input.shape.length
-  const asked = sampleAxis(config.get('axis'), name)
-  const axis = asked < 0 ? asked + rank : asked
-  if (axis < 0 || axis >= rank) throw new Unsupported(`layer ${named(name)} normalises axis ${axis + 1} and is given ${input.shape.join('×')}.`)
-  const channels = input.shape[axis]
-  const epsilon = config.get('epsilon')
-  const others = input.shape.map((_, place) => place).filter(place => place !== axis)
-  const moved = axis === rank - 1 ? input : builder.add(name, { op: 'transpose', perm: [...others, axis] }, input)
-  const done = builder.add(name, {
-    op: 'batchNorm', epsilon: typeof epsilon === 'number' && epsilon >= 0 ? epsilon : 1e-3,
-    scale: config.get('scale') === false ? filled(channels, 1) : weight('gamma', [channels]),
-    offset: config.get('center') === false ? filled(channels, 0) : weight('beta', [channels]),
-    mean: weight('moving_mean', [channels]), variance: weight('moving_variance', [channels]),
-  }, moved)
-  if (moved === input) return done
-  const back = input.shape.map((_, place) => place === axis ? rank - 1 : others.indexOf(place))
-  return builder.add(name, { op: 'transpose', perm: back }, done)
-}
-
 /** Keras moves channels last before it flattens, where the layer says that they come first. */
 function flatten({ builder }: Making, { config, name }: KerasLayer, input: Value): Value {
   const rank = input.shape.length
@@ -124,39 +100,6 @@ function zeroPadding({ builder }: Making, layer: KerasLayer, input: Value): Valu
     return pair as [number, number]
   }
   return asPicture(builder, layer, input, picture => builder.add(layer.name, { op: 'pad', pads: [side(rows), side(columns), [0, 0]], value: 0 }, picture))
-}
-
-/** A number, or one a channel, of the configuration as a constant. */
-function constant(layer: KerasLayer, key: string, otherwise: number): Weights {
-  const value = layer.config.get(key) ?? otherwise
-  const list: unknown[] = Array.isArray(value) ? value : [value]
-  if (!list.every(item => typeof item === 'number')) throw new Unsupported(`${key} ${named(JSON.stringify(value))} is not supported (layer ${named(layer.name)}).`)
-  return { shape: Array.isArray(value) ? [list.length] : [], data: Float32Array.from(list as number[]) }
-}
-
-/** scale · x + offset. */
-function rescaling({ builder }: Making, layer: KerasLayer, input: Value): Value {
-  const scaled = builder.add(layer.name, { op: 'mul', constant: constant(layer, 'scale', 1) }, input)
-  const offset = constant(layer, 'offset', 0)
-  return offset.data.every(value => value === 0) ? scaled : builder.add(layer.name, { op: 'add', constant: offset }, scaled)
-}
-
-/** (x − mean) / max(√variance, 1e-7); the other way round where it is inverted. The numbers are weights, or stand in the configuration. */
-function normalization({ builder }: Making, layer: KerasLayer, input: Value, weight: WeightOf): Value {
-  const { config, name } = layer
-  const listed: unknown = config.get('axis')
-  const axis: unknown = Array.isArray(listed) && listed.length === 1 ? listed[0] : listed
-  const rank = input.shape.length
-  if (axis !== undefined && axis !== null && axis !== -1 && axis !== rank) {
-    throw new Unsupported(`normalising axis ${named(JSON.stringify(listed))} is not supported (layer ${named(name)}).`)
-  }
-  const given = typeof config.get('mean') === 'number' || Array.isArray(config.get('mean'))
-  const shape = axis === null ? [] : input.shape.slice(-1)
-  const mean = given ? constant(layer, 'mean', 0) : weight('mean', shape)
-  const variance = given ? constant(layer, 'variance', 1) : weight('variance', shape)
-  const spread: Weights = { shape: variance.shape, data: variance.data.map(value => Math.max(Math.sqrt(value), 1e-7)) }
-  if (config.get('invert') === true) return builder.add(name, { op: 'add', constant: mean }, builder.add(name, { op: 'mul', constant: spread }, input))
-  return builder.add(name, { op: 'div', constant: spread }, builder.add(name, { op: 'sub', constant: mean }, input))
 }
 
 /** relu(x) + alpha · (x − relu(x)), with an alpha a place. */

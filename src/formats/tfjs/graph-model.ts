@@ -11,8 +11,8 @@ import type { SavedModel, StoredTensor } from '../saved-model.ts'
 import { notFinite } from '../weights-notes.ts'
 import type { GraphNode } from './graph-nodes.ts'
 import { nodesOf, shapeOf } from './graph-nodes.ts'
-import type { Made } from './graph-ops.ts'
 import { makeNode } from './graph-ops.ts'
+import type { Made } from './node-making.ts'
 import { producerOf } from './tfjs-producer.ts'
 
 export function readGraphModel(whole: Fields, topology: Fields, tensors: readonly StoredTensor[], file: string): SavedModel {

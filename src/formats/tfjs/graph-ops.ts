@@ -1,31 +1,14 @@
 // What each TensorFlow operation of a GraphModel does, in ops of the neutral graph.
 // Source: TensorFlow 2.15's operations (tensorflow.org/api_docs/cc), as tfjs-converter 4.22 executes them.
-import type { GraphActivation, Pads, Pair, Weights } from '../../core/graph/graph.ts'
 import { named } from '../keras/config.ts'
-import type { GraphBuilder, Step, Value } from '../keras/graph-builder.ts'
-import { NO_PADS, samePads } from '../keras/same-padding.ts'
+import type { Step, Value } from '../keras/graph-builder.ts'
 import { Unsupported } from '../keras/unsupported.ts'
-import type { GraphNode } from './graph-nodes.ts'
+import { ACTIVATIONS, bounded, PAIRWISE, paired, parametric } from './node-arithmetic.ts'
+import type { Made, NodeMaking } from './node-making.ts'
+import { constantAt, scalar, sizesAt, unsupported, valueAt } from './node-making.ts'
+import { convolved, depthwise, fused, multipliedBy, nhwc, overPicture, pooled } from './node-windows.ts'
 import type { RowSizes } from './row-sizes.ts'
 import { multiplied, reshapedRow, sliced } from './row-sizes.ts'
-
-/** What a node gives: a value that depends on the input, numbers of the file, or a shape. */
-export type Made = { readonly kind: 'value', readonly value: Value } | { readonly kind: 'constant', readonly constant: Weights } | { readonly kind: 'sizes', readonly sizes: RowSizes }
-
-export interface NodeMaking {
-  readonly builder: GraphBuilder
-  readonly node: GraphNode
-  /** For people: the layer that the node belongs to. */
-  readonly label: string
-  readonly inputs: readonly Made[]
-  /** Numbers that the only thing behind this node adds to it: they become its bias. */
-  readonly bias: Weights | null
-}
-
-const ACTIVATIONS = new Map<string, GraphActivation>([
-  ['Relu', 'relu'], ['Relu6', 'relu6'], ['Elu', 'elu'], ['Selu', 'selu'], ['Sigmoid', 'sigmoid'], ['Tanh', 'tanh'], ['Softplus', 'softplus'], ['Softsign', 'softsign'], ['Exp', 'exp'], ['Log', 'log'],
-])
-const PAIRWISE = new Map<string, 'add' | 'sub' | 'mul' | 'div'>([['Add', 'add'], ['AddV2', 'add'], ['BiasAdd', 'add'], ['Sub', 'sub'], ['Mul', 'mul'], ['RealDiv', 'div'], ['Div', 'div']])
 
 /** Nodes that hand on what they are given. */
 const SAME = new Set(['Identity', 'StopGradient', 'Snapshot', 'PreventGradient', 'CheckNumerics', 'Cast', 'PlaceholderWithDefault', 'IdentityN'])
@@ -92,168 +75,6 @@ export function makeNode(making: NodeMaking): Made {
     }
     default: throw new Unsupported(`operator ${named(op)} is not supported (node ${named(node.name)}). Its weights are listed; to place it, bring activations as .npz.`)
   }
-}
-
-const scalar = (value: number): Weights => ({ shape: [], data: Float32Array.of(value) })
-
-const unsupported = (node: GraphNode, what: string): Unsupported => new Unsupported(`operator ${named(node.op)} (node ${named(node.name)}) ${what}, which is not supported.`)
-
-function valueAt({ node, inputs }: NodeMaking, at: number): Value {
-  const made = inputs.at(at)
-  if (made?.kind !== 'value') throw unsupported(node, `takes ${made ? made.kind === 'sizes' ? 'a shape' : 'numbers of the file' : 'nothing'} where a value should be`)
-  return made.value
-}
-
-function constantAt({ node, inputs }: NodeMaking, at: number): Weights {
-  const made = inputs.at(at)
-  if (made?.kind !== 'constant') throw unsupported(node, 'takes a value that is computed where weights should be')
-  return made.constant
-}
-
-/** Whole numbers: a constant's, or a shape's. */
-function sizesAt(making: NodeMaking, at: number): RowSizes {
-  const made = making.inputs.at(at)
-  return made?.kind === 'sizes' ? made.sizes : [...constantAt(making, at).data]
-}
-
-/** A constant as one of a sample: an axis of rows before the sample's falls off. */
-function ofSample({ shape, data }: Weights, value: Value, node: GraphNode): Weights {
-  if (shape.length <= value.shape.length) return { shape, data }
-  if (shape.length === value.shape.length + 1 && shape[0] === 1) return { shape: shape.slice(1), data }
-  throw unsupported(node, `combines ${value.shape.join('×')} with weights of ${shape.join('×')}`)
-}
-
-function paired(making: NodeMaking, op: 'add' | 'sub' | 'mul' | 'div'): Made {
-  const { builder, node, label, inputs: [left, right] } = making
-  if (left?.kind === 'value' && right?.kind === 'value') return { kind: 'value', value: builder.add(label, { op }, left.value, right.value) }
-  const swapped = left?.kind !== 'value'
-  const value = valueAt(making, swapped ? 1 : 0)
-  const constant = ofSample(constantAt(making, swapped ? 0 : 1), value, node)
-  return { kind: 'value', value: builder.add(label, { op, constant, ...(swapped && (op === 'sub' || op === 'div') ? { swapped } : {}) }, value) }
-}
-
-/** Against a number; of two values by way of relu: max is a + relu(b − a), min a − relu(a − b). */
-function bounded(making: NodeMaking): Made {
-  const { builder, node, label, inputs } = making
-  const greater = node.op === 'Maximum'
-  const place = inputs.findIndex(({ kind }) => kind === 'constant')
-  if (place >= 0) {
-    const { data } = constantAt(making, place)
-    if (data.length !== 1) throw unsupported(node, 'compares with several numbers')
-    return { kind: 'value', value: builder.add(label, { op: 'clip', low: greater ? data[0] : -Infinity, high: greater ? Infinity : data[0] }, valueAt(making, 1 - place)) }
-  }
-  const [left, right] = [valueAt(making, 0), valueAt(making, 1)]
-  const ahead = builder.add(label, { op: 'sub' }, ...(greater ? [right, left] : [left, right]))
-  return { kind: 'value', value: builder.add(label, { op: greater ? 'add' : 'sub' }, left, builder.add(label, { op: 'activation', fn: 'relu' }, ahead)) }
-}
-
-/** relu(x) + alpha · (x − relu(x)). */
-function parametric({ builder, node, label }: NodeMaking, value: Value, alpha: Weights): Made {
-  const above = builder.add(label, { op: 'activation', fn: 'relu' }, value)
-  const below = builder.add(label, { op: 'sub' }, value, above)
-  return { kind: 'value', value: builder.add(label, { op: 'add' }, above, builder.add(label, { op: 'mul', constant: ofSample(alpha, value, node) }, below)) }
-}
-
-function nhwc(node: GraphNode): void {
-  const format = node.text('data_format') ?? 'NHWC'
-  if (format !== 'NHWC') throw unsupported(node, `keeps pictures as ${named(format)}`)
-}
-
-const inner = (numbers: readonly number[]): Pair => numbers.length === 4 ? [numbers[1], numbers[2]] : [1, 1]
-
-function padsOf(node: GraphNode, picture: Value, size: Pair, strides: Pair, dilations: Pair): Pads {
-  const padding = node.text('padding')
-  if (padding === 'SAME') return samePads(picture.shape, size, strides, dilations)
-  if (padding === 'VALID') return NO_PADS
-  const explicit = node.numbers('explicit_paddings')
-  if (padding === 'EXPLICIT' && explicit.length === 8) return [explicit[2], explicit[4], explicit[3], explicit[5]]
-  throw unsupported(node, `pads as ${named(padding ?? 'nothing said')}`)
-}
-
-/** The bias of a fused node, or of what follows; null where there is none. */
-function biasFor(making: NodeMaking): Weights | null {
-  const { node, bias } = making
-  if (!node.texts('fused_ops').includes('BiasAdd')) return bias
-  const { shape, data } = constantAt(making, 2)
-  return shape.length > 1 && shape.slice(0, -1).every(size => size === 1) ? { shape: shape.slice(-1), data } : { shape, data }
-}
-
-function convolved(making: NodeMaking): Value {
-  const { builder, node, label } = making
-  nhwc(node)
-  const [picture, kernel] = [valueAt(making, 0), constantAt(making, 1)]
-  const [strides, dilations] = [inner(node.numbers('strides')), inner(node.numbers('dilations'))]
-  const [high, wide, ins] = kernel.shape
-  return builder.add(label, {
-    op: 'conv2d', kernel, bias: biasFor(making), strides, dilations, pads: padsOf(node, picture, [high, wide], strides, dilations), groups: (picture.shape[2] ?? 1) / (ins || 1),
-  }, picture)
-}
-
-function depthwise(making: NodeMaking): Value {
-  const { builder, node, label } = making
-  nhwc(node)
-  const [picture, kernel] = [valueAt(making, 0), constantAt(making, 1)]
-  const [strides, dilations] = [inner(node.numbers('strides')), inner(node.numbers('dilations'))]
-  const [high, wide] = kernel.shape
-  return builder.add(label, { op: 'depthwiseConv2d', kernel, bias: biasFor(making), strides, dilations, pads: padsOf(node, picture, [high, wide], strides, dilations) }, picture)
-}
-
-function multipliedBy(making: NodeMaking): Value {
-  const { builder, node, label } = making
-  if (node.flag('transpose_a') || node.flag('adj_x')) throw unsupported(node, 'transposes its rows')
-  const kernel = constantAt(making, 1)
-  if (kernel.shape.length !== 2) throw unsupported(node, `multiplies by weights of ${kernel.shape.join('×')}`)
-  const turned = node.flag('transpose_b') || node.flag('adj_y')
-  return builder.add(label, { op: 'dense', kernel: turned ? transposed(kernel) : kernel, bias: biasFor(making) }, valueAt(making, 0))
-}
-
-function transposed({ shape: [rows, columns], data }: Weights): Weights {
-  const turned = new Float32Array(data.length)
-  for (let row = 0; row < rows; row++) for (let column = 0; column < columns; column++) turned[column * rows + row] = data[row * columns + column]
-  return { shape: [columns, rows], data: turned }
-}
-
-/** The activations that are fused into a node, in their order; the bias is in it already. */
-function fused(making: NodeMaking, value: Value): Made {
-  const { builder, node, label } = making
-  const fn = (name: string): Value | null => {
-    const plain = ACTIVATIONS.get(name)
-    if (plain) return builder.add(label, { op: 'activation', fn: plain }, value)
-    if (name === 'LeakyRelu') return builder.add(label, { op: 'activation', fn: 'leakyRelu', alpha: node.number('leakyrelu_alpha') ?? 0.2 }, value)
-    if (name !== 'Prelu') return null
-    const made = parametric(making, value, constantAt(making, node.texts('fused_ops').includes('BiasAdd') ? 3 : 2))
-    return made.kind === 'value' ? made.value : null
-  }
-  for (const name of node.texts('fused_ops')) {
-    if (name === 'BiasAdd') continue
-    const next = fn(name)
-    if (!next) throw unsupported(node, `ends in ${named(name)}`)
-    value = next
-  }
-  return { kind: 'value', value }
-}
-
-function pooled(making: NodeMaking): Made {
-  const { builder, node, label } = making
-  nhwc(node)
-  const picture = valueAt(making, 0)
-  const [size, strides] = [inner(node.numbers('ksize')), inner(node.numbers('strides'))]
-  const pads = padsOf(node, picture, size, strides, [1, 1])
-  return { kind: 'value', value: builder.add(label, { op: 'pool', kind: node.op === 'MaxPool' ? 'max' : 'average', size, strides, pads, countPads: false }, picture) }
-}
-
-/** The mean or the greatest over a picture's height and width; over one axis of nothing else. */
-function overPicture(making: NodeMaking): Made {
-  const { builder, node, label } = making
-  const picture = valueAt(making, 0)
-  const rank = picture.shape.length
-  const axes = sizesAt(making, 1).map(axis => (axis ?? 0) < 0 ? axis! + rank : (axis ?? 0) - 1).sort((a, b) => a - b)
-  const sequence = rank === 2 && axes.length === 1 && axes[0] === 0
-  if (!sequence && (rank !== 3 || axes.length !== 2 || axes[0] !== 0 || axes[1] !== 1)) throw unsupported(node, `runs over axes ${axes.map(axis => axis + 1).join(', ')} of ${picture.shape.join('×')}`)
-  const keepDims = node.flag('keep_dims') || node.flag('keepdims')
-  const whole = sequence ? builder.add(label, { op: 'reshape', shape: [1, ...picture.shape] }, picture) : picture
-  const value = builder.add(label, { op: 'globalPool', kind: node.op === 'Mean' ? 'average' : 'max', keepDims: keepDims && !sequence }, whole)
-  return { kind: 'value', value: sequence && keepDims ? builder.add(label, { op: 'reshape', shape: [1, picture.shape[1]] }, value) : value }
 }
 
 /** Shapes are computed while the file is read. */
