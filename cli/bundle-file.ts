@@ -1,8 +1,11 @@
 // A bundle and its table from disk.
+import { basename } from 'node:path'
 import type { Bundle } from '../src/formats/bundle.ts'
 import { readBundle } from '../src/formats/bundle.ts'
+import type { RunsTable } from '../src/formats/runs-table.ts'
 import { readRunsTable } from '../src/formats/runs-table.ts'
 import { readBytes } from './files.ts'
+import { withoutName } from './model-files.ts'
 import { blaming, Refusal } from './refusal.ts'
 
 /** The methods know networks by number; whoever brought them knows them by name. */
@@ -26,9 +29,17 @@ export function blamingBundle<T>(file: string, bundle: Bundle, work: () => T): T
 /** Reads FILE and, where --table names one, the table beside it. Its notes go to standard error. */
 export function readBundleFile(file: string, table: string | null): Bundle {
   if (table !== null && !/\.(csv|json)$/i.test(table)) throw new Refusal('--table', `is ${table}; name a .csv or a .json file.`)
-  const beside = table === null ? null : blaming(table, () => readRunsTable(readBytes(table), table, true))
+  const beside = table === null ? null : tableFrom(table)
   const bytes = readBytes(file)
   const bundle = blaming(file, () => readBundle(bytes, beside, file.split(/[\\/]/).at(-1)!.replace(/(.)\.[^.]+$/, '$1')))
   for (const note of bundle.notes) process.stderr.write(`${note}\n`)
   return bundle
+}
+
+function tableFrom(file: string): RunsTable {
+  try {
+    return blaming(file, () => readRunsTable(readBytes(file), file, true))
+  } catch (error) {
+    throw error instanceof Refusal ? new Refusal(error.where, withoutName(error.message, basename(file))) : error
+  }
 }
