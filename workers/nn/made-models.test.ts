@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { beforeAll, describe, expect, it } from 'vitest'
 import index from '../../src/formats/fixtures/models/made/INDEX.json' with { type: 'json' }
 import type { ProbeSet } from '../../src/core/graph/input-scale.ts'
+import { scaledInputs } from '../../src/core/graph/scaled-inputs.ts'
 import { cardOf } from '../../src/formats/card.ts'
 import { openNpz } from '../../src/formats/npz.ts'
 import type { SavedModel } from '../../src/formats/saved-model.ts'
@@ -115,3 +116,15 @@ for (const { name, files, predicted_50: predicted } of index as { name: string, 
     })
   })
 }
+
+it('a network that was trained on transposed pictures is told from one that knows nothing', async () => {
+  const { probes } = expectedOf('cnn8x8')
+  const turned = { ...probes, values: scaledInputs(probes, 'raw', true) }
+  const model = await modelIn(['cnn8x8/model.onnx'], read)
+  const { trials, proposed, caution } = await weighModel(model, null, turned)
+  expect(trials[proposed!].how).toEqual({ chain: null, scale: '16', transposed: true })
+  expect(trials[proposed!].accuracy).toBeGreaterThan(0.95)
+  expect(caution).toMatch(/transposed/)
+  const shuffled = { ...probes, labels: probes.labels!.map(label => (label + 1) % 10) }
+  expect((await weighModel(model, null, shuffled)).caution).toMatch(/another order/)
+})

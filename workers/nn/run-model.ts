@@ -23,6 +23,9 @@ const FIRST_ROWS = 50
 /** Ways of running that are compared without a glance before, and those of which a first one on few rows leaves so many. */
 const FEW = 8
 const MANY = 32
+/** Some digits are much the same with rows and columns swapped: below this accuracy that is tried, and told of where it is better by so much. */
+const POOR = 0.6
+const BETTER = 0.1
 /** Other chains that are told of beside the best. */
 const RUNNERS_UP = 4
 
@@ -75,13 +78,16 @@ export async function weighModel(model: SavedModel, chains: Chain[] | null, prob
   for (const { candidate, scale } of ways) trials.push(await attempt(candidate, scale, false, WEIGHED_ROWS))
   const chance = chanceLevel(labels, probes.classes)
   const upright = bestOf(trials)
-  let caution: string | null = null
-  if (upright <= chance) {
-    if (some.shape.length === 3 && some.shape[0] === some.shape[1]) for (const { candidate, scale } of ways) trials.push(await attempt(candidate, scale, true, WEIGHED_ROWS))
-    const best = bestOf(trials)
-    caution = best > chance
-      ? `It is right on ${percent(best)} only where rows and columns of the pictures are swapped, and on ${percent(upright)} otherwise: it was trained on transposed pictures.`
-      : `Right on at most ${percent(best)}, where guessing among ${probes.classes} classes gives ${percent(1 / probes.classes)}: it may be untrained, or know other classes or another order of them.`
+  let caution = upright > chance ? null
+    : `Right on at most ${percent(upright)}, where guessing among ${probes.classes} classes gives ${percent(1 / probes.classes)}: it may be untrained, or know other classes or another order of them.`
+  if (upright <= Math.max(chance, POOR) && some.shape.length === 3 && some.shape[0] === some.shape[1]) {
+    const turned: Trial[] = []
+    for (const { candidate, scale } of ways) turned.push(await attempt(candidate, scale, true, WEIGHED_ROWS))
+    const best = bestOf(turned)
+    if (best > Math.max(chance, upright + BETTER)) {
+      caution = `It is right on ${percent(best)} where rows and columns of the pictures are swapped, and on ${percent(upright)} otherwise: it was trained on transposed pictures.`
+    }
+    if (caution !== null) trials.push(...turned)
   }
   return { rows: some.rows, classes: probes.classes, trials, proposed: likeliest(trials), caution }
 }
