@@ -1,4 +1,5 @@
 // One saved model from its file to its place: ways of running it are tried on labelled rows, then it is run on the map's probes, then it lands.
+import type { Chain } from '../../formats/chain/chain.ts'
 import { sentenceOf } from '../run-context.ts'
 import type { HowToRun } from '../../protocol/importing.ts'
 import type { BroughtRoom } from './brought-room.ts'
@@ -38,23 +39,28 @@ async function groundNow({ session: { store, services } }: BroughtRoom): Promise
 }
 
 /** Proposes how it is run, then has it land where nothing is left to be asked. `chains`: those to be tried; null: what the file says, or may mean. */
-export async function tryModel(room: BroughtRoom, key: number, chains: Parameters<typeof room.session.services.importing.weigh>[2] = null): Promise<void> {
-  const { services } = room.session
+export async function tryModel(room: BroughtRoom, key: number, chains: Chain[] | null = null): Promise<void> {
   const model = modelOf(room.find(key))
   if (!model) return
   if (!model.card.runnable && model.card.proposals.length === 0) return room.change(key, { phase: 'still', block: model.card.why ?? 'It cannot be run here.' })
   room.change(key, { phase: 'trying', block: null })
   try {
-    const ground = await groundNow(room)
-    const evidence = await services.importing.weigh(null, model.handle, chains, ground.trial)
-    const proposed = evidence.trials[evidence.proposed ?? 0]?.how ?? { ...AS_STORED, chain: chains?.[0] ?? model.card.proposals[0] ?? null }
-    room.change(key, { evidence, how: proposed })
-    if (proposed.chain) await showChain(room, key)
+    await weighOn(room, key, await groundNow(room), chains)
   } catch (error) {
     return room.change(key, { phase: 'still', evidence: null, block: sentenceOf(error) })
   }
   if (room.find(key)?.confirmed) return landModel(room, key)
   room.change(key, { phase: 'still', block: notFiniteBlock(model) })
+}
+
+/** The evidence of these data, and the way of running it that they propose. Rejects with one sentence where it does not fit them. */
+export async function weighOn(room: BroughtRoom, key: number, { dataset, trial }: Ground, chains: Chain[] | null): Promise<void> {
+  const model = modelOf(room.find(key))!
+  const evidence = await room.session.services.importing.weigh(null, model.handle, chains, trial)
+  const how = evidence.trials[evidence.proposed ?? 0]?.how ?? { ...AS_STORED, chain: chains?.[0] ?? model.card.proposals[0] ?? null }
+  room.change(key, { evidence, how })
+  room.weighedOn.set(key, dataset)
+  if (how.chain) await showChain(room, key)
 }
 
 /** The card of what the chain makes of it. Rejects with one sentence where it does not fit. */

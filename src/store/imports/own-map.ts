@@ -15,7 +15,7 @@ import { bundleOf, FEWEST } from './bundle.ts'
 import type { Ground } from './ground.ts'
 import { groundOf } from './ground.ts'
 import { landedOf, loneliestOf } from './landed.ts'
-import { modelOf, notFiniteBlock, runFor } from './model.ts'
+import { modelOf, notFiniteBlock, runFor, weighOn } from './model.ts'
 import type { Newcomer } from './newcomer.ts'
 import { comparandOf, extrasOfNewcomer, newcomersOfBundle } from './newcomer.ts'
 import { freshIds } from './place.ts'
@@ -93,12 +93,12 @@ async function gather(room: BroughtRoom, keys: readonly number[]): Promise<Gathe
 async function runHere(room: BroughtRoom, key: number, ground: Ground): Promise<Newcomer | null> {
   const one = room.find(key)!
   const model = modelOf(one)!
-  const block = notFiniteBlock(model) ?? (one.confirmed && one.how ? null : 'Confirm how it is run before it goes onto a map.')
-  if (block) {
-    room.change(key, { block })
-    return null
-  }
   try {
+    const nan = notFiniteBlock(model)
+    if (nan) throw new Error(nan)
+    // What other data proposed says nothing of these.
+    if (room.weighedOn.get(key) !== ground.dataset) await weighOn(room, key, ground, one.how?.chain ? [one.how.chain] : null)
+    if (!one.confirmed) throw new Error('Confirm the layers below, then make the map again.')
     return await runFor(room, key, freshIds(room.session, 1)[0], ground)
   } catch (error) {
     room.change(key, { block: sentenceOf(error) })
