@@ -4,7 +4,7 @@ import { createData } from './data.ts'
 import type { GeometryService } from './geometry.ts'
 import { createGeometry } from './geometry.ts'
 import type { ImportingService } from './importing.ts'
-import { createImporting } from './importing.ts'
+import { importingLater } from './importing-later.ts'
 import type { LinkService } from './links.ts'
 import { createLinks } from './links.ts'
 import type { ImportanceService } from './importance.ts'
@@ -57,7 +57,7 @@ export function createServices(): Services {
     spectra: createSpectra(),
     topology: createTopology(),
     importance: createImportance(),
-    importing: createImporting(),
+    importing: importingLater(),
     links: createLinks(),
     now: () => performance.now(),
     pause: milliseconds => new Promise(resolve => { window.setTimeout(resolve, milliseconds) }),
