@@ -1,6 +1,5 @@
-// A table of networks trained elsewhere: a row per id with any hyper-parameters and metrics, from JSON (a list of objects, or an object of
-// objects by id) or CSV. Values stay as they are: numbers, words, truth values.
-import Papa from 'papaparse'
+// Rows of networks trained elsewhere as JSON: a list of objects, or an object of objects by id, with any hyper-parameters and metrics. Values stay as they
+// are: numbers, words, truth values. Tables as CSV: runs-table.ts.
 import { FormatError, quoted } from './format-error.ts'
 import { parseJson } from './npz.ts'
 
@@ -15,7 +14,7 @@ const MOST_COLUMNS = 500
 
 /** Rows by id. The columns' names stay data: they never become keys of objects that have others. */
 export function readNetworksTable(text: string, name: string): Map<string, TableRow> {
-  const rows = name.toLowerCase().endsWith('.csv') ? csvRows(text, name) : jsonRows(parseJson(text, name), name)
+  const rows = jsonRows(parseJson(text, name), name)
   const byId = new Map<string, TableRow>()
   for (const [index, { id, row }] of rows.entries()) {
     if (byId.has(id)) throw new FormatError(`${name}: row ${index + 1} is a second one for ${quoted(id)}; there should be one row a network.`)
@@ -26,36 +25,6 @@ export function readNetworksTable(text: string, name: string): Map<string, Table
 }
 
 interface Named { id: string, row: TableRow }
-
-function csvRows(text: string, name: string): Named[] {
-  // Cells by place, not by name: by name Papa would rename columns called alike, and lose one called __proto__.
-  const { data, errors } = Papa.parse<string[]>(text.replace(/^\uFEFF/, ''), { skipEmptyLines: 'greedy' })
-  const [error] = errors.filter(({ code }) => code !== 'UndetectableDelimiter')
-  if (error) throw new FormatError(`${name}: line ${(error.row ?? 0) + 1} is not CSV (${error.message}).`)
-  const [header = [], ...lines] = data
-  const columns = header.map(column => column.trim())
-  const twice = columns.find((column, at) => columns.indexOf(column) < at)
-  if (twice !== undefined) throw new FormatError(`${name}: two columns are called ${quoted(twice)}; every column should have a name of its own.`)
-  const at = columns.indexOf(idColumn(columns, name))
-  return lines.map((cells, index) => {
-    if (cells.length !== columns.length) throw new FormatError(`${name}: row ${index + 1} has ${counted(cells.length, 'cell')} and the header ${columns.length}; every row should have the header's columns.`)
-    // Entries make properties of the object's own, whatever they are called.
-    return { id: cells[at].trim(), row: Object.fromEntries(cells.map((cell, place) => [columns[place], csvValue(cell)] as const).filter((_, place) => place !== at)) }
-  })
-}
-
-const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`
-
-/** Only a plain decimal numeral is a number: 0x10, 1_000 and Infinity stay the words that they are. */
-const NUMERAL = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i
-
-function csvValue(cell: string): TableValue {
-  const text = cell.trim()
-  if (text === '') return null
-  if (/^(true|false)$/i.test(text)) return text.toLowerCase() === 'true'
-  const value = text.length <= 60 && NUMERAL.test(text) ? Number(text) : NaN
-  return Number.isFinite(value) ? value : text
-}
 
 function jsonRows(json: unknown, name: string): Named[] {
   if (typeof json !== 'object' || json === null) throw new FormatError(`${name} should be a list of rows, each an object with an id.`)
