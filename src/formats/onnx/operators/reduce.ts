@@ -3,7 +3,8 @@ import { made, stepsOf, toil } from '../arithmetic.ts'
 import type { At } from '../at.ts'
 import type { Constant, Known, Value } from '../known.ts'
 import { constantOf, product, sampleOf, scalar } from '../known.ts'
-import { arithmetic, power } from './elementwise.ts'
+import { power } from './activations.ts'
+import { arithmetic } from './elementwise.ts'
 
 export type Reduction = 'mean' | 'sum' | 'max' | 'min' | 'prod' | 'squares' | 'length'
 

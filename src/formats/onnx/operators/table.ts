@@ -3,12 +3,15 @@ import { mapped, combined } from '../arithmetic.ts'
 import type { At } from '../at.ts'
 import type { Known, Value } from '../known.ts'
 import { integers, product, scalar } from '../known.ts'
-import { absolute, activation, arithmetic, clip, erf, extreme, power, prelu, sigmoid, single, tanh, unary, where } from './elementwise.ts'
+import { absolute, clip, erf, extreme, power, prelu, sigmoid, tanh, unary, where } from './activations.ts'
+import { activation, arithmetic, single } from './elementwise.ts'
 import { gemm, matMul } from './linear.ts'
+import { pad } from './pad.ts'
+import { constantOfShape, expand, gather, range, slice, split, tile } from './parts.ts'
 import { batchNorm, conv, globalPool, pool } from './pictures.ts'
 import type { Reduction } from './reduce.ts'
 import { instanceNorm, layerNorm, reduce, softmax } from './reduce.ts'
-import { cast, concat, constant, constantOfShape, expand, flatten, gather, inert, pad, range, reshape, shape, slice, split, squeeze, tile, transpose, unsqueeze } from './shape.ts'
+import { cast, concat, constant, flatten, inert, reshape, shape, squeeze, transpose, unsqueeze } from './shape.ts'
 
 export type Operator = (at: At) => Known | readonly Known[]
 
