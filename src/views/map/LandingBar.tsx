@@ -23,7 +23,7 @@ export function LandingBar({ onZoom }: { onZoom: (ids: readonly number[]) => voi
     setSeen(imports)
     const now = imports.filter(moving).map(({ key }) => key)
     const begins = now.length > 0 && !seen.some(moving) && !now.every(key => batch.includes(key))
-    const born = imports.filter(one => !moving(one) && !seen.some(({ key }) => key === one.key) && seen.some(moving)).map(({ key }) => key)
+    const born = imports.filter(one => !moving(one) && !seen.some(({ key }) => key === one.key) && (now.length > 0 || seen.some(moving))).map(({ key }) => key)
     const next = [...new Set([...begins ? [] : batch, ...now, ...born])].filter(key => imports.some(one => one.key === key))
     if (next.join() !== batch.join()) setBatch(next)
   }
