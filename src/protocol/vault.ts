@@ -1,5 +1,5 @@
 // What may be asked of the vault: the worker that keeps a session's networks in the browser, so that a closed tab loses nothing.
-import type { Checkpoints, Interim, Keep, Measures, NetworkActivations, NetworkDetail, NetworkRow, NetworkSpec, NetworkState, TrainedNetwork } from '../core/network.ts'
+import type { Brought, Checkpoints, Interim, Keep, Measures, NetworkActivations, NetworkDetail, NetworkRow, NetworkSpec, NetworkState, TrainedNetwork } from '../core/network.ts'
 import type { Recipe } from '../core/population.ts'
 import type { MapManifest } from '../formats/map-file.ts'
 import type { InterimOf } from './training.ts'
@@ -38,8 +38,11 @@ export interface KeptDistances { ids: number[], condensed: Float64Array }
 /** What was measured of each network's representation, by its id. */
 export type KeptMeasures = Map<number, Measures>
 
+/** Names and columns of networks by their ids: a table may be joined to networks that were kept long before. */
+export type KeptColumns = Map<number, Brought>
+
 /** What changed of the map; what is left out stands. */
-export interface KeptMap { standing?: KeptStanding, distances?: KeptDistances, measures?: KeptMeasures }
+export interface KeptMap { standing?: KeptStanding, distances?: KeptDistances, measures?: KeptMeasures, columns?: KeptColumns }
 
 /** What the page needs of a network to show it and to compare others with it. */
 export interface KeptNetwork extends NetworkDetail {
@@ -56,6 +59,8 @@ export interface KeptSession {
   standing: KeptStanding | null
   distances: KeptDistances | null
   measures: KeptMeasures | null
+  /** Not in what an older page kept. */
+  columns?: KeptColumns | null
   networks: KeptNetwork[]
   interims: InterimOf[]
 }

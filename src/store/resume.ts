@@ -5,7 +5,7 @@ import { FIRST_BROUGHT } from '../core/network.ts'
 import { DEFAULT_GEOMETRY } from '../core/settings.ts'
 import type { MapManifest } from '../formats/map-file.ts'
 import type { InterimOf } from '../protocol/training.ts'
-import type { KeptDistances, KeptNetwork, KeptSession } from '../protocol/vault.ts'
+import type { KeptColumns, KeptDistances, KeptNetwork, KeptSession } from '../protocol/vault.ts'
 import type { Standing } from './holdings.ts'
 import { placesOf, withMeasures } from './map-view.ts'
 import type { MapView } from './state.ts'
@@ -22,8 +22,10 @@ export interface Restored {
 }
 
 /** Null where there is no map to come back to: the page was closed before anything of it was written. */
-export function restored({ run, standing, distances, measures, networks, interims }: KeptSession, version: number): Restored | null {
+export function restored({ run, standing, distances, measures, columns, networks: kept, interims }: KeptSession, version: number): Restored | null {
   if (!standing) return null
+  // A table may have been joined after they were put away.
+  const networks = columns ? kept.map(network => ({ ...network, row: withColumns(network.row, columns) })) : kept
   const known = new Map(networks.map(network => [network.id, network]))
   const onMap = standing.ids.filter(id => known.has(id))
   const landed = new Set(standing.landed.filter(id => known.has(id)))
@@ -52,6 +54,8 @@ export function restored({ run, standing, distances, measures, networks, interim
     rest: run.state === 'finished' ? null : { specs, begun: interims.filter(({ id }) => left.has(id)), finished: networks.filter(({ id }) => asked.has(id)).map(({ row }) => row), asked: run.specs.length },
   }
 }
+
+const withColumns = (row: NetworkRow, columns: KeptColumns): NetworkRow => columns.has(row.id) ? { ...row, brought: columns.get(row.id)! } : row
 
 /** How the geometry session is begun again: from the distances that were kept, or, where some are missing, from activations alone. */
 function geometryOf(

@@ -137,6 +137,8 @@ export class SessionKeeper {
     const change: KeptMap = { standing: { manifest, origin, comparable, ids, positions: coordinatesOf(map), landed: [...landed], entropy } }
     const measures = new Map(map.networks.flatMap(({ id, measures: found }) => found ? [[id, found]] : []))
     if (map.networks !== this.written.networks && measures.size > 0) change.measures = measures
+    const columns = new Map([...map.networks, ...map.diverged].flatMap(({ id, brought }) => brought ? [[id, brought]] : []))
+    if (map.networks !== this.written.networks && columns.size > 0) change.columns = columns
     this.written = { ...this.written, networks: map.networks }
     const wanted = distancesKey(map)
     if (wanted !== this.written.distances && ids.length > landed.size) {

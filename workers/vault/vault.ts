@@ -1,7 +1,7 @@
 // What the vault knows about its shelves: which session is the kept one, and how to go on when the disk takes no more. What is written
 // once is never half: networks come in whole transactions, and a record that cannot be read back counts as never written.
 import type { Interim, TrainedNetwork } from '../../src/core/network.ts'
-import type { KeptDistances, KeptMap, KeptMeasures, KeptNetwork, KeptRun, KeptSession, KeptStanding, KeptWeights, VaultReport } from '../../src/protocol/vault.ts'
+import type { KeptColumns, KeptDistances, KeptMap, KeptMeasures, KeptNetwork, KeptRun, KeptSession, KeptStanding, KeptWeights, VaultReport } from '../../src/protocol/vault.ts'
 import type { Key, Part, Shelf, Write } from './shelf.ts'
 import { MemoryShelf } from './shelf.ts'
 
@@ -53,6 +53,7 @@ export class Vault {
       standing: about.get('standing') as KeptStanding | undefined ?? null,
       distances: about.get('distances') as KeptDistances | undefined ?? null,
       measures: about.get('measures') as KeptMeasures | undefined ?? null,
+      columns: about.get('columns') as KeptColumns | undefined ?? null,
       networks: networks.sort((a, b) => a.id - b.id),
       interims: (await this.all('interim')).map(([id, interim]) => ({ id: id as number, interim: interim as Interim })),
     }

@@ -56,6 +56,7 @@ function begin(session: Session): ImportActions {
       const joined = joinedTo(map, table)
       if (joined.joined > 0) store.setState({ map: joined.map })
       notify(joined.joined > 0 ? 'info' : 'warn', joinedWords(one.name, joined, table.rows.size))
+      if (joined.joined > 0) void room.inTurn(() => keepColumns(session))
     },
     openLink: (address, what) => links.look(address, what),
     agreeToLink: () => links.agree(),
@@ -64,6 +65,14 @@ function begin(session: Session): ImportActions {
     acceptDraft: () => acceptDraft(session),
     dismissDraft: () => dismissDraft(session),
   }
+}
+
+/** A map that this browser keeps says what was joined to it by itself; another one is kept from now on, so that a reload loses no column. */
+async function keepColumns({ store, holdings, keeper }: Session): Promise<void> {
+  const { map, training } = store.getState()
+  if (!map || training || keeper.holds(map)) return
+  if (map.comparable) await holdings.comparableSession().catch(() => undefined)
+  if (store.getState().map?.series === map.series && !store.getState().training) await keeper.replace({})
 }
 
 /** Another chain is weighed on the labelled rows before it is run; what was confirmed stays so. */
