@@ -1,6 +1,7 @@
 // The counter for saved models: reads strangers' files in a worker that is ended when it takes too long, and opens them again for the next question.
 import type { Remote } from 'comlink'
 import type { ProbeSet } from '../core/graph/input-scale.ts'
+import { shownName } from '../formats/base-name.ts'
 import type { Chain } from '../formats/chain/chain.ts'
 import type { DroppedFile, Wanted } from '../formats/dropped.ts'
 import type { ModelCard } from '../formats/model-card.ts'
@@ -9,7 +10,7 @@ import type { FirstWeights } from '../protocol/first-weights.ts'
 import type { Evidence, HowToRun, ImportWorker, ModelRun, OpenedCard } from '../protocol/importing.ts'
 import { oneByOne } from './importing-alone.ts'
 import type { BroughtBlob } from './importing-size.ts'
-import { nameOf, withinBounds } from './importing-size.ts'
+import { withinBounds } from './importing-size.ts'
 import { aborted, Crew, isAbort } from './spawn.ts'
 
 export interface ImportingService {
@@ -81,14 +82,14 @@ export function createImporting(): ImportingService {
   async function ask(signal: AbortSignal | null, files: readonly BroughtBlob[], wanted: Wanted): Promise<OpenedCard[]> {
     const dropped = await Promise.all(files.map(async ({ path, file }): Promise<DroppedFile> => ({ path, bytes: new Uint8Array(await file.arrayBuffer()) })))
     const [{ path }] = files
-    const what = `${nameOf(path)}${files.length > 1 ? ` (with ${files.length - 1} more)` : ''} takes too long to read`
+    const what = `${shownName(path)}${files.length > 1 ? ` (with ${files.length - 1} more)` : ''} takes too long to read`
     return bounded(signal, BOUNDS.reading, what, api => api.open(dropped, wanted))
   }
 
   function own(files: readonly BroughtBlob[], wanted: Wanted, cards: readonly OpenedCard[]): OpenedCard[] {
     return cards.map(card => {
       if (card.kind !== 'model') return card
-      known.set(++handles, { name: nameOf(card.files[0]), files, wanted, own: card.files, open: { by: crew.begun, handle: card.handle } })
+      known.set(++handles, { name: shownName(card.files[0]), files, wanted, own: card.files, open: { by: crew.begun, handle: card.handle } })
       return { ...card, handle: handles }
     })
   }
@@ -157,7 +158,7 @@ class Stopped extends Error {
 /** What is said of files whose reading failed; an abort is passed on. */
 function failed(error: unknown, files: readonly BroughtBlob[]): OpenedCard[] {
   if (isAbort(error)) throw error
-  const name = nameOf(files[0].path)
+  const name = shownName(files[0].path)
   const why = error instanceof Error && error.name === 'FormatError' ? error.message : `${name} cannot be read from the disk. Drop it again.`
   return [{ kind: 'refused', files: files.map(({ path }) => path), bytes: files.reduce((sum, { file }) => sum + file.size, 0), seems: null, why }]
 }

@@ -1,5 +1,6 @@
 // Reads strangers' files and runs what is in them: models stay here under their handles, and every refusal is one sentence.
 import type { ProbeSet } from '../../src/core/graph/input-scale.ts'
+import { shownName } from '../../src/formats/base-name.ts'
 import type { Chain } from '../../src/formats/chain/chain.ts'
 import type { DroppedFile, Opened, Wanted } from '../../src/formats/dropped.ts'
 import { FormatError, quoted } from '../../src/formats/format-error.ts'
@@ -85,7 +86,7 @@ export class ImportDesk {
   private async carded(opened: Opened): Promise<OpenedCard> {
     if (opened.kind !== 'model') return opened
     const { files, bytes, model } = opened
-    const name = nameOf(files[0])
+    const name = shownName(files[0])
     try {
       const { cardOf } = await import('../../src/formats/card.ts')
       const card = cardOf(model)
@@ -107,9 +108,6 @@ export class ImportDesk {
     }
   }
 }
-
-/** Without folders. */
-export const nameOf = (path: string): string => path.split(/[\\/]/).at(-1)!
 
 /** Only what was written to be read is shown; the text of any other error is the program's own business. */
 const sentenceOf = (error: unknown, otherwise: string): string => error instanceof FormatError ? error.message : otherwise

@@ -1,10 +1,11 @@
 // CIFAR-10 and CIFAR-100 in their binary version (A. Krizhevsky): records without a header; a label (CIFAR-100: a coarse and a fine one), then
 // 1,024 bytes of red, of green, of blue, each row by row.
+import { shownName } from '../base-name.ts'
 import type { DroppedFile } from '../dropped.ts'
 import { FormatError } from '../format-error.ts'
 import type { DataDraft } from './data-draft.ts'
 import { channelsLast, checkedCount } from './samples.ts'
-import { nameOf, titleOf } from './title-of.ts'
+import { titleOf } from './title-of.ts'
 
 const SIDE = 32
 const PIXELS = 3 * SIDE * SIDE
@@ -32,23 +33,23 @@ export function readCifar(files: readonly DroppedFile[]): DataDraft {
   const kind = [CIFAR_10, CIFAR_100].find(({ record }) => files.every(({ bytes }) => bytes.length > 0 && bytes.length % record === 0))
   if (!kind) {
     const odd = files.find(({ bytes }) => bytes.length === 0 || bytes.length % CIFAR_10.record !== 0) ?? files[0]
-    throw new FormatError(`${nameOf(odd.path)} holds ${odd.bytes.length} bytes, and that is not a multiple of ${CIFAR_10.record}, the length of a CIFAR-10 record (nor of ${CIFAR_100.record}, of CIFAR-100). Download it again.`)
+    throw new FormatError(`${shownName(odd.path)} holds ${odd.bytes.length} bytes, and that is not a multiple of ${CIFAR_10.record}, the length of a CIFAR-10 record (nor of ${CIFAR_100.record}, of CIFAR-100). Download it again.`)
   }
   const { record, label } = kind
   const rows = files.reduce((sum, { bytes }) => sum + bytes.length / record, 0)
-  checkedCount(nameOf(files[0].path), rows, [SIDE, SIDE, 3])
+  checkedCount(shownName(files[0].path), rows, [SIDE, SIDE, 3])
   const planes = new Uint8Array(rows * PIXELS)
   const labels = new Uint8Array(rows)
   let row = 0
   for (const { path, bytes } of files) {
     for (let at = 0; at < bytes.length; at += record, row++) {
       const found = bytes[at + label]
-      if (found >= kind.classes) throw new FormatError(`${nameOf(path)} holds the label ${found} in record ${at / record}; CIFAR-${kind.classes} has labels from 0 to ${kind.classes - 1}.`)
+      if (found >= kind.classes) throw new FormatError(`${shownName(path)} holds the label ${found} in record ${at / record}; CIFAR-${kind.classes} has labels from 0 to ${kind.classes - 1}.`)
       labels[row] = found
       planes.set(bytes.subarray(at + label + 1, at + record), row * PIXELS)
     }
   }
-  if (labels.every(found => found === labels[0])) throw new FormatError(`${nameOf(files[0].path)} has the label ${labels[0]} in every record; a network needs two classes at least.`)
+  if (labels.every(found => found === labels[0])) throw new FormatError(`${shownName(files[0].path)} has the label ${labels[0]} in every record; a network needs two classes at least.`)
   return {
     title: files.length > 1 ? `CIFAR-${kind.classes}` : titleOf(files[0].path), format: 'cifar', rows, columns: [], label: null, table: null,
     values: channelsLast(planes, rows, 3, SIDE * SIDE), shape: [SIDE, SIDE, 3], fullScale: 255, featureNames: null,

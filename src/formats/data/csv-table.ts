@@ -1,10 +1,10 @@
 // A table of data as text → its columns: numbers where cells are numbers, texts where they are few, and which cells are empty.
+import { shownName } from '../base-name.ts'
 import type { DroppedFile } from '../dropped.ts'
 import { FormatError } from '../format-error.ts'
 import { LIMITS } from '../limits.ts'
 import { decoded, delimiterOf, rowsOf } from './csv-rows.ts'
 import type { DraftColumn } from './data-draft.ts'
-import { nameOf } from './title-of.ts'
 
 export interface Table {
   rows: number
@@ -100,7 +100,7 @@ function isHeader(cells: readonly string[], decimalComma: boolean): boolean {
 
 /** Errors: no delimiter, no rows, too many cells or columns. */
 export function readCsvTable({ path, bytes }: DroppedFile): Table {
-  const name = nameOf(path)
+  const name = shownName(path)
   if (bytes.length === 0) throw new FormatError(`${name} is empty (0 bytes).`)
   const text = decoded(bytes)
   const delimiter = delimiterOf(text)

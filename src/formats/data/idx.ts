@@ -1,10 +1,11 @@
 // IDX, the format of MNIST (Y. LeCun, C. Cortes, C. Burges): bytes 0, 0, type, rank; then `rank` sizes of 32 bits; then the numbers; all big-endian.
+import { shownName } from '../base-name.ts'
 import type { DroppedFile } from '../dropped.ts'
 import { FormatError, sized } from '../format-error.ts'
 import type { DataDraft } from './data-draft.ts'
 import { classesOfNumbers } from './classes.ts'
 import { channelsLast, checkedCount, joined, samplesOf } from './samples.ts'
-import { nameOf, titleOf } from './title-of.ts'
+import { titleOf } from './title-of.ts'
 
 /** Bytes of a number, and how it is read, by the type in the third byte. */
 const TYPES = new Map<number, { size: number, read: (view: DataView, at: number) => number }>([
@@ -29,7 +30,7 @@ export function looksLikeTurnedIdx(bytes: Uint8Array): boolean {
 interface Idx { name: string, path: string, sizes: number[], bytes: Uint8Array, type: number }
 
 function headOf({ path, bytes }: DroppedFile): Idx {
-  const name = nameOf(path)
+  const name = shownName(path)
   if (bytes.length === 0) throw new FormatError(`${name} is empty (0 bytes).`)
   if (!looksLikeIdx(bytes)) {
     const turned = looksLikeTurnedIdx(bytes) ? ': its bytes are in little-endian order, and IDX is big-endian' : ': it should begin with the bytes 0, 0, a type and a number of dimensions'

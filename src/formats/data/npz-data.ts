@@ -1,4 +1,5 @@
 // A data set as NumPy saves it: x (or images, data, x_train, …) with a row a sample, y (or labels, target, …) with its class.
+import { baseName, shownName } from '../base-name.ts'
 import type { DroppedFile } from '../dropped.ts'
 import { FormatError, quoted } from '../format-error.ts'
 import { LIMITS } from '../limits.ts'
@@ -9,7 +10,7 @@ import { openNpz } from '../npz.ts'
 import { classesOfNumbers } from './classes.ts'
 import type { DataDraft } from './data-draft.ts'
 import { channelsLast, checkedCount, joined, samplesOf } from './samples.ts'
-import { nameOf, titleOf } from './title-of.ts'
+import { titleOf } from './title-of.ts'
 
 const SAMPLES: ReadonlySet<string> = new Set(['x', 'images', 'image', 'data', 'inputs', 'input', 'features', 'pixels', 'imgs'])
 const LABELS: ReadonlySet<string> = new Set(['y', 'labels', 'label', 'target', 'targets', 'classes', 'class'])
@@ -20,7 +21,7 @@ interface Found { name: `${string}.npy`, what: 'samples' | 'labels', part: strin
 /** x_train.npy → samples of the part “train”. Null for what is neither. */
 function roleOf(member: string): Found | null {
   if (!member.endsWith('.npy')) return null
-  const plain = nameOf(member).slice(0, -4).toLowerCase()
+  const plain = baseName(member).slice(0, -4).toLowerCase()
   const match = PARTS.exec(plain)
   const part = match?.[2] ?? match?.[4] ?? ''
   const kind = match?.[3] ?? plain.replace(PARTS, '').replace(/^[_-]+|[_-]+$/g, '')
@@ -35,12 +36,12 @@ export function looksLikeNpzData(names: readonly string[]): boolean {
 }
 
 export function readNpzData({ path, bytes }: DroppedFile): DataDraft {
-  return draftFrom(openNpz(bytes), nameOf(path), titleOf(path))
+  return draftFrom(openNpz(bytes), shownName(path), titleOf(path))
 }
 
 /** x.npy with y.npy, and the like. */
 export function readNpyData(files: readonly DroppedFile[]): DataDraft {
-  const byName = new Map(files.map(file => [nameOf(file.path) as `${string}.npy`, file]))
+  const byName = new Map(files.map(file => [baseName(file.path) as `${string}.npy`, file]))
   const [first] = byName.keys()
   const roles = [...byName.keys()].flatMap(member => roleOf(member) ?? [])
   const main = roles.find(({ what }) => what === 'samples')?.name ?? first

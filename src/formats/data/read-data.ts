@@ -1,4 +1,5 @@
 // Data sets that visitors bring: IDX, CIFAR-10 and CIFAR-100 binaries, CSV, .npz. Told apart by content; plain bytes, any gzip is undone before.
+import { baseName, shownName } from '../base-name.ts'
 import type { DroppedFile } from '../dropped.ts'
 import { FormatError, quoted } from '../format-error.ts'
 import { LIMITS } from '../limits.ts'
@@ -9,7 +10,7 @@ import type { DataDraft } from './data-draft.ts'
 import { looksLikeIdx, looksLikeTurnedIdx, readIdx } from './idx.ts'
 import { proposedLabel, withLabel } from './label.ts'
 import { readNpyData, readNpzData } from './npz-data.ts'
-import { nameOf, titleOf } from './title-of.ts'
+import { titleOf } from './title-of.ts'
 
 export { looksLikeIdx } from './idx.ts'
 
@@ -23,16 +24,16 @@ export function readData(files: readonly DroppedFile[]): DataDraft {
 
 function readAny(files: readonly DroppedFile[]): DataDraft {
   const [main] = files
-  const name = nameOf(main.path)
+  const name = shownName(main.path)
   const empty = files.find(({ bytes }) => bytes.length === 0)
-  if (empty) throw new FormatError(`${nameOf(empty.path)} is empty (0 bytes).`)
-  if (files.some(({ bytes }) => looksLikeIdx(bytes) || looksLikeTurnedIdx(bytes)) || files.some(({ path }) => /idx\d/i.test(nameOf(path)))) return readIdx(files)
+  if (empty) throw new FormatError(`${shownName(empty.path)} is empty (0 bytes).`)
+  if (files.some(({ bytes }) => looksLikeIdx(bytes) || looksLikeTurnedIdx(bytes)) || files.some(({ path }) => /idx\d/i.test(baseName(path)))) return readIdx(files)
   if (looksLikeZip(main.bytes) && files.length === 1) return readNpzData(main)
   if (files.every(({ bytes }) => looksLikeNpy(bytes))) return readNpyData(files)
   if (files.every(({ bytes }) => looksLikeCifar(bytes))) return readCifar(files)
   if (isText(main.bytes) && files.length === 1) return readCsv(main)
   if (files.every(({ path }) => /\.bin$/i.test(path))) return readCifar(files)
-  if (files.length > 1) throw new FormatError(`${files.map(({ path }) => quoted(nameOf(path))).slice(0, 4).join(', ')} do not make one data set: drop IDX images with their labels, CIFAR batches, or one CSV or .npz.`)
+  if (files.length > 1) throw new FormatError(`${files.map(({ path }) => quoted(baseName(path))).slice(0, 4).join(', ')} do not make one data set: drop IDX images with their labels, CIFAR batches, or one CSV or .npz.`)
   throw new FormatError(`${name} is no data set that is read here: IDX images with labels, CIFAR-10 batches, CSV and .npz are.`)
 }
 

@@ -1,5 +1,6 @@
 // The weights of a tfjs model: what the manifest describes, cut from the weight files, quantised numbers made whole.
 // Source: tfjs-core 4.22, io/types.ts (WeightsManifestEntry) and io/io_utils.ts (decodeWeights).
+import { shownName } from '../base-name.ts'
 import type { DroppedFile } from '../dropped.ts'
 import { FormatError, quoted } from '../format-error.ts'
 import { fromHalf } from '../half.ts'
@@ -7,7 +8,7 @@ import type { Fields } from '../json-fields.ts'
 import { fieldsOf, textItem } from '../json-fields.ts'
 import { LIMITS } from '../limits.ts'
 import type { Dtype, StoredTensor } from '../saved-model.ts'
-import { baseName, groupBytes } from './shards.ts'
+import { groupBytes } from './shards.ts'
 
 const SIZES = new Map<string, [Dtype, number]>([
   ['float32', ['float32', 4]], ['int32', ['int32', 4]], ['bool', ['bool', 1]], ['uint8', ['uint8', 1]], ['uint16', ['uint16', 2]], ['float16', ['float16', 2]],
@@ -17,7 +18,7 @@ interface Entry { name: string, shape: number[], count: number, stored: Dtype, s
 
 /** All tensors in the order of the manifest. `taken` is given the paths of the files that it names. Errors: FormatError. */
 export function readManifest(model: Fields, json: DroppedFile, others: readonly DroppedFile[], taken: Set<string>): StoredTensor[] {
-  const file = baseName(json.path)
+  const file = shownName(json.path)
   if (!Array.isArray(model.get('weightsManifest'))) throw new FormatError(`${file} is an architecture without weights. Save the whole model.`)
   const seen = new Set<string>()
   let [numbers, tensors] = [0, 0]

@@ -1,16 +1,10 @@
 // The weight files of a model.json: found among the dropped files by their base names, and laid end to end.
+import { baseName, folderOf, shownName } from '../base-name.ts'
 import type { DroppedFile } from '../dropped.ts'
-import { FormatError, quoted, sized } from '../format-error.ts'
-
-/** What follows the last slash of either kind: paths in a manifest are never followed, addresses never asked for. */
-export const baseName = (path: string): string => path.split(/[\\/]/).at(-1)!
-
-const folderOf = (path: string): string => path.slice(0, path.length - baseName(path).length)
+import { FormatError, sized } from '../format-error.ts'
 
 /** “weights (1).bin”, a browser's name for a second download. */
 const withoutCopy = (name: string): string => name.replace(/ ?\(\d+\)(?=(\.[^.]*)?$)/, '')
-
-const plain = (name: string): string => quoted(name).slice(1, -1)
 
 /** 5556; more than a billion as people say it. */
 const bytes = (count: number): string => count < 1e9 ? String(count) : sized(count)
@@ -20,19 +14,20 @@ const bytes = (count: number): string => count < 1e9 ? String(count) : sized(cou
  * Errors: FormatError where a file is missing, or they hold another number of bytes.
  */
 export function groupBytes(json: DroppedFile, paths: readonly string[], others: readonly DroppedFile[], expected: number, taken: Set<string>): Uint8Array {
-  const name = plain(baseName(json.path))
+  const name = shownName(json.path)
+  // Paths in a manifest are never followed, addresses never asked for.
   const wanted = paths.map(baseName)
   const found = wanted.map(base => candidates(json, base, others))
   const missing = wanted.filter((_, k) => found[k].length === 0)
   if (missing.length > 0) {
-    const list = missing.slice(0, 3).map(plain).join(', ')
+    const list = missing.slice(0, 3).map(shownName).join(', ')
     throw new FormatError(`${name} needs ${list}${missing.length > 3 ? ` and ${missing.length - 3} more` : ''}: drop ${wanted.length === 1 ? 'both' : 'them all'} together.`)
   }
   // A second download is forgiven where it is the one that fits.
   const files = found.map(list => (found.length === 1 ? list.find(file => file.bytes.length === expected) : undefined) ?? list[0])
   const held = files.reduce((sum, file) => sum + file.bytes.length, 0)
   if (held !== expected) {
-    const who = files.length === 1 ? `${plain(baseName(files[0].path))} holds` : `${files.length} files from ${plain(baseName(files[0].path))} on hold`
+    const who = files.length === 1 ? `${shownName(files[0].path)} holds` : `${files.length} files from ${shownName(files[0].path)} on hold`
     // Far less than described is no broken download.
     const cut = held < expected && expected < 100 * held
     throw new FormatError(`${who} ${bytes(held)} bytes; ${name} describes ${bytes(expected)}. ${cut ? 'The file is cut short: download it again.' : 'They do not belong together.'}`)

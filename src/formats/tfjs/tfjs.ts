@@ -1,4 +1,5 @@
 // TensorFlow.js models: model.json with its weight files, LayersModel or GraphModel.
+import { baseName } from '../base-name.ts'
 import type { DroppedFile } from '../dropped.ts'
 import { FormatError } from '../format-error.ts'
 import type { Fields } from '../json-fields.ts'
@@ -10,7 +11,6 @@ import type { SavedModel, StoredTensor } from '../saved-model.ts'
 import { readGraphModel } from './graph-model.ts'
 import { layersWeights } from './layers-weights.ts'
 import { readManifest } from './manifest.ts'
-import { baseName } from './shards.ts'
 import { producerOf } from './tfjs-producer.ts'
 
 /** `others`: the files that were dropped beside it, in any order; `taken` are the paths of those that the manifest names. Errors: FormatError. */
