@@ -1,4 +1,5 @@
 // All counters under one roof: what the store is made from, and what its tests replace by fakes.
+import { calledLater } from './called-later.ts'
 import type { DataService } from './data.ts'
 import { createData } from './data.ts'
 import type { GeometryService } from './geometry.ts'
@@ -8,15 +9,11 @@ import { importingLater } from './importing-later.ts'
 import type { LinkService } from './links.ts'
 import { createLinks } from './links.ts'
 import type { ImportanceService } from './importance.ts'
-import { createImportance } from './importance.ts'
 import type { MapsService } from './maps.ts'
 import { createMaps } from './maps.ts'
 import type { RevisitService } from './revisit.ts'
-import { createRevisit } from './revisit.ts'
 import type { TopologyService } from './topology.ts'
-import { createTopology } from './topology.ts'
 import type { SpectraService } from './spectra.ts'
-import { createSpectra } from './spectra.ts'
 import type { TrainingService } from './training.ts'
 import { createTraining } from './training.ts'
 import type { VaultService } from './vault.ts'
@@ -53,10 +50,10 @@ export function createServices(): Services {
     maps: createMaps(),
     data: createData(),
     vault: createVault(),
-    revisit: createRevisit(),
-    spectra: createSpectra(),
-    topology: createTopology(),
-    importance: createImportance(),
+    revisit: calledLater(async () => (await import('./revisit.ts')).createRevisit(), { revisit: true, plane: true, study: true, portray: true }),
+    spectra: calledLater(async () => (await import('./spectra.ts')).createSpectra(), { spectra: true, information: true, byClass: true }),
+    topology: calledLater(async () => (await import('./topology.ts')).createTopology(), { shape: true, diagrams: true, matching: true }),
+    importance: calledLater(async () => (await import('./importance.ts')).createImportance(), { explain: true }),
     importing: importingLater(),
     links: createLinks(),
     now: () => performance.now(),

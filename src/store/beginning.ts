@@ -1,5 +1,6 @@
 // How a visit begins: with what an earlier one left, or with the ready-made map; then engines are looked for and tried out.
 import type { MapHead } from '../formats/map-file.ts'
+import { afterMap } from './after-map.ts'
 import type { CameBack } from './come-back.ts'
 import { whatWasKept } from './come-back.ts'
 import { tryEngines } from './engines.ts'
@@ -22,7 +23,8 @@ export async function beginVisit(session: Session, carryOut: (order: RunOrder) =
   const back = store.getState().training ? null : kept
   if (back?.shown) show(session, back)
   else if (!store.getState().training) await firstMap(session, first)
-  void services.data.held().then(found => store.setState(({ ownData: brought }) =>
+  // What earlier visits brought is looked for once the map is drawn.
+  void afterMap().then(() => services.data.held()).then(found => store.setState(({ ownData: brought }) =>
     ({ ownData: [...brought ?? [], ...found.filter(({ own: { hash } }) => !brought?.some(({ own }) => own.hash === hash))] })))
   await Promise.all([
     services.training.detectGpu()

@@ -1,11 +1,12 @@
 // Parts of the page that nobody needs before the map is drawn: none of them keeps it waiting. What cannot be fetched ahead is asked for
 // again when it is wanted.
-import { afterMap } from './after-map.ts'
+import { afterMap } from '../store/after-map.ts'
 
 export const loadOwnData = () => afterMap().then(async () => ({ ...await import('./data/OwnDataButton.tsx'), ...await import('./data/OwnPreview.tsx') }))
 export const loadEstimate = () => afterMap().then(() => import('./controls/Estimate.tsx'))
 export const loadDropZone = () => afterMap().then(() => import('./frame/DropZone.tsx'))
 export const loadOpenModels = () => afterMap().then(() => import('./frame/OpenModels.tsx'))
+export const loadTrainingSection = () => afterMap().then(() => import('./controls/TrainingSection.tsx'))
 export const loadEmbeddingSection = () => afterMap().then(() => import('./controls/EmbeddingSection.tsx'))
 export const loadAccuracies = () => afterMap().then(() => import('./panels/AccuracyHistogram.tsx'))
 export const loadOverview = () => afterMap().then(() => import('./panels/Overview.tsx'))

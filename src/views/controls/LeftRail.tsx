@@ -2,14 +2,14 @@
 import './LeftRail.css'
 import { ChartNoAxesColumn, Database, Map as MapIcon, PanelLeft, TrendingUp } from 'lucide-react'
 import { lazy, Suspense, useEffect, useRef, useState } from 'react'
-import { loadEmbeddingSection } from '../later.ts'
+import { loadEmbeddingSection, loadTrainingSection } from '../later.ts'
 import { Button } from '../ui/Button.tsx'
 import { DataSection } from './DataSection.tsx'
 import { PopulationSection } from './PopulationSection.tsx'
 import { TrainActions } from './TrainActions.tsx'
-import { TrainingSection } from './TrainingSection.tsx'
 
-// The last one: below the fold, and of use with a map only.
+// The last ones: at the fold or below it.
+const TrainingSection = lazy(async () => ({ default: (await loadTrainingSection()).TrainingSection }))
 const EmbeddingSection = lazy(async () => ({ default: (await loadEmbeddingSection()).EmbeddingSection }))
 
 const SECTIONS = [
@@ -75,7 +75,7 @@ export function LeftRail({ open, form, onOpen }: Props) {
           <div className="LeftRail-scroll" ref={scroll} tabIndex={-1}>
             <div data-section="data" tabIndex={-1}><DataSection aside={form === 'column' ? fold : undefined} /></div>
             <div data-section="population" tabIndex={-1}><PopulationSection /></div>
-            <div data-section="training" tabIndex={-1}><TrainingSection /></div>
+            <div data-section="training" tabIndex={-1}><Suspense><TrainingSection /></Suspense></div>
             <div data-section="embedding" tabIndex={-1}><Suspense><EmbeddingSection /></Suspense></div>
           </div>
           <TrainActions primary={form === 'page'} {...(form === 'column' ? {} : { onTrain: close })} />

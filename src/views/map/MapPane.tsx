@@ -2,7 +2,7 @@
 import type { KeyboardEvent, ReactNode, Ref } from 'react'
 import { lazy, Suspense, useCallback, useId, useImperativeHandle, useLayoutEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
 import type { Groups } from '../../store/state.ts'
-import { afterMap } from '../after-map.ts'
+import { afterMap } from '../../store/after-map.ts'
 import { css } from '../colour.ts'
 import { kindOf } from '../ui/format.ts'
 import { useAppStore } from '../use-app.ts'

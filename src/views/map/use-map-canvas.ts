@@ -1,7 +1,7 @@
 // Ties the canvas to React: made when there is somewhere to look, told of changes before the page is painted, made again if the context is lost.
 import type { RefObject } from 'react'
 import { useEffect, useEffectEvent, useLayoutEffect, useRef, useState } from 'react'
-import { mapDrawn } from '../after-map.ts'
+import { mapDrawn } from '../../store/after-map.ts'
 import type { Scene } from './map-canvas.ts'
 import { MapCanvas } from './map-canvas.ts'
 import type { View } from './view.ts'

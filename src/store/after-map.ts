@@ -9,4 +9,6 @@ export const mapDrawn = (): void => tell()
 /** Where no map can be drawn, or nobody looks at it, the rest of the page comes so much later (ms). */
 const PATIENCE = 4000
 
-export const afterMap = (): Promise<void> => Promise.race([drawn, new Promise<void>(resolve => { setTimeout(resolve, PATIENCE) })])
+/** Resolves at once in a host that draws nothing. */
+export const afterMap = (): Promise<void> =>
+  typeof document === 'undefined' ? Promise.resolve() : Promise.race([drawn, new Promise<void>(resolve => { setTimeout(resolve, PATIENCE) })])
