@@ -80,7 +80,7 @@ describe('content decides', () => {
     ['notes.txt', bytesOf('Dear diary,\nnothing of interest\nhappened today, tomorrow, or ever\n'), 'notes.txt is text, not a model'],
     ['x.h5', letters('\x01\x02\x03\x04'), 'x.h5 is not an HDF5 file: it should begin with the mark of HDF5, and it begins with the bytes 01 02 03 04.'],
     ['x.what', letters('\x01\x02\x03\x04'), 'x.what is of no kind that is read here (first bytes 01 02 03 04).'],
-    ['a\u0000\u202e.bin', new Uint8Array(), 'a \u202e.bin is empty (0 bytes).'],
+    ['a\u0000\u202e.bin', new Uint8Array(), 'a .bin is empty (0 bytes).'],
   ])('what is not read is called by its name, case %#', async (path, bytes, start) => expect((await why(path, bytes)).slice(0, start.length)).toBe(start))
 
   test('limits: files, and what gzip may unpack to', async () => {

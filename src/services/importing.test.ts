@@ -119,6 +119,14 @@ describe('reading', () => {
     expect(FakeWorker.opens).toEqual([['a.onnx']])
   })
 
+  it('that is gone from the disk is told, and the others are read once', async () => {
+    const lost = () => Promise.reject(new DOMException('A requested file could not be found.', 'NotFoundError'))
+    const gone = { path: 'run/gone.onnx', file: { size: 12, arrayBuffer: lost, slice: () => ({ arrayBuffer: lost }) } as unknown as Blob }
+    const cards = await within(createImporting().open(null, [gone, file('a.onnx', 'a')], 'anything'), 1000)
+    expect(why(cards)).toEqual(['model', 'gone.onnx cannot be read from the disk. Drop it again.'])
+    expect(FakeWorker.opens).toEqual([['a.onnx']])
+  })
+
   it('is stopped by its signal', async () => {
     const stop = new AbortController()
     const coming = createImporting().open(stop.signal, [file('slow.h5', 'hang')], 'anything')

@@ -1,5 +1,6 @@
 // The counter for saved models: reads strangers' files in a worker that is ended when it takes too long, and opens them again for the next question.
 import type { Remote } from 'comlink'
+import { transfer } from 'comlink'
 import type { ProbeSet } from '../core/graph/input-scale.ts'
 import { shownName } from '../formats/base-name.ts'
 import type { Chain } from '../formats/chain/chain.ts'
@@ -81,9 +82,10 @@ export function createImporting(): ImportingService {
   /** In one question to one worker. */
   async function ask(signal: AbortSignal | null, files: readonly BroughtBlob[], wanted: Wanted): Promise<OpenedCard[]> {
     const dropped = await Promise.all(files.map(async ({ path, file }): Promise<DroppedFile> => ({ path, bytes: new Uint8Array(await file.arrayBuffer()) })))
+    const buffers = dropped.map(({ bytes }) => bytes.buffer as ArrayBuffer)
     const [{ path }] = files
     const what = `${shownName(path)}${files.length > 1 ? ` (with ${files.length - 1} more)` : ''} takes too long to read`
-    return bounded(signal, BOUNDS.reading, what, api => api.open(dropped, wanted))
+    return bounded(signal, BOUNDS.reading, what, api => api.open(transfer(dropped, buffers), wanted)) // handed over: not held twice
   }
 
   function own(files: readonly BroughtBlob[], wanted: Wanted, cards: readonly OpenedCard[]): OpenedCard[] {
@@ -118,7 +120,10 @@ export function createImporting(): ImportingService {
 
   return {
     open: (signal, files, wanted) => inTurn(async () => {
-      const { within, refused } = withinBounds(files)
+      const { within: wished, refused } = withinBounds(files)
+      const gone = await goneFrom(wished)
+      const within = wished.filter(one => !gone.has(one))
+      for (const one of gone) refused.push(...failed(null, [one]))
       if (within.length === 0) return refused
       const before = handles
       try {
@@ -148,6 +153,12 @@ export function createImporting(): ImportingService {
       if (known.size === 0) void inTurn(async () => { if (known.size === 0) crew.dismiss() }) // its memory is free
     },
   }
+}
+
+/** Those that cannot be read from the disk any more, told by their first bytes: nobody else's reading is begun anew for them. */
+async function goneFrom(files: readonly BroughtBlob[]): Promise<Set<BroughtBlob>> {
+  const there = await Promise.all(files.map(({ file }) => file.slice(0, 1).arrayBuffer().then(() => true, () => false)))
+  return new Set(files.filter((_, at) => !there[at]))
 }
 
 /** A question that came to nothing, in one sentence. */

@@ -200,6 +200,9 @@ export interface AppState {
 /** A file with its path within a dropped folder. */
 export interface BroughtFile { path: string, file: Blob }
 
+/** What was dropped besides and is not among the files: more than is taken at once, or gone from the disk (paths). */
+export interface Missed { cut: boolean, gone: readonly string[] }
+
 export interface AppActions {
   /** Shows the ready-made map and looks for a GPU. */
   start(): Promise<void>
@@ -251,7 +254,7 @@ export interface AppActions {
   openNetwork(id: number): Promise<void>
   openMapFile(file: File): Promise<void>
   /** Reads dropped files, whatever they are: models get a card and land, a map is opened, data become a draft. */
-  openFiles(files: readonly BroughtFile[], wanted?: Wanted): Promise<void>
+  openFiles(files: readonly BroughtFile[], wanted?: Wanted, missed?: Missed | null): Promise<void>
   /** Runs a brought model in another way, or agrees to how it is run; it lands again. */
   setImport(key: number, change: { how?: Partial<HowToRun>, confirmed?: boolean }): Promise<void>
   /** Takes brought files, and their networks, off the map. */

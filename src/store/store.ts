@@ -161,7 +161,7 @@ export function createAppStore(services: Services): StoreApi<AppStore> {
         if (get().training) return notify('warn', `${file.name} was not opened: stop the training first.`)
         await later(import('./files.ts'), ({ openFile }) => openFile(session, file))
       },
-      openFiles: async (files, wanted) => { await imports(actions => actions.openFiles(files, wanted)) },
+      openFiles: async (files, wanted, missed) => { await imports(actions => actions.openFiles(files, wanted, missed)) },
       setImport: async (key, change) => { await imports(actions => actions.setImport(key, change)) },
       removeImports: async keys => { await imports(actions => actions.removeImports(keys)) },
       mapOfImports: async keys => { await imports(actions => actions.mapOfImports(keys)) },

@@ -1,9 +1,10 @@
 // From dropped files to entries in the notebook: a card stands at once, and becomes what the file turns out to be.
-import { baseName as nameOf } from '../../formats/base-name.ts'
+import { baseName, shownName } from '../../formats/base-name.ts'
 import type { Wanted } from '../../formats/dropped.ts'
+import { straight } from '../../formats/format-error.ts'
 import { isAbort } from '../../services/spawn.ts'
 import { sentenceOf } from '../run-context.ts'
-import type { BroughtFile } from '../state.ts'
+import type { BroughtFile, Missed } from '../state.ts'
 import type { OpenedCard } from '../../protocol/importing.ts'
 import type { BroughtRoom } from './brought-room.ts'
 import { landBundle } from './bundle.ts'
@@ -11,14 +12,19 @@ import { draftedData } from './draft.ts'
 import type { Imported } from './imported.ts'
 import { saysAll, tryModel } from './model.ts'
 
+const nameOf = (path: string): string => straight(baseName(path))
+
 const reading = (key: number, files: readonly BroughtFile[]): Imported => ({
   key, name: nameOf(files[0].path), files: files.map(({ path }) => path), bytes: files.reduce((sum, { file }) => sum + file.size, 0),
   phase: 'reading', opened: null, how: null, confirmed: false, evidence: null, ran: null, landed: null, ids: [], turn: 0, block: null,
 })
 
 /** Resolves when each has its place, or its reason why not. */
-export async function openDropped(room: BroughtRoom, files: readonly BroughtFile[], wanted: Wanted): Promise<void> {
+export async function openDropped(room: BroughtRoom, files: readonly BroughtFile[], wanted: Wanted, missed: Missed | null = null): Promise<void> {
   const { store, services, notify } = room.session
+  if (missed?.cut) notify('warn', `There is more in it than is taken at once: the first ${files.length} files are read. Drop the others by themselves, or a zip of them.`)
+  if (missed && missed.gone.length > 0) notify('warn', goneWords(missed.gone))
+  else if (files.length === 0 && !missed?.cut) notify('warn', 'There are no files in what was dropped: the folder is empty.')
   if (files.length === 0) return
   const { tab } = store.getState()
   const key = room.nextKey()
@@ -54,6 +60,11 @@ export async function openDropped(room: BroughtRoom, files: readonly BroughtFile
     if (entry.opened?.kind === 'model') await tryModel(room, entry.key)
     else if (entry.opened?.kind === 'bundle') await landBundle(room, entry.key)
   })))
+}
+
+function goneWords([first, ...others]: readonly string[]): string {
+  const more = others.length > 0 ? ` and ${others.length} more` : ''
+  return `${shownName(first)}${more} could not be read: gone from the disk meanwhile, or not yours to read. Drop what is left again.`
 }
 
 async function openMap({ session: { store } }: BroughtRoom, files: readonly BroughtFile[], path: string): Promise<void> {

@@ -29,7 +29,7 @@ function begin(session: Session): ImportActions {
   const links = new LinkRoom(session, files => openDropped(room, files, 'anything'))
   followTheMap(room)
   return {
-    openFiles: (files, wanted = 'anything') => openDropped(room, files, wanted),
+    openFiles: (files, wanted = 'anything', missed = null) => openDropped(room, files, wanted, missed),
     setImport: (key, change) => setImport(room, key, change),
     async removeImports(keys) {
       const gone = new Set(keys)

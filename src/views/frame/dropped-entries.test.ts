@@ -53,7 +53,20 @@ test('folders within folders without end are cut, too', async () => {
     }
     return { isFile: false, isDirectory: true, name: 'in', fullPath: '/in', createReader: () => ({ readEntries }) } as unknown as FileSystemEntry
   }
-  expect(await gather(drop(nested()))).toEqual({ files: [], cut: true })
+  expect(await gather(drop(nested()))).toEqual({ files: [], cut: true, gone: [] })
+})
+
+test('a folder’s files come as people count them, and what is gone from the disk is told', async () => {
+  const gone = { isFile: true, isDirectory: false, name: 'net7.pt', fullPath: '/run/net7.pt', file: (_: unknown, lost: () => void) => lost() } as unknown as FileSystemEntry
+  const folder = entry('run', { 'net10.pt': file('net10.pt'), 'net9.pt': file('net9.pt'), 'net1.pt': file('net1.pt') })
+  const found = await gather(drop(gone, folder))
+  expect(found.files.map(({ path }) => path)).toEqual(['run/net1.pt', 'run/net9.pt', 'run/net10.pt'])
+  expect(found.gone).toEqual(['run/net7.pt'])
+})
+
+test('a hidden file is taken where it was chosen itself, and not out of a folder', () => {
+  expect(listed([file('.weights.onnx')]).files.map(({ path }) => path)).toEqual(['.weights.onnx'])
+  expect(listed([file('config', 'run/.git/config'), file('.DS_Store', 'run/.DS_Store'), file('a.pt', 'run/a.pt')]).files.map(({ path }) => path)).toEqual(['run/a.pt'])
 })
 
 test('an input’s folder names the paths', () => {

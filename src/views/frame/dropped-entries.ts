@@ -12,6 +12,8 @@ export interface Gathered {
   files: BroughtFile[]
   /** Whether there was more than is taken at a time. */
   cut: boolean
+  /** Paths of what could not be read any more. */
+  gone: string[]
 }
 
 /** To be called while the drop's event lasts: afterwards its items are gone. */
@@ -22,32 +24,43 @@ export function gather({ items, files }: Pick<DataTransfer, 'items' | 'files'>):
 }
 
 /** Of an input: a folder's files name their paths. */
-export const listed = (files: readonly File[]): Gathered => ({
-  files: files.filter(({ name }) => !LITTER.test(name)).slice(0, MOST_FILES).map(file => ({ path: file.webkitRelativePath || file.name, file })),
-  cut: files.length > MOST_FILES,
-})
+export function listed(files: readonly File[]): Gathered {
+  const meant = files.map(file => ({ path: file.webkitRelativePath || file.name, file })).filter(({ path }) => !path.split('/').slice(1).some(part => LITTER.test(part)))
+  return { files: meant.sort((a, b) => inOrder(a.path, b.path)).slice(0, MOST_FILES), cut: meant.length > MOST_FILES, gone: [] }
+}
+
+/** As people count: net2 before net10. Names without a folder stay as they were chosen. */
+const inOrder = (a: string, b: string): number => a.includes('/') && b.includes('/') ? ORDER.compare(a, b) : 0
+const ORDER = new Intl.Collator('en', { numeric: true })
 
 async function walked(entries: readonly FileSystemEntry[]): Promise<Gathered> {
-  const found: Gathered = { files: [], cut: false }
+  const found: Gathered = { files: [], cut: false, gone: [] }
   const visit = async (entry: FileSystemEntry, depth: number): Promise<void> => {
     if (found.cut || (depth > 0 && LITTER.test(entry.name))) return
     if (found.files.length >= MOST_FILES || depth > DEEPEST) {
       found.cut = true
       return
     }
-    // A file or folder that cannot be read any more is none.
     if (entry.isFile) {
+      const path = entry.fullPath.replace(/^\//, '')
       const file = await fileOf(entry as FileSystemFileEntry).catch(() => null)
-      if (file) found.files.push({ path: entry.fullPath.replace(/^\//, ''), file })
+      if (file) found.files.push({ path, file })
+      else found.gone.push(path)
       return
     }
     const reader = (entry as FileSystemDirectoryEntry).createReader()
-    // A folder's entries come in portions; an empty one is the end.
-    for (;;) {
-      const portion = await portionOf(reader).catch(() => [])
-      if (portion.length === 0 || found.cut) return
-      for (const one of portion) await visit(one, depth + 1)
+    const inside: FileSystemEntry[] = []
+    // A folder's entries come in portions, in no order; an empty one is the end.
+    while (inside.length <= MOST_FILES) {
+      const portion = await portionOf(reader).catch(() => {
+        found.gone.push(entry.fullPath.replace(/^\//, ''))
+        return []
+      })
+      if (portion.length === 0) break
+      inside.push(...portion)
     }
+    inside.sort((a, b) => ORDER.compare(a.name, b.name))
+    for (const one of inside) await visit(one, depth + 1)
   }
   for (const entry of entries) await visit(entry, 0)
   return found

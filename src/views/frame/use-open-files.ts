@@ -7,7 +7,7 @@ import type { Gathered } from './dropped-entries.ts'
 export function useOpenFiles(): (coming: Gathered | Promise<Gathered>, wanted?: Wanted) => Promise<void> {
   const store = useAppStore()
   return useCallback(async (coming, wanted) => {
-    const { files } = await coming
-    if (files.length > 0) await store.getState().openFiles(files, wanted)
+    const { files, cut, gone } = await coming
+    await store.getState().openFiles(files, wanted, { cut, gone })
   }, [store])
 }
