@@ -18,8 +18,11 @@ export type Opened = { readonly files: readonly string[], /** Bytes of all of th
   | Refused
 )
 
-/** `why`: one sentence that names the file, says what is wrong, and what would be right. `seems`: what it looks like (“a PNG image”), where that is told. */
-export interface Refused { readonly kind: 'refused', readonly seems: string | null, readonly why: string }
+/**
+ * `why`: one sentence that names the file, says what is wrong, and what would be right. `seems`: what it looks like (“a PNG image”), where that is told.
+ * `meant`: what was looked for in it, where that is no model.
+ */
+export interface Refused { readonly kind: 'refused', readonly seems: string | null, readonly why: string, readonly meant?: 'data' | 'table' }
 
 /** What the visitor opens: where data are wanted, a CSV or an .npz is read as a data set. */
 export type Wanted = 'anything' | 'data'

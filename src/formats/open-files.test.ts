@@ -205,4 +205,18 @@ describe('bundles and data', () => {
     const npz = writeNpz([['x.npy', { dtype: 'uint8', shape: [60, 4], data: new Uint8Array(240) }], ['y.npy', { dtype: 'uint8', shape: [60], data: new Uint8Array(60).map((_, k) => k % 2) }]])
     expect(await why('d.npz', npz)).toBe('data')
   })
+
+  test('what is refused says whether it was meant as data, as a table, or as a model', async () => {
+    const meant = async (path: string, bytes: Uint8Array, wanted: Wanted = 'anything') => {
+      const [answer] = await open([{ path, bytes }], wanted)
+      return answer.kind === 'refused' ? answer.meant ?? 'model' : answer.kind
+    }
+    const idx = Uint8Array.of(0, 0, 8, 3, 0, 0, 0, 9, 0, 0, 0, 8, 0, 0, 0, 8)
+    expect(await meant('images-idx3-ubyte', idx)).toBe('data')
+    expect(await meant('x.npz', writeNpz([['x.npy', { dtype: 'uint8', shape: [60, 4], data: new Uint8Array(240) }], ['y.npy', { dtype: 'uint8', shape: [59], data: new Uint8Array(59) }]]))).toBe('data')
+    expect(await meant('runs.csv', bytesOf('id,lr,loss\n'))).toBe('table')
+    expect(await meant('runs.csv', bytesOf('id,lr,loss\n'), 'data')).toBe('data')
+    expect(await meant('m.png', letters('\x89PNG\r\n\x1a\n'), 'data')).toBe('data')
+    expect(await meant('m.png', letters('\x89PNG\r\n\x1a\n'))).toBe('model')
+  })
 })

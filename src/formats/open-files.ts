@@ -74,13 +74,21 @@ const belongsTo = (main: Item, { file, found }: Item): boolean => found.kind ===
 
 async function attempt(group: readonly Item[], others: readonly Item[], wanted: Wanted, onFault: OnFault): Promise<Read> {
   const [main] = group
+  const meant = meantBy(main, wanted)
   try {
-    return await read(group, others, wanted)
+    const found = await read(group, others, wanted)
+    return found.kind === 'refused' ? { ...wanted === 'data' && meant, ...found, why: named(found.why, main) } : found
   } catch (error) {
-    if (error instanceof FormatError) return { kind: 'refused', seems: null, why: named(error.message, main) }
+    if (error instanceof FormatError) return { kind: 'refused', seems: null, why: named(error.message, main), ...meant }
     onFault(error, group.map(pathOf))
-    return { kind: 'refused', seems: null, why: faultSentence(error, shownName(pathOf(main))) }
+    return { kind: 'refused', seems: null, why: faultSentence(error, shownName(pathOf(main))), ...meant }
   }
+}
+
+/** What a visitor whose file is refused was about, so that the ways on are those of data or of tables. */
+function meantBy({ found }: Item, wanted: Wanted): Pick<Refused, 'meant'> {
+  if (wanted === 'data' || found.kind === 'idx') return { meant: 'data' }
+  return found.kind === 'table' ? { meant: 'table' } : {}
 }
 
 /** Every sentence names the file that was dropped. */
@@ -119,4 +127,12 @@ async function read(group: readonly Item[], others: readonly Item[], wanted: Wan
   }
 }
 
-const data = async (files: readonly DroppedFile[]): Promise<Read> => ({ kind: 'data', draft: (await import('./data/read-data.ts')).readData(files) })
+async function data(files: readonly DroppedFile[]): Promise<Read> {
+  const { readData } = await import('./data/read-data.ts')
+  try {
+    return { kind: 'data', draft: readData(files) }
+  } catch (error) {
+    if (error instanceof FormatError) return { kind: 'refused', seems: null, why: error.message, meant: 'data' }
+    throw error
+  }
+}

@@ -1,4 +1,4 @@
-// Which files a model.json by link has beside it: plain names only, for they are fetched.
+// Which files a model.json by link has beside it, and which names are plain enough to be fetched.
 import { decodedText } from './decoded-text.ts'
 import { FormatError, quoted } from './format-error.ts'
 import { parseJson } from './npz.ts'
@@ -11,7 +11,11 @@ export function shardNames(bytes: Uint8Array, name: string): string[] {
   const text = decodedText(bytes)
   if (text === null) return []
   const groups = listed(own(parseJson(text, name), 'weightsManifest'))
-  const names = new Set(groups.flatMap(group => listed(own(group, 'paths'))))
+  return besideOnly(new Set(groups.flatMap(group => listed(own(group, 'paths')))), name)
+}
+
+/** Names of files beside the one that is called `name`. Errors: FormatError where one leads elsewhere, or where there are too many. */
+export function besideOnly(names: ReadonlySet<unknown>, name: string): string[] {
   if (names.size > MOST_SHARDS) throw new FormatError(`${name} names ${names.size} files of weights; at most ${MOST_SHARDS} are fetched. Download the folder and drop it here.`)
   return Array.from(names, path => {
     if (typeof path === 'string' && path.length > 0 && path.length <= 255 && !/[/\\:%?#]|\.\.|\p{Cc}/u.test(path)) return path

@@ -1,12 +1,9 @@
 // What the rooms of brought files share: their list in the notebook, a queue, and how a network's file is found by its id.
 import type { Dataset } from '../../core/data/dataset.ts'
 import type { Session } from '../session.ts'
-import type { BroughtFile } from '../state.ts'
 import type { Imported } from './imported.ts'
 
 export class BroughtRoom {
-  /** Of every entry the dropped files that it came from. */
-  readonly files = new Map<number, readonly BroughtFile[]>()
   /** On which data ways of running each entry were tried. */
   readonly weighedOn = new Map<number, Dataset>()
   private keys = 0

@@ -64,6 +64,8 @@ export interface Linked {
   /** asked: its size is known and the visitor has not agreed yet. */
   phase: 'asking' | 'asked' | 'fetching' | 'failed'
   fetched: number
+  /** Files beside it that it names, once it has come; asked about again where they are large. */
+  more?: number
   /** Why it could not be read, and the way out. */
   fault: string | null
 }

@@ -28,6 +28,14 @@ function visit(files: Record<string, string>) {
   return { store, fakes, fetched, dropped, state: store.getState }
 }
 
+/** An ONNX model with one weight, which lies in another file. */
+function onnxWith(location: string): string {
+  const field = (tag: number, text: string): string => String.fromCharCode(tag, text.length) + text
+  const entry = field(0x0a, 'location') + field(0x12, location)
+  const tensor = '\x08\x02\x10\x01' + field(0x42, 'w') + field(0x6a, entry) + '\x70\x01'
+  return '\x08\x08' + field(0x3a, field(0x0a, field(0x12, 'y')) + field(0x2a, tensor))
+}
+
 const MODEL = 'https://example.org/a/model.json'
 
 describe('an address', () => {
@@ -80,6 +88,35 @@ describe('an address', () => {
     expect(state().link!.fault).toMatch(/^model\.json names weights at .*only files in its own folder are fetched/)
     expect(fetched).toEqual([MODEL])
     expect(dropped).toEqual([])
+  })
+
+  it.each([['model.onnx.data', true], ['../w.data', false], ['https://evil.example/w.data', false], ['w/x.data', false]])('of an ONNX model whose weights lie in %s brings them from beside it: %s', async (location, fetches) => {
+    const [onnx, data] = ['https://example.org/a/m.onnx', 'https://example.org/a/model.onnx.data']
+    const { state, fetched, dropped } = visit({ [onnx]: onnxWith(location), [data]: 'weights' })
+    await state().openLink(onnx, 'model')
+    await state().agreeToLink()
+    expect(fetched).toEqual(fetches ? [onnx, data] : [onnx])
+    expect(dropped).toEqual(fetches ? [['m.onnx', 'model.onnx.data']] : [])
+    if (!fetches) expect(state().link!.fault).toMatch(/^m\.onnx names weights at .*only files in its own folder are fetched/)
+  })
+
+  it('of a small file that names a large one is asked about again, with the size of all', async () => {
+    const [onnx, data] = ['https://example.org/a/m.onnx', 'https://example.org/a/w.data']
+    const { state, fetched, dropped } = visit({ [onnx]: onnxWith('w.data'), [data]: 'w'.repeat(6e6) })
+    await state().openLink(onnx, 'model')
+    await state().agreeToLink()
+    expect(state().link).toMatchObject({ phase: 'asked', more: 1, bytes: onnxWith('w.data').length + 6e6 })
+    expect(fetched).toEqual([onnx])
+    await state().agreeToLink()
+    expect(fetched).toEqual([onnx, data])
+    expect(dropped).toEqual([['m.onnx', 'w.data']])
+  })
+
+  it('of an ONNX model that is cut short goes on its way, to be refused by who reads it', async () => {
+    const { state, dropped } = visit({ 'https://example.org/m.onnx': onnxWith('w.data').slice(0, 30) })
+    await state().openLink('https://example.org/m.onnx', 'model')
+    await state().agreeToLink()
+    expect(dropped).toEqual([['m.onnx']])
   })
 
   it('that fails keeps its sentence until it is dismissed', async () => {

@@ -3,7 +3,7 @@ import './models.css'
 import { useState } from 'react'
 import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
-import { bytes } from '../ui/format.ts'
+import { bytes, integer } from '../ui/format.ts'
 import { Notice } from '../ui/Notice.tsx'
 import { useApp } from '../use-app.ts'
 
@@ -46,7 +46,7 @@ export function LinkDialog({ onClose }: { onClose: () => void }) {
         )}
         {link && (
           <div aria-live="polite">
-            {link.phase !== 'failed' && <p className="LinkDialog-what"><b>{link.name}</b>{link.phase === 'asking' ? ', asking for its size…' : link.bytes === null ? ', of a size that its server does not say' : `, ${bytes(link.bytes)}`}</p>}
+            {link.phase !== 'failed' && <p className="LinkDialog-what"><b>{link.name}</b>{link.more ? ` and ${integer(link.more)} ${link.more === 1 ? 'file' : 'files'} beside it that it names` : ''}{link.phase === 'asking' ? ', asking for its size…' : link.bytes === null ? ', of a size that its server does not say' : `, ${bytes(link.bytes)}`}</p>}
             {link.phase !== 'failed' && <p className="LinkDialog-url">{link.url}</p>}
             {link.phase === 'fetching' && <Progress fetched={link.fetched} of={link.bytes} />}
             {link.phase === 'failed' && <Notice tone="danger">{link.fault}</Notice>}

@@ -3,14 +3,14 @@ import { stem } from './method-pages.ts'
 
 export interface PageEntry { name: string, title: string, gloss: string }
 
-const ABOUT = import.meta.glob<{ title: string, gloss: string }>(['../../../docs/methods/*.md', '../../../docs/{kept,weights,map-format,saved-models,terminal}.md'], { query: '?about', import: 'default', eager: true })
+const ABOUT = import.meta.glob<{ title: string, gloss: string }>(['../../../docs/methods/*.md', '../../../docs/{kept,weights,map-format,saved-models,own-data,terminal}.md'], { query: '?about', import: 'default', eager: true })
 
 const GROUPS: readonly (readonly [name: string, pages: readonly string[]])[] = [
   ['The map', ['reading', 'manifold', 'phate', 'trust', 'smoothness', 'clusters', 'inpca']],
   ['A network’s representation', ['network', 'entropy', 'persistence', 'separation']],
   ['Networks and their recipes', ['training', 'data', 'statistics', 'importance']],
   ['How it is computed', ['linear-algebra', 'gpu-pairs', 'gpu-training']],
-  ['Files and storage', ['saved-models', 'kept', 'weights', 'map-format', 'terminal']],
+  ['Files and storage', ['saved-models', 'own-data', 'kept', 'weights', 'map-format', 'terminal']],
 ]
 
 /** A page that no group names stands in a last one: none can be forgotten. */
