@@ -1,6 +1,7 @@
 // netfold run: a saved model and inputs → its hidden layers, its output and probabilities.
 import { createRequire } from 'node:module'
 import { basename, dirname, join } from 'node:path'
+import { channelsLast } from '../../src/core/graph/channels.ts'
 import type { Graph } from '../../src/core/graph/graph.ts'
 import { GRAPH_ACTIVATIONS } from '../../src/core/graph/graph.ts'
 import { fitsInput } from '../../src/core/graph/fits-input.ts'
@@ -106,18 +107,9 @@ function fitted(file: string, name: string, graph: Graph, { values, rows, shape 
   const layout = layOut(graph, shape)
   if (layout === null) throw new Refusal(file, `holds samples of ${sizes(shape)}; ${name} takes ${sizes(graph.inputShape)}.`)
   if (layout === 'as given') return givenInputs(values, rows, shape)
-  return givenInputs(channelsLast(values, rows, shape), rows, [shape[1], shape[2], shape[0]])
-}
-
-function channelsLast(values: Float32Array, rows: number, [channels, height, width]: readonly number[]): Float32Array {
-  const places = height * width
-  const out = new Float32Array(values.length)
-  for (let row = 0; row < rows; row++) {
-    for (let channel = 0; channel < channels; channel++) {
-      for (let place = 0; place < places; place++) out[(row * places + place) * channels + channel] = values[(row * channels + channel) * places + place]
-    }
-  }
-  return out
+  const [channels, height, width] = shape
+  const last = [height, width, channels]
+  return givenInputs(channelsLast(values, rows, last), rows, last)
 }
 
 function blamingModel<T>(file: string, name: string, work: () => T): T {

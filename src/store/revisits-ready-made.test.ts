@@ -22,7 +22,7 @@ const begin = learnersFor(digits)
 
 function again(id: number): Revisited {
   const work = makeAgainSteps(specOf(rowOf(id))!, null, digits, begin)
-  for (let next = work.next(); ; next = work.next()) if (next.done) return { id, ...next.value }
+  for (let next = work.next(); ; next = work.next()) if (next.done) return { id, first: null, ...next.value }
 }
 
 describe('every thirtieth network of the ready-made map', () => {

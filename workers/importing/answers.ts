@@ -1,4 +1,5 @@
 // Answers that were computed some rows at a time, put together again.
+import { probabilitiesOf } from '../../src/core/graph/output-kind.ts'
 import type { ModelRun, OutputKind } from '../../src/protocol/importing.ts'
 
 /** As one run on all rows would say it. Where parts were taken for different kinds of output, some row of the whole is no probability: then they are logits. */
@@ -10,7 +11,7 @@ export function answersTogether(parts: readonly ModelRun[]): ModelRun {
   const rows = parts.reduce((sum, part) => sum + rowsOf(part), 0)
   const outputKind: OutputKind = agreed ? first?.outputKind ?? 'logits' : kinds.has('probability of class 1') ? 'logit of class 1' : 'logits'
   const probabilities = parts.some(part => !part.probabilities) ? null
-    : agreed ? joined(parts.map(part => part.probabilities!)) : outputKind === 'logits' ? softmaxOf(output, output.length / rows) : pairsOf(output)
+    : agreed ? joined(parts.map(part => part.probabilities!)) : probabilitiesOf(outputKind, output, output.length / rows).probabilities
   return {
     layers: [], probabilities, classes: first?.classes ?? 0, output, outputKind,
     assumed: agreed ? first?.assumed ?? [] : [outputKind === 'logits' ? 'softmax added to the output' : 'sigmoid added to the output'],
@@ -28,21 +29,4 @@ function joined(parts: readonly Float32Array[]): Float32Array {
     at += part.length
   }
   return whole
-}
-
-function softmaxOf(logits: Float32Array, width: number): Float32Array {
-  const result = new Float32Array(logits.length)
-  for (let from = 0; from < logits.length; from += width) {
-    const row = logits.subarray(from, from + width)
-    const most = row.reduce((max, value) => Math.max(max, value), -Infinity)
-    const exponentials = Array.from(row, value => Math.exp(value - most))
-    const sum = exponentials.reduce((total, value) => total + value, 0)
-    exponentials.forEach((value, k) => { result[from + k] = value / sum })
-  }
-  return result
-}
-
-/** Of one logit a row: the probabilities of class 0 and of class 1. */
-function pairsOf(logits: Float32Array): Float32Array {
-  return Float32Array.from({ length: 2 * logits.length }, (_, k) => 1 / (1 + Math.exp(k % 2 === 1 ? -logits[k >> 1] : logits[k >> 1])))
 }

@@ -1,5 +1,6 @@
 // For tests: ONNX Runtime as the oracle of what an ONNX file means, against our reader and evaluator.
 import * as ort from 'onnxruntime-web'
+import { channelsLast } from '../../src/core/graph/channels.ts'
 import { product } from '../../src/core/graph/graph-names.ts'
 import { run } from '../../src/formats/fixtures/onnx-writer.ts'
 import { readOnnx } from '../../src/formats/onnx/onnx.ts'
@@ -14,18 +15,6 @@ export const read = (bytes: Uint8Array): SavedModel => readOnnx({ path: 'test.on
 /** Numbers that look random and are the same at every run, from −low to +low. */
 export function numbers(count: number, seed: number, low = 2): Float32Array {
   return Float32Array.from({ length: count }, (_, k) => low * Math.sin(12.9898 * (k + 1) + 78.233 * seed + Math.sin(k * seed)))
-}
-
-/** Rows × channels × height × width → rows × height × width × channels. */
-export function channelsLast(values: Float32Array, rows: number, [height, width, channels]: readonly number[]): Float32Array {
-  const places = height * width
-  const out = new Float32Array(values.length)
-  for (let row = 0; row < rows; row++) {
-    for (let channel = 0; channel < channels; channel++) {
-      for (let place = 0; place < places; place++) out[(row * places + place) * channels + channel] = values[(row * channels + channel) * places + place]
-    }
-  }
-  return out
 }
 
 /** What the file's first output is on rows of inputs, given in the file's own order; `each`: row by row, for files with a batch of 1. */

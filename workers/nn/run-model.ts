@@ -1,7 +1,8 @@
 // A saved model on samples: by its own graph or by a chain that was confirmed, and how it does under each way of running that its file leaves open.
 import { layersOfGraph } from '../../src/core/graph/layers.ts'
 import { chanceLevel, proposedAmong, proposedTrial, scoreOf } from '../../src/core/graph/evidence.ts'
-import { channelsFirst, fitsInput, misfitOf } from '../../src/core/graph/fits-input.ts'
+import { channelsFirst } from '../../src/core/graph/channels.ts'
+import { fitsInput, misfitOf } from '../../src/core/graph/fits-input.ts'
 import type { Graph } from '../../src/core/graph/graph.ts'
 import type { ProbeSet } from '../../src/core/graph/input-scale.ts'
 import { logProbabilitiesOf, outputKindOf, probabilitiesOf, SUM_TOLERANCE } from '../../src/core/graph/output-kind.ts'

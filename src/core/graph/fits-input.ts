@@ -22,18 +22,6 @@ export function misfitOf(file: string, wanted: readonly number[], probes: Pick<P
   return `${file} wants ${inputNames(wanted)}; this map's probes are ${probesNames(probes)}.`
 }
 
-/** rows × height × width × channels → rows × channels × height × width. */
-export function channelsFirst(values: Float32Array, rows: number, [height, width, channels]: readonly number[]): Float32Array {
-  const out = new Float32Array(values.length)
-  const places = height * width
-  for (let row = 0; row < rows; row++) {
-    for (let channel = 0; channel < channels; channel++) {
-      for (let place = 0; place < places; place++) out[(row * channels + channel) * places + place] = values[(row * places + place) * channels + channel]
-    }
-  }
-  return out
-}
-
 /** “64×64×3 images”, “28×28 images”, “4 numbers”. */
 function inputNames(shape: readonly number[]): string {
   const long = shape.length >= 2 && shape.at(-1) === 1 ? shape.slice(0, -1) : shape

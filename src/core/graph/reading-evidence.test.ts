@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { makeDataset } from '../data/make.ts'
 import { DEFAULT_DATASET } from '../data/dataset.ts'
 import { chanceLevel, proposedAmong, proposedTrial, scoreOf } from './evidence.ts'
-import { channelsFirst, fitsInput, misfitOf } from './fits-input.ts'
+import { fitsInput, misfitOf } from './fits-input.ts'
 import { givenInputs } from './given-inputs.ts'
 import type { Op } from './graph.ts'
 import type { ProbeSet } from './input-scale.ts'
@@ -84,7 +84,6 @@ describe('samples fit', () => {
     for (const wanted of picture) for (const given of picture) expect(fitsInput(wanted, given)).toBe('as they are')
     expect(fitsInput([3, 32, 32], [32, 32, 3])).toBe('channels first')
     expect(fitsInput([3072], [32, 32, 3])).toBe('as they are')
-    expect([...channelsFirst(Float32Array.of(1, 2, 3, 4, 5, 6), 1, [1, 3, 2])]).toEqual([1, 3, 5, 2, 4, 6])
   })
 
   it('and not where they are another one: the sentence says both', () => {

@@ -1,10 +1,11 @@
 // CIFAR-10 and CIFAR-100 in their binary version (A. Krizhevsky): records without a header; a label (CIFAR-100: a coarse and a fine one), then
 // 1,024 bytes of red, of green, of blue, each row by row.
+import { channelsLast } from '../../core/graph/channels.ts'
 import { shownName } from '../base-name.ts'
 import type { DroppedFile } from '../dropped.ts'
 import { FormatError } from '../format-error.ts'
 import type { DataDraft } from './data-draft.ts'
-import { channelsLast, checkedCount } from './samples.ts'
+import { checkedCount } from './samples.ts'
 import { titleOf } from './title-of.ts'
 
 const SIDE = 32
@@ -52,7 +53,7 @@ export function readCifar(files: readonly DroppedFile[]): DataDraft {
   if (labels.every(found => found === labels[0])) throw new FormatError(`${shownName(files[0].path)} has the label ${labels[0]} in every record; a network needs two classes at least.`)
   return {
     title: files.length > 1 ? `CIFAR-${kind.classes}` : titleOf(files[0].path), format: 'cifar', rows, columns: [], label: null, table: null,
-    values: channelsLast(planes, rows, 3, SIDE * SIDE), shape: [SIDE, SIDE, 3], fullScale: 255, featureNames: null,
+    values: channelsLast(planes, rows, [SIDE, SIDE, 3]), shape: [SIDE, SIDE, 3], fullScale: 255, featureNames: null,
     labels: Int32Array.from(labels), classNames: kind === CIFAR_10 ? NAMES : Array.from({ length: kind.classes }, (_, at) => String(at)), warnings: [],
   }
 }

@@ -4,7 +4,7 @@ import type { DroppedFile } from '../dropped.ts'
 import { FormatError, sized } from '../format-error.ts'
 import type { DataDraft } from './data-draft.ts'
 import { classesOfNumbers } from './classes.ts'
-import { channelsLast, checkedCount, joined, samplesOf } from './samples.ts'
+import { asPictures, checkedCount, joined, samplesOf } from './samples.ts'
 import { titleOf } from './title-of.ts'
 
 /** Bytes of a number, and how it is read, by the type in the third byte. */
@@ -84,14 +84,6 @@ export function readIdx(files: readonly DroppedFile[]): DataDraft {
     labels: classes, classNames, featureNames: null, warnings: [...found.warnings, ...warnings],
   }
 }
-
-/** rows, rows × height × width, or four axes with the channels first or last. */
-function asPictures(values: Float32Array | Uint8Array, rows: number, shape: readonly number[]): [Float32Array | Uint8Array, number, number[]] {
-  if (shape.length < 3) return [values, rows, shape.length === 2 ? [...shape, 1] : [...shape]]
-  const [a, b, c] = shape
-  return CHANNELS.has(a) && !CHANNELS.has(c) ? [channelsLast(values, rows, a, b * c), rows, [b, c, a]] : [values, rows, [a, b, c]]
-}
-const CHANNELS: ReadonlySet<number> = new Set([1, 3, 4])
 
 /** The labels of these images: the only ones, else those with as many, else those with the most alike name. */
 function partnerOf(own: Idx, samples: readonly Idx[], labels: readonly Idx[]): Idx {

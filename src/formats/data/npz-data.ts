@@ -9,7 +9,7 @@ import type { Npz } from '../npz.ts'
 import { openNpz } from '../npz.ts'
 import { classesOfNumbers } from './classes.ts'
 import type { DataDraft } from './data-draft.ts'
-import { channelsLast, checkedCount, joined, samplesOf } from './samples.ts'
+import { asPictures, checkedCount, joined, samplesOf } from './samples.ts'
 import { titleOf } from './title-of.ts'
 
 const SAMPLES: ReadonlySet<string> = new Set(['x', 'images', 'image', 'data', 'inputs', 'input', 'features', 'pixels', 'imgs'])
@@ -92,16 +92,6 @@ function unnamed({ names, array }: Pick<Npz, 'names' | 'array'>): Found[] {
 const listing = (names: readonly string[]): string => names.length === 0 ? 'its members' : names.slice(0, 6).map(quoted).join(', ')
 
 const plain = ({ dtype, data }: NpyArray): Float32Array | Uint8Array => dtype === 'uint8' || dtype === 'bool' ? data : Float32Array.from(data as ArrayLike<number | bigint>, Number)
-
-const CHANNELS: ReadonlySet<number> = new Set([1, 3, 4])
-
-/** Channels first where the first axis has 1, 3 or 4 and the last has not. */
-function asPictures(values: Float32Array | Uint8Array, rows: number, shape: readonly number[]): [Float32Array | Uint8Array, number, number[]] {
-  const [a, b, c] = shape
-  if (shape.length === 1) return [values, rows, [a]]
-  if (shape.length === 2) return [values, rows, [a, b, 1]]
-  return CHANNELS.has(a) && !CHANNELS.has(c) ? [channelsLast(values, rows, a, b * c), rows, [b, c, a]] : [values, rows, [a, b, c]]
-}
 
 /** n, n × 1, or n × C with a single 1 a row. */
 function classNumbers({ shape, data }: NpyArray, where: string): number[] {

@@ -312,7 +312,7 @@ describe.skipIf(!existsSync(mnist))('MNIST, where it lies beside the project', (
     expect(draft).toMatchObject({ title: 't10k', rows: 10_000, shape: [28, 28, 1], fullScale: 255 })
     expect(draft.classNames).toHaveLength(10)
     expect([...draft.labels!.subarray(0, 10)]).toEqual([7, 2, 1, 0, 4, 1, 4, 9, 5, 9])
-    const sum = (values: Float32Array | Uint8Array): number => values.reduce((total: number, value: number) => total + value, 0)
+    const sum = (values: Float32Array | Uint8Array): number => [...values].reduce((total, value) => total + value, 0)
     expect(sum(draft.values.subarray(0, 784))).toBe(18_454)
     expect(sum(draft.values)).toBe(264_923_200)
   })

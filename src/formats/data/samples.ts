@@ -1,4 +1,5 @@
 // Samples as they stand in a file → values, shape and full scale of a draft: pictures as height × width × channels, bytes where they are bytes.
+import { channelsLast } from '../../core/graph/channels.ts'
 import { FormatError } from '../format-error.ts'
 import { LIMITS } from '../limits.ts'
 import type { DataDraft } from './data-draft.ts'
@@ -53,17 +54,15 @@ export function samplesOf(where: string, values: Float32Array | Float64Array | U
 /** As input scales have it: 255 where a number exceeds 16, 16 where one exceeds 1, else 1; beyond bytes the largest number. */
 const fullScale = (low: number, high: number): number | null => low < 0 ? null : high > 255 ? high : high > 16 ? 255 : high > 1 ? 16 : 1
 
-/** samples × channels × places → samples × places × channels. */
-export function channelsLast<T extends Float32Array | Uint8Array>(values: T, rows: number, channels: number, places: number): T {
-  const turned = values.slice() as T
-  const size = channels * places
-  for (let row = 0; row < rows; row++) {
-    const from = row * size
-    for (let channel = 0; channel < channels; channel++) {
-      for (let place = 0; place < places; place++) turned[from + place * channels + channel] = values[from + channel * places + place]
-    }
-  }
-  return turned
+const CHANNELS: ReadonlySet<number> = new Set([1, 3, 4])
+
+/** Of samples that are no single number a row: height × width gets a channel; the first of three axes is that of channels where it has 1, 3 or 4 and the last has not. */
+export function asPictures(values: Float32Array | Uint8Array, rows: number, shape: readonly number[]): [values: Float32Array | Uint8Array, rows: number, shape: number[]] {
+  if (shape.length < 3) return [values, rows, shape.length === 2 ? [...shape, 1] : [...shape]]
+  const [first, second, third] = shape
+  if (!CHANNELS.has(first) || CHANNELS.has(third)) return [values, rows, [first, second, third]]
+  const last = [second, third, first]
+  return [channelsLast(values, rows, last), rows, last]
 }
 
 /** Rows of two or more pieces, one after the other. */
