@@ -7,6 +7,7 @@ export const loadEstimate = () => afterMap().then(() => import('./controls/Estim
 export const loadDropZone = () => afterMap().then(() => import('./frame/DropZone.tsx'))
 export const loadOpenModels = () => afterMap().then(() => import('./frame/OpenModels.tsx'))
 export const loadTrainingSection = () => afterMap().then(() => import('./controls/TrainingSection.tsx'))
+export const loadPhoneLines = () => afterMap().then(() => import('./frame/PhoneLines.tsx'))
 export const loadEmbeddingSection = () => afterMap().then(() => import('./controls/EmbeddingSection.tsx'))
 export const loadAccuracies = () => afterMap().then(() => import('./panels/AccuracyHistogram.tsx'))
 export const loadOverview = () => afterMap().then(() => import('./panels/Overview.tsx'))

@@ -1,19 +1,19 @@
 // The bar: who we are, what one is looking at, and what one can do with the map as a whole.
 import './TopBar.css'
-import { ChartSpline, Download, HardDrive, Monitor, Moon, Network, Plus, Redo2, SlidersHorizontal, Sun, Table2, Undo2, Waypoints, X } from 'lucide-react'
+import { Plus, SlidersHorizontal, X } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'
 import { trainBlock } from '../../store/selectors.ts'
-import type { Theme } from '../../store/state.ts'
-import { loadOpenModels } from '../later.ts'
+import { loadOpenModels, loadPhoneLines } from '../later.ts'
 import { useApp } from '../use-app.ts'
 import { Button } from '../ui/Button.tsx'
-import { keptLine } from './kept-words.ts'
+import { History, SaveMapButton, ThemeButton } from './BarButtons.tsx'
 import { Mark } from './Mark.tsx'
 import { MoreMenu } from './MoreMenu.tsx'
 import { SkipLinks } from './SkipLinks.tsx'
 import { TitleLine } from './TitleLine.tsx'
 
 const OpenModels = lazy(async () => ({ default: (await loadOpenModels()).OpenModels }))
+const PhoneLines = lazy(async () => ({ default: (await loadPhoneLines()).PhoneLines }))
 
 interface Props {
   phone: boolean
@@ -25,11 +25,6 @@ interface Props {
 }
 
 const ICON = { size: 16, strokeWidth: 1.5, 'aria-hidden': true } as const
-const THEMES: Record<Theme, { next: Theme, label: string, sign: typeof Sun }> = {
-  system: { next: 'light', label: 'Colours: as the system', sign: Monitor },
-  light: { next: 'dark', label: 'Colours: light', sign: Sun },
-  dark: { next: 'system', label: 'Colours: dark', sign: Moon },
-}
 
 export function TopBar({ phone, recipeOpen, onRecipe, onHelp, onTour, onKept }: Props) {
   const here = useApp(state => trainBlock(state).here)
@@ -67,14 +62,7 @@ export function TopBar({ phone, recipeOpen, onRecipe, onHelp, onTour, onKept }: 
           onClick={() => onRecipe(!recipeOpen)}
         />
         <MoreMenu>
-          <UnderTheMap />
-          <Suspense><OpenModels lines /></Suspense>
-          <SaveMapButton variant="quiet" />
-          <ThemeButton labelled />
-          <KeptButton onKept={onKept} />
-          <History labelled />
-          <Button variant="quiet" icon={<Waypoints {...ICON} />} onClick={onTour}>Take the tour</Button>
-          <Button variant="quiet" icon={<span className="TopBar-sign" aria-hidden>?</span>} onClick={onHelp}>Commands and keys</Button>
+          <Suspense><PhoneLines onHelp={onHelp} onTour={onTour} onKept={onKept} /></Suspense>
         </MoreMenu>
       </header>
     )
@@ -97,68 +85,8 @@ export function TopBar({ phone, recipeOpen, onRecipe, onHelp, onTour, onKept }: 
   )
 }
 
-/** The dock's tabs, where a low window has no room for them under the map. */
-function UnderTheMap() {
-  const setDock = useApp(state => state.setDock)
-  const hasMap = useApp(state => state.map !== null)
-  if (!hasMap) return null
-  return (
-    <div className="TopBar-under">
-      <Button variant="quiet" icon={<ChartSpline {...ICON} />} onClick={() => setDock('hyper')}>Hyper-parameters</Button>
-      <Button variant="quiet" icon={<Table2 {...ICON} />} onClick={() => setDock('table')}>Table</Button>
-      <Button variant="quiet" icon={<Network {...ICON} />} onClick={() => setDock('clusters')}>Clusters</Button>
-    </div>
-  )
-}
-
 /** Plain for a newcomer; who has taken it knows where it is. */
 function TourButton({ onTour }: { onTour: () => void }) {
   const toured = useApp(state => state.toured)
   return <Button variant={toured ? 'quiet' : 'plain'} title="Six steps at the real controls" onClick={onTour}>{toured ? 'Tour' : 'Take the tour'}</Button>
-}
-
-function History({ labelled = false }: { labelled?: boolean }) {
-  const steps = useApp(state => state.history)
-  const ways = [
-    { name: 'Undo', key: 'Ctrl Z', shortcut: 'Control+Z', left: steps.undo, run: useApp(state => state.undo), Sign: Undo2 },
-    { name: 'Redo', key: 'Ctrl Shift Z', shortcut: 'Control+Shift+Z', left: steps.redo, run: useApp(state => state.redo), Sign: Redo2 },
-  ]
-  return ways.map(({ name, key, shortcut, left, run, Sign }) => (
-    <Button
-      key={name}
-      variant="quiet"
-      icon={<Sign {...ICON} />}
-      aria-label={name}
-      aria-keyshortcuts={shortcut}
-      reason={left ? null : `Nothing to ${name.toLowerCase()}`}
-      title={`${name} selection, colour or settings (${key})`}
-      onClick={run}
-    >
-      {labelled ? name : undefined}
-    </Button>
-  ))
-}
-
-function SaveMapButton({ variant }: { variant: 'plain' | 'quiet' }) {
-  const saveMap = useApp(state => state.saveMap)
-  const empty = useApp(state => state.map === null)
-  return (
-    <Button variant={variant} icon={<Download {...ICON} />} title="Save the map with all its networks as a file (.npz)" reason={empty ? 'There is no map to save yet.' : null} onClick={() => { void saveMap() }}>
-      Save map
-    </Button>
-  )
-}
-
-function KeptButton({ onKept }: { onKept: () => void }) {
-  const line = keptLine(useApp(state => state.vault))
-  return line && <Button variant="quiet" icon={<HardDrive {...ICON} />} onClick={onKept}>{line}</Button>
-}
-
-function ThemeButton({ labelled = false }: { labelled?: boolean }) {
-  const theme = useApp(state => state.theme)
-  const setTheme = useApp(state => state.setTheme)
-  const { next, label, sign: Sign } = THEMES[theme]
-  return labelled
-    ? <Button variant="quiet" icon={<Sign {...ICON} />} onClick={() => setTheme(next)}>{label}</Button>
-    : <Button variant="quiet" icon={<Sign {...ICON} />} aria-label={label} title={`${label}. Press for ${THEMES[next].label.slice(9)}.`} onClick={() => setTheme(next)} />
 }
