@@ -25,21 +25,26 @@ export function stepName(step: ChainStep): string {
     case 'pool': return `${step.of} pool ${step.size} × ${step.size}${step.stride !== undefined && step.stride !== step.size ? `, stride ${step.stride}` : ''}${step.padding ? `, padding ${step.padding}` : ''}`
     case 'globalPool': return `global ${step.of} pool`
     case 'flatten': return 'flatten'
+    case 'layerNorm': return `layer norm${step.scale === null ? '' : ` ${partName(step.scale)}`}`
+    case 'keep': return `keep as ${step.name}`
+    case 'from': return `go on from ${step.name}`
+    case 'join': return `${step.by} ${step.name}`
     case 'softmax': return 'softmax'
     case 'logSoftmax': return 'log softmax'
   }
 }
 
-/** One step with its sizes, where the tensors tell them: “dense 64 → 32”, “conv 3 × 3, 1 → 8, same”. */
-export function stepWords(step: ChainStep, layout: Chain['layout'], tensors: readonly Pick<StoredTensor, 'name' | 'shape'>[]): string {
+/** One step with its sizes, where the tensors tell them: “dense 64 → 32”, “conv 3 × 3, 1 → 8, same”; the padding may be left out where it stands elsewhere. */
+export function stepWords(step: ChainStep, layout: Chain['layout'], tensors: readonly Pick<StoredTensor, 'name' | 'shape'>[], told: { padding: boolean } = { padding: true }): string {
   if (step.kind === 'batchNorm') return 'batch norm'
+  if (step.kind === 'layerNorm') return 'layer norm'
   if (step.kind !== 'dense' && step.kind !== 'conv2d') return stepName(step)
   const shape = tensors.find(({ name }) => name === step.weight)?.shape
   if (!shape || shape.length !== (step.kind === 'dense' ? 2 : 4)) return stepName(step)
   const { inputs, outputs, window } = sizesOf(shape, layout)
   if (step.kind === 'dense') return `dense ${inputs} → ${outputs}`
-  const padding = typeof step.padding === 'number' ? `padding ${step.padding}` : step.padding
-  return `conv ${window.join(' × ')}, ${inputs} → ${outputs}, ${padding}${step.stride > 1 ? `, stride ${step.stride}` : ''}${step.dilation && step.dilation > 1 ? `, dilation ${step.dilation}` : ''}`
+  const padding = !told.padding ? '' : typeof step.padding === 'number' ? `, padding ${step.padding}` : `, ${step.padding}`
+  return `conv ${window.join(' × ')}, ${inputs} → ${outputs}${padding}${step.stride > 1 ? `, stride ${step.stride}` : ''}${step.dilation && step.dilation > 1 ? `, dilation ${step.dilation}` : ''}`
 }
 
 /** The whole chain, first step first: “dense 64 → 32, relu, dense 32 → 10”. */

@@ -7,13 +7,17 @@ import { chainWords, partName, stepWords } from '../../formats/chain/words.ts'
 import type { ModelCard } from '../../formats/model-card.ts'
 import type { Imported } from '../../store/imports/imported.ts'
 import { Button } from '../ui/Button.tsx'
-import { decimal } from '../ui/format.ts'
+import { decimal, integer } from '../ui/format.ts'
 import { NumberBox } from '../ui/NumberBox.tsx'
 import { Select } from '../ui/Select.tsx'
 import { useApp } from '../use-app.ts'
 import { CardPart } from './Card.tsx'
-import { ADDED, choicesOf, chosenStep, commonActivation, hasLayer, removable } from './chain-choices.ts'
+import { ADDED, choicesOf, chosenStep, commonActivation, hasLayer, movable, removable } from './chain-choices.ts'
 import { sameChain } from './import-words.ts'
+import { proposalNames } from './proposal-names.ts'
+
+/** Proposals that stand beside each other; more are a list. */
+const FEW = 3
 
 const ICON = { size: 14, strokeWidth: 1.5, 'aria-hidden': true } as const
 
@@ -25,19 +29,30 @@ export function ChainEditor({ of, card: { proposals, tensors } }: { of: Imported
   const norms = chain.steps.some(({ kind }) => kind === 'batchNorm')
   const common = commonActivation(chain)
   const best = (proposal: Chain) => Math.max(-Infinity, ...(of.evidence?.trials ?? []).flatMap(({ how, accuracy }) => sameChain(how.chain, proposal) ? [accuracy] : []))
+  const names = proposalNames(proposals)
+  const named = (place: number) => {
+    const accuracy = best(proposals[place])
+    return `${names[place]}${Number.isFinite(accuracy) ? ` ${decimal(accuracy, 3)}` : ''}`
+  }
   return (
     <CardPart title="Architecture" aside={of.confirmed ? 'confirmed by you' : 'proposed from names and shapes'}>
       {!of.confirmed && <p>The file holds weights only. These layers fit them; activations are not in the file. Change what is otherwise, then run it.</p>}
-      {proposals.length > 1 && (
+      {proposals.length > 1 && proposals.length <= FEW && (
         <div className="Card-actions" role="group" aria-label="Proposals">
-          {proposals.map((proposal, place) => {
-            const accuracy = best(proposal)
-            return (
-              <Button key={place} small aria-pressed={sameChain(chain, proposal)} title={chainWords(proposal, tensors)} onClick={() => setChain(proposal)}>
-                {commonActivation(proposal) ?? `proposal ${place + 1}`}{Number.isFinite(accuracy) ? ` ${decimal(accuracy, 3)}` : ''}
-              </Button>
-            )
-          })}
+          {proposals.map((proposal, place) => (
+            <Button key={place} small aria-pressed={sameChain(chain, proposal)} title={chainWords(proposal, tensors)} onClick={() => setChain(proposal)}>{named(place)}</Button>
+          ))}
+        </div>
+      )}
+      {proposals.length > FEW && (
+        <div className="ChainEditor-proposals">
+          <Select
+            label="Proposals"
+            value={String(proposals.findIndex(proposal => sameChain(chain, proposal)))}
+            options={[...proposals.some(proposal => sameChain(chain, proposal)) ? [] : [{ value: '-1', label: 'changed by you' }], ...proposals.map((_, place) => ({ value: String(place), label: named(place) }))]}
+            onChange={place => setChain(proposals[Number(place)] ?? chain)}
+          />
+          <span>{integer(proposals.length)} fit</span>
         </div>
       )}
       <ol className="ChainEditor" aria-label="Layers">
@@ -51,18 +66,20 @@ export function ChainEditor({ of, card: { proposals, tensors } }: { of: Imported
         </li>
         {chain.steps.map((step, place) => {
           const choices = choicesOf(step)
-          const words = stepWords(step, chain.layout, tensors)
+          const words = stepWords(step, chain.layout, tensors, { padding: false })
           return (
             <li key={place} data-layer={hasLayer(step) || undefined}>
               {step.kind === 'activation' || step.kind === 'pool'
                 ? <span className="ChainEditor-words" />
                 : <span className="ChainEditor-words">{hasLayer(step) && 'weight' in step ? `${partName(step.weight)}: ${words}` : words}</span>}
               {choices && <Select label={`Step ${place + 1}: ${words}`} value={choices.value} options={choices.options} onChange={value => setChain(stepReplaced(chain, place, chosenStep(step, value)))} />}
-              {removable(step) && (
+              {movable(step) && (
                 <>
                   <Button small variant="quiet" icon={<ChevronUp {...ICON} />} aria-label={`Move ${words} up`} reason={place === 0 ? 'It is the first.' : null} onClick={() => setChain(stepMoved(chain, place, -1))} />
                   <Button small variant="quiet" icon={<ChevronDown {...ICON} />} aria-label={`Move ${words} down`} reason={place === chain.steps.length - 1 ? 'It is the last.' : null} onClick={() => setChain(stepMoved(chain, place, 1))} />
-                  <Button small variant="quiet" icon={<X {...ICON} />} aria-label={`Take out ${words}`} onClick={() => setChain(stepRemoved(chain, place))} />
+                  {removable(step)
+                    ? <Button small variant="quiet" icon={<X {...ICON} />} aria-label={`Take out ${words}`} onClick={() => setChain(stepRemoved(chain, place))} />
+                    : <span className="ChainEditor-gap" />}
                 </>
               )}
             </li>

@@ -1,15 +1,22 @@
 // Where a brought network lies: its nearest on the map, whether it belongs there at all, and how it compares with the others.
 import { useMemo } from 'react'
+import { MEASURES } from '../../store/measures.ts'
 import { networkOf } from '../../store/selectors.ts'
 import type { Landed } from '../../store/imports/imported.ts'
 import { Glyph } from '../charts/Glyph.tsx'
 import { useColours } from '../panels/use-colours.ts'
-import { decimal, integer, kindOf, power, titleOf } from '../ui/format.ts'
+import { decimal, kindOf, measured, power, titleOf } from '../ui/format.ts'
 import { useApp } from '../use-app.ts'
 import { CardPart } from './Card.tsx'
-import { landingWords } from './import-words.ts'
+import { landingWords, shareWords } from './import-words.ts'
 
 const NEAREST = 5
+
+/** With as many decimals as the measure has everywhere else. */
+function valueWords(label: string, value: number): string {
+  const measure = MEASURES.find(one => one.label === label)
+  return measure ? measured(measure, value) : power(value)
+}
 
 export function Landing({ landed: { residual, offMap, nearest, loneliest, percentiles } }: { landed: Landed }) {
   const map = useApp(state => state.map)
@@ -45,9 +52,9 @@ export function Landing({ landed: { residual, offMap, nearest, loneliest, percen
           {percentiles.map(({ measure, value, share }) => (
             <div key={measure}>
               <dt>{measure}</dt>
-              <dd>{Number.isInteger(value) ? integer(value) : power(value)}</dd>
+              <dd>{valueWords(measure, value)}</dd>
               <dd className="Shares-track">{Number.isFinite(share) && <i style={{ left: `${100 * share}%` }} />}</dd>
-              <dd>{Number.isFinite(share) ? `above ${Math.round(100 * share)} %` : ''}</dd>
+              <dd>{shareWords(share)}</dd>
             </div>
           ))}
         </dl>

@@ -41,6 +41,9 @@ export const ADDED: Readonly<Record<string, { label: string, step: ChainStep }>>
   softmax: { label: 'softmax', step: { kind: 'softmax' } },
 }
 
+/** Where a step stands is a guess of all but the layers, whose sizes follow on one another. */
+export const movable = (step: ChainStep): boolean => !hasLayer(step)
+
 /** A step with weights of the file cannot be taken out; the others can. */
 export const removable = (step: ChainStep): boolean => step.kind !== 'dense' && step.kind !== 'conv2d' && step.kind !== 'batchNorm'
 

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import type { ModelCard } from '../../formats/model-card.ts'
 import type { Imported } from '../../store/imports/imported.ts'
 import { barWords } from '../map/landing-words.ts'
-import { accuracyOf, assumptionsOf, formatWords, headline, standingOf } from './import-words.ts'
+import { accuracyOf, assumptionsOf, formatWords, headline, shareWords, standingOf } from './import-words.ts'
 import { binsOf } from './tensor-bins.ts'
 
 const CARD: ModelCard = {
@@ -49,4 +49,8 @@ test('who wrote a file is told where it says more than the format', () => {
 test('bins hold every finite number once, equal ones too', () => {
   expect(binsOf([NaN, Infinity])).toBeNull()
   for (const values of [[1, 1, 1], [-2, 0, NaN, 5, 5]]) expect(binsOf(values)!.counts.reduce((sum, count) => sum + count)).toBe(values.filter(Number.isFinite).length)
+})
+
+test('a share of networks is never rounded to all of them, nor to none', () => {
+  expect([0, 0.001, 0.534, 0.998, 1, NaN].map(shareWords)).toEqual(['above none', 'above 1 %', 'above 53 %', 'above 99 %', 'above all', ''])
 })

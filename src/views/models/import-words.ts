@@ -119,6 +119,13 @@ function scaleFrom(how: HowToRun, evidence: Evidence | null): { from: string, to
   return { from: proposed ? 'chosen by you' : 'assumed', tone: 'warn' }
 }
 
+/** Of a share of networks with a lower value. Neither end is claimed by rounding. */
+export function shareWords(share: number): string {
+  if (!Number.isFinite(share)) return ''
+  if (share <= 0 || share >= 1) return share <= 0 ? 'above none' : 'above all'
+  return `above ${Math.min(99, Math.max(1, Math.round(100 * share)))} %`
+}
+
 /** How far off a landed network lies, as a sentence's second half. */
 export function landingWords(nearest: number, loneliest: number, offMap: boolean): { before: string, verdict: string } {
   const before = `the loneliest mapped network is ${decimal(loneliest, 3)} from its 5th neighbour.`

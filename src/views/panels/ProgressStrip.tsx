@@ -68,7 +68,8 @@ export function ProgressStrip() {
 function title({ phase, done, total }: TrainingState): string {
   if (phase === 'starting') return `Starting to train ${integer(total)} networks`
   if (phase === 'training') return `Training ${integer(done)}/${integer(total)} networks`
-  if (phase === 'layers') return 'Making networks again for what the map does not keep'
+  // Of a map of brought networks none is made yet; of any other all are.
+  if (phase === 'layers') return done < total ? `Running ${integer(total)} brought networks on the probes` : 'Making networks again for what the map does not keep'
   return phase === 'distances' ? 'Measuring distances' : 'Laying out the map'
 }
 

@@ -25,7 +25,7 @@ const TABS: readonly { id: Tab, label: string }[] = [
 ]
 
 /** Only there when something was brought. */
-const MODELS: { id: Tab, label: string } = { id: 'models', label: 'My models' }
+const MODELS: { id: Tab, label: string } = { id: 'models', label: 'Models' }
 
 export function RightRail() {
   const tab = useApp(state => state.tab)
