@@ -6,6 +6,7 @@ import type { Plugin } from 'vite'
 import { defineConfig } from 'vite'
 import about from './package.json' with { type: 'json' }
 import { contentPolicyPlugin } from './scripts/content-policy.ts'
+import { firstScript } from './scripts/first-script.ts'
 import { methodPages, pagesOf } from './scripts/method-pages.ts'
 import { workerLicences } from './scripts/worker-licences.ts'
 
@@ -19,6 +20,7 @@ const fontLicence: Plugin = {
 }
 
 const workers = workerLicences('licences-workers.md')
+const first = firstScript()
 
 /** See the file's own first lines. */
 const leftOut = fileURLToPath(new URL('src/views/map/left-out-of-deck.ts', import.meta.url))
@@ -29,10 +31,10 @@ const withinDeck = /^(\.\.\/controllers\/(map|orthographic|orbit|globe|first-per
 export default defineConfig({
   base: './',
   define: { __VERSION__: JSON.stringify(about.version) },
-  plugins: [react(), methodPages(() => pagesOf(fileURLToPath(new URL('docs', import.meta.url)))), fontLicence, workers.write, contentPolicyPlugin],
+  plugins: [react(), methodPages(() => pagesOf(fileURLToPath(new URL('docs', import.meta.url)))), fontLicence, workers.write, first.plugin, contentPolicyPlugin],
   resolve: { alias: [packages, withinDeck].map(find => ({ find, replacement: leftOut })) },
   worker: { format: 'es', plugins: () => [workers.listen()] },
   // deck alone is over 500 kB before compression; what must arrive is held to 300 kB gzipped by a journey.
-  build: { target: 'es2023', license: { fileName: 'licences.md' }, chunkSizeWarningLimit: 800 },
+  build: { target: 'es2023', license: { fileName: 'licences.md' }, chunkSizeWarningLimit: 800, modulePreload: { resolveDependencies: first.needed } },
   preview: { port: 4173 },
 })
