@@ -53,9 +53,10 @@ const PLANE = 128
 
 /** The answers of one network over the plane of two features. */
 export async function planeOf(session: Session, id: number, signal: AbortSignal): Promise<Plane> {
-  const { state } = await revisitOne(session, id)
   const { map } = session.store.getState()
-  const spec = specOf(networkOf(map, id)!)!
+  const spec = specOf(networkOf(map, id)!)
+  if (!spec) return (await import('./imports/brought-plane.ts')).broughtPlane(session, id, PLANE, signal)
+  const { state } = await revisitOne(session, id)
   return session.services.revisit.plane(signal, await session.services.data.dataset(map!.manifest.dataset!), { spec, state }, PLANE)
 }
 

@@ -45,7 +45,7 @@ function Opened({ open, map, row }: { open: OpenNetwork, map: MapView, row: Netw
   // A network trained elsewhere may have come without predictions.
   const answered = row.hyper !== null || Number.isFinite(row.outcome.testAccuracy)
   const placed = !map.diverged.includes(row)
-  const plane = row.hyper && manifest.dataset && liesInPlane(manifest.dataset)
+  const plane = answered && manifest.dataset && liesInPlane(manifest.dataset)
   const panels = {
     hyper: <Hyperparameters row={row} />,
     curves: row.hyper && <TrainingCurves row={row} epochs={row.hyper.epochs} detail={open.detail} why={open.why} />,
