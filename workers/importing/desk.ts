@@ -32,7 +32,7 @@ export class ImportDesk {
   weigh(handle: number, chains: readonly Chain[] | null, probes: ProbeSet): Promise<Evidence> {
     return this.with(handle, async ({ name, model }) => {
       await this.start()
-      const { weighModel } = await import('../nn/run-model.ts')
+      const { weighModel } = await import('../nn/weigh-model.ts')
       return weighModel(model, chains ? [...chains] : null, probes, name)
     })
   }

@@ -9,9 +9,10 @@ import { cardOf } from '../../src/formats/card.ts'
 import { openNpz } from '../../src/formats/npz.ts'
 import type { SavedModel } from '../../src/formats/saved-model.ts'
 import type { ModelRun } from '../../src/protocol/importing.ts'
-import { runModel, weighModel } from './run-model.ts'
+import { runModel } from './run-model.ts'
 import { modelIn } from './saved-files.ts'
 import { startWasmForTests } from './wasm-for-tests.ts'
+import { weighModel } from './weigh-model.ts'
 
 beforeAll(startWasmForTests)
 

@@ -4,9 +4,10 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import type { InputScale, ProbeSet } from '../../src/core/graph/input-scale.ts'
 import { statisticsOf } from '../../src/core/graph/statistics-of.ts'
 import type { Chain, ChainStep } from '../../src/formats/chain/chain.ts'
-import { runModel, weighModel } from './run-model.ts'
+import { runModel } from './run-model.ts'
 import { modelIn } from './saved-files.ts'
 import { startWasmForTests } from './wasm-for-tests.ts'
+import { weighModel } from './weigh-model.ts'
 import { gunzipSync } from 'node:zlib'
 
 const folder = new URL('../../../shared/models/public/', import.meta.url)

@@ -3,7 +3,7 @@ import type { GraphActivation } from '../../src/core/graph/graph.ts'
 import type { Chain } from '../../src/formats/chain/chain.ts'
 import { withActivation } from '../../src/formats/chain/edit.ts'
 
-export const LIKELY_ACTIVATIONS = ['relu', 'tanh', 'sigmoid', 'gelu'] as const satisfies readonly GraphActivation[]
+const LIKELY_ACTIVATIONS = ['relu', 'tanh', 'sigmoid', 'gelu'] as const satisfies readonly GraphActivation[]
 
 /** Every chain under every likely activation function, likeliest first; a chain without activations as it is. */
 export function variantsOf(chains: readonly Chain[]): Chain[] {
