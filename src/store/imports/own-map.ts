@@ -135,14 +135,14 @@ async function embed(room: BroughtRoom, { parties, manifest, labels }: Gathered)
     const nearest = await Promise.all(parties.map(({ newcomers: [{ row }] }) => services.geometry.nearest(row.id, 10)))
     const loneliest = loneliestOf(distances, new Set(embedding.ids))
     const placed = new Set(embedding.ids)
-    // Entries first: whoever follows the map finds them on it.
+    // Entries first: whoever follows the map finds them on it. None was put between the others, so that nothing is left over of its distances.
     store.setState(({ imports }) => ({
-      ...NOTHING_CHOSEN, map: made, mapFault: null,
+      ...NOTHING_CHOSEN, tab: 'models', map: made, mapFault: null,
       imports: imports.map(one => {
         const at = parties.findIndex(({ key }) => key === one.key)
         const ids = at < 0 ? [] : parties[at].newcomers.map(({ row }) => row.id).filter(id => placed.has(id))
         if (ids.length === 0) return at < 0 ? { ...one, landed: null, ids: [] } : { ...one, landed: null, ids: [], block: 'It has no place on the map by this distance.' }
-        return { ...one, ids, phase: 'still' as const, block: null, landed: landedOf({ id: ids[0], residual: 0, offMap: false }, made, nearest[at], loneliest) }
+        return { ...one, ids, phase: 'still' as const, block: null, landed: landedOf({ id: ids[0], residual: NaN, offMap: false }, made, nearest[at], loneliest) }
       }),
     }))
     void keeper.replace({})

@@ -18,19 +18,26 @@ function valueWords(label: string, value: number): string {
   return measure ? measured(measure, value) : power(value)
 }
 
-export function Landing({ landed: { residual, offMap, nearest, loneliest, percentiles } }: { landed: Landed }) {
+export function Landing({ landed: { id, residual, offMap, nearest, loneliest, percentiles } }: { landed: Landed }) {
   const map = useApp(state => state.map)
   const select = useApp(state => state.select)
   const openNetwork = useApp(state => state.openNetwork)
   const { fill } = useColours()
+  // One that the map was made of lies where the others put it: there is nothing left over, and no question whether it belongs there.
+  const among = map !== null && !map.landed.has(id)
   const near = useMemo(() => nearest.slice(0, NEAREST).flatMap(({ id, distance }) => {
     const row = networkOf(map, id)
     return row ? [{ row, distance }] : []
   }), [nearest, map])
   const { before, verdict } = landingWords(nearest[0]?.distance ?? Infinity, loneliest, offMap)
   return (
-    <CardPart title="Landing" aside={Number.isFinite(residual) ? `residual ${decimal(residual, 3)}` : undefined}>
-      {near.length > 0 && <p>Nearest is <b>{titleOf(near[0].row)}</b> at {decimal(near[0].distance, 3)}; {before} So this one is <b>{verdict}</b>.</p>}
+    <CardPart title={among ? 'Place on the map' : 'Landing'} aside={!among && Number.isFinite(residual) ? `residual ${decimal(residual, 3)}` : undefined}>
+      {near.length > 0 && (
+        <p>
+          Nearest is <b>{titleOf(near[0].row)}</b> at {decimal(near[0].distance, 3)}
+          {among ? '. The map was made with it among the others.' : <>; {before} So this one is <b>{verdict}</b>.</>}
+        </p>
+      )}
       {near.length > 0 && (
         <table className="CardRows">
           <thead><tr><th className="CardRows-tick"><span className="visually-hidden">mark</span></th><th>nearest</th><th>recipe</th><th className="CardRows-figure">acc.</th><th className="CardRows-figure">distance</th></tr></thead>

@@ -15,6 +15,7 @@ import { Tensors } from './Tensors.tsx'
 export function ModelCard({ of, opened: { card, files } }: { of: Imported, opened: Extract<OpenedCard, { kind: 'model' }> }) {
   const layer = useApp(state => state.map?.manifest.geometry.layer ?? 'last')
   const { network, warnings } = card
+  const able = card.runnable || card.proposals.length > 0
   const { ran } = of
   const accuracy = accuracyOf(of)
   const others = files.length > 1 ? `, ${integer(files.length)} files` : ''
@@ -33,7 +34,12 @@ export function ModelCard({ of, opened: { card, files } }: { of: Imported, opene
       </CardPart>
       {card.proposals.length > 0 && <ChainEditor key={of.how?.chain ? 'chosen' : 'proposed'} of={of} card={card} />}
       {of.how && <Assumptions of={of} card={card} how={of.how} />}
-      {of.block && <CardPart title="Not on the map"><p>{of.block}</p></CardPart>}
+      {of.block && (
+        <CardPart title="Not on the map">
+          <p>{of.block}</p>
+          {of.phase === 'still' && !of.evidence && able && <p className="Panel-note">Choose or drop the data that it was made for at the left, and train a map there; or bring three networks of one kind and make a map of them.</p>}
+        </CardPart>
+      )}
       {of.landed && <Landing landed={of.landed} />}
       <ImportActions of={of} />
     </>
