@@ -95,6 +95,9 @@ function meantBy({ found }: Item, wanted: Wanted): Pick<Refused, 'meant'> {
 function named(why: string, main: Item): string {
   const [dropped, seen] = [shownName(pathOf(main)), shownName(main.file.path)]
   if (why.includes(dropped)) return why
+  // Readers of data speak of a data set by its title, which is the file's name without its ending.
+  const title = `${dropped.replace(/\.[^.]+$/, '')}: `
+  if (why.startsWith(title)) return `${dropped}: ${why.slice(title.length)}`
   return why.includes(seen) ? why.replace(seen, () => dropped) : `${dropped}: ${why.replace(/^(The|It|This|These|There) /, word => word.toLowerCase())}`
 }
 

@@ -1,6 +1,7 @@
 // The selected networks as a file: a CSV table for a spreadsheet or pandas, or JSON with the settings of the map they were selected on.
 import type { NetworkRow } from '../core/network.ts'
 import { csvCell } from '../formats/csv-cell.ts'
+import { dataInFileName } from './file-name.ts'
 import type { Measure } from './measures.ts'
 import { measuresOf } from './measures.ts'
 import { sentenceOf } from './run-context.ts'
@@ -15,7 +16,7 @@ export function downloadSelection({ store, services, notify }: Session, format: 
   try {
     const text = format === 'csv' ? selectionTable(map, selection.ids, groups, derived) : selectionDocument(map, selection.ids, groups, derived)
     const type = format === 'csv' ? 'text/csv;charset=utf-8' : 'application/json'
-    services.download(new Blob([text], { type }), `netfold-${map.manifest.dataset?.id ?? 'brought'}-selection-${selection.ids.size}.${format}`)
+    services.download(new Blob([text], { type }), `netfold-${dataInFileName(map.manifest)}-selection-${selection.ids.size}.${format}`)
   } catch (error) {
     notify('danger', `The selection could not be exported: ${sentenceOf(error)}`)
   }

@@ -1,5 +1,6 @@
 // Maps and networks as files: opened from the visitor's computer, and given to it.
 import type { NetworkFormat } from '../protocol/maps.ts'
+import { dataInFileName } from './file-name.ts'
 import { formOf } from './initial-state.ts'
 import { mapFileOf } from './map-file-of.ts'
 import { mapFromHead, withMeasures } from './map-view.ts'
@@ -40,7 +41,7 @@ export async function saveMap(session: Session): Promise<void> {
   if (!map) return
   try {
     const file = await mapFileOf(map, services, holdings, id => keptWeights(session, id), sentence => notify('info', sentence))
-    services.download(await services.maps.write(file), `netfold-${map.manifest.dataset?.id ?? 'brought'}-${map.networks.length}.npz`)
+    services.download(await services.maps.write(file), `netfold-${dataInFileName(map.manifest)}-${map.networks.length}.npz`)
   } catch (error) {
     notify('danger', `The map could not be saved: ${sentenceOf(error)}`)
   }
