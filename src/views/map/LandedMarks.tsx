@@ -24,6 +24,7 @@ interface Props {
 /** Labels on the map at a time; the others have their circles, and their cards. */
 const MOST_LABELS = 8
 const HEIGHT = 32
+const NONE: ReadonlySet<number> = new Set()
 const NEAREST = 3
 /** Of the circle; the chosen one's is larger. */
 const [RADIUS, CHOSEN] = [16, 22]
@@ -35,7 +36,8 @@ export const LandedMarks = memo(function LandedMarks({ places, positions, networ
   const openNetwork = useApp(state => state.openNetwork)
   const [root, covered] = useCovered(size)
   const [ways] = useState(() => new Map<number, number>())
-  const groups = useMemo(() => landedGroups(imports, networks, positions), [imports, networks, positions])
+  const laid = useApp(state => state.map?.landed) ?? NONE
+  const groups = useMemo(() => landedGroups(imports, networks, positions, laid), [imports, networks, positions, laid])
   const rowOf = useMemo(() => new Map(networks.map((network, row) => [network.id, row])), [networks])
   const placed = useMemo(() => {
     const wishes = groups.slice(-MOST_LABELS).toReversed().map(group => {

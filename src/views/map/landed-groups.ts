@@ -21,7 +21,8 @@ const SAME = 1e-4
 /** Files whose marks are drawn; a bundle of hundreds has none but its dots. */
 const MOST_OF_A_FILE = 12
 
-export function landedGroups(imports: readonly Imported[], networks: readonly NetworkRow[], positions: ArrayLike<number>): LandedGroup[] {
+/** `laid`: ids put between the others afterwards; of those that the map was made with nothing is left over, and none is off it. */
+export function landedGroups(imports: readonly Imported[], networks: readonly NetworkRow[], positions: ArrayLike<number>, laid: ReadonlySet<number>): LandedGroup[] {
   const rowOf = new Map(networks.map((network, row) => [network.id, row]))
   const near = SAME * diagonal(positions)
   const groups: LandedGroup[] = []
@@ -37,8 +38,9 @@ export function landedGroups(imports: readonly Imported[], networks: readonly Ne
         continue
       }
       const own = landed?.id === id ? landed : null
+      const between = laid.has(id)
       const label = ids.length > 1 ? networks[row].brought?.name ?? name : name
-      groups.push({ rows: [row], ids: [id], name: shownName(label), facts: factsOf(networks[row], own?.residual), offMap: own?.offMap ?? false, nearest: own?.nearest ?? [] })
+      groups.push({ rows: [row], ids: [id], name: shownName(label), facts: factsOf(networks[row], between ? own?.residual : undefined), offMap: between && (own?.offMap ?? false), nearest: own?.nearest ?? [] })
     }
   }
   return groups
