@@ -50,7 +50,7 @@ export function createAppStore(services: Services): StoreApi<AppStore> {
 
     /** Does what a part of the page can that comes later. */
     async function later<Room, R>(coming: Promise<Room>, what: (room: Room) => Promise<R>): Promise<R | null> {
-      const room = await coming.catch((error: unknown) => notify('danger', `A part of the page could not be fetched: ${sentenceOf(error)} Reload the page to try again.`))
+      const room = await coming.catch(() => notify('danger', 'A part of the page could not be fetched: there is no network, or the page is newer on its server. Reload it to try again.'))
       return room ? what(room) : null
     }
     const imports = <R>(what: (actions: ImportActions) => Promise<R>): Promise<R | null> => later(import('./imports/imports.ts'), ({ importsOf }) => what(importsOf(session)))

@@ -6,6 +6,7 @@ import { Suspense, lazy, useMemo, useState } from 'react'
 import { LeftRail } from './controls/LeftRail.tsx'
 import { MapBoundary } from './frame/MapBoundary.tsx'
 import { MapPending } from './frame/MapPending.tsx'
+import { PartBoundary } from './frame/PartBoundary.tsx'
 import { Notices } from './frame/Notices.tsx'
 import { Sheet } from './frame/Sheet.tsx'
 import type { SheetHeight } from './frame/sheet-heights.ts'
@@ -29,6 +30,7 @@ const Dock = lazy(async () => ({ default: (await loadDock()).Dock }))
 const ProgressStrip = lazy(async () => ({ default: (await loadProgressStrip()).ProgressStrip }))
 const HelpDialog = lazy(async () => ({ default: (await import('./frame/HelpDialog.tsx')).HelpDialog }))
 const DataDialog = lazy(async () => ({ default: (await import('./data/DataDialog.tsx')).DataDialog }))
+const LinkDialog = lazy(async () => ({ default: (await import('./models/LinkDialog.tsx')).LinkDialog }))
 const KeptDialog = lazy(async () => ({ default: (await import('./frame/KeptDialog.tsx')).KeptDialog }))
 const Tour = lazy(async () => ({ default: (await import('./learn/Tour.tsx')).Tour }))
 const MethodDialog = lazy(async () => ({ default: (await import('./ui/MethodDialog.tsx')).MethodDialog }))
@@ -44,6 +46,9 @@ export function App() {
   const opened = useApp(state => state.open?.id ?? null)
   const dock = useApp(state => state.dock)
   const drafted = useApp(state => state.draft !== null)
+  const linked = useApp(state => state.link !== null)
+  const dismissDraft = useApp(state => state.dismissDraft)
+  const dismissLink = useApp(state => state.dismissLink)
   const [drawer, setDrawer] = useState(false)
   const [help, setHelp] = useState(false)
   const [kept, setKept] = useState(false)
@@ -62,6 +67,13 @@ export function App() {
   }
   usePageKeys({ help: () => setHelp(true), undo: useApp(state => state.undo), redo: useApp(state => state.redo) })
 
+  const closeAll = () => {
+    for (const set of [setHelp, setKept, setTour]) set(false)
+    setPage(null)
+    if (linked) dismissLink()
+    if (drafted) dismissDraft()
+  }
+
   const phone = frame === 'phone'
   const railOpen = frame === 'wide' ? !leftFolded : drawer
   const openRail = frame === 'wide' ? (open: boolean) => foldLeft(!open) : setDrawer
@@ -76,17 +88,17 @@ export function App() {
     >
       <TopBar phone={phone} recipeOpen={phone && drawer} onRecipe={setDrawer} onHelp={() => setHelp(true)} onTour={() => setTour(true)} onKept={() => setKept(true)} />
       {phone && <TitleLine className={sheet === 'peek' && !dock ? 'App-title' : 'App-title visually-hidden'} />}
-      {left}
+      <PartBoundary over>{left}</PartBoundary>
       <main className="App-centre" inert={phone && drawer}>
         <div className="App-map">
           {hasMap
             ? <MapBoundary><Suspense fallback={<MapPending />}><MapView /></Suspense></MapBoundary>
             : <MapPending />}
           <Notices />
-          <Suspense><DropZone /></Suspense>
+          <PartBoundary><Suspense><DropZone /></Suspense></PartBoundary>
         </div>
         {training && <Suspense fallback={<div className="App-strip" />}><ProgressStrip /></Suspense>}
-        {hasMap && <Suspense fallback={<div className="App-dock" />}><Dock /></Suspense>}
+        {hasMap && <PartBoundary><Suspense fallback={<div className="App-dock" />}><Dock /></Suspense></PartBoundary>}
       </main>
       {phone
         ? <Sheet height={sheet} onHeight={setSheet} foot={<StatusLine onKept={() => setKept(true)} />}><RightRail /></Sheet>
@@ -96,13 +108,16 @@ export function App() {
               <StatusLine onKept={() => setKept(true)} />
             </>
           )}
-      <Suspense>
-        {help && <HelpDialog onClose={() => setHelp(false)} onPage={setPage} onTour={() => setTour(true)} />}
-        {tour && <Tour onEnd={() => setTour(false)} />}
-        {drafted && <DataDialog />}
-        {kept && <KeptDialog onClose={() => setKept(false)} />}
-        {page !== null && <MethodDialog name={page} onClose={() => setPage(null)} />}
-      </Suspense>
+      <PartBoundary over onDismiss={closeAll}>
+        <Suspense>
+          {help && <HelpDialog onClose={() => setHelp(false)} onPage={setPage} onTour={() => setTour(true)} />}
+          {tour && <Tour onEnd={() => setTour(false)} />}
+          {drafted && <DataDialog />}
+          {linked && <LinkDialog onClose={dismissLink} />}
+          {kept && <KeptDialog onClose={() => setKept(false)} />}
+          {page !== null && <MethodDialog name={page} onClose={() => setPage(null)} />}
+        </Suspense>
+      </PartBoundary>
     </div>
   )
 }

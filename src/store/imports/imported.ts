@@ -61,8 +61,8 @@ export interface Linked {
   what: 'model' | 'map'
   /** Null where the server does not say. */
   bytes: number | null
-  /** asked: its size is known and the visitor has not agreed yet. */
-  phase: 'asking' | 'asked' | 'fetching' | 'failed'
+  /** wanted: no address yet. asked: its size is known and the visitor has not agreed yet. */
+  phase: 'wanted' | 'asking' | 'asked' | 'fetching' | 'failed'
   fetched: number
   /** Files beside it that it names, once it has come; asked about again where they are large. */
   more?: number

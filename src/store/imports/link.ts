@@ -18,10 +18,12 @@ export class LinkRoom {
   /** `open`: takes files as they are dropped. */
   constructor(private readonly session: Session, private readonly open: (files: readonly BroughtFile[]) => Promise<void>) {}
 
+  /** Without an address: asks for one. */
   async look(address: string, what: Linked['what']): Promise<void> {
     const { services } = this.session
     this.turn.abort()
     const turn = this.turn = new AbortController()
+    if (address === '') return this.put({ url: '', name: '', what, bytes: null, phase: 'wanted', fetched: 0, fault: null })
     const { addressOf } = await import('../../formats/addresses.ts')
     if (turn.signal.aborted) return
     const found = addressOf(address)

@@ -37,7 +37,17 @@ export function MoreMenu({ label, title, begins = false, children }: Props) {
         ? <Button variant="quiet" icon={<Ellipsis size={16} strokeWidth={1.5} aria-hidden />} aria-label="More" aria-expanded={open} onClick={() => setOpen(!open)} />
         : <Button title={title} aria-expanded={open} onClick={() => setOpen(!open)}>{label}</Button>}
       {/* Kept in the page while closed: the file input must outlive the menu. */}
-      <div className="MoreMenu-list" hidden={!open} onClick={() => setOpen(false)}>{children}</div>
+      <div
+        className="MoreMenu-list"
+        hidden={!open}
+        onClick={({ currentTarget }) => {
+          setOpen(false)
+          // What was chosen is hidden now: a dialog that comes of it gives the focus back to the button.
+          if (currentTarget.contains(document.activeElement)) box.current?.querySelector('button')?.focus()
+        }}
+      >
+        {children}
+      </div>
     </div>
   )
 }

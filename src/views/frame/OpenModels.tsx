@@ -2,14 +2,12 @@
 import './OpenModels.css'
 import { File as FileSign, FolderOpen, Link2 } from 'lucide-react'
 import type { ChangeEvent } from 'react'
-import { lazy, Suspense, useRef, useState } from 'react'
+import { useRef } from 'react'
 import { Button } from '../ui/Button.tsx'
 import { useApp } from '../use-app.ts'
 import { listed } from './dropped-entries.ts'
 import { MoreMenu } from './MoreMenu.tsx'
 import { useOpenFiles } from './use-open-files.ts'
-
-const LinkDialog = lazy(async () => ({ default: (await import('../models/LinkDialog.tsx')).LinkDialog }))
 
 const ICON = { size: 16, strokeWidth: 1.5, 'aria-hidden': true } as const
 
@@ -18,11 +16,7 @@ export function OpenModels({ lines = false, early = false }: { lines?: boolean, 
   const open = useOpenFiles()
   const files = useRef<HTMLInputElement>(null)
   const folder = useRef<HTMLInputElement>(null)
-  const asked = useApp(state => state.link !== null)
-  const dismiss = useApp(state => state.dismissLink)
-  const [asking, setAsking] = useState(false)
-  // From here on the link itself keeps the dialog open, until it has come or is given up.
-  if (asked && asking) setAsking(false)
+  const openLink = useApp(state => state.openLink)
   const chosen = (event: ChangeEvent<HTMLInputElement>) => {
     const found = listed([...event.target.files ?? []])
     event.target.value = ''
@@ -32,7 +26,7 @@ export function OpenModels({ lines = false, early = false }: { lines?: boolean, 
     <>
       <Button variant="quiet" icon={<FileSign {...ICON} />} onClick={() => files.current?.click()}>{lines ? 'Open my models: files…' : 'Files…'}</Button>
       <Button variant="quiet" icon={<FolderOpen {...ICON} />} onClick={() => folder.current?.click()}>{lines ? 'Open a folder…' : 'Folder…'}</Button>
-      <Button variant="quiet" icon={<Link2 {...ICON} />} onClick={() => setAsking(true)}>{lines ? 'Open from a link…' : 'From a link…'}</Button>
+      <Button variant="quiet" icon={<Link2 {...ICON} />} onClick={() => void openLink('', 'model')}>{lines ? 'Open from a link…' : 'From a link…'}</Button>
       {!lines && <p className="OpenModels-note">Saved networks, activations, tables of runs, data sets, maps. Nothing leaves your browser.</p>}
     </>
   )
@@ -41,7 +35,6 @@ export function OpenModels({ lines = false, early = false }: { lines?: boolean, 
       {lines ? ways : <MoreMenu label="Open my models" begins={early} title="Keras, PyTorch, ONNX, TensorFlow.js, safetensors, .npz, or a saved map; or drop them anywhere">{ways}</MoreMenu>}
       <input ref={files} type="file" multiple hidden aria-label="Files to open" onChange={chosen} />
       <input ref={folder} type="file" multiple hidden aria-label="Folder to open" {...{ webkitdirectory: '' }} onChange={chosen} />
-      {(asking || asked) && <Suspense><LinkDialog onClose={() => { setAsking(false); if (asked) dismiss() }} /></Suspense>}
     </>
   )
 }

@@ -9,6 +9,7 @@ import { Button } from '../ui/Button.tsx'
 import { History, SaveMapButton, ThemeButton } from './BarButtons.tsx'
 import { Mark } from './Mark.tsx'
 import { MoreMenu } from './MoreMenu.tsx'
+import { PartBoundary } from './PartBoundary.tsx'
 import { SkipLinks } from './SkipLinks.tsx'
 import { TitleLine } from './TitleLine.tsx'
 
@@ -62,7 +63,7 @@ export function TopBar({ phone, recipeOpen, onRecipe, onHelp, onTour, onKept }: 
           onClick={() => onRecipe(!recipeOpen)}
         />
         <MoreMenu>
-          <Suspense><PhoneLines onHelp={onHelp} onTour={onTour} onKept={onKept} /></Suspense>
+          <PartBoundary over><Suspense><PhoneLines onHelp={onHelp} onTour={onTour} onKept={onKept} /></Suspense></PartBoundary>
         </MoreMenu>
       </header>
     )
@@ -74,7 +75,7 @@ export function TopBar({ phone, recipeOpen, onRecipe, onHelp, onTour, onKept }: 
       <TitleLine className="TopBar-title" />
       <span className="TopBar-gap" />
       {train}
-      <Suspense fallback={<Button onClick={() => setEarly(true)}>Open my models</Button>}><OpenModels early={early} /></Suspense>
+      <PartBoundary over><Suspense fallback={<Button onClick={() => setEarly(true)}>Open my models</Button>}><OpenModels early={early} /></Suspense></PartBoundary>
       <SaveMapButton variant="quiet" />
       <TourButton onTour={onTour} />
       <span className="TopBar-rule" />

@@ -8,7 +8,8 @@ import { Notice } from '../ui/Notice.tsx'
 import { useApp } from '../use-app.ts'
 
 export function LinkDialog({ onClose }: { onClose: () => void }) {
-  const link = useApp(state => state.link)
+  const shown = useApp(state => state.link)
+  const link = shown?.phase === 'wanted' ? null : shown
   const openLink = useApp(state => state.openLink)
   const agree = useApp(state => state.agreeToLink)
   const [typed, setTyped] = useState('')

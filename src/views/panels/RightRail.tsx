@@ -3,6 +3,7 @@ import './RightRail.css'
 import type { ComponentType } from 'react'
 import { lazy, Suspense, useEffect, useRef } from 'react'
 import type { Tab } from '../../store/state.ts'
+import { PartBoundary } from '../frame/PartBoundary.tsx'
 import { panelId, tabId } from '../ui/tab-ids.ts'
 import { Tabs } from '../ui/Tabs.tsx'
 import { useApp } from '../use-app.ts'
@@ -43,7 +44,7 @@ export function RightRail() {
     <div className="RightRail">
       <Tabs tabs={brought ? [MODELS, ...TABS] : TABS} current={tab} onChange={change} label="What the panels show" prefix="rail" />
       <div className="RightRail-scroll" role="tabpanel" id={panelId('rail', tab)} aria-labelledby={tabId('rail', tab)} ref={scroll}>
-        <Suspense><Shown /></Suspense>
+        <PartBoundary key={tab}><Suspense><Shown /></Suspense></PartBoundary>
       </div>
     </div>
   )
