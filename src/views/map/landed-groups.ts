@@ -40,7 +40,8 @@ export function landedGroups(imports: readonly Imported[], networks: readonly Ne
       const own = landed?.id === id ? landed : null
       const between = laid.has(id)
       const label = ids.length > 1 ? networks[row].brought?.name ?? name : name
-      groups.push({ rows: [row], ids: [id], name: shownName(label), facts: factsOf(networks[row], between ? own?.residual : undefined), offMap: between && (own?.offMap ?? false), nearest: own?.nearest ?? [] })
+      const residual = between ? own?.residual : undefined
+      groups.push({ rows: [row], ids: [id], name: shownName(label), facts: factsOf(networks[row], residual), offMap: between && (own?.offMap ?? false), nearest: own?.nearest ?? [] })
     }
   }
   return groups
