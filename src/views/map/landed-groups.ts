@@ -41,7 +41,8 @@ export function landedGroups(imports: readonly Imported[], networks: readonly Ne
       const between = laid.has(id)
       const label = ids.length > 1 ? networks[row].brought?.name ?? name : name
       const residual = between ? own?.residual : undefined
-      groups.push({ rows: [row], ids: [id], name: shownName(label), facts: factsOf(networks[row], residual), offMap: between && (own?.offMap ?? false), nearest: own?.nearest ?? [] })
+      const offMap = between && (own?.offMap ?? false)
+      groups.push({ rows: [row], ids: [id], name: shownName(label), facts: factsOf(networks[row], residual), offMap, nearest: own?.nearest ?? [] })
     }
   }
   return groups
