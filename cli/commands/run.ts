@@ -103,10 +103,15 @@ function layOut({ inputShape }: Graph, shape: readonly number[]): 'as given' | '
   return fitsInput(inputShape, shape) ? 'as given' : null
 }
 
+/** An axis that is of channels rather than of places. */
+const isChannels = (axis: number): boolean => axis === 1 || axis === 3 || axis === 4
+
 function fitted(file: string, name: string, graph: Graph, { values, rows, shape }: Samples): ProbeSet {
   const layout = layOut(graph, shape)
   if (layout === null) throw new Refusal(file, `holds samples of ${sizes(shape)}; ${name} takes ${sizes(graph.inputShape)}.`)
-  if (layout === 'as given') return givenInputs(values, rows, shape)
+  // Flat inputs: whether the channels of the pictures given come first, their axes tell.
+  const first = graph.inputShape.length === 1 && shape.length === 3 && isChannels(shape[0]) && !isChannels(shape[2])
+  if (layout === 'as given' && !first) return givenInputs(values, rows, shape)
   const [channels, height, width] = shape
   const last = [height, width, channels]
   return givenInputs(channelsLast(values, rows, last), rows, last)

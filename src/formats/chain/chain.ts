@@ -16,6 +16,11 @@ export type ChainStep =
   | { kind: 'pool', of: 'max' | 'average', size: number, stride?: number, padding?: number }
   | { kind: 'globalPool', of: 'max' | 'average' }
   | { kind: 'flatten' }
+  /** Over the last axis, of `size` numbers. */
+  | { kind: 'layerNorm', scale: string | null, offset: string | null, size: number, epsilon: number }
+  /** Where a network parts: what stands here is kept by a name, gone on from later, and joined with. concat: channels, or features; `first`: what was kept comes first. */
+  | { kind: 'keep' | 'from', name: string }
+  | { kind: 'join', by: 'add' | 'sub' | 'mul' | 'concat', name: string, first?: boolean }
   | { kind: 'softmax' | 'logSoftmax' }
 
 export interface Chain {

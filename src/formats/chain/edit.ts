@@ -25,18 +25,12 @@ export function stepMoved(chain: Chain, place: number, by: -1 | 1): Chain {
   return withSteps(chain, chain.steps.with(place, chain.steps[other]).with(other, chain.steps[place]))
 }
 
-/** What is put around the pictures of the convolution at `place`; other steps stay. */
-export function withPadding(chain: Chain, place: number, padding: 'same' | 'valid' | number): Chain {
-  const step = chain.steps[place]
-  return step.kind === 'conv2d' ? stepReplaced(chain, place, { ...step, padding }) : chain
-}
-
 /** Every batch norm behind its layer's activation where it stood before it, and the other way round. */
 export function normsSwapped(chain: Chain): Chain {
   const steps = [...chain.steps]
   for (let k = 0; k + 1 < steps.length; k++) {
     const pair = [steps[k].kind, steps[k + 1].kind].sort().join()
-    if (pair !== 'activation,batchNorm') continue
+    if (pair !== 'activation,batchNorm' && pair !== 'activation,layerNorm') continue
     ;[steps[k], steps[k + 1]] = [steps[k + 1], steps[k]]
     k++
   }

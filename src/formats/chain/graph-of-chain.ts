@@ -6,10 +6,9 @@ import type { StoredTensor } from '../saved-model.ts'
 import type { Chain, ChainStep } from './chain.ts'
 import { channelsLast, inputsFirst } from './kernels.ts'
 import { partName, shapeWords, stepName } from './words.ts'
+import type { Body } from './layer-norm.ts'
+import { normalise } from './layer-norm.ts'
 import { padsOf, placesAfter } from './windows.ts'
-
-type Without<O> = O extends unknown ? Omit<O, 'id' | 'from'> : never
-type Body = Without<Op>
 
 /** Errors: FormatError that names the step that does not fit, and the sizes. */
 export const graphOfChain = (chain: Chain, tensors: readonly StoredTensor[]): Graph => laid(chain, tensors, true).graph
@@ -29,10 +28,12 @@ function laid(chain: Chain, tensors: readonly StoredTensor[], turned: boolean): 
   let shape = [...input]
   let value: string = INPUT
   const shapes: number[][] = []
-  const add = (body: Body): void => {
+  const kept = new Map<string, { value: string, shape: number[] }>()
+  const add = (body: Body, from: readonly string[] = [value]): string => {
     const id = `v${ops.length}`
-    ops.push({ ...body, id, from: [value] } as Op)
+    ops.push({ ...body, id, from } as Op)
     value = id
+    return id
   }
   const take = (step: ChainStep, k: number): void => {
     const place = `Step ${k + 1} (${quoted(stepName(step)).slice(1, -1)})`
@@ -52,6 +53,11 @@ function laid(chain: Chain, tensors: readonly StoredTensor[], turned: boolean): 
       const { shape: held, data } = tensor(name)
       if (data.length !== length) throw fault(`wants ${length} numbers of ${quoted(name)}, which has ${shapeWords(held)}`)
       return { shape: [length], data }
+    }
+    const keptAs = (name: string): { value: string, shape: number[] } => {
+      const found = kept.get(name)
+      if (!found) throw fault(`wants ${quoted(name)}, which no step before it keeps`)
+      return found
     }
     switch (step.kind) {
       case 'dense': {
@@ -93,11 +99,37 @@ function laid(chain: Chain, tensors: readonly StoredTensor[], turned: boolean): 
         add({ op: 'batchNorm', label: partName(step.mean), scale, offset, mean: row(step.mean, length), variance: row(step.variance, length), epsilon: step.epsilon })
         return
       }
+      case 'layerNorm': {
+        const { size, epsilon } = step
+        if (shape.length !== 1 || shape[0] !== size) throw fault(`is of ${size} numbers; ${shapeWords(shape)} reach it`)
+        const [scale, offset] = [step.scale, step.offset].map(name => name === null ? null : row(name, size))
+        normalise(add, value, size, { label: stepName(step), scale, offset, epsilon })
+        return
+      }
+      case 'keep':
+        kept.set(step.name, { value, shape: [...shape] })
+        return
+      case 'from': {
+        const other = keptAs(step.name)
+        value = other.value
+        shape = [...other.shape]
+        return
+      }
+      case 'join': {
+        const other = keptAs(step.name)
+        const order = step.first === true ? [other.value, value] : [value, other.value]
+        const axis = shape.length - 1
+        const alike = shape.length === other.shape.length && shape.every((length, k) => length === other.shape[k] || (step.by === 'concat' && k === axis))
+        if (!alike) throw fault(`joins ${shapeWords(shape)} with ${shapeWords(other.shape)}`)
+        add(step.by === 'concat' ? { op: 'concat', label: stepName(step), axis } : { op: step.by, label: stepName(step) }, order)
+        if (step.by === 'concat') shape = shape.with(axis, shape[axis] + other.shape[axis])
+        return
+      }
       case 'activation':
-        return add({ op: 'activation', label: step.fn, fn: step.fn, ...step.alpha === undefined ? {} : { alpha: step.alpha } })
+        return void add({ op: 'activation', label: step.fn, fn: step.fn, ...step.alpha === undefined ? {} : { alpha: step.alpha } })
       case 'softmax': case 'logSoftmax': {
         if (shape.length !== 1) throw fault(`works on a row of numbers; a picture of ${shapeWords(shape)} reaches it`)
-        return add({ op: step.kind, label: step.kind, axis: -1 })
+        return void add({ op: step.kind, label: step.kind, axis: -1 })
       }
       case 'pool': {
         const [height, width, channels] = picture()

@@ -1,5 +1,6 @@
 // The order in which layers run, where names and sizes tell one: the file's own, that of the names, or the one in which sizes follow on one another.
 import type { NormPart, Part, WeightedPart } from './parts.ts'
+import { isWeighted } from './parts.ts'
 
 /** Ways that are tried before sizes are given up. */
 const TRIES = 20_000
@@ -30,8 +31,6 @@ const byName = (a: string, b: string): number => {
   return left.length - right.length
 }
 
-const isWeighted = (part: Part): part is WeightedPart => part.kind !== 'batchNorm'
-
 /** Whether one layer can hand its values to the next. */
 function hands(from: WeightedPart, to: WeightedPart): boolean {
   // A kernel of one channel slides over each channel by itself. Other groups are too easily a layer of another branch.
@@ -45,7 +44,7 @@ function follows(order: readonly Part[]): boolean {
   for (const [k, part] of order.entries()) {
     if (!isWeighted(part)) {
       // Norms of several layers side by side stand apart from them.
-      if (order[k - 1]?.kind === 'batchNorm') return false
+      if (k > 0 && !isWeighted(order[k - 1])) return false
       // A norm may stand before all layers, over the inputs themselves.
       if (before ? part.size !== before.outputs : first !== null && first !== part.size) return false
       if (!before) first = part.size

@@ -6,9 +6,12 @@ import { sizesOf } from './kernels.ts'
 export type Part =
   | { kind: 'dense' | 'conv2d', name: string, weight: string, bias: string | null, inputs: number, outputs: number, window: readonly [number, number] }
   | { kind: 'batchNorm', name: string, scale: string | null, offset: string | null, mean: string, variance: string, size: number }
+  | { kind: 'layerNorm', name: string, scale: string, offset: string, size: number }
 
 export type WeightedPart = Extract<Part, { weight: string }>
-export type NormPart = Extract<Part, { mean: string }>
+export type NormPart = Extract<Part, { size: number }>
+
+export const isWeighted = (part: Part): part is WeightedPart => part.kind === 'dense' || part.kind === 'conv2d'
 
 export interface Parts {
   parts: Part[]
@@ -88,6 +91,11 @@ export function partsOf(tensors: readonly Pick<StoredTensor, 'name' | 'shape'>[]
         parts.push({ kind: axes === 2 ? 'dense' : 'conv2d', name, weight: weight.name, bias: bias?.name ?? null, ...sizes })
         continue
       }
+    }
+    // A scale and an offset as PyTorch names them, without running means: the layer norm of as many numbers.
+    if (layout === 'torch' && weight && bias && !mean && !variance && axes === 1 && telling.has(group) && plainRow(bias, weight.shape[0])) {
+      parts.push({ kind: 'layerNorm', name, scale: weight.name, offset: bias.name, size: weight.shape[0] })
+      continue
     }
     if (any) odd.push(any.name)
   }

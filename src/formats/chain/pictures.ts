@@ -6,7 +6,7 @@ import type { Evidence } from './evidence.ts'
 import type { WeightedPart } from './parts.ts'
 import { padsOf, placesAfter } from './windows.ts'
 
-export interface Sliding { stride: number, padding: 'same' | 'valid' | number, dilation?: number }
+interface Sliding { stride: number, padding: 'same' | 'valid' | number, dilation?: number }
 
 /** Sides of pictures that people train on, likeliest first, by channels. */
 export const sidesOf = (channels: number): readonly number[] => SIDES.get(channels) ?? OTHER_SIDES

@@ -109,7 +109,7 @@ describe('convolutions', () => {
 describe('what is no chain', () => {
   test.each<[string, StoredTensor[], string]>([
     ['a recurrent layer', [tensor('weight_ih_l0', 8, 3), tensor('weight_hh_l0', 8, 2), tensor('bias_ih_l0', 8)], 'x.pt, and weight_ih_l0 is no dense layer, convolution or batch norm.'],
-    ['layer normalisation', [...layer('fc', 4, 4), tensor('norm.weight', 4), tensor('norm.bias', 4)], 'x.pt, and norm is no dense layer, convolution or batch norm.'],
+    ['layer normalisation of another size', [...layer('fc', 4, 4), tensor('norm.weight', 5), tensor('norm.bias', 5)], 'x.pt, and their sizes do not follow on one another.'],
     ['sizes that do not follow', [...layer('a', 4, 5), ...layer('b', 7, 8)], 'x.pt, and their sizes do not follow on one another.'],
     ['a norm of another size', [...layer('a', 4, 5), ...norm('bn', 6)], 'x.pt, and their sizes do not follow on one another.'],
     ['a shortcut', [...layer('conv1', 4, 1, 3, 3), ...layer('block.shortcut.0', 8, 4, 1, 1), ...layer('fc', 2, 8)], 'x.pt, and block.shortcut.0 leads around other layers.'],
@@ -119,6 +119,12 @@ describe('what is no chain', () => {
     expect(proposeChains(tensors, 'torch')).toEqual([])
     expect(whyNoGraph('x.pt', tensors, 'torch', [])).toBe(`${why} Its tensors are listed; to place it, bring activations as .npz.`)
   })
+})
+
+test('a scale and an offset without running means are layer normalisation, behind its layer or behind the activation', () => {
+  const tensors = [...layer('0', 5, 4), tensor('2.weight', 5), tensor('2.bias', 5), ...layer('3', 3, 5)]
+  expect(proposeChains(tensors, 'torch').map(chain => chainWords(chain, tensors)))
+    .toEqual(['dense 4 → 5, layer norm, relu, dense 5 → 3', 'dense 4 → 5, relu, layer norm, dense 5 → 3'])
 })
 
 describe('modules without their code', () => {

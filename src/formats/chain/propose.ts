@@ -8,7 +8,7 @@ import { NO_EVIDENCE } from './evidence.ts'
 import { shapesOfChain } from './graph-of-chain.ts'
 import { ordersOf } from './order.ts'
 import type { Part, WeightedPart } from './parts.ts'
-import { partsOf } from './parts.ts'
+import { isWeighted, partsOf } from './parts.ts'
 import type { Geometry } from './pictures.ts'
 import { geometriesOf, sidesOf } from './pictures.ts'
 
@@ -24,7 +24,9 @@ const EPSILON = { torch: 1e-5, keras: 1e-3 }
  */
 export function proposeChains(tensors: readonly StoredTensor[], layout: Chain['layout'], evidence: Evidence = NO_EVIDENCE): Chain[] {
   const { parts, odd } = partsOf(tensors, layout)
-  if (odd !== null) return []
+  // Modules that say all of their order need no names and sizes to be understood.
+  const told = evidence.sure && evidence.steps !== null
+  if (odd !== null && !told) return []
   const found: Chain[] = []
   const seen = new Set<string>()
   const add = (chain: Chain): void => {
@@ -38,7 +40,7 @@ export function proposeChains(tensors: readonly StoredTensor[], layout: Chain['l
     for (const side of [null, ...sidesOf(first?.kind === 'conv2d' ? first.inputs : 1)]) chainsOfSteps(evidence.steps, parts, layout, evidence, side).forEach(add)
     for (let side = 4; evidence.sure && found.length === 0 && side <= 256; side++) chainsOfSteps(evidence.steps, parts, layout, evidence, side).forEach(add)
   }
-  if (evidence.sure && found.length > 0) return found
+  if ((evidence.sure && found.length > 0) || odd !== null) return found
   const orders = ordersOf(parts)
   const activation = activationOf(evidence)
   const shaped = orders.flatMap(order => chainsOfOrder(order, layout, evidence)).map(chain => activation ? activated(chain, activation) : chain)
@@ -65,7 +67,7 @@ function fits(chain: Chain, tensors: readonly StoredTensor[]): boolean {
 function chainsOfOrder(order: readonly Part[], layout: Chain['layout'], evidence: Evidence): Chain[] {
   const convs = order.filter((part): part is WeightedPart => part.kind === 'conv2d')
   const dense = order.find((part): part is WeightedPart => part.kind === 'dense')
-  const last = order.findLast(part => part.kind !== 'batchNorm')
+  const last = order.findLast(isWeighted)
   const stepsWith = (geometry: Geometry | null): ChainStep[] => {
     const steps: ChainStep[] = []
     let conv = 0
@@ -78,6 +80,10 @@ function chainsOfOrder(order: readonly Part[], layout: Chain['layout'], evidence
       if (part.kind === 'batchNorm') {
         const epsilon = evidence.epsilons.get(part.mean) ?? EPSILON[layout]
         steps.push({ kind: 'batchNorm', scale: part.scale, offset: part.offset, mean: part.mean, variance: part.variance, epsilon })
+        continue
+      }
+      if (part.kind === 'layerNorm') {
+        steps.push({ kind: 'layerNorm', scale: part.scale, offset: part.offset, size: part.size, epsilon: EPSILON[layout] })
         continue
       }
       close()
@@ -118,7 +124,7 @@ function colourSide(features: number, layout: Chain['layout']): number | null {
 function poolHints(order: readonly Part[]): (boolean | null)[] {
   return order.flatMap((part, k) => {
     if (part.kind !== 'conv2d') return []
-    const norm = order[k + 1]?.kind === 'batchNorm' ? order[k + 1] : part
+    const norm = k + 1 < order.length && !isWeighted(order[k + 1]) ? order[k + 1] : part
     const next = order[k + (norm === part ? 1 : 2)]
     const [from, to] = [norm, next].map(one => /^(.*?)(\d+)$/.exec(one?.name ?? ''))
     if (!from || !to || from[1] !== to[1] || next.kind !== 'conv2d' || !/(^|\.)$/.test(from[1])) return [null]
@@ -129,7 +135,7 @@ function poolHints(order: readonly Part[]): (boolean | null)[] {
 /** The chain of modules in their order, for pictures of this side; null: for a row of features. None where the first layer wants the other. */
 function chainsOfSteps(steps: readonly ChainStep[], parts: readonly Part[], layout: Chain['layout'], evidence: Evidence, side: number | null): Chain[] {
   const first = steps.find(step => step.kind === 'dense' || step.kind === 'conv2d')
-  const layers = parts.filter((part): part is WeightedPart => part.kind !== 'batchNorm')
+  const layers = parts.filter(isWeighted)
   const part = layers.find(({ weight }) => weight === first?.weight)
   if (!part || (side === null) !== (part.kind === 'dense') || (!evidence.sure && !eachActivated(steps))) return []
   if (side === null) {

@@ -2,7 +2,7 @@
 import { quoted } from '../format-error.ts'
 import type { StoredTensor } from '../saved-model.ts'
 import type { Chain } from './chain.ts'
-import { SHORTCUT, partsOf } from './parts.ts'
+import { SHORTCUT, isWeighted, partsOf } from './parts.ts'
 import { partName } from './words.ts'
 
 /** A layer's name in a sentence. */
@@ -12,8 +12,8 @@ const nameIn = (tensor: string): string => quoted(partName(tensor)).slice(1, -1)
 const LISTED = 5
 
 /** “fc1 64×32, fc2 32×16”, “conv1 3×3 1→8”; empty where no tensor is a layer's weight. */
-export function layersWords(tensors: readonly StoredTensor[], layout: Chain['layout']): string {
-  const layers = partsOf(tensors, layout).parts.flatMap(part => part.kind === 'batchNorm' ? [] : [part])
+function layersWords(tensors: readonly StoredTensor[], layout: Chain['layout']): string {
+  const layers = partsOf(tensors, layout).parts.filter(isWeighted)
   const words = layers.slice(0, LISTED).map(({ kind, weight, inputs, outputs, window }) =>
     `${nameIn(weight)} ${kind === 'dense' ? `${inputs}×${outputs}` : `${window.join('×')}, ${inputs} to ${outputs}`}`)
   return words.join(words.some(word => word.includes(',')) ? '; ' : ', ') + (layers.length > LISTED ? ` and ${layers.length - LISTED} more` : '')

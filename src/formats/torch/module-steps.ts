@@ -49,6 +49,11 @@ export function stepOfModule(className: string, settings: Settings, path: string
       if (mean === null || variance === null) return 'unknown'
       return { kind: 'batchNorm', scale: own('weight'), offset: own('bias'), mean, variance, epsilon: decimal(settings('eps'), 1e-5) }
     }
+    case 'LayerNorm': {
+      const sizes = settings('normalized_shape')
+      const size = Array.isArray(sizes) && sizes.length === 1 ? sizes[0] as number : sizes
+      return typeof size === 'number' ? { kind: 'layerNorm', scale: own('weight'), offset: own('bias'), size, epsilon: decimal(settings('eps'), 1e-5) } : 'unknown'
+    }
     case 'LeakyReLU': return { kind: 'activation', fn: 'leakyRelu', alpha: decimal(settings('negative_slope'), 0.01) }
     case 'ELU': return { kind: 'activation', fn: 'elu', alpha: decimal(settings('alpha'), 1) }
     // PyTorch's is relu6(x + 3) / 6.

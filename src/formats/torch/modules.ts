@@ -9,7 +9,8 @@ import { stepOfModule } from './module-steps.ts'
 import type { Value } from './pickle-values.ts'
 import { Made, Named, entryOf } from './pickle-values.ts'
 import { tensorIn } from './rebuild.ts'
-import { classText, forwardsOf, stepsOfForward } from './script.ts'
+import { classText, forwardsOf, traceForward } from './script.ts'
+import { GIVEN, Trace } from './trace.ts'
 
 export interface Told {
   evidence: Evidence
@@ -37,30 +38,36 @@ export function toldByModules(root: Value, code: ReadonlyMap<string, string>): T
   let sure = true
   let visited = 0
 
-  /** Steps as the module's text says them; null where it says more than a chain can. */
-  const traced = (module: Module, path: string): ChainStep[] | null => {
+  /** Adds a module to the trace, as its class or its text says; null where that says more than is known. */
+  const traced = (module: Module, path: string, trace: Trace, from: number): number | null => {
     const at = (name: string): string => path === '' ? name : `${path}.${name}`
-    if (++visited > LIMITS.layers) return null
+    if (++visited > LIMITS.layers || trace.full) return null
     if (module.children.size === 0 && module.settings('') === true) {
       const step = stepOfModule(module.className, module.settings, path, module.weights)
-      if (step !== 'container' && step !== 'unknown') return step ? [step] : []
+      if (step !== 'container' && step !== 'unknown') return step ? trace.changed(from, trace.step(step, from), module.settings('inplace') === true) : from
     }
     const forward = module.scripted === null ? null : forwards(module.scripted)
-    return forward && stepsOfForward(forward, {
-      steps(attribute) {
+    return forward && traceForward(forward, {
+      run(attribute, value) {
         const child = module.children.get(attribute)
-        return child ? traced(child, at(attribute)) : null
+        return child ? traced(child, at(attribute), trace, value) : null
       },
       tensor: attribute => module.weights.includes(attribute) ? at(attribute) : null,
-    })
+    }, trace, from)
+  }
+  const stepsOf = (module: Module, path: string): ChainStep[] | null => {
+    const trace = new Trace()
+    const output = traced(module, path, trace, GIVEN)
+    return output === null ? null : trace.stepsTo(output)
   }
   const visit = (module: Module, path: string): void => {
     if (classes.length >= LIMITS.layers) return void (known = false)
     classes.push(classes.length === 0 ? module.className : module.className.slice(module.className.lastIndexOf('.') + 1))
-    const alone = module.scripted !== null && module.children.size === 0 ? traced(module, path) : null
+    const alone = module.scripted !== null && module.children.size === 0 ? stepsOf(module, path) : null
     const step = alone ? alone[0] ?? null : module.scripted !== null && module.children.size === 0 ? 'unknown' : stepOfModule(module.className, module.settings, path, module.weights)
     if (step === 'container') {
-      if (module.className !== 'torch.nn.modules.container.Sequential') sure = false
+      // What only spreads the rows over devices runs what it holds.
+      if (!/^torch\.nn\.(modules\.container\.Sequential|parallel\.\w+\.(DataParallel|DistributedDataParallel))$/.test(module.className)) sure = false
       for (const [name, child] of module.children) visit(child, path === '' ? name : `${path}.${name}`)
     } else if (step === 'unknown') {
       known = false
@@ -68,7 +75,7 @@ export function toldByModules(root: Value, code: ReadonlyMap<string, string>): T
     } else if (step) steps.push(step)
   }
   visit(whole, '')
-  const order = whole.scripted === null ? null : traced(whole, '')
+  const order = whole.scripted === null ? null : stepsOf(whole, '')
   const all = order ?? (known && steps.length > 0 ? steps : null)
   return {
     classes, unknown: order ? null : unknown,

@@ -36,6 +36,12 @@ export function stepOfCall(name: string, rest: readonly string[], tensor: (text:
       if (mean === null || variance === null || rest[4] !== 'False') return null
       return { kind: 'batchNorm', scale: tensor(first), offset: tensor(second), mean, variance, epsilon: decimal(rest[6], 1e-5) }
     }
+    case 'layer_norm': {
+      const size = /^\[(\d+)\]$/.exec(first ?? '')?.[1]
+      return size === undefined ? null : { kind: 'layerNorm', scale: tensor(second ?? ''), offset: tensor(third ?? ''), size: Number(size), epsilon: decimal(rest[3], 1e-5) }
+    }
+    // Over both axes of pictures: what follows takes one number a channel, kept as a picture of one place or not.
+    case 'mean': return /^\[(2, 3|3, 2|-2, -1|-1, -2)\]$/.test(first ?? '') ? { kind: 'globalPool', of: 'average' } : null
     case 'max_pool2d': case '_max_pool2d': return third !== undefined && rest.slice(4).includes('True') ? null : pool('max', rest)
     case 'avg_pool2d': return rest[3] === 'True' ? null : pool('average', rest)
     case 'adaptive_avg_pool2d': return both(first) === 1 ? { kind: 'globalPool', of: 'average' } : null

@@ -1,7 +1,7 @@
-// TorchScript's forward, read as text: where it only hands one value from module to module and through functions that are known, it says the whole
-// order. It is never run, and anything else in it ends the reading.
-import type { ChainStep } from '../chain/chain.ts'
+// TorchScript's forward, read as text: where it only hands values from module to module, through functions that are known, and joins them, it says the
+// whole order. It is never run, and anything else in it ends the reading.
 import { stepOfCall } from './script-calls.ts'
+import type { Trace } from './trace.ts'
 
 export interface Forward {
   /** What the class calls itself, and its one argument. */
@@ -11,7 +11,7 @@ export interface Forward {
 }
 
 /** A class's forward, asked for by its full name as TorchScript writes it; null where it takes more than one value. */
-export type Forwards = (className: string) => Forward | null
+type Forwards = (className: string) => Forward | null
 
 /** Lines of a class's text, from all classes' texts by the modules they stand in. */
 export function classText(code: ReadonlyMap<string, string>, className: string): string[] {
@@ -32,14 +32,14 @@ export const forwardsOf = (code: ReadonlyMap<string, string>): Forwards => class
   return head && { self: head[1], argument: head[2], lines: text.slice(head[0].length).split('\n').map(line => line.trim()).filter(line => line !== '') }
 }
 
-/** What a module has by the name of an attribute: steps of a module, the name of a tensor; null for neither. */
-export interface Attributes {
-  steps(attribute: string): ChainStep[] | null
+/** What a module has by the name of an attribute: a module's steps, taken from a value on, and the name of a tensor; null for neither. */
+interface Attributes {
+  run(attribute: string, from: number): number | null
   tensor(attribute: string): string | null
 }
 
-/** What a name stands for within one forward: the value handed on, an attribute of the module, another function. */
-type Meaning = { kind: 'value' | 'aside' } | { kind: 'attribute' | 'function', name: string }
+/** What a name stands for within one forward: a value of the trace, something beside it, an attribute of the module, another function. */
+type Meaning = { kind: 'value', value: number } | { kind: 'aside' } | { kind: 'attribute' | 'function', name: string }
 
 /** Calls within calls. */
 const DEEPEST = 32
@@ -47,31 +47,42 @@ const DEEPEST = 32
 /** How many rows there are: a number that is worked out beside the value, and changes nothing of it. */
 const ROWS = /^(ops\.prim\.NumToTensor\()?torch\.size\(\w+, 0\)\)?$|^int\(\w+\)$/
 
-/** Steps of a module's forward in the order in which they run; null where the text does more than hand a value on. */
-export function stepsOfForward({ self, argument, lines }: Forward, attributes: Attributes): ChainStep[] | null {
-  const meanings = new Map<string, Meaning>([[argument, { kind: 'value' }]])
-  const steps: ChainStep[] = []
-  /** The value that was made last: only it may be handed on. */
-  let current = argument
+const JOINS = new Map<string, 'add' | 'sub' | 'mul'>([['torch.add', 'add'], ['torch.add_', 'add'], ['torch.sub', 'sub'], ['torch.mul', 'mul'], ['torch.mul_', 'mul']])
+
+/** Adds a module's forward to the trace, from the value that it is given; the value that it returns, or null where the text does more than is known. */
+export function traceForward({ self, argument, lines }: Forward, attributes: Attributes, trace: Trace, from: number): number | null {
+  const meanings = new Map<string, Meaning>([[argument, { kind: 'value', value: from }]])
 
   const attributeOf = (text: string): string | null => {
     const meaning = meanings.get(text)
     if (meaning?.kind === 'attribute') return meaning.name
     return text.startsWith(`${self}.`) && /^\w+$/.test(text.slice(self.length + 1)) ? text.slice(self.length + 1) : null
   }
-  /** Whether the expression is the current value, behind the steps that it adds. */
-  const follow = (text: string, depth: number): boolean => {
-    if (depth > DEEPEST) return false
-    if (/^\w+$/.test(text)) return text === current && meanings.get(text)?.kind === 'value'
+  /** The value of an expression, behind the steps that it adds. */
+  const valueOf = (text: string, depth: number): number | null => {
+    if (depth > DEEPEST) return null
+    if (/^\w+$/.test(text)) {
+      const meaning = meanings.get(text)
+      return meaning?.kind === 'value' ? trace.latest(meaning.value) : null
+    }
     const module = /^\(([\w.]+)\)\.forward\((.*)\)$/.exec(text)
     const call = module ?? /^([\w.]+)\((.*)\)$/.exec(text)
     const [first, ...rest] = call ? divided(call[2]) : []
-    if (!call || first === undefined || !follow(first, depth + 1)) return false
+    if (!call || first === undefined) return null
+    if (!module && /^torch\.(cat|concat)$/.test(call[1]) && /^\[.*\]$/.test(first) && rest.length === 1 && rest[0] === '1') {
+      const values = divided(first.slice(1, -1)).map(part => valueOf(part, depth + 1))
+      return values.length < 2 || values.includes(null) ? null : (values as number[]).reduce((joined, value) => trace.join('concat', joined, value))
+    }
+    const value = valueOf(first, depth + 1)
+    if (value === null) return null
     if (module) {
       const attribute = attributeOf(module[1])
-      const inner = attribute === null || rest.length > 0 ? null : attributes.steps(attribute)
-      if (inner) steps.push(...inner)
-      return inner !== null
+      return attribute === null || rest.length > 0 ? null : attributes.run(attribute, value)
+    }
+    const by = JOINS.get(call[1])
+    if (by !== undefined) {
+      const other = rest.length === 1 ? valueOf(rest[0], depth + 1) : null
+      return other === null ? null : trace.changed(value, trace.join(by, trace.latest(value), other), call[1].endsWith('_'))
     }
     const meaning = meanings.get(call[1])
     const name = meaning?.kind === 'function' ? meaning.name : call[1]
@@ -79,23 +90,23 @@ export function stepsOfForward({ self, argument, lines }: Forward, attributes: A
       const attribute = attributeOf(given)
       return attribute === null ? null : attributes.tensor(attribute)
     }) : null
-    if (step && step !== 'nothing') steps.push(step)
-    return step !== null
+    return step === null || step === 'nothing' ? step && value : trace.changed(value, trace.step(step, value), name.endsWith('_'))
   }
 
   for (const line of lines) {
     const given = /^return (.*)$/.exec(line)
-    if (given) return follow(given[1], 0) ? steps : null
+    if (given) return valueOf(given[1], 0)
     const [, name, text] = /^(\w+) = (.*)$/.exec(line) ?? []
     if (name === undefined) return null
     const attribute = text.startsWith(`${self}.`) ? text.slice(self.length + 1) : /^getattr\(\w+, "(\w+)"\)$/.exec(text)?.[1]
     if (attribute !== undefined && /^\w+$/.test(attribute)) meanings.set(name, { kind: 'attribute', name: attribute })
     else if (/^__torch__\.[\w.]+$/.test(text)) meanings.set(name, { kind: 'function', name: text })
     else if (ROWS.test(text)) meanings.set(name, { kind: 'aside' })
-    else if (follow(text, 0)) {
-      meanings.set(name, { kind: 'value' })
-      current = name
-    } else return null
+    else {
+      const value = valueOf(text, 0)
+      if (value === null) return null
+      meanings.set(name, { kind: 'value', value })
+    }
   }
   return null
 }
