@@ -166,6 +166,13 @@ test('a reload in the middle loses nothing of the map, and the file can be dropp
   expect(visitor.complaints).toEqual([])
 })
 
+test('a file that is dropped before the map is there waits for it', async ({ page }) => {
+  await page.goto('./', { waitUntil: 'commit' })
+  await page.locator('.App-map').waitFor()
+  await drops(page, [sample('made/mlp_relu/model.onnx', 'digits.onnx')])
+  await expect(page.getByRole('heading', { name: '1 file landed' })).toBeVisible()
+})
+
 test('readers are fetched when something is dropped, and nothing leaves the page', async ({ page, baseURL }) => {
   const asked: { url: string, method: string, body: string | null }[] = []
   page.on('request', request => asked.push({ url: request.url(), method: request.method(), body: request.postData() }))

@@ -3,6 +3,7 @@ import { createRoot } from 'react-dom/client'
 import { createServices } from './services/services.ts'
 import { createAppStore } from './store/store.ts'
 import { App } from './views/App.tsx'
+import './views/frame/early-drop.ts'
 import { StoreContext } from './views/use-app.ts'
 
 const store = createAppStore(createServices())

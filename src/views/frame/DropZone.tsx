@@ -5,6 +5,7 @@ import { useEffect, useState } from 'react'
 import { useApp } from '../use-app.ts'
 import { gather } from './dropped-entries.ts'
 import { dropWords } from './drop-words.ts'
+import { takeEarlyDrop } from './early-drop.ts'
 import { useOpenFiles } from './use-open-files.ts'
 
 type Over = { count: number, data: boolean } | null
@@ -46,6 +47,8 @@ export function DropZone() {
     }
     const listeners = [['dragenter', enter], ['dragover', hover], ['dragleave', leave], ['drop', drop]] as const
     for (const [name, listener] of listeners) window.addEventListener(name, listener)
+    const early = takeEarlyDrop()
+    if (early) void open(gather(early))
     return () => { for (const [name, listener] of listeners) window.removeEventListener(name, listener) }
   }, [open])
   if (!over) return null

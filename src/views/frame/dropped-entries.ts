@@ -1,5 +1,6 @@
 // What was dropped, folders and all: the browser hands over entries that are walked when they are asked for, with an end to how many and how deep.
 import type { BroughtFile } from '../../store/state.ts'
+import type { Carried } from './early-drop.ts'
 
 /** Files taken at a time, and folders within folders. */
 export const MOST_FILES = 2000
@@ -17,7 +18,7 @@ export interface Gathered {
 }
 
 /** To be called while the drop's event lasts: afterwards its items are gone. */
-export function gather({ items, files }: Pick<DataTransfer, 'items' | 'files'>): Promise<Gathered> {
+export function gather({ items, files }: Carried): Promise<Gathered> {
   const entries = [...items].flatMap(item => item.kind === 'file' ? [item.webkitGetAsEntry()] : [])
   if (entries.length === 0 || entries.includes(null)) return Promise.resolve(listed([...files]))
   return walked(entries as FileSystemEntry[])
