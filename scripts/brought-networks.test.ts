@@ -88,7 +88,7 @@ describe('one network in three formats', () => {
     expect(ran).toMatchObject({ rows: digits.test.length, notFinite: 0 })
     expect(row.outcome.testAccuracy).toBe(ran!.right / digits.test.length)
     expect(row.outcome.testAccuracy).toBeGreaterThan(0.9)
-    expect(row.brought).toMatchObject({ name: 'model.onnx', values: { format: 'onnx', layers: 2, 'input scale': '16' } })
+    expect(row.brought).toMatchObject({ name: 'model.onnx', values: { format: 'ONNX', layers: 2, 'input scale': '16' } })
     await here.state().openNetwork(row.id)
     const confusion = here.state().open!.detail!.confusion
     expect(confusion.reduce((sum, count) => sum + count, 0)).toBe(digits.test.length)

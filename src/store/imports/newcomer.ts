@@ -10,6 +10,11 @@ import type { ModelCard } from '../../formats/model-card.ts'
 import type { HowToRun, ModelRun } from '../../protocol/importing.ts'
 import type { Ground } from './ground.ts'
 
+/** As short as an axis needs them. */
+const FORMATS: Record<ModelCard['format'], string> = {
+  'keras-3': 'Keras 3', 'keras-h5': 'Keras h5', 'torch-zip': 'PyTorch', 'torch-legacy': 'PyTorch', torchscript: 'TorchScript', onnx: 'ONNX', 'tfjs-layers': 'TF.js', 'tfjs-graph': 'TF.js', safetensors: 'safetensors',
+}
+
 export interface Newcomer {
   row: NetworkRow
   confusion: Int32Array
@@ -47,7 +52,7 @@ export function figuresOf({ probabilities, classes }: ModelRun, { test }: Ground
 /** `name`: the file's. Columns that say what it is and how it is run go with it, into files and tables. */
 export function newcomerOf(id: number, name: string, card: ModelCard, how: HowToRun, run: ModelRun, { accuracy, loss, confusion }: Figures): Newcomer {
   const values: [string, TableValue][] = [
-    ['format', card.format], ['layers', Math.max(0, card.network.layers.length - 1)], ['input scale', how.scale],
+    ['format', FORMATS[card.format]], ['layers', Math.max(0, card.network.layers.length - 1)], ['input scale', how.scale],
     ...how.transposed ? [['transposed', true] as [string, TableValue]] : [],
     ...run.assumed.length + (how.chain ? 1 : 0) > 0 ? [['assumed', [...card.assumed, ...run.assumed].join('; ') || 'its layers'] as [string, TableValue]] : [],
   ]

@@ -29,7 +29,7 @@ export function Landing({ landed: { id, residual, offMap, nearest, loneliest, pe
     const row = networkOf(map, id)
     return row ? [{ row, distance }] : []
   }), [nearest, map])
-  const { before, verdict } = landingWords(nearest[0]?.distance ?? Infinity, loneliest, offMap)
+  const { before, verdict } = landingWords(nearest[0]?.distance ?? Infinity, loneliest, offMap, map ? map.networks.length - map.landed.size : 0)
   return (
     <CardPart title={among ? 'Place on the map' : 'Landing'} aside={!among && Number.isFinite(residual) ? `residual ${decimal(residual, 3)}` : undefined}>
       {near.length > 0 && (

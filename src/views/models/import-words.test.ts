@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import type { ModelCard } from '../../formats/model-card.ts'
 import type { Imported } from '../../store/imports/imported.ts'
 import { barWords } from '../map/landing-words.ts'
-import { accuracyOf, assumptionsOf, formatWords, headline, shareWords, standingOf } from './import-words.ts'
+import { accuracyOf, assumptionsOf, formatWords, headline, landingWords, shareWords, standingOf } from './import-words.ts'
 import { binsOf } from './tensor-bins.ts'
 
 const CARD: ModelCard = {
@@ -53,4 +53,8 @@ test('bins hold every finite number once, equal ones too', () => {
 
 test('a share of networks is never rounded to all of them, nor to none', () => {
   expect([0, 0.001, 0.534, 0.998, 1, NaN].map(shareWords)).toEqual(['above none', 'above 1 %', 'above 53 %', 'above 99 %', 'above all', ''])
+})
+
+test('on a map of few networks the loneliest is told by its last neighbour', () => {
+  expect([3, 5, 6].map(mapped => landingWords(1, 1.1, false, mapped).before)).toEqual(['last', 'last', '5th'].map(which => `the loneliest mapped network is 1.100 from its ${which} neighbour.`))
 })

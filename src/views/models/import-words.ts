@@ -10,7 +10,7 @@ import type { Tone } from './Badge.tsx'
 
 export interface Standing { tone: Tone, word: string }
 
-export const FORMAT_NAMES: Record<ModelFormat, string> = {
+const FORMAT_NAMES: Record<ModelFormat, string> = {
   'keras-3': 'Keras 3 (.keras)', 'keras-h5': 'Keras (.h5)', 'torch-zip': 'PyTorch', 'torch-legacy': 'PyTorch, before 1.6', torchscript: 'TorchScript', onnx: 'ONNX',
   'tfjs-layers': 'TensorFlow.js, layers', 'tfjs-graph': 'TensorFlow.js, graph', safetensors: 'safetensors',
 }
@@ -61,7 +61,7 @@ export function briefOf({ opened, ran, bytes: size, block }: Imported): string {
   return block ? `${parts.join(', ')}. ${block}` : parts.join(', ')
 }
 
-export const OUTPUT_WORDS: Record<OutputKind, string> = {
+const OUTPUT_WORDS: Record<OutputKind, string> = {
   probabilities: 'probabilities', 'log-probabilities': 'log-probabilities', logits: 'logits, softmax added', 'probability of class 1': 'probability of class 1', 'logit of class 1': 'logit of class 1, sigmoid added',
 }
 
@@ -69,14 +69,12 @@ export const SCALE_WORDS: Record<InputScale, string> = { raw: 'as stored', 255: 
 
 export const scaleWords = ({ scale, transposed }: Pick<HowToRun, 'scale' | 'transposed'>): string => `${SCALE_WORDS[scale]}${transposed ? ', rows and columns swapped' : ''}`
 
-export const sameWay = (a: HowToRun, b: HowToRun): boolean => a.scale === b.scale && a.transposed === b.transposed && sameChain(a.chain, b.chain)
-
 export const sameChain = (a: HowToRun['chain'], b: HowToRun['chain']): boolean => a === b || JSON.stringify(a) === JSON.stringify(b)
 
 /** Trials of one architecture, those of another left out: which chain is run is chosen elsewhere. */
 export const trialsOf = ({ trials }: Evidence, chain: HowToRun['chain']): Trial[] => trials.filter(({ how }) => sameChain(how.chain, chain))
 
-export interface Assumption {
+interface Assumption {
   what: 'input' | 'scale' | 'output' | 'layer' | 'classes' | 'assumed'
   name: string
   value: string
@@ -110,7 +108,7 @@ export function assumptionsOf(
   return rows
 }
 
-export const inputWords = (shape: readonly number[]): string => shape.length === 1 ? `${integer(shape[0])} values` : shapeWords(shape)
+const inputWords = (shape: readonly number[]): string => shape.length === 1 ? `${integer(shape[0])} values` : shapeWords(shape)
 
 function scaleFrom(how: HowToRun, evidence: Evidence | null): { from: string, tone: Tone } {
   if (!evidence) return { from: 'assumed', tone: 'warn' }
@@ -126,9 +124,9 @@ export function shareWords(share: number): string {
   return `above ${Math.min(99, Math.max(1, Math.round(100 * share)))} %`
 }
 
-/** How far off a landed network lies, as a sentence's second half. */
-export function landingWords(nearest: number, loneliest: number, offMap: boolean): { before: string, verdict: string } {
-  const before = `the loneliest mapped network is ${decimal(loneliest, 3)} from its 5th neighbour.`
+/** How far off a landed network lies, as a sentence's second half. `mapped`: networks that made the map; of few of them the loneliest is told by its last neighbour. */
+export function landingWords(nearest: number, loneliest: number, offMap: boolean, mapped: number): { before: string, verdict: string } {
+  const before = `the loneliest mapped network is ${decimal(loneliest, 3)} from its ${mapped > 5 ? '5th' : 'last'} neighbour.`
   if (!offMap) return { before, verdict: 'on the map' }
   return { before, verdict: nearest > loneliest ? 'off the map: farther out than any network that made it' : 'off the map' }
 }

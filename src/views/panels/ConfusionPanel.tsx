@@ -31,7 +31,7 @@ export function ConfusionPanel({ row, detail, why, names, cell, onCell }: Props)
     <Panel
       title={<Term name="confusion">Confusion</Term>}
       help="training"
-      aside={counts ? `${integer(total)} ${rows}${runs ? '; press a cell to see them' : ''}` : undefined}
+      aside={counts ? `${integer(total)} ${rows}${runs ? '; press a cell to see' : ''}` : undefined}
       say={counts ? sentence(counts, names) : 'The counts are on their way.'}
     >
       <Confusion counts={counts} names={names} onPick={runs ? press : undefined} picked={cell} />
