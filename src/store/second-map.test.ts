@@ -66,3 +66,21 @@ test('closed, its session is ended; a map that has grown has it made again', asy
   expect(fakes.askedBeside.at(-1)).toBe('close')
   expect(state().second).toBeNull()
 })
+
+test('a brought network that is run in another way keeps its id, and has the map made again', async () => {
+  const fakes = createFakes(fakeMap(10))
+  const store = createAppStore(fakes)
+  const state = store.getState
+  await state().start()
+  const brought = { key: 1, ids: [4], turn: 1 } as unknown as AppStore['imports'][number]
+  store.setState({ imports: [brought] })
+  state().setSecond({ metric: 'cka' })
+  await made(state)
+  const asked = fakes.askedBeside.length
+  // Landing for the first time is the map's own change, whatever its entry says.
+  store.setState({ imports: [{ ...brought, phase: 'still' }] })
+  await new Promise(resolve => setTimeout(resolve))
+  expect(fakes.askedBeside).toHaveLength(asked)
+  store.setState({ imports: [{ ...brought, turn: 2 }] })
+  await vi.waitFor(() => expect(fakes.askedBeside.slice(asked)).toEqual(['open empty', 'add 10', 'embed classic']))
+})

@@ -12,7 +12,7 @@ import { stageKeys } from './pipeline.ts'
 import { sentenceOf } from './run-context.ts'
 import { shapesOf } from './selectors.ts'
 import type { Session } from './session.ts'
-import type { MapView, SecondMap } from './state.ts'
+import type { AppState, MapView, SecondMap } from './state.ts'
 
 /** What each part of the work is of all of it, as the bar shows it. */
 const PARTS = { layers: [0, 0.4], distances: [0.4, 0.4], layout: [0.8, 0.2] } as const
@@ -50,7 +50,9 @@ class Beside {
       if (now.second === null) {
         if (before.second !== null) this.close()
       } else if (now.training && !before.training) this.stop()
-      else if (now.map && !now.training && (before.training !== null || now.map !== before.map) && this.triedFor !== networksKey(now.map)) void this.wish()
+      else if (now.training || !now.map) return
+      else if (before.training === null && now.map === before.map && now.imports === before.imports) return
+      else if (this.triedFor !== networksKey(now)) void this.wish()
     })
   }
 
@@ -82,10 +84,10 @@ class Beside {
 
   private async make(signal: AbortSignal): Promise<void> {
     const { store } = this.session
-    const { map, second, training } = store.getState()
+    const { map, imports, second, training } = store.getState()
     if (!map || !second || training) return
     const { settings } = second
-    this.triedFor = networksKey(map)
+    this.triedFor = networksKey({ map, imports })
     this.tell({ share: 0, fault: null })
     try {
       const embedding = await this.embedding(map, settings, signal)
@@ -99,17 +101,18 @@ class Beside {
   }
 
   private async embedding(map: MapView, settings: GeometrySettings, signal: AbortSignal): Promise<Embedding> {
-    const { holdings, services: { beside, geometry } } = this.session
+    const { store, holdings, services: { beside, geometry } } = this.session
     const go = async <T>(step: Promise<T>): Promise<T> => {
       const done = await step
       if (signal.aborted) throw aborted()
       return done
     }
     await go(holdings.session())
-    const key = distancesKey(map, settings)
+    const turns = againOf(store.getState())
+    const key = `${distancesKey(map, settings)} ${turns}`
     if (this.opened !== key) {
       this.opened = null
-      if (key === distancesKey(map, map.manifest.geometry)) {
+      if (key === `${distancesKey(map, map.manifest.geometry)} ${turns}`) {
         // The same distances: nothing is measured again.
         const { ids, condensed } = await go(geometry.distances())
         await go(beside.open(settings, { ids, distances: condensed, coordinates: new Float64Array(settings.dimensions * ids.length), t: 1 }))
@@ -149,4 +152,7 @@ function distancesKey(map: MapView, geometry: GeometrySettings): string {
   return `${map.series} ${distances}`
 }
 
-const networksKey = ({ series, networks }: MapView): string => `${series} ${networks.map(row => row.id).join()}`
+const networksKey = (state: Pick<AppState, 'map' | 'imports'>): string => `${state.map?.series} ${state.map?.networks.map(row => row.id).join()} ${againOf(state)}`
+
+/** Brought networks that were run anew under the id that they had: other distances between the same ids. */
+const againOf = ({ imports }: Pick<AppState, 'imports'>): string => imports.flatMap(({ ids, turn }) => ids.length > 0 && turn > 1 ? [`${ids[0]}:${turn}`] : []).join()
