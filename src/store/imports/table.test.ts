@@ -4,6 +4,7 @@ import type { OpenedCard } from '../../protocol/importing.ts'
 import { fakeVault } from '../fake-vault.ts'
 import { createFakes, fakeMap } from '../fakes.ts'
 import { createAppStore } from '../store.ts'
+import { countNamed, joinedTo } from './table.ts'
 
 const TABLE: OpenedCard = {
   kind: 'table', files: ['runs.csv'], bytes: 40,
@@ -38,4 +39,17 @@ it.each(['the ready-made map', 'a map that is kept already'])('columns joined to
   const back = (await visit(vault.nextVisit())).state
   expect(columnsOf(back)).toEqual(JOINED)
   expect(back().map!.networks.map(({ id, hyper }) => [id, hyper])).toEqual(state().map!.networks.map(({ id, hyper }) => [id, hyper]))
+})
+
+it('as many networks have a row as the card says: brought ones by their file’s name without its ending, too', async () => {
+  const { state } = await visit()
+  const map = state().map!
+  const [first, ...others] = map.networks
+  const brought = { ...map, networks: [{ ...first, hyper: null, brought: { name: 'nets/digits.v2.onnx', values: {} } }, ...others] }
+  for (const names of [['digits.v2', '3', '#4', 'gone'], ['nets/digits.v2.onnx'], ['digits'], []]) {
+    const table = { source: 'table' as const, columns: ['lr'], warnings: [], rows: new Map(names.map(name => [name, { lr: 1 }])) }
+    const { joined } = joinedTo(brought, table)
+    expect(countNamed(brought, table), names.join()).toBe(joined)
+    expect(joined).toBe(names.filter(name => !['gone', 'digits'].includes(name)).length)
+  }
 })

@@ -8,15 +8,24 @@ import type { MapView } from '../state.ts'
 /** Without folders and endings. */
 const stemOf = (name: string): string => baseName(name).replace(/\.[^.]+$/, '')
 
-export interface Joined { map: MapView, /** Networks with a row. */ joined: number, /** Rows without a network. */ left: number }
+interface Joined { map: MapView, /** Networks with a row. */ joined: number, /** Rows without a network. */ left: number }
+
+/** The name of its row, of the names that it goes by; null where the table has none. */
+function rowNameOf({ id, brought }: NetworkRow, rows: RunsTable['rows']): string | null {
+  const names = brought ? [brought.name, stemOf(brought.name), `${id}`, `#${id}`] : [`${id}`, `#${id}`]
+  return names.find(name => rows.has(name)) ?? null
+}
+
+/** Networks of the map that have a row. */
+export const countNamed = ({ networks, diverged }: Pick<MapView, 'networks' | 'diverged'>, { rows }: Pick<RunsTable, 'rows'>): number =>
+  [...networks, ...diverged].filter(row => rowNameOf(row, rows) !== null).length
 
 /** Columns of the same name are replaced. A row of which two networks might be the owner goes to the first by name. */
 export function joinedTo(map: MapView, { rows }: RunsTable): Joined {
   const used = new Set<string>()
-  const find = ({ id, brought }: NetworkRow): TableRow | null => {
-    const names = brought ? [brought.name, stemOf(brought.name), `${id}`, `#${id}`] : [`${id}`, `#${id}`]
-    const own = names.find(name => rows.has(name))
-    if (own === undefined) return null
+  const find = (row: NetworkRow): TableRow | null => {
+    const own = rowNameOf(row, rows)
+    if (own === null) return null
     used.add(own)
     return rows.get(own)!
   }

@@ -1,6 +1,7 @@
 // The last line: how many networks, and everything that made the picture of them.
 import './StatusLine.css'
 import type { ReactNode } from 'react'
+import { FIRST_BROUGHT } from '../../core/network.ts'
 import type { MapView } from '../../store/state.ts'
 import { datasetName } from '../controls/dataset-names.ts'
 import { useApp } from '../use-app.ts'
@@ -37,11 +38,10 @@ function Counts() {
   const map = useApp(state => state.map)
   const selected = useApp(state => state.selection.ids.size)
   const training = useApp(state => state.training)
-  const imports = useApp(state => state.imports)
-  const landed = imports.flatMap(({ ids }) => ids)
   if (!map) return <>No map yet</>
   const all = map.networks.length
-  const brought = landed.filter(id => map.landed.has(id)).length
+  // Those of earlier visits too, whose files are not here any more.
+  const brought = [...map.landed].filter(id => id >= FIRST_BROUGHT).length
   const { diverged: blown, unplaced: off } = withoutPlace(map.diverged)
   const diverged = `${blown > 0 ? ` · ${integer(blown)} diverged` : ''}${off > 0 ? ` · ${integer(off)} without a place` : ''}`
   // Diverged ones can be selected as well.

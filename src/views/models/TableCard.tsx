@@ -2,8 +2,9 @@
 import { useMemo } from 'react'
 import type { RunsTable } from '../../formats/runs-table.ts'
 import type { Imported } from '../../store/imports/imported.ts'
+import { countNamed } from '../../store/imports/table.ts'
 import { Button } from '../ui/Button.tsx'
-import { bytes, integer, titleOf } from '../ui/format.ts'
+import { bytes, integer } from '../ui/format.ts'
 import { useApp } from '../use-app.ts'
 import { CardPart } from './Card.tsx'
 
@@ -11,12 +12,11 @@ const SOURCES: Record<RunsTable['source'], string> = { wandb: 'Weights & Biases'
 const FEW = 10
 
 export function TableCard({ of, table }: { of: Imported, table: RunsTable }) {
-  const networks = useApp(state => state.map?.networks)
+  const map = useApp(state => state.map)
   const join = useApp(state => state.joinTable)
   const remove = useApp(state => state.removeImports)
   const { rows, columns, source, warnings } = table
-  // By the name that it came with, or by its number on the map.
-  const named = useMemo(() => (networks ?? []).filter(row => rows.has(titleOf(row)) || rows.has(String(row.id))).length, [networks, rows])
+  const named = useMemo(() => map ? countNamed(map, { rows }) : 0, [map, rows])
   return (
     <CardPart title="Table of runs" aside={`${SOURCES[source]}, ${bytes(of.bytes)}`}>
       <dl className="Card-facts">

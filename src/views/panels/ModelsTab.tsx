@@ -43,10 +43,10 @@ export function ModelsTab() {
   )
 }
 
-/** Who waits for an answer comes first, then who landed. */
+/** Who waits for an answer comes first, a table for being joined; then who landed. */
 function firstOpen(imports: readonly Imported[]): number | null {
   const waiting = imports.find(({ opened, confirmed, phase, block }) => opened?.kind === 'model' && !confirmed && phase === 'still' && block === null)
-  return (waiting ?? imports.find(({ ids }) => ids.length > 0) ?? imports.find(({ opened }) => opened?.kind === 'model'))?.key ?? null
+  return (waiting ?? imports.find(({ opened }) => opened?.kind === 'table') ?? imports.find(({ ids }) => ids.length > 0) ?? imports.find(({ opened }) => opened?.kind === 'model'))?.key ?? null
 }
 
 /** Three networks make the smallest map. */
