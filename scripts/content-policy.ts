@@ -6,7 +6,7 @@ import type { Plugin } from 'vite'
 const INLINE_SCRIPT = /<script>([^]*?)<\/script>/g
 
 /** The policy for a page with these inline scripts, which are named by their hashes. */
-export function contentPolicy(html: string): string {
+function contentPolicy(html: string): string {
   const scripts = [...html.matchAll(INLINE_SCRIPT)].map(([, text]) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`)
   return [
     'default-src \'self\'',

@@ -43,7 +43,7 @@ export function readyMade(count: number): MapFile {
 export const digits = makeDataset(DEFAULT_DATASET, bytesOf('data/digits.bin'))
 
 /** The session of the geometry worker, asked directly. */
-export function geometryHere(): GeometryService {
+function geometryHere(): GeometryService {
   let session: GeometrySession | null = null
   let known: Comparand[] = []
   let extras = new Map<number, Extras>()
@@ -91,7 +91,7 @@ export function geometryHere(): GeometryService {
 }
 
 /** The import worker's desk, asked directly. */
-export function importingHere(): ImportingService {
+function importingHere(): ImportingService {
   const desk = new ImportDesk(() => startWasm(new URL('../node_modules/@tensorflow/tfjs-backend-wasm/dist/', import.meta.url).pathname))
   return {
     open: async (_, files, wanted) => desk.open(await Promise.all(files.map(async ({ path, file }) => ({ path, bytes: new Uint8Array(await file.arrayBuffer()) }))), wanted),

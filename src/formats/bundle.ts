@@ -11,12 +11,12 @@ import { readRunsTable } from './runs-table.ts'
 import { looksLikeZip, notZip } from './zip.ts'
 
 /** rows × columns (× depth), row-major. */
-export interface BundleTable { rows: number, columns: number, values: Float32Array }
+interface BundleTable { rows: number, columns: number, values: Float32Array }
 
 /** n × C, row-major, in float64: what is far from 1 and 0 counts in a logarithm. */
 export interface BundlePredictions { rows: number, columns: number, values: Float64Array }
 
-export interface BundleNetwork {
+interface BundleNetwork {
   /** As the members name it. */
   name: string
   /** n × d, hidden representation of the probes. */

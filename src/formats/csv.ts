@@ -4,7 +4,7 @@ import { LIMITS } from './limits.ts'
 
 export type Delimiter = ',' | ';' | '\t' | '|'
 
-export interface DelimitedText { delimiter: Delimiter, /** Header first; rows without any text are left out. */ rows: string[][] }
+interface DelimitedText { delimiter: Delimiter, /** Header first; rows without any text are left out. */ rows: string[][] }
 
 const DELIMITERS: readonly Delimiter[] = [',', ';', '\t', '|']
 

@@ -72,7 +72,7 @@ export function runColumn(title: string, cells: readonly string[], decimalComma:
 }
 
 /** Named as an accuracy is: accuracy, val_acc, test/acc. */
-export const isAccuracy = (title: string): boolean => /(^|[^a-z])acc(uracy)?([^a-z]|$)/i.test(title)
+const isAccuracy = (title: string): boolean => /(^|[^a-z])acc(uracy)?([^a-z]|$)/i.test(title)
 
 /** Which way is better, where the name tells; 0 where it does not. */
 export function betterOf(title: string): 1 | -1 | 0 {

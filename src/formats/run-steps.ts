@@ -3,7 +3,7 @@ import type { TableRow, TableValue } from './networks-table.ts'
 import type { RunColumn } from './run-columns.ts'
 import { betterOf } from './run-columns.ts'
 
-export interface Folded { rows: Map<string, TableRow>, columns: string[], warning: string }
+interface Folded { rows: Map<string, TableRow>, columns: string[], warning: string }
 
 const STEPS = ['_step', 'step', 'global_step', 'trainer/global_step', 'epoch', 'iteration']
 

@@ -7,8 +7,7 @@ export type Dtype = 'float32' | 'float64' | 'float16' | 'bfloat16' | 'int64' | '
 /** A named array from a file: row-major, contiguous, a fresh copy and never a view of the file's bytes. */
 export interface StoredTensor { readonly name: string, readonly stored: Dtype, readonly shape: readonly number[], readonly data: Float32Array }
 
-export const MODEL_FORMATS = ['keras-3', 'keras-h5', 'torch-zip', 'torch-legacy', 'torchscript', 'onnx', 'tfjs-layers', 'tfjs-graph', 'safetensors'] as const
-export type ModelFormat = (typeof MODEL_FORMATS)[number]
+export type ModelFormat = 'keras-3' | 'keras-h5' | 'torch-zip' | 'torch-legacy' | 'torchscript' | 'onnx' | 'tfjs-layers' | 'tfjs-graph' | 'safetensors'
 
 export interface SavedModel {
   readonly format: ModelFormat

@@ -1,6 +1,6 @@
 // Files that are something else, told by their first bytes: what they are, and what to do instead.
 
-export interface Foreign { /** “a PNG image”. */ seems: string, /** The end of the sentence, without its full stop. */ instead: string }
+interface Foreign { /** “a PNG image”. */ seems: string, /** The end of the sentence, without its full stop. */ instead: string }
 
 const NOT_A_MODEL = 'not a model'
 

@@ -3,7 +3,7 @@ import type { ProbeSet } from './input-scale.ts'
 import { product, sizes } from './graph-names.ts'
 
 /** How a sample's numbers come to stand as the network takes them; channels first: each channel's picture as a whole, one behind the other. */
-export type Arrangement = 'as they are' | 'channels first'
+type Arrangement = 'as they are' | 'channels first'
 
 /**
  * 784, 28×28, 28×28×1, 1×28×28 and 784×1 are one picture: the numbers stand in the same order. Colour pictures fit 3×32×32 with their channels first.

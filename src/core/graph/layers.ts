@@ -2,7 +2,7 @@
 import type { Graph, Op } from './graph.ts'
 import { shapesOf } from './shapes.ts'
 
-export interface GraphLayer {
+interface GraphLayer {
   /** The weighted op's label. */
   name: string
   /** The weighted op first. */

@@ -5,7 +5,7 @@ import { logSoftmaxed, sigmoid, softmaxed } from './elementwise.ts'
 
 export type OutputKind = 'probabilities' | 'log-probabilities' | 'logits' | 'probability of class 1' | 'logit of class 1'
 
-export interface ReadOutput { kind: OutputKind, /** What had to be assumed. */ assumed: string[] }
+interface ReadOutput { kind: OutputKind, /** What had to be assumed. */ assumed: string[] }
 
 /** How far a row's sum may be from 1; numbers that were kept in 16 bits are less exact. */
 export const SUM_TOLERANCE = { full: 1e-3, half: 5e-3 } as const

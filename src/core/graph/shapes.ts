@@ -8,7 +8,7 @@ type Shape = readonly number[]
 /** Numbers that one value may hold for one sample: 200 MB of them. */
 export const MOST_NUMBERS = 50e6
 /** Axes of one sample: with the axis of rows before them, as many as the tensor library's kernels take. */
-export const MOST_AXES = 5
+const MOST_AXES = 5
 
 /** The shape (of one sample) behind an op whose inputs have these shapes. Errors: a sentence that names the op's label and the shapes. */
 export function shapeAfter(op: Op, inputs: readonly Shape[]): number[] {

@@ -6,7 +6,7 @@ import type { Value } from './known.ts'
 import { CannotRun, product, sampleOf } from './known.ts'
 
 type Without<O> = O extends Op ? Omit<O, 'id' | 'from'> : never
-export type NewOp = Without<Op>
+type NewOp = Without<Op>
 
 export class Building {
   readonly ops: Op[] = []

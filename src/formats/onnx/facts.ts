@@ -3,7 +3,7 @@
 import type { Value } from './known.ts'
 
 /** Σ coefficient[k]·base^k, up to the third power. */
-export interface Polynomial { readonly base: Value, readonly c: readonly number[] }
+interface Polynomial { readonly base: Value, readonly c: readonly number[] }
 
 /** (1 + erf(base/√2)), (1 + tanh(…base…)) or sigmoid(base), times a polynomial of base; `open`: the 1 is still to be added. */
 export interface Gate { readonly kind: 'erf' | 'tanh' | 'sigmoid', readonly base: Value, readonly open: boolean, readonly times: readonly number[] }

@@ -3,7 +3,7 @@ import { FormatError } from '../format-error.ts'
 import { LIMITS } from '../limits.ts'
 
 export const VARINT = 0
-export const EIGHT_BYTES = 1
+const EIGHT_BYTES = 1
 export const BYTES = 2
 export const FOUR_BYTES = 5
 const TEXT = new TextDecoder()

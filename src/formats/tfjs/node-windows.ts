@@ -25,7 +25,7 @@ export function padsOf(node: GraphNode, picture: Value, size: Pair, strides: Pai
 }
 
 /** The bias of a fused node, or of what follows; null where there is none. */
-export function biasFor(making: NodeMaking): Weights | null {
+function biasFor(making: NodeMaking): Weights | null {
   const { node, bias } = making
   if (!node.texts('fused_ops').includes('BiasAdd')) return bias
   const { shape, data } = constantAt(making, 2)

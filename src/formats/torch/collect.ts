@@ -1,6 +1,7 @@
 // The weights within what a pickle holds: a state_dict, the one within a checkpoint, or the parameters of whole modules, each under its dotted name.
 import { FormatError, quoted } from '../format-error.ts'
 import { LIMITS } from '../limits.ts'
+import { arrayIn } from './numpy-arrays.ts'
 import type { Value } from './pickle-values.ts'
 import { Made, Named, entryOf } from './pickle-values.ts'
 import type { Described } from './rebuild.ts'
@@ -39,20 +40,22 @@ export function collectTensors(root: Value, where: string): Collected {
     }
     if (inner.tensors.size > 0) return { ...inner, under: key, root: held }
   }
-  return { ...walk(root, where), under: null, root }
+  const whole = walk(root, where)
+  // Arrays of NumPy are a network's weights only where there are no tensors.
+  return { ...whole.tensors.size > 0 || whole.others.length > 0 ? whole : walk(root, where, arrayIn), under: null, root }
 }
 
-export const isModule = (value: Value | undefined): value is Made => value instanceof Made && entryOf(value.state, '_modules') !== undefined && entryOf(value.state, '_parameters') !== undefined
+const isModule = (value: Value | undefined): value is Made => value instanceof Made && entryOf(value.state, '_modules') !== undefined && entryOf(value.state, '_parameters') !== undefined
 
 const faultOf = (where: string, path: string) => (what: string): FormatError => new FormatError(`${where}: ${quoted(path)} is damaged: ${what}. Save the file again.`)
 
-function walk(root: Value, where: string): Pick<Collected, 'tensors' | 'others'> {
+function walk(root: Value, where: string, arrays: (value: Value) => Described | null = () => null): Pick<Collected, 'tensors' | 'others'> {
   const tensors = new Map<string, Described>()
   const others: string[] = []
   const seen = new Set<Value>()
   const visit = (value: Value, path: string, depth: number): void => {
     if (typeof value !== 'object' || value === null || value instanceof Uint8Array || value instanceof Named) return
-    const found = tensorIn(value, faultOf(where, path))
+    const found = tensorIn(value, faultOf(where, path)) ?? arrays(value)
     if (found === 'other') others.push(path === '' ? 'tensor' : path)
     else if (found) {
       if (tensors.size >= LIMITS.tensors) throw new FormatError(`${where} holds more than ${LIMITS.tensors} tensors, more than is read.`)

@@ -1,7 +1,7 @@
 // A cursor over a pickle's bytes: numbers, texts and lines, each refused where the bytes end before it does.
 import { FormatError, sized } from '../format-error.ts'
 
-export interface PickleBytes {
+interface PickleBytes {
   at: number
   byte(): number
   /** A view of the next bytes. */

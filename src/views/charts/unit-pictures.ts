@@ -5,7 +5,7 @@ import type { FirstWeights } from '../../protocol/first-weights.ts'
 
 export interface UnitPicture { unit: number, name: string, /** √Σw². */ norm: number, bias: number, /** down × across, row-major. */ weights: Float32Array }
 
-export interface FirstLayer { units: UnitPicture[], across: number, down: number, /** The largest |w|. */ reach: number, conv: boolean }
+interface FirstLayer { units: UnitPicture[], across: number, down: number, /** The largest |w|. */ reach: number, conv: boolean }
 
 /** `weights`: flat, as in plan.ts. A convolution that sees several channels: those of a place one beside the other. */
 export function firstLayer(layer: Layer, weights: Float32Array, image: { width: number, height: number } | null): FirstLayer {

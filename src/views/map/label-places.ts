@@ -26,7 +26,7 @@ export interface LabelPlace {
   way: number
 }
 
-export const LABEL_HEIGHT = 22
+const LABEL_HEIGHT = 22
 
 const RINGS = [20, 34, 52, 76, 106, 140, 180]
 const TURNS = 16

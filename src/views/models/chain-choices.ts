@@ -3,7 +3,7 @@ import { GRAPH_ACTIVATIONS } from '../../core/graph/graph.ts'
 import type { GraphActivation } from '../../core/graph/graph.ts'
 import type { Chain, ChainStep } from '../../formats/chain/chain.ts'
 
-export interface Choice { value: string, label: string }
+interface Choice { value: string, label: string }
 
 const ACTIVATION_CHOICES: readonly Choice[] = GRAPH_ACTIVATIONS.filter(fn => fn !== 'exp' && fn !== 'log').map(fn => ({ value: fn, label: fn }))
 const PADDINGS: readonly Choice[] = [{ value: 'same', label: 'same size' }, { value: 'valid', label: 'no padding' }]
