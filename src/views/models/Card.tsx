@@ -2,7 +2,7 @@
 import './models.css'
 import { ChevronRight, File as FileSign, TriangleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { useId } from 'react'
+import { useId, useLayoutEffect, useRef } from 'react'
 import { Badge } from './Badge.tsx'
 import type { Standing } from './import-words.ts'
 
@@ -20,10 +20,20 @@ interface Props {
 
 export function Card({ name, title, standing, brief, open, onOpen, children }: Props) {
   const id = useId()
+  const box = useRef<HTMLElement>(null)
+  // A card that goes with the focus in it hands the focus to its neighbour.
+  useLayoutEffect(() => {
+    const card = box.current!
+    return () => {
+      if (!card.contains(document.activeElement)) return
+      const beside = [card.nextElementSibling, card.previousElementSibling].find(one => one?.matches('.Card'))
+      beside?.querySelector<HTMLElement>('.Card-fold')?.focus()
+    }
+  }, [])
   const wrong = standing.tone === 'bad'
   const Sign = wrong ? TriangleAlert : FileSign
   return (
-    <article className={wrong ? 'Card Card-wrong' : 'Card'} aria-labelledby={`${id}n`}>
+    <article ref={box} className={wrong ? 'Card Card-wrong' : 'Card'} aria-labelledby={`${id}n`}>
       <h3 className="Card-head">
         <button type="button" className="Card-fold" aria-expanded={open} aria-controls={id} onClick={() => onOpen(!open)}>
           <ChevronRight className="Card-sign" size={16} strokeWidth={1.5} aria-hidden />

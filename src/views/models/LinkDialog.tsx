@@ -34,7 +34,7 @@ export function LinkDialog({ onClose }: { onClose: () => void }) {
                 autoComplete="off"
                 spellCheck={false}
                 placeholder="https://…"
-                autoFocus
+                data-first
                 aria-invalid={fault !== null || undefined}
                 aria-describedby={fault ? 'link-fault' : undefined}
                 value={typed}

@@ -2,23 +2,26 @@
 import './Dialog.css'
 import { X } from 'lucide-react'
 import type { MouseEvent, ReactNode } from 'react'
-import { useEffect, useId, useRef } from 'react'
+import { useId, useLayoutEffect, useRef } from 'react'
 import { Button } from './Button.tsx'
 
 interface Props {
   title: ReactNode
   onClose: () => void
+  /** The focus begins at the part marked data-first, else at the first control. */
+  children: ReactNode
   /** 640 unless wide (760). */
   wide?: boolean
-  children: ReactNode
 }
 
 export function Dialog({ title, onClose, wide = false, children }: Props) {
   const id = useId()
   const box = useRef<HTMLDialogElement>(null)
-  useEffect(() => {
+  // Closed while it is still in the page: one that was taken out of it gives no focus back.
+  useLayoutEffect(() => {
     const dialog = box.current!
     if (!dialog.open) dialog.showModal()
+    dialog.querySelector<HTMLElement>('[data-first]')?.focus()
     return () => dialog.close()
   }, [])
   const beside = (event: MouseEvent) => { if (event.target === box.current) onClose() }
