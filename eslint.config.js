@@ -31,5 +31,10 @@ export default tseslint.config(
       'no-restricted-syntax': ['error', { selector: 'MemberExpression[object.name="Math"][property.name="random"]', message: 'Randomness is handed in and seeded: src/core/random.ts.' }],
     },
   },
+  {
+    files: ['src/core/**', 'src/formats/**'],
+    ignores: ['**/*.test.ts'],
+    rules: { 'no-restricted-imports': ['error', { patterns: [{ group: ['@tensorflow/*', 'react*', 'zustand*', 'comlink', 'node:*'], message: 'Pure rooms: nothing is run, drawn or asked for here.' }] }] },
+  },
   { files: ['scripts/**', 'cli/**', 'e2e/**', '*.config.*', '**/*.bench.ts'], rules: { 'no-console': 'off', 'no-eval': 'off', 'no-new-func': 'off' } },
 )

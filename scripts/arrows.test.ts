@@ -1,4 +1,5 @@
 import { ESLint } from 'eslint'
+import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { expect, test } from 'vitest'
 import { fault, roomOf, wayBack } from './arrows.js'
@@ -36,4 +37,22 @@ test('a way back is found where there is one', () => {
 test('ESLint reports an arrow that points up', async () => {
   const [result] = await new ESLint({ cwd: at('.') }).lintText('import \'../store/store.ts\'\n', { filePath: at('src/core/eigen.ts') })
   expect(result.messages.map(message => message.ruleId)).toContain('house/arrows')
+})
+
+test.each([
+  ['the tensor library', 'import \'@tensorflow/tfjs-core\'\n', 'no-restricted-imports'],
+  ['the disk', 'import \'node:fs\'\n', 'no-restricted-imports'],
+  ['eval', 'eval(\'1\')\n', 'no-eval'],
+  ['a function made of text', 'export const run = new Function(\'return 1\')\n', 'no-new-func'],
+])('ESLint keeps %s out of the readers of files', async (_what, text, rule) => {
+  const [result] = await new ESLint({ cwd: at('.') }).lintText(text, { filePath: at('src/formats/npy.ts') })
+  expect(result.messages.map(message => message.ruleId)).toContain(rule)
+})
+
+test('readers of files compile without a page, a network and timers', () => {
+  const fence = JSON.parse(readFileSync(at('src/formats/tsconfig.json'), 'utf8').replace(/^\s*\/\/.*$/gm, '')) as { compilerOptions: { lib: string[], types: string[] } }
+  expect(fence.compilerOptions).toEqual({ lib: ['ES2023'], types: [] })
+  expect(readFileSync(at('package.json'), 'utf8')).toContain('tsc -p src/formats')
+  const platform = readFileSync(at('src/formats/platform.d.ts'), 'utf8')
+  expect([...platform.matchAll(/^declare (?:class|function) (\w+)/gm)].map(([, name]) => name)).toEqual(['TextDecoder', 'TextEncoder', 'URLSearchParams', 'URL', 'atob'])
 })
