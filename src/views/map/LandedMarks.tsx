@@ -17,6 +17,7 @@ interface Props {
   /** Potential units, x, y by row. */
   positions: Float64Array
   networks: readonly NetworkRow[]
+  laid: ReadonlySet<number>
   size: Size
   narrow: boolean
 }
@@ -24,19 +25,17 @@ interface Props {
 /** Labels on the map at a time; the others have their circles, and their cards. */
 const MOST_LABELS = 8
 const HEIGHT = 32
-const NONE: ReadonlySet<number> = new Set()
 const NEAREST = 3
 /** Of the circle; the chosen one's is larger. */
 const [RADIUS, CHOSEN] = [16, 22]
 
-export const LandedMarks = memo(function LandedMarks({ places, positions, networks, size, narrow }: Props) {
+export const LandedMarks = memo(function LandedMarks({ places, positions, networks, laid, size, narrow }: Props) {
   const imports = useApp(state => state.imports)
   const selected = useApp(state => state.selection.ids)
   const select = useApp(state => state.select)
   const openNetwork = useApp(state => state.openNetwork)
   const [root, covered] = useCovered(size)
   const [ways] = useState(() => new Map<number, number>())
-  const laid = useApp(state => state.map?.landed) ?? NONE
   const groups = useMemo(() => landedGroups(imports, networks, positions, laid), [imports, networks, positions, laid])
   const rowOf = useMemo(() => new Map(networks.map((network, row) => [network.id, row])), [networks])
   const placed = useMemo(() => {

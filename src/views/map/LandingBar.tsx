@@ -27,7 +27,8 @@ export function LandingBar({ onZoom }: { onZoom: (ids: readonly number[]) => voi
   if (imports !== seen) {
     setSeen(imports)
     const now = imports.filter(moving).map(({ key }) => key)
-    const begins = now.length > 0 && !seen.some(moving) && !now.every(key => batch.includes(key))
+    // Those that were there land again one by one, on another map: they join.
+    const begins = !seen.some(moving) && now.some(key => !seen.some(one => one.key === key) && !batch.includes(key))
     const born = imports.filter(one => !moving(one) && !seen.some(({ key }) => key === one.key) && (now.length > 0 || seen.some(moving))).map(({ key }) => key)
     const next = [...new Set([...begins ? [] : batch, ...now, ...born])].filter(key => imports.some(one => one.key === key))
     if (next.join() !== batch.join()) setBatch(next)

@@ -17,6 +17,8 @@ interface Props {
   /** Potential units, x, y by row, as seen. */
   positions: Float64Array
   networks: readonly NetworkRow[]
+  /** Ids that were put between the others of this very map. */
+  landed: ReadonlySet<number>
   groups: Groups
   layers: Layers
   size: Size
@@ -25,7 +27,7 @@ interface Props {
   pointed: number
 }
 
-export const MapOverlays = memo(function MapOverlays({ places, positions, networks, groups, layers, size, narrow, pointed }: Props) {
+export const MapOverlays = memo(function MapOverlays({ places, positions, networks, landed, groups, layers, size, narrow, pointed }: Props) {
   const trustLines = useApp(state => state.trustLines)
   const named = useApp(state => state.cut.shown === true)
   const brought = useApp(state => state.imports.some(({ ids }) => ids.length > 0))
@@ -33,7 +35,7 @@ export const MapOverlays = memo(function MapOverlays({ places, positions, networ
     <Suspense>
       {trustLines && <TrustLines places={places} networks={networks} row={pointed} />}
       {layers.has('outlines') && groups.a.size + groups.b.size > 0 && <GroupOutlines places={places} positions={positions} networks={networks} groups={groups} />}
-      {brought && <LandedMarks places={places} positions={positions} networks={networks} size={size} narrow={narrow} />}
+      {brought && <LandedMarks places={places} positions={positions} networks={networks} laid={landed} size={size} narrow={narrow} />}
       {named && <ClusterLabels places={places} networks={networks} size={size} narrow={narrow} />}
     </Suspense>
   )

@@ -256,6 +256,7 @@ export function MapPane({ embedded, words, coloured, selected, groups, tool, lay
           places={places}
           positions={positions}
           networks={networks}
+          landed={embedded!.landed}
           groups={groups}
           layers={layers}
           size={size}

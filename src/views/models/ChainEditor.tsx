@@ -34,6 +34,9 @@ export function ChainEditor({ of, card: { proposals, tensors } }: { of: Imported
     const accuracy = best(proposals[place])
     return `${names[place]}${Number.isFinite(accuracy) ? ` ${decimal(accuracy, 3)}` : ''}`
   }
+  // The labelled probes may speak for an activation that none of the proposals has.
+  const tried = Number.isFinite(best(chain)) && !of.confirmed && sameChain(chain, of.how?.chain ?? null)
+  const own = tried ? `${common ?? 'another'}, best of what was tried ${decimal(best(chain), 3)}` : 'changed by you'
   return (
     <CardPart title="Architecture" aside={of.confirmed ? 'confirmed by you' : 'proposed from names and shapes'}>
       {!of.confirmed && <p>The file holds weights only. These layers fit them; activations are not in the file. Change what is otherwise, then run it.</p>}
@@ -49,7 +52,7 @@ export function ChainEditor({ of, card: { proposals, tensors } }: { of: Imported
           <Select
             label="Proposals"
             value={String(proposals.findIndex(proposal => sameChain(chain, proposal)))}
-            options={[...proposals.some(proposal => sameChain(chain, proposal)) ? [] : [{ value: '-1', label: 'changed by you' }], ...proposals.map((_, place) => ({ value: String(place), label: named(place) }))]}
+            options={[...proposals.some(proposal => sameChain(chain, proposal)) ? [] : [{ value: '-1', label: own }], ...proposals.map((_, place) => ({ value: String(place), label: named(place) }))]}
             onChange={place => setChain(proposals[Number(place)] ?? chain)}
           />
           <span>{integer(proposals.length)} fit</span>

@@ -10,6 +10,7 @@ import { accuracyOf, formatWords } from './import-words.ts'
 import { ImportActions } from './ImportActions.tsx'
 import { Landing } from './Landing.tsx'
 import { Layers } from './Layers.tsx'
+import { storedWords } from './stored-words.ts'
 import { Tensors } from './Tensors.tsx'
 
 export function ModelCard({ of, opened: { card, files } }: { of: Imported, opened: Extract<OpenedCard, { kind: 'model' }> }) {
@@ -18,17 +19,19 @@ export function ModelCard({ of, opened: { card, files } }: { of: Imported, opene
   const able = card.runnable || card.proposals.length > 0
   const { ran } = of
   const accuracy = accuracyOf(of)
+  const stored = storedWords(card.tensors)
   const others = files.length > 1 ? `, ${integer(files.length)} files` : ''
   return (
     <>
       <CardPart title="In the file" aside={`${bytes(of.bytes)}${others}`}>
         <dl className="Card-facts">
           <dt>format</dt><dd title={card.producer ?? undefined}>{formatWords(card)}</dd>
+          {stored && <><dt>weights</dt><dd>{stored}</dd></>}
           <dt>parameters</dt><dd>{integer(network.parameters)}</dd>
           {accuracy !== null && <><dt>test accuracy here</dt><dd><b>{decimal(accuracy, 4)}</b> <span>({integer(ran!.right)} of {integer(ran!.rows)})</span></dd></>}
         </dl>
         <Layers network={network} used={layer} />
-        {card.why && <p>{card.why}</p>}
+        {card.why && card.why !== of.block && <p>{card.why}</p>}
         {warnings.length > 0 && <ul className="Card-warnings">{warnings.map(warning => <li key={warning}>{warning}</li>)}</ul>}
         <Tensors of={of.key} tensors={card.tensors} />
       </CardPart>
