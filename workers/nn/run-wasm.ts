@@ -1,5 +1,5 @@
 // The tensor library on WebAssembly, one thread: what runs saved networks where there is no GPU, in the page and in the terminal. Against the library's
-// plain JavaScript it gives the same numbers to float32's last digits, and convolutions twenty times as fast.
+// plain JavaScript it gives the same numbers to float32's last digits, and convolutions twelve times as fast.
 import { env, ready, setBackend } from '@tensorflow/tfjs-core'
 import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm'
 

@@ -47,6 +47,7 @@ export function commandsOf(state: AppStore, { tour, page, pages }: Doors): Comma
     ...(state.history.undo ? [{ name: 'Undo', aside: 'Ctrl Z', run: () => state.undo() }] : []),
     ...(state.history.redo ? [{ name: 'Redo', aside: 'Ctrl Shift Z', run: () => state.redo() }] : []),
     ...(['system', 'light', 'dark'] as const).map(theme => ({ name: `Theme: ${theme === 'system' ? 'as the system' : theme}`, on: state.theme === theme, run: () => state.setTheme(theme) })),
+    { name: 'Open my models from a link', aside: 'or drop files anywhere', run: () => { void state.openLink('', 'model') } },
     ...(state.map ? [{ name: 'Save the map as a file', run: () => { void state.saveMap() } }] : []),
     { name: 'Take the tour', aside: 'six steps', run: tour },
     ...pages.map(entry => ({ name: `Read: ${entry.title}`, aside: 'method page', run: () => page(entry.name) })),

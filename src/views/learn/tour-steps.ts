@@ -67,8 +67,8 @@ export const STEPS: readonly Step[] = [
   },
   {
     title: 'Train more',
-    text: 'Your browser trains further networks of the recipe on the left and lays them on this map. Nothing leaves it.',
-    touch: 'Your browser trains further networks of the recipe and lays them on this map. Nothing leaves it.',
+    text: 'Your browser trains further networks of the recipe on the left and lays them on this map. Saved networks of your own, dropped anywhere, land on it too. Nothing leaves your browser.',
+    touch: 'Your browser trains further networks of the recipe and lays them on this map. Saved networks of your own land on it too. Nothing leaves your browser.',
     at: ['[data-tour="train"]'],
     side: 'bottom',
     done: (state, began) => state.training !== null && began.training === null,
