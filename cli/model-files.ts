@@ -16,14 +16,23 @@ const CROWD = 1000
 /** Every model that the files hold, at least one. Refuses what is no model, in the reader's sentence. */
 export async function openModels(files: readonly string[]): Promise<OpenedModel[]> {
   const dropped = files.map(fileAt)
-  let opened = await openFiles(dropped, 'anything')
+  let opened = meant(await openFiles(dropped, 'anything'), files)
   if (opened.some(({ kind }) => kind === 'refused')) {
     const beside = dropped.flatMap(file => companions(file, files))
-    if (beside.length > 0) opened = await openFiles([...dropped, ...unlike(beside)], 'anything')
+    if (beside.length > 0) opened = meant(await openFiles([...dropped, ...unlike(beside)], 'anything'), files)
   }
   const models = opened.map(asModel)
   if (models.length === 0) throw new Refusal(files[0], 'holds no model.')
   return models
+}
+
+/** What stands beside models within an archive, to be read by people. */
+const ASIDE = /(\.(txt|md|rst|json|ya?ml|log|py|ipynb|png|jpe?g|pdf)|\/(readme|license|notice))$/i
+
+/** Without what an archive holds beside its models; all where it holds none. */
+function meant(opened: Opened[], given: readonly string[]): Opened[] {
+  const left = opened.filter(({ kind, files: [file] }) => kind !== 'refused' || given.includes(file) || !ASIDE.test(file))
+  return left.some(({ kind }) => kind === 'model') ? left : opened
 }
 
 /** As plain bytes: a slice of Node's own kind of buffer is no copy. */

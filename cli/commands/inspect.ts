@@ -1,5 +1,6 @@
 // netfold inspect: a saved model → its card.
 import { cardOf } from '../../src/formats/card.ts'
+import { CONFIRM } from '../../src/formats/chain/why.ts'
 import { command } from '../command.ts'
 import { openModels, type OpenedModel } from '../model-files.ts'
 import { blaming } from '../refusal.ts'
@@ -20,4 +21,9 @@ export const inspect = command({
   },
 })
 
-const card = ({ files, model }: OpenedModel): object => blaming(files[0], () => cardOf(model))
+const RUNS = '`netfold run` takes them as "proposals" says, with --activation between them.'
+
+const card = ({ files, model }: OpenedModel): object => {
+  const made = blaming(files[0], () => cardOf(model))
+  return { ...made, why: made.why?.replace(CONFIRM, RUNS) ?? null }
+}

@@ -13,11 +13,13 @@ import type { SavedModel, StoredTensor } from './saved-model.ts'
 /** `chain`: one that was confirmed; then the card is of the network that it makes. Errors: FormatError where the chain does not fit. */
 export function cardOf(model: SavedModel, chain: Chain | null = null): ModelCard {
   const graph = graphOf(model, chain)
+  const trained = new Set(model.tensors.filter(tensor => !isStatistic(tensor)).map(({ data }) => data))
+  const count = (op: Op): number => parametersOf(op, trained)
   const layers = graph ? layersOfGraph(graph).map((layer): CardLayer => ({
     name: layer.name,
     kind: layer.ops.filter(op => !isShape(op)).map(kindOf).join(', '),
     output: layer.shape,
-    parameters: sum(layer.ops.map(parametersOf)),
+    parameters: sum(layer.ops.map(count)),
   })) : []
   return {
     format: model.format,
@@ -26,7 +28,7 @@ export function cardOf(model: SavedModel, chain: Chain | null = null): ModelCard
       layers,
       inputShape: graph?.inputShape ?? null,
       outputShape: graph?.outputShape ?? null,
-      parameters: graph ? sum(graph.ops.map(parametersOf)) : sum(model.tensors.map(tensor => isStatistic(tensor) ? 0 : product(tensor.shape))),
+      parameters: graph ? sum(graph.ops.map(count)) : sum(model.tensors.map(tensor => isStatistic(tensor) ? 0 : product(tensor.shape))),
     },
     tensors: model.tensors.map(cardTensor),
     runnable: graph !== null,
@@ -48,9 +50,10 @@ function graphOf(model: SavedModel, chain: Chain | null): Graph | null {
 
 const sum = (counts: readonly number[]): number => counts.reduce((all, count) => all + count, 0)
 
-/** Numbers that training changes. */
-function parametersOf(op: Op): number {
+/** Numbers that training changes; `trained`: tensors of the file, which layer norms put together from other ops multiply by and add. */
+function parametersOf(op: Op, trained: ReadonlySet<Float32Array>): number {
   if (isWeighted(op)) return op.kernel.data.length + (op.bias?.data.length ?? 0)
+  if (op.op === 'add' || op.op === 'mul') return op.constant && trained.has(op.constant.data) ? op.constant.data.length : 0
   return op.op === 'batchNorm' ? op.scale.data.length + op.offset.data.length : 0
 }
 

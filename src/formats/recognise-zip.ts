@@ -14,6 +14,9 @@ export function recogniseZip(bytes: Uint8Array, path: string): Recognised {
   const files = names.filter(member => !member.endsWith('/') && !isLitter(member))
   if (files.length === 0) return { kind: 'refused', seems: 'an empty zip archive', why: `${name} is an empty zip archive: it holds no files.` }
   if (has('model.weights.h5') || (has('config.json') && has('metadata.json'))) return { kind: 'keras' }
+  if (files.some(member => /^[^/]+\/archive_format$/.test(member)) && files.some(member => /^[^/]+\/models\/[^/]+\.json$/.test(member))) {
+    return refused('a program of torch.export', ', which is not read: save the network\'s state_dict, or export it as .onnx.')
+  }
   if (files.some(member => /(^|\/)data\.pkl$/.test(member))) return { kind: 'torch' }
   if (has('[Content_Types].xml')) {
     const office = files.some(member => member.startsWith('xl/')) ? 'an Excel workbook' : files.some(member => member.startsWith('word/')) ? 'a Word document' : 'an Office document'

@@ -19,10 +19,13 @@ function layersWords(tensors: readonly StoredTensor[], layout: Chain['layout']):
   return words.join(words.some(word => word.includes(',')) ? '; ' : ', ') + (layers.length > LISTED ? ` and ${layers.length - LISTED} more` : '')
 }
 
+/** On the page; a terminal says it in its own words. */
+export const CONFIRM = 'Confirm the layers below to run it.'
+
 /** `what` begins the sentence: “model.pt holds weights without an architecture”. */
 export function whyNoGraph(what: string, tensors: readonly StoredTensor[], layout: Chain['layout'], proposals: readonly Chain[]): string {
   const layers = layersWords(tensors, layout)
-  if (proposals.length > 0) return `${what}: ${layers}. Confirm the layers below to run it.`
+  if (proposals.length > 0) return `${what}: ${layers}. ${CONFIRM}`
   const { odd } = partsOf(tensors, layout)
   const reason = layers === '' ? 'none of its tensors is the weight of a layer'
     : odd === null ? 'their sizes do not follow on one another' : `${nameIn(odd)} ${SHORTCUT.test(odd) ? 'leads around other layers' : 'is no dense layer, convolution or batch norm'}`

@@ -1,5 +1,6 @@
 // Keras models: .keras (a zip of a configuration and an HDF5 file of weights) and .h5 (both in one HDF5 file, or weights alone).
 import { proposeChains } from '../chain/propose.ts'
+import { whyNoGraph } from '../chain/why.ts'
 import { FormatError } from '../format-error.ts'
 import { fieldsOf } from '../json-fields.ts'
 import { LIMITS } from '../limits.ts'
@@ -34,7 +35,7 @@ export function readKeras(bytes: Uint8Array, name: string): SavedModel {
   const root = openHdf5(member('model.weights.h5', LIMITS.file), `${name}: model.weights.h5`)
   const [model, why] = configOf(config, name)
   const weights = model ? kerasThreeWeights(root, model, name) : null
-  const loose = weights ? null : looseWeights(root, name)
+  const loose = weights ? null : looseWeights(root, name, true)
   return savedModel('keras-3', version, model, weights, loose ?? [], why, name)
 }
 
@@ -62,8 +63,11 @@ function withoutConfig(root: H5Group, holder: H5Group, layers: readonly string[]
   }
   if (!layers && holder !== root) tensors.push(...readAll(holder, name))
   if (tensors.length === 0) throw new FormatError(`${name} holds no weights.`)
-  const why = `${name} holds weights without an architecture: ${layersHeld(tensors)}. Confirm the layers below to run it.`
-  return { format: 'keras-h5', producer: producerOf(version), tensors, graph: null, why, assumed: [], warnings: notFinite(tensors), proposals: proposeChains(tensors, 'keras') }
+  const proposals = proposeChains(tensors, 'keras')
+  const what = `${name} holds weights without an architecture`
+  // Where none fits there is nothing below to confirm.
+  const why = proposals.length > 0 ? `${what}: ${layersHeld(tensors)}. Confirm the layers below to run it.` : whyNoGraph(what, tensors, 'keras', proposals)
+  return { format: 'keras-h5', producer: producerOf(version), tensors, graph: null, why, assumed: [], warnings: notFinite(tensors), proposals }
 }
 
 function readAll(group: H5Group, file: string): StoredTensor[] {

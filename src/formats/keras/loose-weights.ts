@@ -11,8 +11,13 @@ const CLASSES = new Map<string, readonly string[]>([
 ])
 const ORDER = [...CLASSES.keys()]
 
-/** Empty where the file is none of these. Layers by class and number: their order among one another is not in the file. */
-export function looseWeights(root: H5Group, file: string): StoredTensor[] {
+const NOT_LAYERS = /^(optimizer|seed_generator|metrics|_?loss\w*)$/
+
+/**
+ * Empty where the file is none of these. Layers by class and number: their order among one another is not in the file.
+ * `byCode`: of a model whose class is code, which may have no group of layers.
+ */
+export function looseWeights(root: H5Group, file: string, byCode = false): StoredTensor[] {
   const container = containerOf(root)
   const tensors: StoredTensor[] = []
   const count = counting(file)
@@ -32,6 +37,11 @@ export function looseWeights(root: H5Group, file: string): StoredTensor[] {
   }
   for (const name of names) {
     const group = container!.get(name)
+    if (group?.kind === 'group') within(group, name, CLASSES.get(counted(name)[0]))
+  }
+  // A model whose class is code keeps its layers under its own names.
+  if (!container && byCode) for (const name of root.names) {
+    const group = NOT_LAYERS.test(name) ? null : root.get(name)
     if (group?.kind === 'group') within(group, name, CLASSES.get(counted(name)[0]))
   }
   return tensors

@@ -18,6 +18,9 @@ export function configOf(config: unknown, file: string): [KerasModel, null] | [n
   }
 }
 
+/** Where a file holds no weights none are listed. */
+const NOTHING_LISTED = /(?<=\. )Its weights are listed; (\w)/
+
 export const tensorsOf = (weights: LayerWeights): StoredTensor[] => [...new Set([...weights.values()].flatMap(variables => variables.map(({ tensor }) => tensor)))]
 
 /** The model of a configuration and its weights; with a reason in place of a graph where it cannot be run. Shared with tfjs LayersModel. */
@@ -27,7 +30,7 @@ export function savedModel(
   const tensors = [...weights ? tensorsOf(weights) : [], ...more]
   const [graph, reason] = model && weights ? graphOr(model, weights, file, version) : [null, why]
   return {
-    format, producer: producerOf(version), tensors, graph, why: reason === null ? null : `${file}: ${reason}`,
+    format, producer: producerOf(version), tensors, graph, why: reason === null ? null : `${file}: ${tensors.length > 0 ? reason : reason.replace(NOTHING_LISTED, (_, next: string) => next.toUpperCase())}`,
     assumed: [], warnings: notFinite(tensors), proposals: [],
   }
 }

@@ -1,17 +1,9 @@
 // PyTorch's zip: one folder with data.pkl, the storages beside it under data/, and, of TorchScript, the code, which is looked at and never run.
 import { FormatError } from '../format-error.ts'
 import { openZip } from '../zip.ts'
-import type { Pickle } from './pickle.ts'
 import { readPickle } from './pickle.ts'
-import type { Storages } from './rebuild.ts'
-
-export interface TorchFile {
-  format: 'torch-zip' | 'torch-legacy' | 'torchscript'
-  pickle: Pickle
-  storages: Storages
-  /** Texts of TorchScript's classes, by their names; empty for other files. */
-  code: ReadonlyMap<string, string>
-}
+import type { Storages } from './storages.ts'
+import type { TorchFile } from './torch-file.ts'
 
 /** Most bytes of a pickle or of a class's text. */
 const TEXT = 100e6

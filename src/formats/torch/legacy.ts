@@ -1,11 +1,11 @@
 // PyTorch's layout from before version 1.6: pickles one behind the other (a magic number, the protocol, the system, the object, the storages' keys),
 // then each storage as a count and its numbers.
 import { FormatError, quoted, sized } from '../format-error.ts'
-import type { TorchFile } from './archive.ts'
 import { readPickle } from './pickle.ts'
 import type { Value } from './pickle-values.ts'
 import { Made, Named, Outside, entryOf } from './pickle-values.ts'
-import type { Storages } from './rebuild.ts'
+import type { Storages } from './storages.ts'
+import type { TorchFile } from './torch-file.ts'
 
 const MAGIC = 119547037146038801333356n
 

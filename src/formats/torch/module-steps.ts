@@ -7,7 +7,7 @@ export type Setting = number | string | boolean | readonly number[] | undefined
 /** A setting by its name; undefined where it is not told. */
 export type Settings = (name: string) => Setting
 
-const CONTAINERS = /^torch\.nn\.modules\.(container\.(Sequential|ModuleList|ModuleDict)|module\.Module)$/
+const CONTAINERS = /^torch\.nn\.(modules\.(container\.(Sequential|ModuleList|ModuleDict)|module\.Module)|parallel\.\w+\.(DataParallel|DistributedDataParallel))$/
 const INERT = /^(Dropout([123]d)?|AlphaDropout|FeatureAlphaDropout|Identity)$/
 
 const PLAIN: Record<string, GraphActivation | undefined> = {

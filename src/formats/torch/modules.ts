@@ -23,6 +23,8 @@ export interface Told {
 /** A module by what its file tells of it, whether pickled whole or by TorchScript; `scripted`: its class's name there. */
 interface Module { className: string, scripted: string | null, settings: Settings, children: Map<string, Module>, weights: string[] }
 
+const WRAPPER = /^torch\.nn\.parallel\.\w+\.(DataParallel|DistributedDataParallel)$/
+
 /** Modules within modules, and how many in all. */
 const DEEPEST = 16
 
@@ -67,8 +69,10 @@ export function toldByModules(root: Value, code: ReadonlyMap<string, string>): T
     const step = alone ? alone[0] ?? null : module.scripted !== null && module.children.size === 0 ? 'unknown' : stepOfModule(module.className, module.settings, path, module.weights)
     if (step === 'container') {
       // What only spreads the rows over devices runs what it holds.
-      if (!/^torch\.nn\.(modules\.container\.Sequential|parallel\.\w+\.(DataParallel|DistributedDataParallel))$/.test(module.className)) sure = false
-      for (const [name, child] of module.children) visit(child, path === '' ? name : `${path}.${name}`)
+      if (module.className !== 'torch.nn.modules.container.Sequential' && !WRAPPER.test(module.className)) sure = false
+      // Names of tensors do not tell of what only wraps the whole.
+      const wraps = path === '' && WRAPPER.test(module.className)
+      for (const [name, child] of module.children) visit(child, wraps ? '' : path === '' ? name : `${path}.${name}`)
     } else if (step === 'unknown') {
       known = false
       unknown ??= { place: path, kind: module.className.slice(module.className.lastIndexOf('.') + 1) }

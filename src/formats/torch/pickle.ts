@@ -19,6 +19,9 @@ export interface Pickle {
 /** The most bytes of one whole number: more is no number that any file of weights needs, and costs time to convert. */
 const LONGEST_NUMBER = 1024
 
+/** What joblib writes: arrays stand between a pickle's steps. */
+const JOBLIB = 'is a joblib file, which is not read: convert a network of scikit-learn to .onnx, or bring predictions as .npz.'
+
 /** Modules of Python 2 by their names since. */
 const RENAMED = new Map([['__builtin__', 'builtins'], ['copy_reg', 'copyreg']])
 
@@ -257,7 +260,9 @@ export function readPickle(bytes: Uint8Array, where: string, from = 0): Pickle {
       case 0x62: build(pop()); break // BUILD
       case 0x50: push(new Outside(input.line())); break // PERSID
       case 0x51: push(outside(pop())); break // BINPERSID
-      default: throw damaged(`opcode 0x${opcode.toString(16).padStart(2, '0')}, which no pickle has, stands`)
+      default:
+        if ([...classes, ...called].some(one => one.startsWith('joblib.'))) throw new FormatError(`${where} ${JOBLIB}`)
+        throw damaged(`opcode 0x${opcode.toString(16).padStart(2, '0')}, which no pickle has, stands`)
     }
   }
 }

@@ -2,12 +2,11 @@
 import { FormatError, quoted } from '../format-error.ts'
 import { LIMITS } from '../limits.ts'
 import type { Dtype, StoredTensor } from '../saved-model.ts'
+import { readLegacy } from './legacy.ts'
 import type { Value } from './pickle-values.ts'
 import { Made, Named, Outside, wholeOf } from './pickle-values.ts'
+import type { Storages } from './storages.ts'
 import { SIZES, numbersOf } from './storages.ts'
-
-/** A storage's bytes by its key; null where the file has none of that key. */
-export type Storages = (key: string) => { bytes: Uint8Array, bigEndian: boolean } | null
 
 /** A tensor that can be read, its place in the file not yet looked at. */
 export interface Described {
@@ -16,6 +15,8 @@ export interface Described {
   offset: number
   shape: number[]
   strides: number[]
+  /** The storage, where it stands within the pickle. */
+  inline?: { bytes: Uint8Array, bigEndian: boolean }
 }
 
 const STORAGES: Record<string, Dtype | undefined> = {
@@ -47,7 +48,9 @@ export function tensorIn(value: Value, fault: (what: string) => FormatError): De
     return maker instanceof Named && Array.isArray(given) ? tensorIn(new Made(maker, given, true), fault) : 'other'
   }
   if (!REBUILT.test(name)) return /^torch\._utils\._rebuild_\w*(tensor|qtensor)\w*$/.test(name) ? 'other' : null
-  const [storage, offset, shape, strides] = args
+  const [given, offset, shape, strides] = args
+  const nested = storageWithin(given)
+  const storage = nested ? nested.value : given
   const id = storage instanceof Outside ? storage.id : null
   if (!Array.isArray(id) || id[0] !== 'storage') throw fault('its storage is not said')
   const dtype = name.endsWith('_v3') && args[6] instanceof Named ? own(DTYPES, last(args[6].name)) : id[1] instanceof Named ? own(STORAGES, last(id[1].name)) : undefined
@@ -59,7 +62,17 @@ export function tensorIn(value: Value, fault: (what: string) => FormatError): De
   const steps = strides === undefined || strides === null ? sizes && rowMajor(sizes) : wholes(strides)
   const start = wholeOf(offset)
   if (!sizes || !steps || sizes.length !== steps.length || start === null || start < 0) throw fault('its shape, its strides and its offset are not whole numbers from 0 that agree')
-  return { dtype, key: String(key), offset: start + view, shape: sizes, strides: steps }
+  if (!nested) return { dtype, key: String(key), offset: start + view, shape: sizes, strides: steps }
+  const inline = nested.storages(String(key))
+  if (!inline) throw fault('its storage is missing')
+  return { dtype, key: '', offset: start + view, shape: sizes, strides: steps, inline }
+}
+
+/** A storage that Python's own pickle wrote: a file of PyTorch within the pickle. */
+function storageWithin(value: Value | undefined): { value: Value, storages: Storages } | null {
+  if (!(value instanceof Made) || value.name !== 'torch.storage._load_from_bytes' || !(value.args[0] instanceof Uint8Array)) return null
+  const { pickle, storages } = readLegacy(value.args[0], 'A storage within the file')
+  return { value: pickle.value, storages }
 }
 
 function wholes(value: Value | undefined): number[] | null {
@@ -87,10 +100,10 @@ export function budgetFor(all: readonly Described[], where: string): Budget {
 }
 
 /** Reads the numbers. `where` names the file in sentences. Errors: FormatError for a storage that is missing or too short, or too many numbers. */
-export function readTensor(name: string, { dtype, key, offset, shape, strides }: Described, storages: Storages, budget: Budget, where: string): StoredTensor {
+export function readTensor(name: string, { dtype, key, offset, shape, strides, inline }: Described, storages: Storages, budget: Budget, where: string): StoredTensor {
   if (shape.length > LIMITS.rank) throw new FormatError(`${where}: ${quoted(name)} has ${shape.length} dimensions; ${LIMITS.rank} is the most that is read.`)
   const count = shape.reduce((product, length) => product * length, 1)
-  const storage = storages(key)
+  const storage = inline ?? storages(key)
   if (!storage) throw new FormatError(`${where}: storage ${quoted(key)}, which ${quoted(name)} lies in, is missing from the file. Save it again.`)
   const size = SIZES[dtype]
   const held = Math.floor(storage.bytes.length / size)

@@ -39,7 +39,7 @@ interface Attributes {
 }
 
 /** What a name stands for within one forward: a value of the trace, something beside it, an attribute of the module, another function. */
-type Meaning = { kind: 'value', value: number } | { kind: 'aside' } | { kind: 'attribute' | 'function', name: string }
+type Meaning = { kind: 'value', value: number } | { kind: 'list', values: number[] } | { kind: 'aside' } | { kind: 'attribute' | 'function', name: string }
 
 /** Calls within calls. */
 const DEEPEST = 32
@@ -69,9 +69,9 @@ export function traceForward({ self, argument, lines }: Forward, attributes: Att
     const call = module ?? /^([\w.]+)\((.*)\)$/.exec(text)
     const [first, ...rest] = call ? divided(call[2]) : []
     if (!call || first === undefined) return null
-    if (!module && /^torch\.(cat|concat)$/.test(call[1]) && /^\[.*\]$/.test(first) && rest.length === 1 && rest[0] === '1') {
-      const values = divided(first.slice(1, -1)).map(part => valueOf(part, depth + 1))
-      return values.length < 2 || values.includes(null) ? null : (values as number[]).reduce((joined, value) => trace.join('concat', joined, value))
+    if (!module && /^torch\.(cat|concat)$/.test(call[1]) && rest.length === 1 && rest[0] === '1') {
+      const values = listOf(first, depth)
+      return values === null || values.length < 2 ? null : values.map(value => trace.latest(value)).reduce((joined, value) => trace.join('concat', joined, value))
     }
     const value = valueOf(first, depth + 1)
     if (value === null) return null
@@ -93,6 +93,15 @@ export function traceForward({ self, argument, lines }: Forward, attributes: Att
     return step === null || step === 'nothing' ? step && value : trace.changed(value, trace.step(step, value), name.endsWith('_'))
   }
 
+  /** The values of a list, spelled out or by its name. */
+  const listOf = (text: string, depth: number): number[] | null => {
+    const meaning = meanings.get(text)
+    if (meaning?.kind === 'list') return meaning.values
+    if (!/^\[.*\]$/.test(text)) return null
+    const values = divided(text.slice(1, -1)).map(part => valueOf(part, depth + 1))
+    return values.every(value => value !== null) ? values : null
+  }
+
   for (const line of lines) {
     const given = /^return (.*)$/.exec(line)
     if (given) return valueOf(given[1], 0)
@@ -102,7 +111,11 @@ export function traceForward({ self, argument, lines }: Forward, attributes: Att
     if (attribute !== undefined && /^\w+$/.test(attribute)) meanings.set(name, { kind: 'attribute', name: attribute })
     else if (/^__torch__\.[\w.]+$/.test(text)) meanings.set(name, { kind: 'function', name: text })
     else if (ROWS.test(text)) meanings.set(name, { kind: 'aside' })
-    else {
+    else if (text.startsWith('[')) {
+      const values = listOf(text, 0)
+      if (values === null) return null
+      meanings.set(name, { kind: 'list', values })
+    } else {
       const value = valueOf(text, 0)
       if (value === null) return null
       meanings.set(name, { kind: 'value', value })

@@ -2,6 +2,9 @@
 import { fromHalf } from '../half.ts'
 import type { Dtype } from '../saved-model.ts'
 
+/** A storage's bytes by its key; null where the file has none of that key. */
+export type Storages = (key: string) => { bytes: Uint8Array, bigEndian: boolean } | null
+
 export const SIZES: Record<Dtype, number> = {
   float64: 8, float32: 4, float16: 2, bfloat16: 2, int64: 8, int32: 4, int16: 2, int8: 1, uint8: 1, uint16: 2, bool: 1,
 }

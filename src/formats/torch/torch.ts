@@ -6,7 +6,6 @@ import { whyNoGraph } from '../chain/why.ts'
 import { FormatError, quoted } from '../format-error.ts'
 import type { SavedModel, StoredTensor } from '../saved-model.ts'
 import { looksLikeZip } from '../zip.ts'
-import type { TorchFile } from './archive.ts'
 import { readArchive } from './archive.ts'
 import { collectTensors, isOptimizer } from './collect.ts'
 import { codeIn, listed } from './foreign.ts'
@@ -16,12 +15,14 @@ import { toldByModules } from './modules.ts'
 import { notFinite } from '../weights-notes.ts'
 import type { Value } from './pickle-values.ts'
 import { budgetFor, readTensor } from './rebuild.ts'
+import type { TorchFile } from './torch-file.ts'
 
 /** Errors: FormatError, one sentence that names the file. */
 export function readTorch(bytes: Uint8Array, name: string): SavedModel {
   if (bytes.length === 0) throw new FormatError(`${name} is empty (0 bytes).`)
   const file = looksLikeZip(bytes) ? readArchive(bytes, name) : readLegacy(bytes, name)
   const { value } = file.pickle
+  if (file.format === 'torch-legacy') refuseLearners(file, name)
   const { tensors: described, others, root } = collectTensors(value, name)
   if (described.size === 0) throw nothingIn(file, name, others)
   const budget = budgetFor([...described.values()], name)
@@ -57,12 +58,21 @@ function pickled(name: string, { classes: [whole, ...parts] }: Told): string {
   return `${name} is a whole ${quoted(whole)}${parts.length > 0 ? ` of ${listed(parts)}` : ''} without the order in which they run`
 }
 
+/** Learners that are no networks, and networks whose weights lie otherwise: their arrays would be taken for what they are not. */
+function refuseLearners({ pickle }: TorchFile, name: string): void {
+  const learner = [...pickle.classes, ...pickle.called].find(one => /^(sklearn|xgboost|lightgbm|catboost)\./.test(one))
+  if (learner === undefined) return
+  const what = `a Python pickle of ${listed([learner.replace(/^sklearn\..*\./, 'scikit-learn\'s ')])}`
+  throw new FormatError(`${name} is ${what}, which is not read: convert a network among them (MLPClassifier, MLPRegressor) to .onnx, or bring predictions as .npz.`)
+}
+
 /** The sentence for a file without weights: what it holds instead. */
 function nothingIn({ format, pickle }: TorchFile, name: string, others: readonly string[]): FormatError {
   const code = codeIn(pickle)
   if (code.length > 0) return new FormatError(`${name} contains code (${listed(code)}); only tensors are read, and there are none. Nothing was run.`)
   if (others.length > 0) return new FormatError(`${name} holds only tensors of a kind that is not read (sparse, quantised or complex): ${listed(others)}. Save plain weights.`)
   const { value } = pickle
+  if (format === 'torchscript') return new FormatError(`${name} is TorchScript without weights of its own (frozen, they stand among its constants): save it before it is frozen, or the network's state_dict.`)
   if (isOptimizer(value)) return new FormatError(`${name} holds the state of an optimizer and no weights: save the network's state_dict.`)
   const classes = [...pickle.classes]
   if (format === 'torch-legacy') {
