@@ -135,6 +135,15 @@ const functional = (layers: Config[], inputs: unknown, outputs: unknown): Config
   ({ class_name: 'Functional', config: { name: 'm', layers, input_layers: inputs, output_layers: outputs } })
 const DENSE = { 'kernel:0': [4, 4], 'bias:0': [4] }
 
+it('weights that no chain fits ask for no confirmation of layers that are not proposed', () => {
+  const bytes = hdf5(root => {
+    for (const [path, shape] of Object.entries({ 'dense/vars/0': [8, 2], 'dense/vars/1': [2], 'dense_1/vars/0': [5, 3], 'dense_1/vars/1': [3] })) dataset(root, `layers/${path}`, shape)
+  })
+  const { why, proposals, tensors } = readKerasH5(bytes, 'odd.weights.h5')
+  expect([proposals, tensors.length]).toEqual([[], 4])
+  expect(why).toBe('odd.weights.h5 holds weights without an architecture, and their sizes do not follow on one another. Its tensors are listed; to place it, bring activations as .npz.')
+})
+
 describe('a Functional model with a sum past a layer', () => {
   const layers = (input: Config, link: typeof twoTimes): Config[] => [
     layer('InputLayer', { name: 'in', ...input }, []), layer('Dense', { name: 'a', units: 4, activation: 'relu' }, link('in')),

@@ -16,6 +16,10 @@ describe('names of proposals', () => {
     expect(proposalNames([chain, stepReplaced(normsSwapped(chain), 0, { ...CONV, padding: 'same' })])).toEqual(['norm first, no padding', 'norm behind, padded'])
     expect(proposalNames([chain, { ...chain, steps: chain.steps.toSpliced(3, 0, { kind: 'pool', of: 'max', size: 2 }) }])).toEqual(['no pool', 'pool after conv1'])
   })
+  test('tell a global pool from one with others before it', () => {
+    const whole: Chain = { ...chain, steps: chain.steps.with(3, { kind: 'globalPool', of: 'average' }) }
+    expect(proposalNames([whole, { ...whole, steps: whole.steps.toSpliced(1, 0, { kind: 'pool', of: 'max', size: 2 }) }])).toEqual(['global pool', 'pool after conv1, global pool'])
+  })
   test('are never alike', () => {
     expect(new Set(proposalNames([chain, { ...chain, steps: chain.steps.with(0, { ...CONV, stride: 2 }) }])).size).toBe(2)
     expect(proposalNames([chain])).toEqual(['relu (1)'])

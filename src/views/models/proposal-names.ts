@@ -35,12 +35,12 @@ function paddingWords(steps: readonly ChainStep[]): string {
 
 /** The layers that pools stand behind. */
 function poolWords(steps: readonly ChainStep[]): string {
-  if (steps.some(({ kind }) => kind === 'globalPool')) return 'global pool'
   const behind: string[] = []
   let layer = 'the input'
   for (const step of steps) {
     if (step.kind === 'conv2d') layer = partName(step.weight)
     if (step.kind === 'pool') behind.push(layer)
   }
-  return behind.length > 0 ? `pool after ${behind.join(', ')}` : 'no pool'
+  const whole = steps.some(({ kind }) => kind === 'globalPool') ? 'global pool' : ''
+  return [behind.length > 0 ? `pool after ${behind.join(', ')}` : '', whole].filter(Boolean).join(', ') || 'no pool'
 }
