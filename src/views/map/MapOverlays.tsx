@@ -1,6 +1,7 @@
 // What lies over the dots: outlines of the groups, names of clusters, lines of trust, marks of what was brought. Each is fetched when there is something for it to show.
 import { lazy, memo, Suspense } from 'react'
 import type { NetworkRow } from '../../core/network.ts'
+import { FIRST_BROUGHT } from '../../core/network.ts'
 import type { Groups } from '../../store/state.ts'
 import { useApp } from '../use-app.ts'
 import type { Layers } from './layer-names.ts'
@@ -30,7 +31,8 @@ interface Props {
 export const MapOverlays = memo(function MapOverlays({ places, positions, networks, landed, groups, layers, size, narrow, pointed }: Props) {
   const trustLines = useApp(state => state.trustLines)
   const named = useApp(state => state.cut.shown === true)
-  const brought = useApp(state => state.imports.some(({ ids }) => ids.length > 0))
+  const fromFiles = useApp(state => state.imports.some(({ ids }) => ids.length > 0))
+  const brought = fromFiles || [...landed].some(id => id >= FIRST_BROUGHT)
   return (
     <Suspense>
       {trustLines && <TrustLines places={places} networks={networks} row={pointed} />}

@@ -19,3 +19,11 @@ test('networks at one place share a mark', () => {
   const [both, ...others] = landedGroups([file(1, 'a.onnx', false), file(2, 'b.onnx', false)], [row(1), row(2), row(3)], [0, 0, 0, 0, 1, 1], new Set([1, 2]))
   expect([labelOf(both), others]).toEqual(['a.onnx and 1 more', []])
 })
+
+test('networks that landed at an earlier visit are marked by the names that they came with', () => {
+  const old = (id: number, name: string) => ({ ...row(id), brought: { name, values: {} } }) as NetworkRow
+  const networks = [row(1), old(1_000_000, 'old.onnx'), old(1_000_001, 'new.onnx')]
+  const found = landedGroups([file(1_000_001, 'new.onnx', false)], networks, [0, 0, 1, 1, 2, 0], new Set([1, 1_000_000, 1_000_001]))
+  expect(found.map(({ name, facts }) => [name, facts])).toEqual([['old.onnx', '0.9722'], ['new.onnx', '0.9722, residual 0.021']])
+  expect(landedGroups([], networks, [0, 0, 1, 1, 2, 0], new Set([1]))).toEqual([])
+})

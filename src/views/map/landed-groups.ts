@@ -2,6 +2,7 @@
 import type { Imported } from '../../store/imports/imported.ts'
 import { shownName } from '../../formats/base-name.ts'
 import type { NetworkRow } from '../../core/network.ts'
+import { FIRST_BROUGHT } from '../../core/network.ts'
 import { decimal } from '../ui/format.ts'
 
 export interface LandedGroup {
@@ -26,7 +27,7 @@ export function landedGroups(imports: readonly Imported[], networks: readonly Ne
   const rowOf = new Map(networks.map((network, row) => [network.id, row]))
   const near = SAME * diagonal(positions)
   const groups: LandedGroup[] = []
-  for (const { name, ids, landed } of imports) {
+  for (const { name, ids, landed } of [earlier(imports, laid), ...imports]) {
     if (ids.length > MOST_OF_A_FILE) continue
     for (const id of ids) {
       const row = rowOf.get(id)
@@ -39,13 +40,19 @@ export function landedGroups(imports: readonly Imported[], networks: readonly Ne
       }
       const own = landed?.id === id ? landed : null
       const between = laid.has(id)
-      const label = ids.length > 1 ? networks[row].brought?.name ?? name : name
+      const label = ids.length > 1 || name === '' ? networks[row].brought?.name ?? name : name
       const residual = between ? own?.residual : undefined
       const offMap = between && (own?.offMap ?? false)
       groups.push({ rows: [row], ids: [id], name: shownName(label), facts: factsOf(networks[row], residual), offMap, nearest: own?.nearest ?? [] })
     }
   }
   return groups
+}
+
+/** Brought at an earlier visit, or with a file of a map: their own files are not here any more, their names are. */
+function earlier(imports: readonly Imported[], laid: ReadonlySet<number>): Pick<Imported, 'name' | 'ids' | 'landed'> {
+  const here = new Set(imports.flatMap(({ ids }) => ids))
+  return { name: '', ids: [...laid].filter(id => id >= FIRST_BROUGHT && !here.has(id)), landed: null }
 }
 
 /** The first one's name, and how many lie there with it. */
