@@ -6,6 +6,8 @@ import type { Imported } from './imported.ts'
 export class BroughtRoom {
   /** On which data ways of running each entry were tried. */
   readonly weighedOn = new Map<number, Dataset>()
+  /** Ends the reading of what is being read, by its entry. */
+  readonly readings = new Map<number, AbortController>()
   private keys = 0
   private last: Promise<unknown> = Promise.resolve()
 

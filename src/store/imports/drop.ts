@@ -30,11 +30,15 @@ export async function openDropped(room: BroughtRoom, files: readonly BroughtFile
   const key = room.nextKey()
   const isMap = files.length === 1 && /\.npz$/i.test(files[0].path) // most likely: no card flashes up for it
   store.setState(state => ({ imports: [...state.imports, reading(key, files)], ...!isMap && wanted !== 'data' && { tab: 'models' as const } }))
+  const stop = new AbortController()
+  room.readings.set(key, stop)
   let cards: OpenedCard[]
   try {
-    cards = await services.importing.open(null, files, wanted)
+    cards = await services.importing.open(stop.signal, files, wanted)
   } catch (error) {
     cards = isAbort(error) ? [] : [{ kind: 'refused', files: files.map(({ path }) => path), bytes: 0, seems: null, why: sentenceOf(error) }]
+  } finally {
+    room.readings.delete(key)
   }
   const listed = cards.filter(card => card.kind !== 'map' && card.kind !== 'data')
   const entries = listed.map((card, at): Imported => ({
@@ -55,7 +59,10 @@ export async function openDropped(room: BroughtRoom, files: readonly BroughtFile
   for (const card of cards) if (card.kind === 'data') openDraft(room, card)
   const maps = cards.filter(card => card.kind === 'map')
   if (maps.length > 1) notify('info', `One map is shown at a time: ${nameOf(maps[0].files[0])} is opened.`)
-  if (maps.length > 0) await openMap(room, files, maps[0].files[0])
+  if (maps.length > 0) {
+    await openMap(room, files, maps[0].files[0])
+    if (entries.some(entry => room.find(entry.key))) store.setState({ tab: 'models' }) // what came with it is shown, not only the map
+  }
   await Promise.all(entries.map(entry => room.inTurn(async () => {
     if (entry.opened?.kind === 'model') await tryModel(room, entry.key)
     else if (entry.opened?.kind === 'bundle') await landBundle(room, entry.key)

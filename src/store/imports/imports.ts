@@ -35,6 +35,7 @@ function begin(session: Session): ImportActions {
       const gone = new Set(keys)
       const ids: number[] = []
       for (const key of keys) {
+        room.readings.get(key)?.abort()
         const one = room.find(key)
         const model = modelOf(one)
         ids.push(...one?.ids ?? [])

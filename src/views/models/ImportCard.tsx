@@ -15,9 +15,15 @@ interface Props { of: Imported, open: boolean, onOpen: (open: boolean) => void }
 
 export function ImportCard({ of, open, onOpen }: Props) {
   const { opened } = of
+  const remove = useApp(state => state.removeImports)
   return (
     <Card name={shownName(of.name)} title={of.files.join('\n')} standing={standingOf(of)} brief={briefOf(of)} open={open} onOpen={onOpen}>
-      {opened === null && <CardPart title="Reading"><p>{bytes(of.bytes)} are being read.</p></CardPart>}
+      {opened === null && (
+        <CardPart title="Reading">
+          <p>{bytes(of.bytes)} are being read.</p>
+          <p className="Card-actions"><Button small variant="quiet" onClick={() => void remove([of.key])}>Stop</Button></p>
+        </CardPart>
+      )}
       {opened?.kind === 'refused' && <Refusal of={of} refused={opened} />}
       {opened?.kind === 'model' && <ModelCard of={of} opened={opened} />}
       {opened?.kind === 'bundle' && <BundleCard of={of} bundle={opened.bundle} />}
