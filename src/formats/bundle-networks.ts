@@ -1,5 +1,6 @@
 // A bundle's networks as a map has them: rows with what their predictions say of the probes, and what they take for what.
 import type { NetworkRow } from '../core/network.ts'
+import { confusionOf as countsOf, crossEntropyOf, hitsOf, predictedOf } from '../core/training/figures.ts'
 import type { Bundle } from './bundle.ts'
 
 export interface Performance { accuracy: number, loss: number }
@@ -8,34 +9,15 @@ export interface Performance { accuracy: number, loss: number }
 export function performanceOf({ networks, labels, classes, probes }: Bundle, at: number): Performance | null {
   const values = networks[at].probabilities?.values
   if (!values || !labels) return null
-  let right = 0
-  let loss = 0
-  for (let probe = 0; probe < probes; probe++) {
-    const row = values.subarray(probe * classes, (probe + 1) * classes)
-    const guess = guessOf(row)
-    const label = labels[probe]
-    if (label < 0 || label >= classes) return null
-    if (guess === label) right++
-    loss -= Math.log(Math.max(row[label], 1e-12))
-  }
-  return { accuracy: right / probes, loss: loss / probes }
-}
-
-/** The first class of the highest probability. */
-function guessOf(row: Float64Array): number {
-  let best = 0
-  for (let k = 1; k < row.length; k++) if (row[k] > row[best]) best = k
-  return best
+  if (labels.some(label => label < 0 || label >= classes)) return null
+  return { accuracy: hitsOf(predictedOf(values, classes), labels) / probes, loss: crossEntropyOf(values, classes, labels) }
 }
 
 /** classes × classes counts on the probes, row = true class; zeros where performanceOf is null. */
 export function confusionOf(bundle: Bundle, at: number): Int32Array {
-  const { networks, labels, classes, probes } = bundle
-  const confusion = new Int32Array(classes * classes)
+  const { networks, labels, classes } = bundle
   const values = networks[at].probabilities?.values
-  if (!values || !labels || !performanceOf(bundle, at)) return confusion
-  for (let probe = 0; probe < probes; probe++) confusion[labels[probe] * classes + guessOf(values.subarray(probe * classes, (probe + 1) * classes))]++
-  return confusion
+  return values && labels && performanceOf(bundle, at) ? countsOf(predictedOf(values, classes), labels, classes) : new Int32Array(classes * classes)
 }
 
 /** As many classes, and counts in all, as a map's confusion matrices may have. */

@@ -16,6 +16,22 @@ export function figuresOf(curve: Float32Array, trainRows: number, testRows: numb
   })
 }
 
+/** The class of the highest of each row's `classes` probabilities; the first of several. */
+export function predictedOf(probabilities: Float32Array | Float64Array, classes: number): Uint32Array {
+  return Uint32Array.from({ length: probabilities.length / classes }, (_, row) => {
+    let best = 0
+    for (let k = 1; k < classes; k++) if (probabilities[row * classes + k] > probabilities[row * classes + best]) best = k
+    return best
+  })
+}
+
+/** Mean cross-entropy in nats of probabilities, rows × classes; none counts as less than 1e-12. */
+export function crossEntropyOf(probabilities: Float32Array | Float64Array, classes: number, labels: ArrayLike<number>): number {
+  let sum = 0
+  for (let row = 0; row < labels.length; row++) sum -= Math.log(Math.max(probabilities[row * classes + labels[row]], 1e-12))
+  return sum / labels.length
+}
+
 /** classes × classes counts; row = true class, column = predicted class. */
 export function confusionOf(predicted: ArrayLike<number>, labels: ArrayLike<number>, classes: number): Int32Array {
   const counts = new Int32Array(classes * classes)

@@ -1,9 +1,9 @@
 // A brought network run again from its file, for panels that look inside: every hidden layer on the probes, its answers, its first weights.
+import { predictedOf } from '../../core/training/figures.ts'
 import type { Revisited } from '../../protocol/revisit.ts'
 import { broughtOf } from '../selectors.ts'
 import type { Session } from '../session.ts'
 import { groundOf } from './ground.ts'
-import { predictedOf } from './newcomer.ts'
 
 /** By its id on the map. Probabilities are of the data's classes, or none. Rejects with one sentence where its file cannot be read or run any more. */
 export async function broughtAgain({ store, services }: Session, id: number): Promise<Revisited> {
@@ -19,6 +19,6 @@ export async function broughtAgain({ store, services }: Session, id: number): Pr
   const told = run.probabilities && answers.probabilities && run.classes === ground.dataset.classes
   return {
     id, state: null, first, layers: run.layers,
-    probabilities: told ? run.probabilities! : new Float32Array(0), predicted: told ? predictedOf(answers.probabilities!, answers.classes) : new Uint16Array(0),
+    probabilities: told ? run.probabilities! : new Float32Array(0), predicted: told ? Uint16Array.from(predictedOf(answers.probabilities!, answers.classes)) : new Uint16Array(0),
   }
 }

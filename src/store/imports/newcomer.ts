@@ -3,7 +3,7 @@ import type { Comparand, Extras } from '../../core/comparison/comparand.ts'
 import { extrasFor } from '../../core/comparison/comparand.ts'
 import type { NetworkRow, TableValue } from '../../core/network.ts'
 import type { GeometrySettings } from '../../core/settings.ts'
-import { confusionOf, hitsOf } from '../../core/training/figures.ts'
+import { confusionOf, crossEntropyOf, hitsOf, predictedOf } from '../../core/training/figures.ts'
 import type { Bundle } from '../../formats/bundle.ts'
 import { confusionOf as confusionOfBundle, countedClasses, rowOfBundle } from '../../formats/bundle-networks.ts'
 import type { ModelCard } from '../../formats/model-card.ts'
@@ -22,22 +22,6 @@ export interface Newcomer {
   network: Comparand
 }
 
-/** The class of the highest probability of each row; the first of several. */
-export function predictedOf(probabilities: Float32Array, classes: number): Uint16Array {
-  return Uint16Array.from({ length: probabilities.length / classes }, (_, row) => {
-    let best = 0
-    for (let k = 1; k < classes; k++) if (probabilities[row * classes + k] > probabilities[row * classes + best]) best = k
-    return best
-  })
-}
-
-/** Mean cross-entropy, nats. */
-function lossOf(probabilities: Float32Array, classes: number, labels: Int32Array): number {
-  let sum = 0
-  for (let row = 0; row < labels.length; row++) sum -= Math.log(Math.max(probabilities[row * classes + labels[row]], 1e-12))
-  return sum / labels.length
-}
-
 export interface Figures { accuracy: number, loss: number, /** Rows that it gets right. */ right: number, rows: number, confusion: Int32Array }
 
 /** What it answers on the held-out rows; not known where its classes are not the data's. */
@@ -46,7 +30,7 @@ export function figuresOf({ probabilities, classes }: ModelRun, { test }: Ground
   if (!probabilities || !labels || classes !== test.classes) return { accuracy: NaN, loss: NaN, right: 0, rows, confusion: new Int32Array(0) }
   const predicted = predictedOf(probabilities, classes)
   const right = hitsOf(predicted, labels)
-  return { accuracy: right / rows, loss: lossOf(probabilities, classes, labels), right, rows, confusion: confusionOf(predicted, labels, classes) }
+  return { accuracy: right / rows, loss: crossEntropyOf(probabilities, classes, labels), right, rows, confusion: confusionOf(predicted, labels, classes) }
 }
 
 /** `name`: the file's. Columns that say what it is and how it is run go with it, into files and tables. */
