@@ -33,7 +33,7 @@ export default tseslint.config(
   },
   {
     files: ['src/core/**', 'src/formats/**'],
-    ignores: ['**/*.test.ts'],
+    ignores: ['**/*.test.ts', '**/*.bench.ts'],
     rules: { 'no-restricted-imports': ['error', { patterns: [{ group: ['@tensorflow/*', 'react*', 'zustand*', 'comlink', 'node:*'], message: 'Pure rooms: nothing is run, drawn or asked for here.' }] }] },
   },
   { files: ['scripts/**', 'cli/**', 'e2e/**', '*.config.*', '**/*.bench.ts'], rules: { 'no-console': 'off', 'no-eval': 'off', 'no-new-func': 'off' } },
