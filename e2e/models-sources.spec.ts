@@ -7,6 +7,7 @@ import type { Server } from 'node:http'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { MapFile } from '../src/formats/map-file.ts'
+import type { Member } from '../src/formats/npz.ts'
 import { writeNpz } from '../src/formats/npz.ts'
 import { drops, MODELS, sample } from './dropped.ts'
 import { SMALL, SLOWER, Visitor } from './visitor.ts'
@@ -127,7 +128,7 @@ test('a bundle of other probes stays off the map, says why, and makes a map of i
   const bundle = writeNpz([
     ['labels.npy', { dtype: 'int32', shape: [60], data: Int32Array.from({ length: 60 }, (_, k) => k % 3) }],
     ...Array.from({ length: 8 }, (_, k) => [`activations/mine ${k}.npy`, { dtype: 'float32', shape: [60, 4], data: values(k) }] as const),
-  ].map(([name, array]) => [name, array] as Parameters<typeof writeNpz>[0][number]))
+  ].map(([name, array]) => [name, array] as Member))
   const visitor = new Visitor(page)
   await visitor.opens()
   await drops(page, [{ name: 'mine.npz', bytes: bundle }])

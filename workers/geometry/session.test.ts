@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { NetworkActivations } from '../../src/core/network.ts'
+import { FIRST_BROUGHT } from '../../src/core/network.ts'
 import { portraitSteps } from '../../src/core/portrait/portrait.ts'
 import { mulberry32, normals } from '../../src/core/random.ts'
 import { DEFAULT_GEOMETRY } from '../../src/core/settings.ts'
@@ -236,5 +237,20 @@ describe('portraits', () => {
   test('need activations, and say of whom', () => {
     const session = new GeometrySession(DEFAULT_GEOMETRY, { ids: [5, 6], distances: Float64Array.of(1), coordinates: new Float64Array(4), t: 2 })
     expect(() => runToEnd(session.portraits([6], labels))).toThrow('Network 6 has no activations here')
+  })
+})
+
+describe('brought networks that are one function', () => {
+  const copies = (id: number, of: number): NetworkActivations => ({ ...population(12).find(network => network.id === of)!, id })
+  test.each([2, 3] as const)('lie on one place of a layout in %i dimensions, and on that of the map’s own network that they equal', dimensions => {
+    const settings = { ...DEFAULT_GEOMETRY, dimensions }
+    const session = new GeometrySession(settings, null)
+    runToEnd(session.add([...population(12), copies(FIRST_BROUGHT, 5), copies(FIRST_BROUGHT + 1, 5), copies(FIRST_BROUGHT + 2, 8)]))
+    const { ids, coordinates } = runToEnd(session.embed({ settings, start: 'classic', signal: [] }))
+    const place = (id: number): number[] => [...coordinates.subarray(dimensions * ids.indexOf(id), dimensions * (ids.indexOf(id) + 1))]
+    expect(place(FIRST_BROUGHT)).toEqual(place(5))
+    expect(place(FIRST_BROUGHT + 1)).toEqual(place(5))
+    expect(place(FIRST_BROUGHT + 2)).toEqual(place(8))
+    expect(place(8)).not.toEqual(place(5))
   })
 })

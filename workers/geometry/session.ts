@@ -7,8 +7,10 @@ import type { Compared, Comparison } from '../../src/core/comparison/comparison.
 import { comparisonSteps, preparationSteps } from '../../src/core/comparison/comparison.ts'
 import { distanceWarnings } from '../../src/core/distance/warnings.ts'
 import { rowDistances } from '../../src/core/matrix.ts'
+import { FIRST_BROUGHT } from '../../src/core/network.ts'
 import type { LandingMap } from '../../src/core/phate/landing.ts'
 import { land, landingSteps } from '../../src/core/phate/landing.ts'
+import { onOnePlace } from '../../src/core/phate/one-place.ts'
 import { orient, orientInSpace } from '../../src/core/phate/orient.ts'
 import type { PhateEmbedding } from '../../src/core/phate/embedding.ts'
 import { phateEmbeddingSteps } from '../../src/core/phate/embedding.ts'
@@ -157,7 +159,7 @@ export class GeometrySession {
     this.layout = layout
   }
 
-  /** PHATE of all networks, in order of their ids, so that the order of arrival leaves no trace. */
+  /** PHATE of all networks, in order of their ids, so that the order of arrival leaves no trace. Brought networks that are one function share a place. */
   * embed({ settings: given, start, onto, signal }: EmbedRequest): Steps<Embedding> {
     const at = this.places()
     const ids = [...at.keys()].sort((a, b) => a - b)
@@ -175,7 +177,9 @@ export class GeometrySession {
     const moved = (slid ?? from) && !('landmarks' in result)
     const anchor = moved || !onto ? null : onto === 'standing' ? this.standingPlaces() : onto
     const laid = anchor && layOnto({ ids, coordinates: result.embedding, dims }, { ...anchor, dims: anchor.dimensions })
-    const coordinates = moved ? result.embedding : laid ?? (dims === 3 ? orientInSpace : orient)(result.embedding, rising)
+    const turned = moved ? result.embedding : laid ?? (dims === 3 ? orientInSpace : orient)(result.embedding, rising)
+    const brought = ids.flatMap((id, k) => id >= FIRST_BROUGHT ? k : [])
+    const coordinates = brought.length > 0 ? onOnePlace(turned, distances, brought, dims) : turned
     this.layout = { ids, coordinates, t: result.t, settings }
     this.kept = { result: { ...result, embedding: coordinates }, of: this.layout }
     const { stress, entropy, components, notes } = result

@@ -13,7 +13,7 @@ const source: OwnSource = {
 }
 
 it('is a grid of stored values, of which the network sees what it sees of rows', () => {
-  const dataset = ownFrom(source, { id: 'own', own: ownDataOf(source, hashOf(source), 40), seed: 1, noise: 0 })
+  const dataset = ownFrom(source, { id: 'own', own: ownDataOf(source, hashOf(source), 40), seed: 1, noise: 0, decay: 0 })
   const probes = probeSetOf(dataset, dataset.probes)
   const grid = gridProbes(dataset, probes, 5)
   expect([grid.rows, grid.shape, grid.labels]).toEqual([25, [2], null])
