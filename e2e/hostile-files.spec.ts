@@ -129,9 +129,10 @@ test('with the keyboard alone: a link is asked for, the focus goes back, a card 
   const visitor = new Visitor(page)
   await visitor.opens()
   const menu = page.getByRole('button', { name: 'Open my models' })
-  await page.locator('input[type=file]').first().waitFor({ state: 'attached' })
+  // As soon as it is there, whether or not what it opens has come.
   await menu.focus()
   await page.keyboard.press('Enter')
+  await expect(page.getByRole('button', { name: 'Files…' })).toBeVisible()
   await page.keyboard.press('Tab')
   await expect(page.getByRole('button', { name: 'Files…' })).toBeFocused()
   await page.keyboard.press('Tab')
@@ -152,6 +153,23 @@ test('with the keyboard alone: a link is asked for, the focus goes back, a card 
   await expect(card(page, 'state_dict.pt')).toBeHidden()
   await expect(page.getByRole('button', { name: 'h5_truncated.h5', exact: true })).toBeFocused()
   expect(visitor.complaints).toEqual([])
+})
+
+test('a button that is pressed before its code has come opens when it has, and keeps the focus', async ({ page }) => {
+  let go = (): void => undefined
+  const held = new Promise<void>(resolve => { go = resolve })
+  await page.route('**/assets/OpenModels-*.js', async route => {
+    await held
+    await route.continue()
+  })
+  const visitor = new Visitor(page)
+  await visitor.opens()
+  const menu = page.getByRole('button', { name: 'Open my models' })
+  await menu.focus()
+  await page.keyboard.press('Enter')
+  go()
+  await expect(page.getByRole('button', { name: 'Files…' })).toBeVisible()
+  await expect(menu).toBeFocused()
 })
 
 test.describe('on a phone', () => {

@@ -10,12 +10,15 @@ interface Props {
   title?: string
   /** Whether it is open when it comes. */
   begins?: boolean
+  /** Whether it has the focus when it comes: what stood in its place had it. */
+  focused?: boolean
   children: ReactNode
 }
 
-export function MoreMenu({ label, title, begins = false, children }: Props) {
+export function MoreMenu({ label, title, begins = false, focused = false, children }: Props) {
   const [open, setOpen] = useState(begins)
   const box = useRef<HTMLDivElement>(null)
+  useEffect(() => { if (focused) box.current?.querySelector('button')?.focus() }, [focused])
   useEffect(() => {
     if (!open) return
     const beside = (event: PointerEvent) => { if (!box.current?.contains(event.target as Node)) setOpen(false) }

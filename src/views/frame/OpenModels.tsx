@@ -11,8 +11,8 @@ import { useOpenFiles } from './use-open-files.ts'
 
 const ICON = { size: 16, strokeWidth: 1.5, 'aria-hidden': true } as const
 
-/** `lines`: without a button of its own. `early`: its button was pressed before it was here. */
-export function OpenModels({ lines = false, early = false }: { lines?: boolean, early?: boolean }) {
+/** `lines`: without a button of its own. `early`, `held`: the button that stood in its place was pressed, or had the focus. */
+export function OpenModels({ lines = false, early = false, held = false }: { lines?: boolean, early?: boolean, held?: boolean }) {
   const open = useOpenFiles()
   const files = useRef<HTMLInputElement>(null)
   const folder = useRef<HTMLInputElement>(null)
@@ -32,7 +32,7 @@ export function OpenModels({ lines = false, early = false }: { lines?: boolean, 
   )
   return (
     <>
-      {lines ? ways : <MoreMenu label="Open my models" begins={early} title="Keras, PyTorch, ONNX, TensorFlow.js, safetensors, .npz, or a saved map; or drop them anywhere">{ways}</MoreMenu>}
+      {lines ? ways : <MoreMenu label="Open my models" begins={early} focused={held} title="Keras, PyTorch, ONNX, TensorFlow.js, safetensors, .npz, or a saved map; or drop them anywhere">{ways}</MoreMenu>}
       <input ref={files} type="file" multiple hidden aria-label="Files to open" onChange={chosen} />
       <input ref={folder} type="file" multiple hidden aria-label="Folder to open" {...{ webkitdirectory: '' }} onChange={chosen} />
     </>

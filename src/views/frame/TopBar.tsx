@@ -32,8 +32,9 @@ export function TopBar({ phone, recipeOpen, onRecipe, onHelp, onTour, onKept }: 
   const anew = useApp(state => trainBlock(state).anew)
   const trainMore = useApp(state => state.trainMore)
   const trainNew = useApp(state => state.trainNew)
-  // A press before what it opens has been fetched is not lost.
+  // A press before what it opens has been fetched is not lost, and neither is the focus.
   const [early, setEarly] = useState(false)
+  const [held, setHeld] = useState(false)
   // Where this map cannot grow (none yet, other data chosen) the one filled button makes another.
   const growing = here === null || anew !== null
   const train = (
@@ -75,7 +76,11 @@ export function TopBar({ phone, recipeOpen, onRecipe, onHelp, onTour, onKept }: 
       <TitleLine className="TopBar-title" />
       <span className="TopBar-gap" />
       {train}
-      <PartBoundary over><Suspense fallback={<Button onClick={() => setEarly(true)}>Open my models</Button>}><OpenModels early={early} /></Suspense></PartBoundary>
+      <PartBoundary over>
+        <Suspense fallback={<Button onClick={() => setEarly(true)} onFocus={() => setHeld(true)} onBlur={() => setHeld(false)}>Open my models</Button>}>
+          <OpenModels early={early} held={held} />
+        </Suspense>
+      </PartBoundary>
       <SaveMapButton variant="quiet" />
       <TourButton onTour={onTour} />
       <span className="TopBar-rule" />
