@@ -3,5 +3,5 @@ import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
   define: { __VERSION__: '"test"' },
-  test: { include: ['{src,workers,cli,scripts}/**/*.test.{ts,tsx}'], testTimeout: 60_000 },
+  test: { include: ['{src,workers,cli,scripts}/**/*.test.{ts,tsx}'], setupFiles: ['scripts/seeded-properties.ts'], testTimeout: 60_000 },
 })

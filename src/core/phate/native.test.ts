@@ -199,8 +199,8 @@ describe('races', () => {
       let before = Infinity
       for (const starts of [1, 2, 3, 4, 6]) {
         const stress = layout(distances, n, { seed, order, dims, starts })
-        // Turning the winner onto the classic start rounds: two that reached one minimum differ in the last digits.
-        expect(stress).toBeLessThanOrEqual(before * (1 + 1e-9))
+        // Turning the winner onto the classic start rounds: two that reached one minimum differ in the last digits, and a perfect picture has nothing else.
+        expect(stress).toBeLessThanOrEqual(before * (1 + 1e-9) + 1e-12)
         before = stress
       }
     }), { numRuns: 15 })
