@@ -200,6 +200,7 @@ test('a link: its address as it is fetched and its size before anything is fetch
     ? route.fulfill({ status: 404, body: 'gone' })
     : route.fulfill({ status: 200, headers: { 'content-length': String(bytes.length), 'content-type': 'application/octet-stream' }, body: route.request().method() === 'HEAD' ? '' : bytes }))
   const asks = async (address: string) => {
+    await page.getByLabel('Files to open').waitFor({ state: 'attached' }) // with the menu that the button opens
     await page.getByRole('button', { name: 'Open my models' }).click()
     await page.getByRole('button', { name: 'From a link…' }).click()
     await page.getByRole('textbox', { name: /Address of a file/ }).fill(address)

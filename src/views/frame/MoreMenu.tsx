@@ -1,6 +1,6 @@
 // A button of the bar with a list under it; on a phone, what the bar has no room for. A disclosure of ordinary buttons: Esc, a press beside it or a choice closes it.
 import { Ellipsis } from 'lucide-react'
-import type { ReactNode } from 'react'
+import type { ReactNode, RefObject } from 'react'
 import { useEffect, useRef, useState } from 'react'
 import { Button } from '../ui/Button.tsx'
 
@@ -10,15 +10,15 @@ interface Props {
   title?: string
   /** Whether it is open when it comes. */
   begins?: boolean
-  /** Whether it has the focus when it comes: what stood in its place had it. */
-  focused?: boolean
+  /** Whether what stood in its place had the focus once; it is given on where nobody has it any more. */
+  held?: RefObject<boolean> | undefined
   children: ReactNode
 }
 
-export function MoreMenu({ label, title, begins = false, focused = false, children }: Props) {
+export function MoreMenu({ label, title, begins = false, held, children }: Props) {
   const [open, setOpen] = useState(begins)
   const box = useRef<HTMLDivElement>(null)
-  useEffect(() => { if (focused) box.current?.querySelector('button')?.focus() }, [focused])
+  useEffect(() => { if (held?.current && document.activeElement === document.body) box.current?.querySelector('button')?.focus() }, [held])
   useEffect(() => {
     if (!open) return
     const beside = (event: PointerEvent) => { if (!box.current?.contains(event.target as Node)) setOpen(false) }

@@ -1,7 +1,7 @@
 // Brings files of the visitor's own: chosen one by one, as a folder, or from an address. In the bar a menu; on a phone three lines of the bar's menu.
 import './OpenModels.css'
 import { File as FileSign, FolderOpen, Link2 } from 'lucide-react'
-import type { ChangeEvent } from 'react'
+import type { ChangeEvent, RefObject } from 'react'
 import { useRef } from 'react'
 import { Button } from '../ui/Button.tsx'
 import { useApp } from '../use-app.ts'
@@ -12,7 +12,7 @@ import { useOpenFiles } from './use-open-files.ts'
 const ICON = { size: 16, strokeWidth: 1.5, 'aria-hidden': true } as const
 
 /** `lines`: without a button of its own. `early`, `held`: the button that stood in its place was pressed, or had the focus. */
-export function OpenModels({ lines = false, early = false, held = false }: { lines?: boolean, early?: boolean, held?: boolean }) {
+export function OpenModels({ lines = false, early = false, held }: { lines?: boolean, early?: boolean, held?: RefObject<boolean> }) {
   const open = useOpenFiles()
   const files = useRef<HTMLInputElement>(null)
   const folder = useRef<HTMLInputElement>(null)
@@ -32,7 +32,7 @@ export function OpenModels({ lines = false, early = false, held = false }: { lin
   )
   return (
     <>
-      {lines ? ways : <MoreMenu label="Open my models" begins={early} focused={held} title="Keras, PyTorch, ONNX, TensorFlow.js, safetensors, .npz, or a saved map; or drop them anywhere">{ways}</MoreMenu>}
+      {lines ? ways : <MoreMenu label="Open my models" begins={early} held={held} title="Keras, PyTorch, ONNX, TensorFlow.js, safetensors, .npz, or a saved map; or drop them anywhere">{ways}</MoreMenu>}
       <input ref={files} type="file" multiple hidden aria-label="Files to open" onChange={chosen} />
       <input ref={folder} type="file" multiple hidden aria-label="Folder to open" {...{ webkitdirectory: '' }} onChange={chosen} />
     </>

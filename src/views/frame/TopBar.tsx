@@ -1,7 +1,7 @@
 // The bar: who we are, what one is looking at, and what one can do with the map as a whole.
 import './TopBar.css'
 import { Plus, SlidersHorizontal, X } from 'lucide-react'
-import { lazy, Suspense, useState } from 'react'
+import { lazy, Suspense, useRef, useState } from 'react'
 import { trainBlock } from '../../store/selectors.ts'
 import { loadOpenModels, loadPhoneLines } from '../later.ts'
 import { useApp } from '../use-app.ts'
@@ -34,7 +34,8 @@ export function TopBar({ phone, recipeOpen, onRecipe, onHelp, onTour, onKept }: 
   const trainNew = useApp(state => state.trainNew)
   // A press before what it opens has been fetched is not lost, and neither is the focus.
   const [early, setEarly] = useState(false)
-  const [held, setHeld] = useState(false)
+  // Not state: drawing anew between a press and its release would take the button from under it.
+  const held = useRef(false)
   // Where this map cannot grow (none yet, other data chosen) the one filled button makes another.
   const growing = here === null || anew !== null
   const train = (
@@ -77,7 +78,7 @@ export function TopBar({ phone, recipeOpen, onRecipe, onHelp, onTour, onKept }: 
       <span className="TopBar-gap" />
       {train}
       <PartBoundary over>
-        <Suspense fallback={<Button onClick={() => setEarly(true)} onFocus={() => setHeld(true)} onBlur={() => setHeld(false)}>Open my models</Button>}>
+        <Suspense fallback={<Button onClick={() => setEarly(true)} onFocus={() => { held.current = true }}>Open my models</Button>}>
           <OpenModels early={early} held={held} />
         </Suspense>
       </PartBoundary>
