@@ -61,10 +61,12 @@ async function shift(works: Works, team: Team): Promise<void> {
   let speed = 0
   try {
     while (!signal.aborted && queue.waiting > 0 && team.barren < team.patience) {
-      const portion = queue.take(speed * PORTION, team.size)
-      const work = portion.reduce((sum, spec) => sum + queue.workOf(spec), 0)
       try {
-        await desk.ready() // loading is no measure of its speed
+        // Before anything is taken: a worker that dies while it loads has nothing to give back. And loading is no measure of its speed.
+        await desk.ready()
+        if (queue.waiting === 0) break
+        const portion = queue.take(speed * PORTION, team.size)
+        const work = portion.reduce((sum, spec) => sum + queue.workOf(spec), 0)
         const begun = now()
         await desk.train(portion, 'cpu', () => { team.barren = 0 })
         speed = work / Math.max(1, now() - begun)
@@ -148,7 +150,9 @@ class Desk {
 
   dismiss(): void { this.hand.dismiss() }
 
+  /** What was taken before has been finished, or given back. */
   async ready(): Promise<void> {
+    this.portion = new Map()
     if (!this.hand.alive) await this.hand.ask(this.works.signal, api => api.beat())
   }
 
