@@ -82,10 +82,11 @@ export class Queue {
     this.known.delete(id)
   }
 
-  /** Unfinished networks come back to the front, where nobody is to blame for it. */
-  giveBack(specs: readonly NetworkSpec[]): void {
+  /** Unfinished networks come back to the front, where nobody is to blame for it: so that none is given up. */
+  giveBack(specs: readonly NetworkSpec[]): null {
     for (const spec of specs) this.left += this.workOf(spec)
     this.specs.unshift(...specs)
+    return null
   }
 
   /** The same after a failure that one of these networks may have caused; blamed is the one that did, where that is known. Returns who is given up. */

@@ -61,12 +61,11 @@ async function shift(works: Works, team: Team): Promise<void> {
   let speed = 0
   try {
     while (!signal.aborted && queue.waiting > 0 && team.barren < team.patience) {
+      const portion = queue.take(speed * PORTION, team.size)
+      desk.takes(portion)
+      const work = portion.reduce((sum, spec) => sum + queue.workOf(spec), 0)
       try {
-        // Before anything is taken: a worker that dies while it loads has nothing to give back. And loading is no measure of its speed.
-        await desk.ready()
-        if (queue.waiting === 0) break
-        const portion = queue.take(speed * PORTION, team.size)
-        const work = portion.reduce((sum, spec) => sum + queue.workOf(spec), 0)
+        await desk.ready() // loading is no measure of its speed
         const begun = now()
         await desk.train(portion, 'cpu', () => { team.barren = 0 })
         speed = work / Math.max(1, now() - begun)
@@ -88,7 +87,8 @@ async function shift(works: Works, team: Team): Promise<void> {
 function failed(error: unknown, desk: Desk, { queue, events }: Works, team: Team): boolean {
   const open = desk.open
   if (error instanceof WorkerDied) {
-    const lost = queue.giveBackSuspects(open, null)
+    // One that died while it loaded died of no network.
+    const lost = desk.training ? queue.giveBackSuspects(open, null) : queue.giveBack(open)
     events.onTrouble(`A training worker ended unexpectedly (${reason(error)}). What is finished is kept; training goes on in a new one.`)
     if (lost) events.onTrouble(`Network ${lost.id} was left out: two workers ended while training it.`)
     return false
@@ -145,20 +145,29 @@ class Desk {
 
   constructor(private readonly works: Works) { this.hand = works.hire() }
 
+  /** Whether its portion has been handed to the worker. */
+  training = false
+
   /** In the order in which they were handed out. */
   get open(): NetworkSpec[] { return [...this.portion.values()] }
 
   dismiss(): void { this.hand.dismiss() }
 
-  /** What was taken before has been finished, or given back. */
+  /** From here on they come back when the worker dies, be it while it loads. */
+  takes(specs: readonly NetworkSpec[]): void {
+    this.portion = new Map(specs.map(spec => [spec.id, spec]))
+    this.training = false
+  }
+
   async ready(): Promise<void> {
-    this.portion = new Map()
     if (!this.hand.alive) await this.hand.ask(this.works.signal, api => api.beat())
   }
 
   async train(specs: readonly NetworkSpec[], device: Device, onFinished: () => void): Promise<void> {
     const { signal, dataset, keep, queue, events } = this.works
-    const portion = this.portion = new Map(specs.map(spec => [spec.id, spec]))
+    this.takes(specs)
+    this.training = true
+    const { portion } = this
     const knows = this.hand.alive && this.hand.begun === this.informed
     const answer = this.hand.ask(signal, api => api.train(
       { dataset: knows ? null : dataset, specs: [...specs], device, keep, begun: queue.begun(specs) },

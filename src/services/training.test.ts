@@ -103,6 +103,24 @@ describe('on the CPU', () => {
     expect([1, 2, 3, 4, 16].map(panelWorkers)).toEqual([1, 2, 2, 3, 4])
   })
 
+  test('a worker that dies while it loads takes no network with it, and none is to blame, however often', async () => {
+    let deaths = 0
+    const force = workforce(async ({ request }, onFinished) => onFinished(request.specs.map(trained)))
+    const dying = { ...force, hire: (): Hand => {
+      const hand = force.hire()
+      return {
+        get alive() { return hand.alive },
+        get begun() { return hand.begun },
+        dismiss: () => hand.dismiss(),
+        ask: (signal, question) => !hand.alive && deaths < 5 && deaths++ >= 0 ? Promise.reject(new WorkerDied('It did not load.')) : hand.ask(signal, question),
+      }
+    } }
+    const { finished, troubles } = await run(dying)
+    expect(finished).toEqual(all)
+    expect(deaths).toBe(5)
+    expect(troubles.filter(trouble => trouble.includes('left out'))).toEqual([])
+  })
+
   test('a worker that dies is replaced: its successor has the data and goes on from the interim', async () => {
     let deaths = 0
     const force = workforce(async ({ request }, onFinished, _, onInterim) => {
