@@ -147,7 +147,7 @@ test('a map of data that are not here is shown, and says what it wants', async (
   await visitor.trains('Train as a new map')
   await visitor.waits()
   const download = page.waitForEvent('download')
-  await visitor.button('Save map').click()
+  await visitor.savesMap()
   const path = await (await download).path()
 
   const other = await browser.newContext({ viewport: { width: 1440, height: 900 } })

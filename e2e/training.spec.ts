@@ -57,7 +57,7 @@ test('same seed, same settings: the same map; and a saved map opens as it was', 
   expect(first.activations!.map(network => network.id)).toEqual(first.ids)
 
   const saving = page.waitForEvent('download')
-  await visitor.button('Save map').click()
+  await visitor.savesMap()
   const file = await (await saving).path()
   await visitor.opens()
   await page.locator('input[type=file]').first().setInputFiles(file)

@@ -87,10 +87,17 @@ export class Visitor {
     throw new Error('No dot answered the mouse anywhere on the map.')
   }
 
+  /** Opens the Share dialog and takes the map's file. */
+  async savesMap(): Promise<void> {
+    await this.button('Share').click()
+    await this.page.getByRole('dialog', { name: 'Share' }).getByRole('button', { name: /^Save map/ }).click()
+    await this.page.keyboard.press('Escape')
+  }
+
   /** Saves the map and reads the file back, as another program would. */
   async saves(): Promise<MapFile> {
     const download = this.page.waitForEvent('download')
-    await this.button('Save map').click()
+    await this.savesMap()
     return readMap(new Uint8Array(await readFile(await (await download).path())))
   }
 }

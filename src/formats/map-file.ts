@@ -33,7 +33,30 @@ export interface MapManifest {
   /** Networks on the map (rows of `embedding`); diverged ones are rows of networks.json only. */
   mapped: number
   /** Files beside this one that hold the heavier members; empty when everything is inside. */
-  parts: { detail?: string, activations?: string }
+  parts: { detail?: string, activations?: string, checkpoints?: string }
+  /** Two sentences on what to look for; a ready-made map has them. */
+  about?: string
+  /** How it was looked at when it was saved, or should be first: JSON that only the page's notebook understands. */
+  view?: Readonly<Record<string, unknown>>
+  /** Which networks it holds, by what makes them again. */
+  lineage?: Lineage
+  /** What made it, part by part. */
+  provenance?: Provenance
+}
+
+/** A map grows from a ready-made one (by its name), or from nothing, by one training after another: networks `from` to `from + count` (exclusive) of a recipe's sequence. */
+export interface Lineage {
+  base: string | null
+  runs: readonly { recipe: Recipe, from: number, count: number }[]
+}
+
+export interface Provenance {
+  /** Netfold's version. */
+  version: string
+  /** On which engines its networks were trained ('cpu', 'webgpu: NVIDIA …'), each once. */
+  devices: readonly string[]
+  /** Seeds of the data set, the population and the layout. */
+  seeds: { data: number | null, population: number | null, layout: number }
 }
 
 /** The part that the first picture needs. */

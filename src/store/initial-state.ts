@@ -32,6 +32,7 @@ export function initialState(services: Services): AppState {
     derived: [],
     cut: NO_CUT,
     trustLines: false,
+    look: null,
     selection: NOTHING,
     choosing: 'replace',
     groups: NO_GROUPS,

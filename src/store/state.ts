@@ -13,6 +13,7 @@ import type { Wanted } from '../formats/dropped.ts'
 import type { Asked, Entry, Question } from './asked.ts'
 import type { DraftedData, Imported, Linked } from './imports/imported.ts'
 import type { Measure, MeasureKey } from './measures.ts'
+import type { Rooms } from './sharing/rooms.ts'
 
 /** A map as the views see it. Immutable: a change makes a new one. */
 export interface MapView {
@@ -111,6 +112,16 @@ export interface Cut {
 /** What undo and redo move through. */
 export type Tracked = Pick<AppState, 'selection' | 'groups' | 'brushes' | 'colour' | 'geometry' | 'recipe' | 'dataset' | 'cut' | 'entropy'>
 
+/** Where one looks at the first map, whatever the window's size. */
+export interface Look {
+  /** The point of the map in the middle of the frame, potential units. */
+  centre: readonly [number, number]
+  /** Potential units along the frame's shorter side. */
+  span: number
+  /** How a map with depth is turned: a unit quaternion; null: from the front. */
+  turn: readonly [number, number, number, number] | null
+}
+
 export interface Notice { id: number, tone: 'warn' | 'danger' | 'info', text: string }
 
 /** One network opened in the Network panel. */
@@ -175,6 +186,8 @@ export interface AppState {
   cut: Cut
   /** Whether the map draws lines from a network to those of its nearest that lie far off. */
   trustLines: boolean
+  /** As the visitor moved it, or a link asked for; null: the whole map is shown. */
+  look: Look | null
   selection: Selection
   /** What a choice does to the selection where no key says otherwise: for hands without a keyboard. */
   choosing: 'replace' | 'add' | 'remove'
@@ -204,6 +217,8 @@ export interface BroughtFile { path: string, file: Blob }
 export interface Missed { cut: boolean, gone: readonly string[] }
 
 export interface AppActions {
+  /** A room of the notebook that is fetched when it is first entered; null where it could not be, which a notice says. */
+  room<Name extends keyof Rooms>(name: Name): Promise<Rooms[Name] | null>
   /** Shows the ready-made map and looks for a GPU. */
   start(): Promise<void>
   setTheme(theme: Theme): void

@@ -22,6 +22,8 @@ import type { Notify } from './run-context.ts'
 import { brushed, grouping, NO_BRUSHES, NOTHING, selecting } from './selection.ts'
 import { networkOf } from './selectors.ts'
 import type { Session } from './session.ts'
+import { DOORS } from './sharing/doors.ts'
+import type { Rooms } from './sharing/rooms.ts'
 import { SessionKeeper } from './session-keeper.ts'
 import type { AppState, AppStore } from './state.ts'
 import { busy, Trainings } from './trainings.ts'
@@ -53,6 +55,7 @@ export function createAppStore(services: Services): StoreApi<AppStore> {
       return room ? what(room) : null
     }
     const imports = <R>(what: (actions: ImportActions) => Promise<R>): Promise<R | null> => later(import('./imports/imports.ts'), ({ importsOf }) => what(importsOf(session)))
+    const entered: Partial<Rooms> = {}
     const choose = (change: Partial<Preferences>): void => {
       remember(services.remember, change)
       set(change)
@@ -60,6 +63,9 @@ export function createAppStore(services: Services): StoreApi<AppStore> {
 
     return {
       ...initialState(services),
+
+      room: async <Name extends keyof Rooms>(name: Name): Promise<Rooms[Name] | null> =>
+        entered[name] ?? later(DOORS[name](), async ({ roomOf }) => entered[name] = roomOf(session)),
 
       start: () => beginVisit(session, order => trainings.goOn(order)),
 

@@ -31,6 +31,8 @@ const ProgressStrip = lazy(async () => ({ default: (await loadProgressStrip()).P
 const HelpDialog = lazy(async () => ({ default: (await import('./frame/HelpDialog.tsx')).HelpDialog }))
 const DataDialog = lazy(async () => ({ default: (await import('./data/DataDialog.tsx')).DataDialog }))
 const LinkDialog = lazy(async () => ({ default: (await import('./models/LinkDialog.tsx')).LinkDialog }))
+const ShareDialog = lazy(async () => ({ default: (await import('./share/ShareDialog.tsx')).ShareDialog }))
+const GalleryDialog = lazy(async () => ({ default: (await import('./share/GalleryDialog.tsx')).GalleryDialog }))
 const KeptDialog = lazy(async () => ({ default: (await import('./frame/KeptDialog.tsx')).KeptDialog }))
 const Tour = lazy(async () => ({ default: (await import('./learn/Tour.tsx')).Tour }))
 const MethodDialog = lazy(async () => ({ default: (await import('./ui/MethodDialog.tsx')).MethodDialog }))
@@ -52,6 +54,8 @@ export function App() {
   const [drawer, setDrawer] = useState(false)
   const [help, setHelp] = useState(false)
   const [kept, setKept] = useState(false)
+  const [sharing, setSharing] = useState(false)
+  const [gallery, setGallery] = useState(false)
   const [tour, setTour] = useState(false)
   const [page, setPage] = useState<string | null>(null)
   const [sheet, setSheet] = useState<SheetHeight>('peek')
@@ -68,7 +72,7 @@ export function App() {
   usePageKeys({ help: () => setHelp(true), undo: useApp(state => state.undo), redo: useApp(state => state.redo) })
 
   const closeAll = () => {
-    for (const set of [setHelp, setKept, setTour]) set(false)
+    for (const set of [setHelp, setKept, setTour, setSharing, setGallery]) set(false)
     setPage(null)
     if (linked) dismissLink()
     if (drafted) dismissDraft()
@@ -86,7 +90,16 @@ export function App() {
       data-left={frame === 'wide' && !leftFolded ? 'open' : 'folded'}
       {...(phone ? { style: { paddingBottom: coveredBelow(windowHeight, sheet, dock) } } : {})}
     >
-      <TopBar phone={phone} recipeOpen={phone && drawer} onRecipe={setDrawer} onHelp={() => setHelp(true)} onTour={() => setTour(true)} onKept={() => setKept(true)} />
+      <TopBar
+        phone={phone}
+        recipeOpen={phone && drawer}
+        onRecipe={setDrawer}
+        onHelp={() => setHelp(true)}
+        onTour={() => setTour(true)}
+        onKept={() => setKept(true)}
+        onShare={() => setSharing(true)}
+        onGallery={() => setGallery(true)}
+      />
       {phone && <TitleLine className={sheet === 'peek' && !dock ? 'App-title' : 'App-title visually-hidden'} />}
       <PartBoundary over>{left}</PartBoundary>
       <main className="App-centre" inert={phone && drawer}>
@@ -114,6 +127,8 @@ export function App() {
           {tour && <Tour onEnd={() => setTour(false)} />}
           {drafted && <DataDialog />}
           {linked && <LinkDialog onClose={dismissLink} />}
+          {sharing && <ShareDialog onClose={() => setSharing(false)} />}
+          {gallery && <GalleryDialog onClose={() => setGallery(false)} />}
           {kept && <KeptDialog onClose={() => setKept(false)} />}
           {page !== null && <MethodDialog name={page} onClose={() => setPage(null)} />}
         </Suspense>

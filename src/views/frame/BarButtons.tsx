@@ -1,5 +1,5 @@
 // Buttons that stand in the bar, and on a phone in its menu.
-import { Download, Monitor, Moon, Redo2, Sun, Undo2 } from 'lucide-react'
+import { Images, Monitor, Moon, Redo2, Share, Sun, Undo2 } from 'lucide-react'
 import type { Theme } from '../../store/state.ts'
 import { useApp } from '../use-app.ts'
 import { Button } from '../ui/Button.tsx'
@@ -33,14 +33,14 @@ export function History({ labelled = false }: { labelled?: boolean }) {
   ))
 }
 
-export function SaveMapButton({ variant }: { variant: 'plain' | 'quiet' }) {
-  const saveMap = useApp(state => state.saveMap)
+export function ShareButton({ onShare, labelled = false }: { onShare: () => void, labelled?: boolean }) {
   const empty = useApp(state => state.map === null)
-  return (
-    <Button variant={variant} icon={<Download {...ICON} />} title="Save the map with all its networks as a file (.npz)" reason={empty ? 'There is no map to save yet.' : null} onClick={() => { void saveMap() }}>
-      Save map
-    </Button>
-  )
+  const shared = { variant: 'quiet', icon: <Share {...ICON} />, reason: empty ? 'There is no map to share yet.' : null, onClick: onShare } as const
+  return labelled ? <Button {...shared}>Share</Button> : <Button {...shared} aria-label="Share" title="Share: a link, a file, a site; pictures and tables" />
+}
+
+export function GalleryButton({ onGallery }: { onGallery: () => void }) {
+  return <Button variant="quiet" icon={<Images {...ICON} />} title="Ready-made maps to choose from" onClick={onGallery}>Maps</Button>
 }
 
 export function ThemeButton({ labelled = false }: { labelled?: boolean }) {

@@ -2,18 +2,19 @@
 import { ChartSpline, HardDrive, Network, Table2, Waypoints } from 'lucide-react'
 import { useApp } from '../use-app.ts'
 import { Button } from '../ui/Button.tsx'
-import { History, SaveMapButton, ThemeButton } from './BarButtons.tsx'
+import { GalleryButton, History, ShareButton, ThemeButton } from './BarButtons.tsx'
 import { keptLine } from './kept-words.ts'
 import { OpenModels } from './OpenModels.tsx'
 
 const ICON = { size: 16, strokeWidth: 1.5, 'aria-hidden': true } as const
 
-export function PhoneLines({ onHelp, onTour, onKept }: { onHelp: () => void, onTour: () => void, onKept: () => void }) {
+export function PhoneLines({ onHelp, onTour, onKept, onShare, onGallery }: Record<'onHelp' | 'onTour' | 'onKept' | 'onShare' | 'onGallery', () => void>) {
   return (
     <>
       <UnderTheMap />
       <OpenModels lines />
-      <SaveMapButton variant="quiet" />
+      <GalleryButton onGallery={onGallery} />
+      <ShareButton onShare={onShare} labelled />
       <ThemeButton labelled />
       <KeptButton onKept={onKept} />
       <History labelled />

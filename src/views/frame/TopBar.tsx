@@ -6,7 +6,7 @@ import { trainBlock } from '../../store/selectors.ts'
 import { loadOpenModels, loadPhoneLines } from '../later.ts'
 import { useApp } from '../use-app.ts'
 import { Button } from '../ui/Button.tsx'
-import { History, SaveMapButton, ThemeButton } from './BarButtons.tsx'
+import { GalleryButton, History, ShareButton, ThemeButton } from './BarButtons.tsx'
 import { Mark } from './Mark.tsx'
 import { MoreMenu } from './MoreMenu.tsx'
 import { PartBoundary } from './PartBoundary.tsx'
@@ -23,11 +23,13 @@ interface Props {
   onHelp: () => void
   onTour: () => void
   onKept: () => void
+  onShare: () => void
+  onGallery: () => void
 }
 
 const ICON = { size: 16, strokeWidth: 1.5, 'aria-hidden': true } as const
 
-export function TopBar({ phone, recipeOpen, onRecipe, onHelp, onTour, onKept }: Props) {
+export function TopBar({ phone, recipeOpen, onRecipe, onHelp, onTour, onKept, onShare, onGallery }: Props) {
   const here = useApp(state => trainBlock(state).here)
   const anew = useApp(state => trainBlock(state).anew)
   const trainMore = useApp(state => state.trainMore)
@@ -65,7 +67,7 @@ export function TopBar({ phone, recipeOpen, onRecipe, onHelp, onTour, onKept }: 
           onClick={() => onRecipe(!recipeOpen)}
         />
         <MoreMenu>
-          <PartBoundary over><Suspense><PhoneLines onHelp={onHelp} onTour={onTour} onKept={onKept} /></Suspense></PartBoundary>
+          <PartBoundary over><Suspense><PhoneLines onHelp={onHelp} onTour={onTour} onKept={onKept} onShare={onShare} onGallery={onGallery} /></Suspense></PartBoundary>
         </MoreMenu>
       </header>
     )
@@ -82,10 +84,11 @@ export function TopBar({ phone, recipeOpen, onRecipe, onHelp, onTour, onKept }: 
           <OpenModels early={early} held={held} />
         </Suspense>
       </PartBoundary>
-      <SaveMapButton variant="quiet" />
+      <GalleryButton onGallery={onGallery} />
       <TourButton onTour={onTour} />
       <span className="TopBar-rule" />
       <History />
+      <ShareButton onShare={onShare} />
       <ThemeButton />
       <Button variant="quiet" icon className="TopBar-help" aria-label="Commands and keys (?)" aria-keyshortcuts="?" onClick={onHelp}>?</Button>
     </header>

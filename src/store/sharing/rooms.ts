@@ -1,0 +1,92 @@
+// What can be asked of the rooms that share and export: types only, so that the notebook's state can name them.
+import type { ViewRecord } from './view-record.ts'
+
+export interface LinkOptions { selection: boolean, camera: boolean, hideRail: boolean }
+
+/** `missing`: what no link can carry, in sentences (brought networks, for instance). */
+export interface MadeLink { address: string, characters: number, missing: readonly string[] }
+
+export interface LinkRoom {
+  link(options: LinkOptions): Promise<MadeLink>
+  /** Follows a hash (with or without its #). Never rejects: a bad one ends in a notice and the default view. */
+  follow(hash: string): Promise<void>
+  /** Trains the networks that the followed link names again, and says how they compare with the sender's. */
+  trainAgain(): Promise<void>
+}
+
+/** One of public/maps/index.json. */
+export interface GalleryEntry {
+  /** File name without its end: maps/<name>.npz. */
+  name: string
+  title: string
+  /** Two sentences on what to look for. */
+  about: string
+  networks: number
+  datasetTitle: string
+  /** Bytes until the first picture, and of all its files. */
+  bytes: { head: number, all: number }
+  /** The suggested view. */
+  view: ViewRecord
+}
+
+export interface GalleryRoom {
+  list(): Promise<readonly GalleryEntry[]>
+  /** Shows a ready-made map with its suggested view (or another); false where something stood in the way, which a notice says. */
+  open(name: string, view?: ViewRecord): Promise<boolean>
+}
+
+export interface FileOptions { activations: boolean, checkpoints: boolean }
+
+export interface MapFilesRoom {
+  /** Its name, and about how many bytes it has with and without what may be left out. */
+  describe(): Promise<{ name: string, bytes: { lean: number, activations: number, checkpoints: number } }>
+  save(options?: FileOptions): Promise<void>
+}
+
+export interface SiteRoom {
+  /** About how many bytes, and in how many files. */
+  describe(): Promise<{ bytes: number, files: number }>
+  /** `hear`: the share that is done, 0 to 1. */
+  save(hear: (share: number) => void): Promise<void>
+}
+
+export interface KeptSessionEntry {
+  id: number
+  name: string
+  networks: number
+  /** Milliseconds since 1970. */
+  changed: number
+  bytes: number | null
+  /** Whether it is the one on screen. */
+  here: boolean
+}
+
+export interface SessionsRoom {
+  list(): Promise<readonly KeptSessionEntry[]>
+  open(id: number): Promise<void>
+  rename(id: number, name: string): Promise<void>
+  remove(id: number): Promise<void>
+  save(id: number): Promise<void>
+}
+
+/** An array that can be saved: by its name in the file, with a sentence on what it is. */
+export interface ExportedArray { name: string, words: string, shape: readonly number[], dtype: string }
+
+export interface ExportsRoom {
+  arrays(): Promise<readonly ExportedArray[]>
+  /** These arrays as one .npz. */
+  saveArrays(names: readonly string[]): Promise<void>
+  /** The recipe: JSON for `netfold train`, or a PyTorch script that trains the same population (or the selected networks). */
+  saveRecipe(as: 'json' | 'pytorch', of: 'population' | 'selection'): Promise<void>
+  citation(): { bibtex: string, methods: string }
+}
+
+/** Rooms of the notebook that a visitor enters by a door of their own: each is fetched when it is first asked for (doors.ts). */
+export interface Rooms {
+  links: LinkRoom
+  mapFiles: MapFilesRoom
+  site: SiteRoom
+  gallery: GalleryRoom
+  sessions: SessionsRoom
+  exports: ExportsRoom
+}
