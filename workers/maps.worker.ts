@@ -1,7 +1,7 @@
 // Reads and writes map files off the main thread.
 import { expose, transfer } from 'comlink'
 import { layersModelZip } from '../src/formats/layers-model.ts'
-import { readMap, readMapActivations, readMapDetail, readMapHead, writeMap } from '../src/formats/map.ts'
+import { readMap, readMapActivations, readMapCheckpoints, readMapDetail, readMapHead, writeMap } from '../src/formats/map.ts'
 import { writeSafetensors } from '../src/formats/safetensors.ts'
 import type { MapsWorker } from '../src/protocol/maps.ts'
 import { buffersOfActivations } from './network-buffers.ts'
@@ -17,6 +17,7 @@ const api = {
     const activations = readMapActivations(bytes, head)
     return transfer(activations, buffersOfActivations(activations))
   },
+  readCheckpoints: (bytes, head) => readMapCheckpoints(bytes, head),
   writeNetwork: (network, format) => {
     const bytes = format === 'safetensors' ? writeSafetensors(network) : layersModelZip(network)
     return transfer(bytes, [bytes.buffer as ArrayBuffer])

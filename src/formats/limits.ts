@@ -52,4 +52,11 @@ export const LIMITS = {
   dataCells: 20e6,
   dataColumns: 4096,
   dataWords: 1000,
+  /** Of a map's manifest: characters of what to look for and of a view, brackets within a view's, runs of a lineage, engines and characters of their names. */
+  about: 2_000,
+  view: 1_000_000,
+  viewDepth: 16,
+  lineageRuns: 1_000,
+  devices: 32,
+  deviceName: 200,
 } as const

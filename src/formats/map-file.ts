@@ -1,13 +1,15 @@
 // What a map is on paper: the manifest that every map file carries, and the map in memory. (Reading and writing: map.ts.)
 import type { DatasetSettings } from '../core/data/dataset.ts'
 import type { Checkpoints, NetworkActivations, NetworkDetail, NetworkRow, NetworkState } from '../core/network.ts'
+import type { Diagram } from '../core/persistence/diagram.ts'
 import type { Recipe } from '../core/population.ts'
 import type { GeometrySettings } from '../core/settings.ts'
 
 export const MAP_FORMAT = 'netfold-map'
 /** 2: networks trained elsewhere (no recipe, no data set of ours), measures. 3: families, checkpoints, states. 4: metric, layer and
- * dimensions of the layout. Older versions are read as they are. */
-export const MAP_VERSION = 4
+ * dimensions of the layout. 5: what to look for, how it was looked at, lineage, provenance, predictions, diagrams, checkpoints as a part.
+ * Older versions are migrated when they are read (map-migrations.ts). */
+export const MAP_VERSION = 5
 
 export interface MapManifest {
   format: typeof MAP_FORMAT
@@ -84,4 +86,11 @@ export interface MapFile extends MapHead {
   activations: NetworkActivations[] | null
   checkpoints?: Map<number, Checkpoints> | null
   states?: Map<number, NetworkState> | null
+  /** Final predictions on the probes of any network, by its id: probes × classes, softmax. */
+  probabilities?: Map<number, Float32Array> | null
+  /** Persistence diagrams of mapped networks' representations, as far as they were computed, by id. */
+  diagrams?: Map<number, NetworkDiagrams> | null
 }
+
+/** Pieces (H0) and loops (H1) of one network's probes, in units of the mean distance between two of them; a death of Infinity: it never ends. */
+export interface NetworkDiagrams { pieces: Diagram, loops: Diagram }

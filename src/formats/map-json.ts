@@ -12,6 +12,8 @@ import { fieldsOf, nameItem, numberItem, textItem, wrong } from './json-fields.t
 import { LIMITS } from './limits.ts'
 import type { MapManifest } from './map-file.ts'
 import { MAP_FORMAT, MAP_VERSION } from './map-file.ts'
+import { migrated } from './map-migrations.ts'
+import { storyFrom } from './map-story.ts'
 
 const MANIFEST = 'manifest.json'
 const NETWORKS = 'networks.json'
@@ -31,6 +33,8 @@ export function checkFormat(fields: Fields): void {
 export function manifestFrom(json: unknown): MapManifest {
   const fields = fieldsOf(json, MANIFEST)
   checkFormat(fields)
+  const version = fields.count('version')
+  const readRecipe = (recipe: Fields, where: string): Recipe => recipeFrom(migrated(recipe, 'recipe', version, where))
   const dataset = fields.get('dataset') === null ? null : fields.object('dataset')
   const phate = fields.object('phate')
   const parts = fields.object('parts')
@@ -38,7 +42,7 @@ export function manifestFrom(json: unknown): MapManifest {
   if ((dataset && classNames.length < 2) || classNames.length > 256) throw new FormatError(`${MANIFEST}: classNames has ${classNames.length} names; it should have 2 to 256.`)
   return {
     format: MAP_FORMAT,
-    version: fields.count('version'),
+    version,
     title: fields.text('title'),
     madeBy: fields.text('madeBy'),
     dataset: dataset && datasetFrom(dataset),
@@ -47,14 +51,15 @@ export function manifestFrom(json: unknown): MapManifest {
     train: fields.count('train'),
     test: fields.count('test'),
     probes: fields.count('probes'),
-    recipe: fields.get('recipe') === null ? null : recipeFrom(fields.object('recipe')),
-    geometry: geometryFrom(fields.object('geometry')),
+    recipe: fields.get('recipe') === null ? null : readRecipe(fields.object('recipe'), `${MANIFEST}: recipe`),
+    geometry: geometryFrom(migrated(fields.object('geometry'), 'geometry', version, `${MANIFEST}: geometry`)),
     phate: {
       t: phate.number('t', 'a number above 0', above0), stress: phate.figure('stress'), components: phate.count('components'),
       ...phate.get('slid') === true && { slid: true }, ...phate.get('turned') === true && { turned: true },
     },
     mapped: fields.count('mapped'),
-    parts: { ...partFrom(parts, 'detail'), ...partFrom(parts, 'activations') },
+    parts: { ...partFrom(parts, 'detail'), ...partFrom(parts, 'activations'), ...partFrom(parts, 'checkpoints') },
+    ...storyFrom(fields, readRecipe),
   }
 }
 
@@ -79,7 +84,7 @@ function ownFrom(fields: Fields): OwnData {
 }
 
 /** A part is fetched from beside the map, so its name may be a plain file name and nothing that leads elsewhere. */
-function partFrom(parts: Fields, key: 'detail' | 'activations'): { detail?: string, activations?: string } {
+function partFrom(parts: Fields, key: keyof MapManifest['parts']): MapManifest['parts'] {
   if (parts.get(key) === undefined) return {}
   const name = parts.text(key)
   if (!/^[\w-]+(\.[\w-]+)*\.npz$/.test(name)) throw wrong(`${MANIFEST}: parts.${key}`, name, 'the plain name of a .npz file')
@@ -101,7 +106,7 @@ function recipeFrom(fields: Fields): Recipe {
     count: fields.count('count'),
     seed: fields.number('seed'),
     steps: fields.count('steps'),
-    family: fields.get('family') === undefined ? ['mlp'] : fields.list('family', nameItem(FAMILIES)),
+    family: fields.list('family', nameItem(FAMILIES)),
     depth: fields.list('depth', numberItem),
     width: range('width'),
     activation: fields.list('activation', nameItem(ACTIVATIONS)),
@@ -118,11 +123,10 @@ function recipeFrom(fields: Fields): Recipe {
 }
 
 function geometryFrom(fields: Fields): GeometrySettings {
-  const older = (key: string): boolean => fields.get(key) === undefined
   return {
-    metric: older('metric') ? 'diffusion' : fields.oneOf('metric', METRICS),
-    layer: older('layer') ? 'last' : fields.oneOf('layer', LAYERS),
-    dimensions: !older('dimensions') && fields.number('dimensions', '2 or 3', found => found === 2 || found === 3) === 3 ? 3 : 2,
+    metric: fields.oneOf('metric', METRICS),
+    layer: fields.oneOf('layer', LAYERS),
+    dimensions: fields.number('dimensions', '2 or 3', found => found === 2 || found === 3) === 3 ? 3 : 2,
     scale: fields.oneOf('scale', SCALES),
     sigma: fields.number('sigma', 'a number above 0', above0),
     knn: fields.number('knn', 'a whole number from 1', whole),
@@ -135,7 +139,7 @@ function geometryFrom(fields: Fields): GeometrySettings {
 
 function hyperFrom(fields: Fields): Hyperparameters {
   return {
-    family: fields.get('family') === undefined ? 'mlp' : fields.oneOf('family', FAMILIES),
+    family: fields.oneOf('family', FAMILIES),
     depth: fields.number('depth', 'a whole number from 0', found => Number.isInteger(found) && found >= 0),
     width: fields.number('width', 'a whole number from 1', whole),
     activation: fields.oneOf('activation', ACTIVATIONS),
@@ -164,13 +168,13 @@ function broughtFrom(fields: Fields): Brought {
   return { name: fields.text('name'), values: Object.fromEntries(cells) as Record<string, TableValue> }
 }
 
-function rowFrom(json: unknown, where: string): NetworkRow {
+function rowFrom(json: unknown, where: string, version: number): NetworkRow {
   const fields = fieldsOf(json, where)
   const outcome = fields.object('outcome')
   const numberOrNull = (key: 'weightSeed' | 'orderSeed'): number | null => fields.get(key) === null ? null : fields.number(key)
   return {
     id: fields.number('id', `a whole number from 0 to ${HIGHEST_ID}`, found => Number.isInteger(found) && found >= 0 && found <= HIGHEST_ID),
-    hyper: fields.get('hyper') === null ? null : hyperFrom(fields.object('hyper')),
+    hyper: fields.get('hyper') === null ? null : hyperFrom(migrated(fields.object('hyper'), 'hyper', version, `${where}: hyper`)),
     weightSeed: numberOrNull('weightSeed'),
     orderSeed: numberOrNull('orderSeed'),
     ...fields.get('brought') !== undefined && { brought: broughtFrom(fields.object('brought')) },
@@ -186,10 +190,10 @@ function rowFrom(json: unknown, where: string): NetworkRow {
   }
 }
 
-/** The table of networks; refuses ids that do not rise from row to row, so none comes twice. */
-export function networksFrom(json: unknown): NetworkRow[] {
+/** The table of networks of a map of this version; refuses ids that do not rise from row to row, so none comes twice. */
+export function networksFrom(json: unknown, version: number): NetworkRow[] {
   if (!Array.isArray(json)) throw wrong(NETWORKS, json, 'a list with a row per network')
-  const rows = json.map((item, index) => rowFrom(item, `${NETWORKS}, row ${index}`))
+  const rows = json.map((item, index) => rowFrom(item, `${NETWORKS}, row ${index}`, version))
   rows.forEach((row, index) => {
     if (index > 0 && row.id <= rows[index - 1].id) throw new FormatError(`${NETWORKS}, row ${index}: id ${row.id} comes after id ${rows[index - 1].id}; ids should rise from row to row.`)
   })

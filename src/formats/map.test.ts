@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { FormatError } from './format-error.ts'
 import { keptMap, smallMap } from './fixtures/small-map.ts'
-import { readMap, readMapActivations, readMapDetail, readMapHead, writeMap, writeMapParts } from './map.ts'
+import { readMap, readMapActivations, readMapCheckpoints, readMapDetail, readMapHead, writeMap, writeMapParts } from './map.ts'
 import type { MapFile } from './map-file.ts'
 import { MAP_VERSION } from './map-file.ts'
 import type { Member } from './npz.ts'
@@ -53,6 +53,17 @@ describe('there and back', () => {
     const read = readMapHead(head)
     expect({ ...read, detail: readMapDetail(detail!, read), activations: readMapActivations(activations!, read), checkpoints: null, states: null }).toEqual(MAP)
     expect(readMap(head)).toEqual({ ...MAP, detail: null, activations: null })
+  })
+
+  test('checkpoints are a part of their own, of this map alone', () => {
+    const kept = keptMap()
+    const { head, detail, checkpoints } = writeMapParts({ ...kept, manifest: { ...kept.manifest, parts: { ...kept.manifest.parts, checkpoints: 'a.checkpoints.npz' } } })
+    const read = readMapHead(head)
+    expect(read.manifest.parts.checkpoints).toBe('a.checkpoints.npz')
+    expect(readMapCheckpoints(checkpoints!, read)).toEqual(kept.checkpoints)
+    expect(sentence(() => readMapCheckpoints(detail!, read))).toBe('part.json: part is "detail"; it should be one of checkpoints.')
+    expect(sentence(() => readMap(checkpoints!))).toMatch(/^This is one part of a ready-made map/)
+    expect(writeMapParts(MAP).checkpoints).toBe(null)
   })
 
   test('the head of a whole file is read without the rest', () => {
@@ -133,9 +144,9 @@ describe('refusals, one sentence each', () => {
     ['a bundle', writeNpz([['activations/a.npy', { dtype: 'float32', shape: [0], data: Float32Array.of() }]]), 'This is a bundle of networks, not a map yet: `npm run -s netfold -- map BUNDLE.npz --out MAP.npz` makes one of it.'],
     ['a manifest of something else', writeNpz([['manifest.json', { name: 'An app', start_url: '/' }]]), 'This is not a Netfold map: its manifest.json says no format, not "netfold-map".'],
     ['another format', manifest({ format: 'atlas' }), 'This is not a Netfold map: its manifest.json says format "atlas", not "netfold-map".'],
-    ['a part', writeMapParts(MAP).detail!, 'This is one part of a ready-made map: open the .npz file beside it that has no "detail" or "activations" in its name.'],
+    ['a part', writeMapParts(MAP).detail!, 'This is one part of a ready-made map: open the .npz file beside it that has no "detail", "activations" or "checkpoints" in its name.'],
     ['a column that is a list', row(item => ({ ...item, brought: { name: 'a', values: { x: [1] } } })), 'networks.json: brought.values."x" is [1]; it should be a number, a text, true, false or null.'],
-    ['a newer version', manifest({ version: 5 }), 'This map was written by a newer Netfold (version 5; this page reads 4).'],
+    ['a newer version', manifest({ version: 6 }), 'This map was written by a newer Netfold (version 6; this page reads 5).'],
     ['a family unknown', hyper({ family: 'transformer' }), 'networks.json, row 1: hyper: family is "transformer"; it should be one of mlp, conv.'],
     ['no version', manifest({ version: '1' }), 'manifest.json: version is "1"; it should be a whole number from 1.'],
     ['a missing field', manifest({ title: undefined }), 'manifest.json: title is missing; it should be a text.'],

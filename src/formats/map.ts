@@ -1,7 +1,7 @@
 // The map file: a .npz that np.load opens too. Reading believes nothing: members must be there, agree with each other, and be finite.
 // Members, shapes and types: docs/map-format.md.
 import { condensedSize } from '../core/condensed.ts'
-import type { NetworkActivations, NetworkDetail } from '../core/network.ts'
+import type { Checkpoints, NetworkActivations, NetworkDetail } from '../core/network.ts'
 import { CURVE_COLUMNS } from '../core/network.ts'
 import { FormatError, sized } from './format-error.ts'
 import { fitsHalf } from './half.ts'
@@ -21,17 +21,20 @@ import { crc32, looksLikeZip, notZip } from './zip.ts'
 const COLUMNS = CURVE_COLUMNS.length
 const MEASURES = /^measures\/([A-Za-z][\w-]*)\.npy$/
 
+export interface MapParts { head: Uint8Array, detail: Uint8Array | null, activations: Uint8Array | null, checkpoints: Uint8Array | null }
+
 /**
- * The three files of a ready-made map. Their names beside each other are the manifest's `parts`; a part that the map lacks is null.
- * Checkpoints and states are not among them.
+ * The files of a ready-made map. Their names beside each other are the manifest's `parts`; a part that the map lacks is null. Checkpoints
+ * are rounded to float16 unless a caller says otherwise; states, predictions and diagrams are in no part.
  */
-export function writeMapParts(map: MapFile): { head: Uint8Array, detail: Uint8Array | null, activations: Uint8Array | null } {
+export function writeMapParts(map: MapFile, checkpoints: CheckpointPrecision = 'float16'): MapParts {
   const part = (name: string, members: Member[]): Uint8Array =>
     writeNpz([['part.json', { format: MAP_FORMAT, version: MAP_VERSION, part: name, of: fingerprint(map) }], ...members])
   return {
     head: writeNpz(headMembers(map)),
     detail: map.detail && part('detail', detailMembers(map, map.detail)),
     activations: map.activations && part('activations', activationMembers(map.activations)),
+    checkpoints: map.checkpoints ? part('checkpoints', checkpointMembers(map, map.checkpoints, checkpoints)) : null,
   }
 }
 
@@ -119,6 +122,11 @@ export function readMapActivations(bytes: Uint8Array, head: MapHead): NetworkAct
   return activationsFrom(openPart(bytes, 'activations', head), head)
 }
 
+/** The fourth part, which must belong to this head. */
+export function readMapCheckpoints(bytes: Uint8Array, head: MapHead): Map<number, Checkpoints> {
+  return checkpointsFrom(openPart(bytes, 'checkpoints', head), head) ?? new Map<number, Checkpoints>()
+}
+
 /** A whole map from one file; detail, activations, checkpoints and states are null where the file has none. */
 export function readMap(bytes: Uint8Array): MapFile {
   const npz = openMap(bytes)
@@ -135,7 +143,7 @@ export function readMap(bytes: Uint8Array): MapFile {
 function openMap(bytes: Uint8Array): Npz {
   if (!looksLikeZip(bytes)) throw new FormatError(`This is not a Netfold map: the file ${notZip(bytes)}.`)
   const npz = openNpz(bytes)
-  if (npz.has('part.json')) throw new FormatError('This is one part of a ready-made map: open the .npz file beside it that has no "detail" or "activations" in its name.')
+  if (npz.has('part.json')) throw new FormatError('This is one part of a ready-made map: open the .npz file beside it that has no "detail", "activations" or "checkpoints" in its name.')
   if (!npz.has('manifest.json') && npz.names.some(name => /^(activations|probabilities)\//.test(name))) {
     throw new FormatError('This is a bundle of networks, not a map yet: `npm run -s netfold -- map BUNDLE.npz --out MAP.npz` makes one of it.')
   }
@@ -156,7 +164,7 @@ function openPart(bytes: Uint8Array, part: string, head: MapHead): Npz {
 
 function headFrom(npz: Npz): MapHead {
   const manifest = manifestFrom(npz.json('manifest.json'))
-  const networks = networksFrom(member(npz, 'networks.json', () => npz.json('networks.json')))
+  const networks = networksFrom(member(npz, 'networks.json', () => npz.json('networks.json')), manifest.version)
   const ids = [...arrayOf(npz, 'ids.npy', ['int32'], [manifest.mapped]).data]
   const embedding = arrayOf(npz, 'embedding.npy', ['float64'], [manifest.mapped, manifest.geometry.dimensions]).data
   const known = new Set(networks.map(network => network.id))

@@ -1,5 +1,5 @@
 // What may be asked of the worker that reads and writes map files: unpacking megabytes is no work for the main thread.
-import type { NetworkActivations } from '../core/network.ts'
+import type { Checkpoints, NetworkActivations } from '../core/network.ts'
 import type { SavedNetwork } from '../formats/modules.ts'
 import type { MapDetail, MapFile, MapHead } from '../formats/map-file.ts'
 
@@ -12,6 +12,7 @@ export interface MapsWorker {
   readHead(bytes: Uint8Array): MapHead
   readDetail(bytes: Uint8Array, head: MapHead): MapDetail
   readActivations(bytes: Uint8Array, head: MapHead): NetworkActivations[]
+  readCheckpoints(bytes: Uint8Array, head: MapHead): Map<number, Checkpoints>
   /** One network for other programs; layers-model: both its files in one archive. */
   writeNetwork(network: SavedNetwork, format: NetworkFormat): Uint8Array
   /** The map as one .npz. */

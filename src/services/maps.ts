@@ -1,6 +1,6 @@
 // The counter for maps: the ready-made ones on the server, and files the visitor brings or takes away.
-import type { NetworkActivations } from '../core/network.ts'
-import type { MapDetail, MapFile, MapHead } from '../formats/map-file.ts'
+import type { Checkpoints, NetworkActivations } from '../core/network.ts'
+import type { MapDetail, MapFile, MapHead, MapManifest } from '../formats/map-file.ts'
 import type { SavedNetwork } from '../formats/modules.ts'
 import type { MapsWorker, NetworkFormat } from '../protocol/maps.ts'
 import { A_WHILE, Crew } from './spawn.ts'
@@ -10,6 +10,8 @@ export interface MapsService {
   readyMade(name: string): Promise<MapHead>
   detail(head: MapHead): Promise<MapDetail>
   activations(head: MapHead): Promise<NetworkActivations[]>
+  /** Of a ready-made map that has them. */
+  checkpoints(head: MapHead): Promise<Map<number, Checkpoints>>
   read(file: Blob): Promise<MapFile>
   write(map: MapFile): Promise<Blob>
   writeNetwork(network: SavedNetwork, format: NetworkFormat): Promise<Blob>
@@ -34,9 +36,9 @@ export function createMaps(): MapsService {
     () => new Worker(new URL('../../workers/maps.worker.ts', import.meta.url), { type: 'module', name: 'maps' }),
     { loading: 30_000, working: 30_000, idle: A_WHILE },
   )
-  const part = (head: MapHead, which: 'detail' | 'activations'): string => {
+  const part = (head: MapHead, which: keyof MapManifest['parts']): string => {
     const name = head.manifest.parts[which]
-    if (!name) throw new Error(`This map carries no ${which === 'detail' ? 'curves or distances' : 'activations'}.`)
+    if (!name) throw new Error(`This map carries no ${which === 'detail' ? 'curves or distances' : which}.`)
     return name
   }
   return {
@@ -53,6 +55,10 @@ export function createMaps(): MapsService {
     activations: async head => {
       const bytes = await fetchBytes(part(head, 'activations'))
       return crew.ask(null, api => api.readActivations(bytes, head))
+    },
+    checkpoints: async head => {
+      const bytes = await fetchBytes(part(head, 'checkpoints'))
+      return crew.ask(null, api => api.readCheckpoints(bytes, head))
     },
     read: async file => {
       const bytes = new Uint8Array(await file.arrayBuffer())

@@ -233,6 +233,7 @@ export function createFakes(map: MapFile, vault = fakeVault()): Fakes {
       },
       detail: async () => map.detail!,
       activations: async () => map.activations!,
+      checkpoints: async () => map.checkpoints ?? new Map<number, never>(),
       async read(file) {
         const found = fakes.files.get(await file.text())
         if (!found) throw new Error('This is not a Netfold map: it has no manifest.json.')
