@@ -1,25 +1,28 @@
-// What the built page may load and run, said in the page itself: static hosts send no headers of ours. Nothing is ever made from text and run
-// (WebAssembly is), and the only requests to elsewhere are those to an address that the visitor gave.
-import { createHash } from 'node:crypto'
+// What the built page may load and run, said in the page itself: static hosts send no headers of ours. Nothing that stands in the page is run,
+// nothing is ever made from text and run (WebAssembly is), and the only requests to elsewhere are those to an address that the visitor gave.
 import type { Plugin } from 'vite'
 
-const INLINE_SCRIPT = /<script>([^]*?)<\/script>/g
+/** One directive a line; docs/safety.md gives the reason of each. */
+export const CONTENT_POLICY = [
+  'default-src \'self\'',
+  'script-src \'self\' \'wasm-unsafe-eval\'',
+  'style-src \'self\'',
+  'img-src \'self\' data: blob:',
+  'font-src \'self\'',
+  'worker-src \'self\'',
+  'manifest-src \'self\'',
+  'connect-src \'self\' https: http://localhost:* http://127.0.0.1:*',
+  'object-src \'none\'',
+  'frame-src \'none\'',
+  'base-uri \'none\'',
+  'form-action \'none\'',
+] as const
 
-/** The policy for a page with these inline scripts, which are named by their hashes. */
-function contentPolicy(html: string): string {
-  const scripts = [...html.matchAll(INLINE_SCRIPT)].map(([, text]) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`)
-  return [
-    'default-src \'self\'',
-    `script-src 'self' 'wasm-unsafe-eval' ${scripts.join(' ')}`,
-    'style-src \'self\' \'unsafe-inline\'',
-    'img-src \'self\' data: blob:',
-    'font-src \'self\'',
-    'worker-src \'self\'',
-    'connect-src \'self\' data: blob: https: http://localhost:* http://127.0.0.1:*',
-    'object-src \'none\'',
-    'base-uri \'none\'',
-    'form-action \'none\'',
-  ].join('; ')
+/** What the policy would stop in a page: scripts and styles that stand in it. */
+export function standsInPage(html: string): string[] {
+  const scripts = [...html.matchAll(/<script(?![^>]*\bsrc=)[^>]*>/g)]
+  const styles = [...html.matchAll(/<style\b[^>]*>|\sstyle="[^"]*"|\son\w+="[^"]*"/g)]
+  return [...scripts, ...styles].map(([text]) => text.trim())
 }
 
 /** Written when the page is built; while one develops it, the server's own inline scripts would not pass. */
@@ -28,6 +31,10 @@ export const contentPolicyPlugin: Plugin = {
   apply: 'build',
   transformIndexHtml: {
     order: 'post',
-    handler: html => html.replace('<head>', `<head>\n    <meta http-equiv="Content-Security-Policy" content="${contentPolicy(html)}">`),
+    handler(html) {
+      const stopped = standsInPage(html)
+      if (stopped.length > 0) throw new Error(`The page's own policy would stop what stands in it: ${stopped.join(', ')}. Give it a file of its own.`)
+      return html.replace('<head>', `<head>\n    <meta http-equiv="Content-Security-Policy" content="${CONTENT_POLICY.join('; ')}">`)
+    },
   },
 }

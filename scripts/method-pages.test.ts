@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { methodPage as pageInTheApp } from '../src/views/ui/method-pages.ts'
-import { methodPage, pagesOf } from './method-pages.ts'
+import { methodPage, pagesOf, styledByClass } from './method-pages.ts'
 
 const known = new Set(['phate', 'kept'])
 const html = (source: string) => methodPage(source, known).html
@@ -38,10 +38,16 @@ describe('a method page', () => {
 describe('formulas', () => {
   it('become MathML, in a line and on their own', () => {
     expect(html('so $x_i^2$ is')).toMatch(/<p>so <math[\s\S]*<msubsup>[\s\S]*<\/math> is<\/p>/)
-    expect(html('$$\n\\sum_i a_i\n$$\n')).toMatch(/^<div class="MethodPage-formula"[^>]*><math display="block"/)
+    expect(html('$$\n\\sum_i a_i\n$$\n')).toMatch(/^<div class="MethodPage-formula"[^>]*><math display="block" class="MethodPage-displayed /)
   })
   it('keep out of prices, code and spaced dollars', () => {
     for (const text of ['5$ or 6$', '`$x$`', 'a $ x $ b', 'US$5 and US$6']) expect(html(text)).not.toContain('<math')
+  })
+  it('are styled by classes, because the page lets no style attribute in; a style without a class is refused', () => {
+    expect(styledByClass('<math style="math-depth:0;" display="block"><mi class="x" style="margin-left:-0.1667em;">a</mi></math>'))
+      .toBe('<math class="MethodPage-full" display="block"><mi class="MethodPage-closer x">a</mi></math>')
+    expect(() => styledByClass('<mi style="color:red">a</mi>')).toThrow(/color:red/)
+    expect(html('$$\n\\textstyle\\sum_i a_i\\!b\n$$\n')).not.toContain(' style=')
   })
   it('that TeX cannot read are refused', () => expect(() => html('$\\frac{1$ x')).toThrow())
 })

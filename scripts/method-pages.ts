@@ -11,7 +11,26 @@ import type { MethodPage } from '../src/views/ui/method-pages.ts'
 
 const escape = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
 
-const mathml = (tex: string, displayMode: boolean): string => temml.renderToString(tex, { displayMode, throwOnError: true })
+/** What TeX sets by style attributes, which the page's policy does not let in: classes of MethodDialog.css in their place. */
+const CLASS_OF = new Map([
+  ['display:block math;', 'MethodPage-displayed'],
+  ['math-depth:0;', 'MethodPage-full'],
+  ['margin-left:-0.1667em;', 'MethodPage-closer'],
+])
+
+/** MathML without style attributes. Error: a style that no class stands for yet. */
+export function styledByClass(mathml: string): string {
+  return mathml.replace(/<(\w+)([^<>]*)>/g, (tag, name: string, rest: string) => {
+    const style = / style="([^"]*)"/.exec(rest)
+    if (!style) return tag
+    const named = CLASS_OF.get(style[1])
+    if (!named) throw new Error(`A formula is set with the style "${style[1]}", for which MethodDialog.css has no class yet.`)
+    const others = rest.replace(style[0], '')
+    return / class="/.test(others) ? `<${name}${others.replace(/ class="/, ` class="${named} `)}>` : `<${name} class="${named}"${others}>`
+  })
+}
+
+const mathml = (tex: string, displayMode: boolean): string => styledByClass(temml.renderToString(tex, { displayMode, throwOnError: true }))
 
 /** $$ … $$ on lines of their own. */
 const displayed: TokenizerAndRendererExtension = {
