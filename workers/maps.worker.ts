@@ -2,6 +2,7 @@
 import { expose, transfer } from 'comlink'
 import { layersModelZip } from '../src/formats/layers-model.ts'
 import { readMap, readMapActivations, readMapCheckpoints, readMapDetail, readMapHead, writeMap } from '../src/formats/map.ts'
+import { writeOnnx } from '../src/formats/onnx/write.ts'
 import { writeSafetensors } from '../src/formats/safetensors.ts'
 import type { MapsWorker } from '../src/protocol/maps.ts'
 import { buffersOfActivations } from './network-buffers.ts'
@@ -18,8 +19,8 @@ const api = {
     return transfer(activations, buffersOfActivations(activations))
   },
   readCheckpoints: (bytes, head) => readMapCheckpoints(bytes, head),
-  writeNetwork: (network, format) => {
-    const bytes = format === 'safetensors' ? writeSafetensors(network) : layersModelZip(network)
+  writeNetwork: (network, format, version) => {
+    const bytes = format === 'safetensors' ? writeSafetensors(network) : format === 'onnx' ? writeOnnx(network, version) : layersModelZip(network)
     return transfer(bytes, [bytes.buffer as ArrayBuffer])
   },
   write: map => {

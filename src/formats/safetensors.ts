@@ -1,8 +1,8 @@
 // A network as a .safetensors file whose tensors PyTorch's nn.Sequential takes as they are: docs/weights.md says which names and which order.
 import type { Activation } from '../core/network.ts'
-import type { Layer } from '../core/training/plan.ts'
 import { KERNEL_SIDE } from '../core/training/plan.ts'
-import type { Module, Picture, SavedNetwork } from './modules.ts'
+import { convolutionKernel, denseKernel } from './channels-first.ts'
+import type { Module, SavedNetwork } from './modules.ts'
 import { modulesOf, notesOf, pictureOf } from './modules.ts'
 import type { Tensor } from './tensor-file.ts'
 import { writeTensors } from './tensor-file.ts'
@@ -40,29 +40,4 @@ function constructorOf(module: Module): string {
     case 'flatten': return 'nn.Flatten()'
     case 'dropout': return `nn.Dropout(${module.rate})`
   }
-}
-
-/** inputs × outputs → outputs × inputs; behind pictures the inputs, whose channels turn fastest here, are laid channel by channel. */
-function denseKernel({ inputs, outputs, weights: start }: Layer, weights: Float32Array, picture: Picture | null): Tensor {
-  const data = new Float32Array(inputs * outputs)
-  const places = picture ? picture.height * picture.width : inputs
-  const channels = picture?.channels ?? 1
-  for (let input = 0; input < inputs; input++) {
-    const column = (input % channels) * places + Math.floor(input / channels)
-    for (let output = 0; output < outputs; output++) data[output * inputs + column] = weights[start + input * outputs + output]
-  }
-  return { shape: [outputs, inputs], data }
-}
-
-/** (row, column, channel in) × channel out → channel out × channel in × row × column. */
-function convolutionKernel({ inputs, outputs, weights: start }: Layer, weights: Float32Array): Tensor {
-  const places = KERNEL_SIDE ** 2
-  const channels = inputs / places
-  const data = new Float32Array(inputs * outputs)
-  for (let place = 0; place < places; place++) {
-    for (let channel = 0; channel < channels; channel++) {
-      for (let output = 0; output < outputs; output++) data[(output * channels + channel) * places + place] = weights[start + (place * channels + channel) * outputs + output]
-    }
-  }
-  return { shape: [outputs, channels, KERNEL_SIDE, KERNEL_SIDE], data }
 }

@@ -3,7 +3,7 @@ import type { Checkpoints, NetworkActivations } from '../core/network.ts'
 import type { SavedNetwork } from '../formats/modules.ts'
 import type { MapDetail, MapFile, MapHead } from '../formats/map-file.ts'
 
-export type NetworkFormat = 'safetensors' | 'layers-model'
+export type NetworkFormat = 'safetensors' | 'layers-model' | 'onnx'
 
 export interface MapsWorker {
   /** A whole map from one file; rejects with one sentence that says what is wrong and what would be right. */
@@ -13,8 +13,8 @@ export interface MapsWorker {
   readDetail(bytes: Uint8Array, head: MapHead): MapDetail
   readActivations(bytes: Uint8Array, head: MapHead): NetworkActivations[]
   readCheckpoints(bytes: Uint8Array, head: MapHead): Map<number, Checkpoints>
-  /** One network for other programs; layers-model: both its files in one archive. */
-  writeNetwork(network: SavedNetwork, format: NetworkFormat): Uint8Array
+  /** One network for other programs; layers-model: both its files in one archive. `version`: Netfold's. */
+  writeNetwork(network: SavedNetwork, format: NetworkFormat, version: string): Uint8Array
   /** The map as one .npz. */
   write(map: MapFile): Uint8Array
   beat(): boolean

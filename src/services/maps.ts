@@ -65,8 +65,8 @@ export function createMaps(): MapsService {
       return crew.ask(null, api => api.read(bytes))
     },
     writeNetwork: async (network, format) => {
-      const bytes = await crew.ask(null, api => api.writeNetwork(network, format))
-      return new Blob([bytes as Uint8Array<ArrayBuffer>], { type: format === 'safetensors' ? 'application/octet-stream' : 'application/zip' })
+      const bytes = await crew.ask(null, api => api.writeNetwork(network, format, __VERSION__))
+      return new Blob([bytes as Uint8Array<ArrayBuffer>], { type: format === 'layers-model' ? 'application/zip' : 'application/octet-stream' })
     },
     write: async map => {
       const bytes = await crew.ask(null, api => api.write(map))

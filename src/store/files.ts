@@ -47,12 +47,14 @@ export async function saveMap(session: Session): Promise<void> {
   }
 }
 
+const ENDINGS: Record<NetworkFormat, string> = { safetensors: '.safetensors', 'layers-model': '-tfjs.zip', onnx: '.onnx' }
+
 export async function saveNetwork(session: Session, id: number, format: NetworkFormat): Promise<void> {
   const { store, services, notify } = session
   try {
     const { map } = store.getState()
     const saved = map && await savedNetwork(session, map, id, await keptWeights(session, id))
-    if (saved) services.download(await services.maps.writeNetwork(saved, format), `network-${id}${format === 'safetensors' ? '.safetensors' : '-tfjs.zip'}`)
+    if (saved) services.download(await services.maps.writeNetwork(saved, format), `network-${id}${ENDINGS[format]}`)
   } catch (error) {
     notify('danger', `Network ${id} could not be downloaded: ${sentenceOf(error)}`)
   }

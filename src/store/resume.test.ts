@@ -319,10 +319,12 @@ describe('one network', () => {
     await state().downloadNetwork(2, 'safetensors')
     expect(fakes.written[0]).toMatchObject({ format: 'safetensors', network: { weights: stateOf(2).weights, hyper: state().map!.networks.find(({ id }) => id === 2)!.hyper } })
     expect(jobs).toEqual([])
+    await state().downloadNetwork(2, 'onnx')
+    expect(fakes.written[1]).toMatchObject({ format: 'onnx', network: { weights: stateOf(2).weights } })
     vault.weightsOf.clear()
     await state().downloadNetwork(2, 'layers-model')
     expect(jobs[0]).toMatchObject({ specs: [{ id: 2 }], device: 'cpu', keep: { state: true } })
-    expect(fakes.written[1]).toMatchObject({ format: 'layers-model', network: { weights: stateOf(2).weights } })
+    expect(fakes.written[2]).toMatchObject({ format: 'layers-model', network: { weights: stateOf(2).weights } })
     expect(state().notices.at(-1)?.text).toContain('trained again from its seeds')
   })
 

@@ -1,4 +1,4 @@
-// The open network's weights: to take along for PyTorch or TensorFlow.js, and to go on training from.
+// The open network's weights: to take along for PyTorch, ONNX or TensorFlow.js, and to go on training from.
 import './Weights.css'
 import { Download, Play } from 'lucide-react'
 import { Fragment, useMemo, useState } from 'react'
@@ -15,6 +15,7 @@ import { epochsFault, keptAside, sameTraining, trainOnBlock, weightsWords } from
 
 const FORMATS: readonly { format: NetworkFormat, label: string, title: string }[] = [
   { format: 'safetensors', label: 'PyTorch', title: 'A .safetensors file with the names that torch.nn.Sequential gives' },
+  { format: 'onnx', label: 'ONNX', title: 'An .onnx file for ONNX Runtime and whatever else reads ONNX' },
   { format: 'layers-model', label: 'TensorFlow.js', title: 'A .zip with the model.json and weights.bin that tf.loadLayersModel reads' },
 ]
 
