@@ -23,6 +23,17 @@ export function refuseUnless(values: Float32Array | Float64Array, test: (value: 
   if (at >= 0) throw new FormatError(`${name} holds ${values[at]} at place ${at}; its numbers should be ${right}.`)
 }
 
+/** Rows of `classes` numbers; `where` names a row. The sum of probabilities rounded to float16 can be off by 0.0005. */
+export function refuseImprobable(probabilities: Float32Array, classes: number, name: string, where: (row: number) => string): void {
+  refuseUnless(probabilities, p => p >= 0 && p <= 1.001, name, 'probabilities, from 0 to 1')
+  for (let row = 0, from = 0; from < probabilities.length; row++, from += classes) {
+    let sum = 0
+    for (let k = from; k < from + classes; k++) sum += probabilities[k]
+    if (Math.abs(sum - 1) <= 2e-3) continue
+    throw new FormatError(`${name} sums to ${sum} at ${where(row)}; the probabilities of all classes should sum to 1.`)
+  }
+}
+
 /** Members named `<folder>/<id>.npy`, by their ids. */
 export function byId(npz: Npz, folder: string): Map<number, `${string}.npy`> {
   const pattern = new RegExp(`^${folder}/(0|[1-9]\\d*)\\.npy$`)

@@ -4,7 +4,7 @@ import type { Checkpoints, Hyperparameters, NetworkRow, NetworkState } from '../
 import { MEMORY } from '../core/training/optimiser.ts'
 import { layersOf, parametersOf } from '../core/training/plan.ts'
 import { FormatError } from './format-error.ts'
-import { arrayOf, byId, refuseUnless } from './map-arrays.ts'
+import { arrayOf, byId, refuseImprobable, refuseUnless } from './map-arrays.ts'
 import type { MapHead } from './map-file.ts'
 import type { Npz, Member } from './npz.ts'
 
@@ -55,23 +55,12 @@ export function checkpointsFrom(npz: Npz, head: MapHead): Map<number, Checkpoint
     const { hyper, outcome } = owner(rows, id, name)
     const steps = stepsFrom(npz, `steps/${id}.npy`, hyper && outcome.steps)
     const { data: probabilities, shape: [, , classes] } = arrayOf(npz, name, ['float16', 'float32'], [steps.length, probes, classNames.length || null])
-    refuseImprobable(probabilities, probes, classes, name)
+    refuseImprobable(probabilities, classes, name, row => `checkpoint ${Math.floor(row / probes)}, probe ${row % probes}`)
     const hiddenName = hidden.get(id)
     const activations = hiddenName ? arrayOf(npz, hiddenName, ['float16', 'float32'], [steps.length, probes, hyper && hyper.depth > 0 ? hyper.width : null]).data : null
     if (activations) refuseUnless(activations, Number.isFinite, hiddenName!, 'finite')
     return [id, { steps, probabilities, activations }]
   }))
-}
-
-/** Checkpoints × probes × classes. The sum of probabilities rounded to float16 can be off by 0.0005. */
-function refuseImprobable(probabilities: Float32Array, probes: number, classes: number, name: string): void {
-  refuseUnless(probabilities, p => p >= 0 && p <= 1.001, name, 'probabilities, from 0 to 1')
-  for (let row = 0, from = 0; from < probabilities.length; row++, from += classes) {
-    let sum = 0
-    for (let k = from; k < from + classes; k++) sum += probabilities[k]
-    if (Math.abs(sum - 1) <= 2e-3) continue
-    throw new FormatError(`${name} sums to ${sum} at checkpoint ${Math.floor(row / probes)}, probe ${row % probes}; the probabilities of all classes should sum to 1.`)
-  }
 }
 
 /** `last`: the updates that the network made; null where nobody knows. */

@@ -10,6 +10,8 @@ import { LIMITS } from './limits.ts'
 import { arrayOf, byId, member, refuseUnless } from './map-arrays.ts'
 import type { CheckpointPrecision } from './map-kept.ts'
 import { checkpointMembers, checkpointsFrom, stateMembers, statesFrom } from './map-kept.ts'
+import { diagramMembers, diagramsFrom } from './map-diagrams.ts'
+import { predictionMembers, predictionsFrom } from './map-predictions.ts'
 import { checkFormat, manifestFrom, networksFrom } from './map-json.ts'
 import type { MapDetail, MapFile, MapHead } from './map-file.ts'
 import { MAP_FORMAT, MAP_VERSION } from './map-file.ts'
@@ -49,6 +51,8 @@ export function writeMap(map: MapFile, checkpoints: CheckpointPrecision = 'float
     ...map.activations ? activationMembers(map.activations) : [],
     ...map.checkpoints ? checkpointMembers(map, map.checkpoints, checkpoints) : [],
     ...map.states ? stateMembers(map, map.states) : [],
+    ...map.probabilities ? predictionMembers(map, map.probabilities) : [],
+    ...map.diagrams ? diagramMembers(map, map.diagrams) : [],
   ]
   const bytes = members.reduce((sum, [, value]) => sum + ('dtype' in value ? npySize(value) : 0), 0)
   if (bytes > LIMITS.file || members.length > LIMITS.arrayMembers) {
@@ -127,7 +131,7 @@ export function readMapCheckpoints(bytes: Uint8Array, head: MapHead): Map<number
   return checkpointsFrom(openPart(bytes, 'checkpoints', head), head) ?? new Map<number, Checkpoints>()
 }
 
-/** A whole map from one file; detail, activations, checkpoints and states are null where the file has none. */
+/** A whole map from one file; what the file does not have is null, and predictions and diagrams are left out. */
 export function readMap(bytes: Uint8Array): MapFile {
   const npz = openMap(bytes)
   const head = headFrom(npz)
@@ -137,7 +141,14 @@ export function readMap(bytes: Uint8Array): MapFile {
     activations: byId(npz, 'activations').size > 0 ? activationsFrom(npz, head) : null,
     checkpoints: checkpointsFrom(npz, head),
     states: statesFrom(npz, head),
+    ...rarer(npz, head),
   }
+}
+
+/** What few maps have. */
+function rarer(npz: Npz, head: MapHead): Pick<MapFile, 'probabilities' | 'diagrams'> {
+  const [probabilities, diagrams] = [predictionsFrom(npz, head), diagramsFrom(npz, head)]
+  return { ...probabilities && { probabilities }, ...diagrams && { diagrams } }
 }
 
 function openMap(bytes: Uint8Array): Npz {
