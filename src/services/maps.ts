@@ -6,6 +6,8 @@ import type { MapsWorker, NetworkFormat } from '../protocol/maps.ts'
 import { A_WHILE, Crew } from './spawn.ts'
 
 export interface MapsService {
+  /** The ready-made map that the page shows first, by its name. */
+  readonly first: string
   /** The part that the first picture needs. The worker starts while it is on its way, and its reader is no weight of the page's own. */
   readyMade(name: string): Promise<MapHead>
   detail(head: MapHead): Promise<MapDetail>
@@ -18,6 +20,12 @@ export interface MapsService {
 }
 
 const folder = new URL('maps/', document.baseURI)
+
+/** index.html names it, so that a copy of the built page shows another one without being built again. */
+function firstMap(): string {
+  const named = document.querySelector<HTMLMetaElement>('meta[name="netfold-first-map"]')?.content ?? ''
+  return /^[\w-]+$/.test(named) ? named : 'digits'
+}
 
 async function fetchBytes(name: string): Promise<Uint8Array> {
   let answer: Response
@@ -42,6 +50,7 @@ export function createMaps(): MapsService {
     return name
   }
   return {
+    first: firstMap(),
     readyMade: async name => {
       const ready = crew.ask(null, api => api.beat())
       const bytes = await fetchBytes(`${name}.npz`)

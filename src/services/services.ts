@@ -16,6 +16,7 @@ import type { TopologyService } from './topology.ts'
 import type { SpectraService } from './spectra.ts'
 import type { TrainingService } from './training.ts'
 import { createTraining } from './training.ts'
+import type { SiteService } from './site.ts'
 import type { VaultService } from './vault.ts'
 import { createVault } from './vault.ts'
 
@@ -33,6 +34,7 @@ export interface Services {
   importance: ImportanceService
   importing: ImportingService
   links: LinkService
+  site: SiteService
   /** Milliseconds on a clock that only goes forward. */
   now(): number
   pause(milliseconds: number): Promise<void>
@@ -56,6 +58,7 @@ export function createServices(): Services {
     importance: calledLater(async () => (await import('./importance.ts')).createImportance(), { explain: true }),
     importing: importingLater(),
     links: createLinks(),
+    site: calledLater(async () => (await import('./site.ts')).createSite(), { files: true, pack: true }),
     now: () => performance.now(),
     pause: milliseconds => new Promise(resolve => { window.setTimeout(resolve, milliseconds) }),
     download(file, name) {

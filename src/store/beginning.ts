@@ -10,13 +10,10 @@ import { sentenceOf } from './run-context.ts'
 import type { RunOrder } from './run-order.ts'
 import type { Session } from './session.ts'
 
-/** The map that a visitor sees first, from public/maps/. */
-const FIRST_MAP = 'digits'
-
 /** `carryOut`: trains what an order says. */
 export async function beginVisit(session: Session, carryOut: (order: RunOrder) => Promise<void>): Promise<void> {
   const { store, services, holdings } = session
-  const first = services.maps.readyMade(FIRST_MAP) // on its way while the vault is looked into
+  const first = services.maps.readyMade(services.maps.first) // on its way while the vault is looked into
   first.catch(() => undefined)
   // Asked in one breath: a training that begins meanwhile is not what an earlier visit left.
   const [, kept] = await Promise.all([services.vault.open(), whatWasKept(services.vault)])

@@ -227,6 +227,7 @@ export function createFakes(map: MapFile, vault = fakeVault()): Fakes {
     geometry: geometryOf(asked),
     beside: geometryOf(askedBeside),
     maps: {
+      first: 'digits',
       async readyMade() {
         if (fakes.failReadyMade) throw new Error('digits.npz could not be fetched: the server has no such file (404).')
         return map
@@ -271,6 +272,7 @@ export function createFakes(map: MapFile, vault = fakeVault()): Fakes {
       tensor: () => Promise.reject(new Error('Nothing is read here.')),
       close: () => undefined,
     },
+    site: { files: async () => null, pack: () => Promise.reject(new Error('Nothing is packed here.')) },
     links: { look: () => Promise.reject(new Error('Nothing is fetched here.')), fetch: () => Promise.reject(new Error('Nothing is fetched here.')) },
     importance: { explain: async (_, { inputs, target }) => runToEnd(importance(inputs, target, { trees: 20, halves: 2, nulls: 2 })) },
     now: () => clock += 1000,

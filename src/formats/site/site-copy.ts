@@ -1,0 +1,74 @@
+// A copy of the built page with one map inside as its first screen, as a .zip for any static host. The same page and map give the same bytes.
+import { FormatError } from '../format-error.ts'
+import type { MapFile } from '../map-file.ts'
+import { writeMapParts } from '../map.ts'
+import { writeZip } from '../zip-write.ts'
+import { listWith } from './site-maps.ts'
+import type { SiteFile } from './site-files.ts'
+import { crcOf, FILES, shrinks, siteFileOf, writeSiteFiles } from './site-files.ts'
+import { pageWithMap } from './site-page.ts'
+import { readMeOf } from './site-read-me.ts'
+
+export const MAPS = 'maps/'
+export const MAP_LIST = `${MAPS}index.json`
+
+/** What of the page's files a copy takes along as they are: the rest is written anew for it. */
+export function kept(files: readonly SiteFile[], others: boolean): SiteFile[] {
+  return files.filter(({ name }) => name !== README && (others || !name.startsWith(MAPS)) && name !== FILES)
+}
+
+export const README = 'README.txt'
+
+export interface SitePlan {
+  /** The start of the map's name in the site: digits-360. What it holds is added, so that two maps never share an address. */
+  stem: string
+  title: string
+  about: string
+  /** As it is written: with its view. */
+  map: MapFile
+  /** Netfold's version. */
+  version: string
+}
+
+/** The map's files by their names below maps/: its head is <name>.npz, the rest lies beside it. */
+export function mapFilesOf(map: MapFile, stem: string): { name: string, files: Map<string, Uint8Array> } {
+  const whole = { ...map, manifest: { ...map.manifest, parts: {} } }
+  const { head, ...rest } = writeMapParts(whole)
+  const parts = Object.entries(rest).flatMap(([part, bytes]) => bytes ? [[part, bytes] as const] : [])
+  const name = `${stem}-${crcOf(new TextEncoder().encode([head, ...parts.map(([, bytes]) => bytes)].map(crcOf).join()))}`
+  const named = parts.map(([part, bytes]) => [part, `${name}.${part}.npz`, bytes] as const)
+  const manifest = { ...map.manifest, parts: Object.fromEntries(named.map(([part, file]) => [part, file])) }
+  return { name, files: new Map([[`${name}.npz`, writeMapParts({ ...whole, manifest, detail: null, activations: null }).head], ...named.map(([, file, bytes]) => [file, bytes] as const)]) }
+}
+
+/**
+ * The archive. `files`: bytes by name of everything that `kept` names, checked against the list; with the list of maps where other maps go along.
+ * `hear`: the share that is done, 0 to 1. Errors: a FormatError where the page lacks what the copy needs.
+ */
+export function siteZip(files: ReadonlyMap<string, Uint8Array>, { stem, title, about, map, version }: SitePlan, hear: (share: number) => void = () => undefined): Uint8Array {
+  const page = files.get('index.html')
+  if (!page) throw new FormatError('The page has no index.html.')
+  const { name, files: maps } = mapFilesOf(map, stem)
+  const text = (content: string): Uint8Array => new TextEncoder().encode(content)
+  const all = new Map(files)
+  for (const [file, bytes] of maps) all.set(MAPS + file, bytes)
+  const sizes = { head: maps.get(`${name}.npz`)!.length, all: [...maps.values()].reduce((sum, { length }) => sum + length, 0) }
+  const standing = files.get(MAP_LIST)
+  all.set('index.html', text(pageWithMap(new TextDecoder().decode(page), { map: name, title, about })))
+  all.set(MAP_LIST, text(listWith(standing ? new TextDecoder().decode(standing) : null, { name, title, about, bytes: sizes, map })))
+  all.set(README, text(readMeOf({ title, version, networks: map.networks.length, notices: [...files.keys()].filter(file => /^licen[cs]e/i.test(file)).sort() })))
+  all.set(FILES, text(writeSiteFiles(Array.from(all, ([file, bytes]) => siteFileOf(file, bytes)))))
+  const names = [...all.keys()].sort((a, b) => Number(b === README) - Number(a === README) || (a < b ? -1 : 1))
+  const total = names.reduce((sum, file) => sum + all.get(file)!.length, 0)
+  let done = 0
+  return writeZip(names.map(file => {
+    const bytes = all.get(file)!
+    return {
+      name: file, level: shrinks(file) ? 9 : 0, size: bytes.length,
+      write(target) {
+        target.set(bytes)
+        hear((done += bytes.length) / total)
+      },
+    }
+  }))
+}
