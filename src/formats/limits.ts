@@ -52,6 +52,10 @@ export const LIMITS = {
   dataCells: 20e6,
   dataColumns: 4096,
   dataWords: 1000,
+  /** Of a link: characters that are looked at, bytes that they may unpack to; and corners of a lasso. */
+  linkCharacters: 16_384,
+  linkBytes: 262_144,
+  outlineCorners: 96,
   /** Of a map's manifest: characters of what to look for and of a view, brackets within a view's, runs of a lineage, engines and characters of their names. */
   about: 2_000,
   view: 1_000_000,

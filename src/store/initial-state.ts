@@ -5,8 +5,11 @@ import { ENTROPY_TIME, ENTROPY_WIDTH } from '../core/portrait/measures.ts'
 import { DEFAULT_GEOMETRY } from '../core/settings.ts'
 import type { Services } from '../services/services.ts'
 import { remembered } from './preferences.ts'
-import { NO_BRUSHES, NO_CUT, NO_GROUPS, NOTHING } from './selection.ts'
+import { FIRST_LAYERS, NO_BRUSHES, NO_CUT, NO_GROUPS, NOTHING } from './selection.ts'
 import type { AppState } from './state.ts'
+
+export const COLOUR: AppState['colour'] = { measure: 'testAccuracy', log: false, invert: false, palette: 'viridis', range: null }
+export const ENTROPY: AppState['entropy'] = { scale: 'median', sigma: ENTROPY_WIDTH, t: ENTROPY_TIME }
 
 export function initialState(services: Services): AppState {
   return {
@@ -25,20 +28,21 @@ export function initialState(services: Services): AppState {
     geometryFaults: {},
     gpu: null,
     engines: { cpu: null, webgpu: null, fault: null, usualWorkers: services.training.usualWorkers },
-    vault: { state: 'looking', why: null, networks: 0 },
+    vault: { state: 'looking', why: null, networks: 0, sessions: 0 },
     training: null,
     portraits: null,
-    colour: { measure: 'testAccuracy', log: false, invert: false, palette: 'viridis', range: null },
+    colour: COLOUR,
     derived: [],
     cut: NO_CUT,
     trustLines: false,
     look: null,
+    layers: FIRST_LAYERS,
     selection: NOTHING,
     choosing: 'replace',
     groups: NO_GROUPS,
     brushes: NO_BRUSHES,
     brushing: false,
-    entropy: { scale: 'median', sigma: ENTROPY_WIDTH, t: ENTROPY_TIME },
+    entropy: ENTROPY,
     history: { undo: 0, redo: 0 },
     answers: new Map(),
     second: null,
@@ -47,6 +51,7 @@ export function initialState(services: Services): AppState {
     draft: null,
     link: null,
     notices: [],
+    offline: null,
   }
 }
 

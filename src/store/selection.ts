@@ -1,18 +1,19 @@
 // One selection for every view, and the two groups that are held against each other. Pure: sets of ids and what to do with them.
 import type { NetworkRow } from '../core/network.ts'
 import type { Measure } from './measures.ts'
-import type { Brush, Cut, Groups, Selection } from './state.ts'
+import type { Brush, Cut, Groups, Layers, Selection } from './state.ts'
 
 export type SelectHow = 'replace' | 'add' | 'remove' | 'toggle'
 
 export const NOTHING: Selection = { ids: new Set(), source: 'none' }
 export const NO_GROUPS: Groups = { a: NOTHING.ids, b: NOTHING.ids }
 export const NO_BRUSHES: readonly Brush[] = []
+export const FIRST_LAYERS: Layers = new Set(['outlines', 'graticule'])
 export const NO_CUT: Cut = { method: 'ward', of: 'layout', count: 6, shown: null }
 
 /** What a visitor chose on one map says nothing of another. */
 export const NOTHING_CHOSEN = {
-  selection: NOTHING, choosing: 'replace' as const, groups: NO_GROUPS, brushes: NO_BRUSHES, derived: [] as readonly Measure[], cut: NO_CUT, trustLines: false,
+  selection: NOTHING, choosing: 'replace' as const, groups: NO_GROUPS, brushes: NO_BRUSHES, derived: [] as readonly Measure[], cut: NO_CUT, trustLines: false, look: null,
   answers: new Map<string, never>(), second: null, open: null, tab: 'selection' as const,
 }
 

@@ -2,6 +2,7 @@
 import type { DatasetFaults, DatasetSettings } from '../core/data/dataset.ts'
 import type { HeldData } from '../core/data/own.ts'
 import type { Keep, NetworkDetail, NetworkRow } from '../core/network.ts'
+import type { Corner } from '../core/polygon.ts'
 import type { Recipe, RecipeFaults } from '../core/population.ts'
 import type { GeometryFaults, GeometrySettings, Scale } from '../core/settings.ts'
 import type { MapManifest } from '../formats/map-file.ts'
@@ -75,6 +76,8 @@ export interface Selection {
   ids: ReadonlySet<number>
   /** Who set it: a panel does not redraw its own brush. brush: the axes of the parallel coordinates. */
   source: 'map' | 'panel' | 'strip' | 'keyboard' | 'brush' | 'none'
+  /** Corners in potential units, where all of it was drawn around on a flat map by one box or lasso: what a link can say more briefly than who it holds. */
+  lasso?: readonly Corner[]
 }
 
 /** Two sets of networks that every panel can hold against each other; empty: none. Independent of the selection. */
@@ -111,6 +114,10 @@ export interface Cut {
 
 /** What undo and redo move through. */
 export type Tracked = Pick<AppState, 'selection' | 'groups' | 'brushes' | 'colour' | 'geometry' | 'recipe' | 'dataset' | 'cut' | 'entropy'>
+
+/** What can be laid over a map and is a matter of looking alone. (Clusters and lines of trust have switches of their own: panels show and hide them too.) */
+export type LayerName = 'outlines' | 'graticule'
+export type Layers = ReadonlySet<LayerName>
 
 /** Where one looks at the first map, whatever the window's size. */
 export interface Look {
@@ -176,7 +183,7 @@ export interface AppState {
   /** What to keep of the networks that are trained next. */
   keep: Keep
   /** What the browser keeps of the session, so that a closed tab loses nothing. memory: nothing is kept, and `why`. */
-  vault: { state: 'looking' | 'kept' | 'memory', why: string | null, networks: number }
+  vault: { state: 'looking' | 'kept' | 'memory', why: string | null, networks: number, sessions: number }
   training: TrainingState | null
   /** Representations being measured, or what stood in the way. */
   portraits: { done: number, total: number, fault: string | null } | null
@@ -188,6 +195,8 @@ export interface AppState {
   trustLines: boolean
   /** As the visitor moved it, or a link asked for; null: the whole map is shown. */
   look: Look | null
+  /** What lies over the map. */
+  layers: Layers
   selection: Selection
   /** What a choice does to the selection where no key says otherwise: for hands without a keyboard. */
   choosing: 'replace' | 'add' | 'remove'
@@ -208,6 +217,8 @@ export interface AppState {
   draft: DraftedData | null
   link: Linked | null
   notices: readonly Notice[]
+  /** What this browser keeps of the site, so that it opens without a network: maps' files and their bytes, besides the page; null: nothing, or not yet. */
+  offline: { maps: number, bytes: number } | null
 }
 
 /** A file with its path within a dropped folder. */
@@ -246,7 +257,8 @@ export interface AppActions {
   stopTraining(): void
   /** Measures the representations of the map's networks that have not been measured; nothing else waits for it. */
   measureNetworks(): void
-  select(ids: Iterable<number>, source: Selection['source'], how?: 'replace' | 'add' | 'remove' | 'toggle'): void
+  /** `lasso`: what was drawn around them, where that is what chose them. */
+  select(ids: Iterable<number>, source: Selection['source'], how?: 'replace' | 'add' | 'remove' | 'toggle', lasso?: readonly Corner[] | null): void
   /** The networks that every brush lets through become the selection; no brushes: nothing is selected. */
   setBrushes(brushes: readonly Brush[], brushing?: boolean): void
   setChoosing(choosing: AppState['choosing']): void
@@ -262,6 +274,9 @@ export interface AppActions {
   redo(): void
   setCut(change: Partial<Cut>): void
   showTrust(lines: boolean): void
+  /** Looks at another part of the map; null: at all of it. */
+  lookFrom(look: Look | null): void
+  showLayer(name: LayerName, shown: boolean): void
   /** Replaces every derived measure whose key begins with `derived:${name}`. */
   derive(name: string, measures: readonly Measure[]): void
   /** Asks a worker unless the answer is here or on its way. */
@@ -302,6 +317,8 @@ export interface AppActions {
   /** Downloads what a panel has written: a table as it stands. */
   saveText(text: string, name: string, type: string): void
   dismiss(notice: number): void
+  /** Loads the newer page that waits; null where there is none. */
+  takeNewer: (() => void) | null
 }
 
 export type AppStore = AppState & AppActions

@@ -131,11 +131,12 @@ export function createAppStore(services: Services): StoreApi<AppStore> {
 
       measureNetworks: () => { if (!get().training) portraits.begin() },
 
-      select: (ids, source, how = 'replace') => set(({ selection, choosing }) => {
+      select: (ids, source, how = 'replace', lasso = null) => set(({ selection, choosing }) => {
         const some = [...ids]
         // Nobody in place of the selection: it is emptied, whatever a choice does.
-        const next = selecting(selection, some, source, how === 'replace' && some.length > 0 ? choosing : how)
-        return { selection: next, brushes: NO_BRUSHES, choosing: next.ids.size > 0 ? choosing : 'replace' }
+        const really = how === 'replace' && some.length > 0 ? choosing : how
+        const next = selecting(selection, some, source, really)
+        return { selection: lasso && really === 'replace' && next.ids.size > 0 ? { ...next, lasso } : next, brushes: NO_BRUSHES, choosing: next.ids.size > 0 ? choosing : 'replace' }
       }),
       setChoosing: choosing => set({ choosing }),
       setBrushes: (brushes, brushing = false) => set(({ map, derived }) => ({
@@ -151,6 +152,8 @@ export function createAppStore(services: Services): StoreApi<AppStore> {
       redo: () => history.redo(),
       setCut: change => set(({ cut }) => ({ cut: { ...cut, ...change } })),
       showTrust: trustLines => set({ trustLines }),
+      lookFrom: look => set({ look }),
+      showLayer: (name, shown) => set(({ layers }) => ({ layers: new Set(shown ? [...layers, name] : [...layers].filter(layer => layer !== name)) })),
       derive: (name, measures) => set(({ derived }) => ({ derived: [...derived.filter(({ key }) => !key.startsWith(`derived:${name}`)), ...measures] })),
       ask: (question, of) => answers.ask(question, of),
 
@@ -198,6 +201,7 @@ export function createAppStore(services: Services): StoreApi<AppStore> {
       },
 
       saveText: (text, name, type) => services.download(new Blob([text], { type: `${type};charset=utf-8` }), name),
+      takeNewer: null,
       dismiss: id => set(state => ({ notices: state.notices.filter(notice => notice.id !== id) })),
     }
   })

@@ -1,7 +1,7 @@
 // Which of the things that can lie over the map do.
 import { Check } from '../ui/Check.tsx'
 import { useApp } from '../use-app.ts'
-import type { LayerName, Layers } from './layer-names.ts'
+import type { LayerName, Layers } from '../../store/state.ts'
 
 export function LayersSheet({ layers, onLayer }: { layers: Layers, onLayer: (name: LayerName) => void }) {
   const named = useApp(state => state.cut.shown === true)

@@ -2,9 +2,8 @@
 import { lazy, memo, Suspense } from 'react'
 import type { NetworkRow } from '../../core/network.ts'
 import { FIRST_BROUGHT } from '../../core/network.ts'
-import type { Groups } from '../../store/state.ts'
+import type { Groups, Layers } from '../../store/state.ts'
 import { useApp } from '../use-app.ts'
-import type { Layers } from './layer-names.ts'
 import type { Size } from './view.ts'
 
 const ClusterLabels = lazy(async () => ({ default: (await import('./ClusterLabels.tsx')).ClusterLabels }))

@@ -1,7 +1,8 @@
 // One embedding on the page: its canvas, its own camera, and what hands and keys do on it. Several stand side by side under one selection.
 import type { KeyboardEvent, ReactNode, Ref } from 'react'
 import { lazy, Suspense, useCallback, useId, useImperativeHandle, useLayoutEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
-import type { Groups } from '../../store/state.ts'
+import type { Groups, Layers } from '../../store/state.ts'
+import { rowsInside } from '../../core/polygon.ts'
 import { afterMap } from '../../store/after-map.ts'
 import { css } from '../colour.ts'
 import { kindOf } from '../ui/format.ts'
@@ -14,13 +15,12 @@ import { looksOf, marksOf, radiusOf, ringMarks } from './dots.ts'
 import type { Embedded } from './embedded.ts'
 import type { Drawing, How, Tool } from './gestures.ts'
 import { Graticule } from './Graticule.tsx'
-import { rowsInside } from './lasso.ts'
-import type { Layers } from './layer-names.ts'
 import { MapOverlays } from './MapOverlays.tsx'
 import type { Scene } from './map-canvas.ts'
 import type { Direction } from './nearest.ts'
 import { dotAt, nearestTo, neighbourTowards } from './nearest.ts'
 import type { Rgba } from './palette.ts'
+import { PANES } from './panes.ts'
 import { ScaleBar } from './ScaleBar.tsx'
 import { factsOf, Tooltip } from './Tooltip.tsx'
 import { flattened, STEP, turnWords } from './turntable.ts'
@@ -130,6 +130,13 @@ export function MapPane({ embedded, words, coloured, selected, groups, tool, lay
     [embedded, positions, dots, rings, palette, still],
   )
   const fault = useMapCanvas(host, view, scene)
+  // For pictures: what is seen now.
+  useLayoutEffect(() => {
+    const element = frame.current
+    if (!element || !size || !view) return
+    PANES.set(element, { networks, places, dots, size, alone, ground: palette.canvas, selected: palette.selected, narrow })
+    return () => { PANES.delete(element) }
+  }, [networks, places, dots, size, view, alone, palette, narrow])
 
   const pick = useCallback((id: number, how: How, source: 'map' | 'keyboard') => {
     const { select, openNetwork } = store.getState()

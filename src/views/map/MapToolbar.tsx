@@ -2,7 +2,7 @@
 import { Lasso, Layers as LayersIcon, Maximize, Move, Rotate3d, SquareDashed, ZoomIn } from 'lucide-react'
 import { lazy, memo, Suspense } from 'react'
 import type { Tool } from './gestures.ts'
-import type { LayerName, Layers } from './layer-names.ts'
+import type { LayerName, Layers } from '../../store/state.ts'
 import { MapMenu } from './MapMenu.tsx'
 
 const LayersSheet = lazy(async () => ({ default: (await import('./LayersSheet.tsx')).LayersSheet }))

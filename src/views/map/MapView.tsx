@@ -8,8 +8,6 @@ import { useApp, useAppStore } from '../use-app.ts'
 import { embeddingName } from './embedded.ts'
 import type { Tool } from './gestures.ts'
 import { inWords, withoutPlace } from './in-words.ts'
-import type { LayerName, Layers } from './layer-names.ts'
-import { FIRST_LAYERS } from './layer-names.ts'
 import { listenToLooks } from './look-at.ts'
 import { Legend } from './Legend.tsx'
 import type { PaneHandle } from './MapPane.tsx'
@@ -37,7 +35,7 @@ export function MapView() {
   const coloured = useColoured(networks)
   const { measure, scale, spread } = coloured
   const [tool, setTool] = useState<Tool>('pan')
-  const [layers, setLayers] = useState<Layers>(FIRST_LAYERS)
+  const layers = useApp(state => state.layers)
   const [hovered, setHovered] = useState<number | null>(null)
   const first = useRef<PaneHandle>(null)
   const other = useRef<PaneHandle>(null)
@@ -49,7 +47,7 @@ export function MapView() {
   const zoomToSelection = useCallback(() => [first, other].forEach(pane => pane.current?.zoomToSelection()), [])
   const show = useCallback((ids: readonly number[]) => [first, other].forEach(pane => pane.current?.show(ids)), [])
   useEffect(() => listenToLooks(show), [show])
-  const toggle = useCallback((name: LayerName) => setLayers(last => new Set(last.has(name) ? [...last].filter(layer => layer !== name) : [...last, name])), [])
+  const showLayer = useApp(state => state.showLayer)
 
   useMapKeys({
     choose: next => { if (next !== 'turn' || turns) setTool(next) },
@@ -78,7 +76,7 @@ export function MapView() {
           onZoomToSelection={zoomToSelection}
           onFit={fit}
           layers={layers}
-          onLayer={toggle}
+          onLayer={name => showLayer(name, !layers.has(name))}
         />
         <div className="MapHead" data-covers-map>
           <p className="MapHead-name">{map && embeddingName(map.manifest.geometry)}</p>

@@ -1,7 +1,8 @@
 // A lasso must hold what an eye says it holds, whichever way round it is drawn.
 import { describe, expect, it } from 'vitest'
 import { mulberry32 } from '../../core/random.ts'
-import { boxBetween, insidePolygon, rowsInside } from './lasso.ts'
+import { insidePolygon, rowsInside } from '../../core/polygon.ts'
+import { boxBetween } from './lasso.ts'
 import type { Point } from './view.ts'
 
 const random = mulberry32(7)
