@@ -13,6 +13,7 @@ const vault = (): Promise<Vault> => opened ??= findVault(navigator.locks).then(a
 
 const api = {
   open: async () => (await vault()).report,
+  report: async () => (await vault()).report,
   read: async () => (await vault()).read(),
   prepare: async () => (await vault()).prepare(),
   begin: async (run, map) => (await vault()).begin(run, map),
@@ -21,7 +22,16 @@ const api = {
   stand: async map => (await vault()).stand(map),
   end: async how => (await vault()).end(how),
   abandon: async () => (await vault()).abandon(),
-  weights: async id => (await vault()).weights(id),
+  look: async view => (await vault()).look(view),
+  leave: async elsewhere => (await vault()).leave(elsewhere),
+  elsewhere: async () => (await vault()).elsewhere(),
+  weights: async (id, session) => (await vault()).weights(id, session),
+  list: async () => (await vault()).list(),
+  room: async () => (await vault()).room(),
+  enter: async session => (await vault()).enter(session),
+  peek: async session => (await vault()).peek(session),
+  rename: async (session, name) => (await vault()).rename(session, name),
+  remove: async session => (await vault()).remove(session),
   forget: async () => (await vault()).forget(),
   beat: () => true,
 } satisfies VaultWorker

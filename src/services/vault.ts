@@ -1,7 +1,7 @@
 // The counter for the vault: questions in order, finished networks in batches, and a bound on what may be waiting to be written.
 import { transfer } from 'comlink'
 import type { Interim, TrainedNetwork } from '../core/network.ts'
-import type { KeptMap, KeptRun, KeptSession, KeptWeights, VaultReport, VaultWorker } from '../protocol/vault.ts'
+import type { Elsewhere, KeptEntry, KeptMap, KeptRoom, KeptRun, KeptSession, KeptWeights, VaultReport, VaultWorker } from '../protocol/vault.ts'
 import { Crew } from './spawn.ts'
 
 export interface VaultService {
@@ -17,9 +17,24 @@ export interface VaultService {
   put(network: TrainedNetwork): void
   interim(id: number, interim: Interim): void
   stand(map: KeptMap): Promise<void>
-  end(how: 'stopped' | 'finished'): Promise<void>
+  end(how: 'paused' | 'stopped' | 'finished'): Promise<void>
   abandon(): Promise<void>
-  weights(id: number): Promise<KeptWeights | null>
+  /** How the map on screen is looked at: the latest word only, behind what was handed over before. */
+  look(view: unknown): Promise<void>
+  leave(elsewhere: Elsewhere): Promise<void>
+  elsewhere(): Promise<Elsewhere | null>
+  weights(id: number, session?: number): Promise<KeptWeights | null>
+  /** These reject where the vault does not answer. */
+  list(): Promise<KeptEntry[]>
+  room(): Promise<KeptRoom>
+  enter(session: number): Promise<KeptSession | null>
+  peek(session: number): Promise<KeptSession | null>
+  rename(session: number, name: string): Promise<void>
+  remove(session: number): Promise<void>
+  /** Whether the browser has promised not to clear this page's storage by itself; null where it makes no such promises. */
+  persisted(): Promise<boolean | null>
+  /** Asks it for the promise. */
+  persist(): Promise<boolean | null>
   forget(): Promise<void>
   /** Hears how much is kept, and where, after everything that changes it. */
   onReport(listener: (report: VaultReport) => void): void
@@ -61,7 +76,7 @@ export function createVault(): VaultService {
   }
   /** What cannot be kept is no reason to stop: the worker says what it could not do, and one that died is begun again. */
   const quietly = async (question: () => Promise<VaultReport>): Promise<void> => {
-    await inTurn(question).then(tell, error => told({ state: 'memory', why: `Networks are not being kept in the browser: ${error instanceof Error ? error.message : String(error)}`, networks: 0 }))
+    await inTurn(question).then(tell, error => told({ state: 'memory', why: `Networks are not being kept in the browser: ${error instanceof Error ? error.message : String(error)}`, networks: 0, sessions: 0 }))
   }
 
   async function putAll(): Promise<void> {
@@ -92,7 +107,7 @@ export function createVault(): VaultService {
 
   return {
     open: () => inTurn(() => crew.ask(null, api => api.open()))
-      .catch((error): VaultReport => ({ state: 'memory', why: `Networks are not being kept in the browser: ${error instanceof Error ? error.message : String(error)}`, networks: 0 }))
+      .catch((error): VaultReport => ({ state: 'memory', why: `Networks are not being kept in the browser: ${error instanceof Error ? error.message : String(error)}`, networks: 0, sessions: 0 }))
       .then(tell),
     read: () => inTurn(() => crew.ask(null, api => api.read())),
     prepare: async () => {
@@ -134,10 +149,42 @@ export function createVault(): VaultService {
       await settled()
       await quietly(() => crew.ask(null, api => api.abandon()))
     },
-    weights: async id => {
+    look: view => quietly(() => crew.ask(null, api => api.look(view))),
+    leave: async elsewhere => {
+      turnOver()
       await settled()
-      return inTurn(() => crew.ask(null, api => api.weights(id)))
+      await quietly(() => crew.ask(null, api => api.leave(elsewhere)))
     },
+    elsewhere: () => inTurn(() => crew.ask(null, api => api.elsewhere())),
+    weights: async (id, session) => {
+      await settled()
+      return inTurn(() => crew.ask(null, api => api.weights(id, session)))
+    },
+    list: async () => {
+      await settled()
+      return inTurn(() => crew.ask(null, api => api.list()))
+    },
+    room: () => inTurn(() => crew.ask(null, api => api.room())),
+    enter: async session => {
+      turnOver()
+      await settled()
+      return inTurn(async () => {
+        const found = await crew.ask(null, api => api.enter(session))
+        tell(await crew.ask(null, api => api.report()))
+        return found
+      })
+    },
+    peek: async session => {
+      await settled()
+      return inTurn(() => crew.ask(null, api => api.peek(session)))
+    },
+    rename: async (session, name) => { tell(await inTurn(() => crew.ask(null, api => api.rename(session, name)))) },
+    remove: async session => {
+      await settled()
+      tell(await inTurn(() => crew.ask(null, api => api.remove(session))))
+    },
+    persisted: async () => await storage()?.persisted().catch(() => null) ?? null,
+    persist: async () => await storage()?.persist().catch(() => null) ?? null,
     forget: async () => {
       turnOver()
       await settled()
@@ -146,6 +193,9 @@ export function createVault(): VaultService {
     onReport: listener => { told = listener },
   }
 }
+
+/** Not where the page came over a line that anybody can read, nor in an old browser. */
+const storage = (): StorageManager | null => 'storage' in navigator && 'persist' in navigator.storage ? navigator.storage : null
 
 /** The arrays that the page has no use for. */
 function heavyArrays({ checkpoints, state, probabilities }: TrainedNetwork): Float32Array[] {

@@ -6,7 +6,8 @@ import type { Key, Part, Shelf, Write } from './shelf.ts'
 interface Records extends DBSchema { records: { key: [number, Part, string | number], value: unknown } }
 
 const NAME = 'netfold'
-const VERSION = 1
+/** 2: past sessions stay. The records are those of 1, whose pages would let all sessions but one go: they find no storage instead. */
+const VERSION = 2
 
 /** A browser that does not answer (ms) has no storage: a page that waits for it would show nothing. */
 const PATIENCE = 1500
@@ -18,7 +19,7 @@ export class IndexedShelf implements Shelf {
   static async open(): Promise<IndexedShelf> {
     if (typeof indexedDB === 'undefined') throw new Error('it has no IndexedDB')
     const opening = openDB<Records>(NAME, VERSION, {
-      upgrade: database => void database.createObjectStore('records'),
+      upgrade: (database, from) => { if (from < 1) database.createObjectStore('records') },
       // Another version of this page wants the storage: it shall not wait for us.
       blocking: (_now, _wanted, event) => (event.target as IDBDatabase).close(),
     })

@@ -8,6 +8,7 @@ import { findVault } from './find-storage.ts'
 import { IndexedShelf } from './indexed-shelf.ts'
 import type { Key, Part, Shelf, Write } from './shelf.ts'
 import { MemoryShelf } from './shelf.ts'
+import type { Surroundings } from './vault.ts'
 import { Vault } from './vault.ts'
 
 const run = (count: number, state: KeptRun['state'] = 'running'): KeptRun =>
@@ -36,8 +37,12 @@ const shelves = { IndexedDB: () => IndexedShelf.open(), memory: async () => new 
 
 beforeEach(() => { indexedDB.deleteDatabase('netfold') })
 
+/** A clock that goes a second with every look at it. */
+let clock = 0
+const around: Surroundings = { now: () => clock += 1000, quota: async () => null }
+
 async function opened(disk: Shelf | null, why: string | null = null): Promise<Vault> {
-  const vault = new Vault(disk, why)
+  const vault = new Vault(disk, why, around)
   await vault.open()
   return vault
 }
@@ -92,7 +97,7 @@ describe('a vault', () => {
     await first.put([network(0), network(2)])
     await first.stand({ distances: { ids: [0, 2], condensed: Float64Array.of(0.25) } })
     const next = await opened(await IndexedShelf.open())
-    expect(next.report).toEqual({ state: 'kept', why: null, networks: 2 })
+    expect(next.report).toEqual({ state: 'kept', why: null, networks: 2, sessions: 1 })
     const kept = (await next.read())!
     const { checkpoints, state, probabilities, ...light } = network(2)
     expect(kept.networks[1]).toEqual(light)
@@ -132,7 +137,7 @@ describe('a vault', () => {
     expect((await vault.read())!.interims).toEqual([{ id: 1, interim: interim(1) }])
   })
 
-  test('lets the former session go with the first network of a fresh one, and not before', async () => {
+  test('makes the former session a past one with the first network of a fresh one, and not before', async () => {
     const vault = await opened(await IndexedShelf.open())
     await begun(vault, run(1))
     await vault.put([network(0)])
@@ -143,8 +148,12 @@ describe('a vault', () => {
     expect((await vault.read())!.run.specs).toHaveLength(1)
     await begun(vault, run(7))
     await vault.put([network(5)])
-    expect(await (await IndexedShelf.open()).sessions()).toHaveLength(1)
+    expect(vault.report.sessions).toBe(2)
     expect((await vault.read())!.networks.map(({ id }) => id)).toEqual([5])
+    const [here, past] = await vault.list()
+    expect(here).toMatchObject({ here: true, networks: 1, left: 6 })
+    expect(past).toMatchObject({ here: false, networks: 1, left: 0 })
+    expect((await vault.peek(past.id))!.networks.map(({ id }) => id)).toEqual([0])
   })
 
   test('closed before the first network of a fresh session still knows which it was, and the one before', async () => {
@@ -166,7 +175,7 @@ describe('a vault', () => {
     await vault.put([network(4), network(5)])
     const next = await opened(await IndexedShelf.open())
     expect((await next.read())).toMatchObject({ networks: [{ id: 0 }], run: { state: 'finished' } })
-    expect(await (await IndexedShelf.open()).sessions()).toHaveLength(1)
+    expect((await (await IndexedShelf.open()).sessions()).filter(session => session > 0)).toHaveLength(1)
   })
 
   test('goes on with the kept session when more are trained onto its map', async () => {
@@ -200,7 +209,7 @@ describe('a vault', () => {
     const vault = await opened(null, 'No storage here.')
     await begun(vault, run(1))
     await vault.put([network(0)])
-    expect(vault.report).toEqual({ state: 'memory', why: 'No storage here.', networks: 1 })
+    expect(vault.report).toEqual({ state: 'memory', why: 'No storage here.', networks: 1, sessions: 1 })
     expect((await vault.weights(0))?.checkpoints?.steps).toEqual(Uint32Array.of(0, 4))
   })
 
@@ -244,17 +253,17 @@ describe('finding storage', () => {
 
   test('the first of two tabs has the disk, the second says why not', async () => {
     const locks = browserLocks()
-    expect((await findVault(locks)).report).toMatchObject({ state: 'kept', why: null })
-    const second = (await findVault(locks)).report
+    expect((await findVault(locks, around)).report).toMatchObject({ state: 'kept', why: null })
+    const second = (await findVault(locks, around)).report
     expect(second.state).toBe('memory')
     expect(second.why).toContain('Another tab')
   })
 
   test('a browser without locks, or without storage, is told in a sentence', async () => {
-    expect((await findVault(undefined)).report.why).toMatch(/another tab .* memory only/)
+    expect((await findVault(undefined, around)).report.why).toMatch(/another tab .* memory only/)
     const there = indexedDB
     Object.defineProperty(globalThis, 'indexedDB', { configurable: true, value: { open: () => { throw new DOMException('The operation is insecure.', 'SecurityError') } } })
-    expect((await findVault(browserLocks())).report.why).toBe('The browser gives no storage (The operation is insecure): networks are kept in memory only, until this page is closed.')
+    expect((await findVault(browserLocks(), around)).report.why).toBe('The browser gives no storage (The operation is insecure): networks are kept in memory only, until this page is closed. Save the map as a file to keep it.')
     Object.defineProperty(globalThis, 'indexedDB', { configurable: true, value: there })
   })
 })
