@@ -1,7 +1,7 @@
 // Reads and writes map files off the main thread.
 import { expose, transfer } from 'comlink'
 import { layersModelZip } from '../src/formats/layers-model.ts'
-import { readMap, readMapActivations, readMapCheckpoints, readMapDetail, readMapHead, writeMap } from '../src/formats/map.ts'
+import { activationsSize, readMap, readMapActivations, readMapCheckpoints, readMapDetail, readMapHead, writeMap } from '../src/formats/map.ts'
 import { writeOnnx } from '../src/formats/onnx/write.ts'
 import { writeSafetensors } from '../src/formats/safetensors.ts'
 import type { MapsWorker } from '../src/protocol/maps.ts'
@@ -27,6 +27,7 @@ const api = {
     const bytes = writeMap(map)
     return transfer(bytes, [bytes.buffer as ArrayBuffer])
   },
+  activationsSize: activations => activationsSize(activations),
   beat: () => true,
 } satisfies MapsWorker
 

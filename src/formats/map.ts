@@ -105,6 +105,9 @@ function detailMembers(map: MapHead, detail: MapDetail): Member[] {
   ]
 }
 
+/** Bytes that these activations take in a file. */
+export const activationsSize = (activations: NetworkActivations[]): number => writeNpz(activationMembers(activations), levelOf).length
+
 /** Stored as float16 where that loses nothing (the ready-made maps round their activations first), else as float32. */
 function activationMembers(activations: NetworkActivations[]): Member[] {
   return activations.map(({ id, rows, columns, values }) =>

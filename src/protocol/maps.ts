@@ -17,5 +17,7 @@ export interface MapsWorker {
   writeNetwork(network: SavedNetwork, format: NetworkFormat, version: string): Uint8Array
   /** The map as one .npz. */
   write(map: MapFile): Uint8Array
+  /** Bytes that these activations take in a file. */
+  activationsSize(activations: NetworkActivations[]): number
   beat(): boolean
 }

@@ -16,6 +16,8 @@ export interface MapsService {
   checkpoints(head: MapHead): Promise<Map<number, Checkpoints>>
   read(file: Blob): Promise<MapFile>
   write(map: MapFile): Promise<Blob>
+  /** Bytes that these activations take in a file. */
+  activationsSize(activations: NetworkActivations[]): Promise<number>
   writeNetwork(network: SavedNetwork, format: NetworkFormat): Promise<Blob>
 }
 
@@ -77,6 +79,7 @@ export function createMaps(): MapsService {
       const bytes = await crew.ask(null, api => api.writeNetwork(network, format, __VERSION__))
       return new Blob([bytes as Uint8Array<ArrayBuffer>], { type: format === 'layers-model' ? 'application/zip' : 'application/octet-stream' })
     },
+    activationsSize: activations => crew.ask(null, api => api.activationsSize(activations)),
     write: async map => {
       const bytes = await crew.ask(null, api => api.write(map))
       return new Blob([bytes as Uint8Array<ArrayBuffer>], { type: 'application/zip' })

@@ -32,19 +32,21 @@ export async function trainPopulation(
   const lanes = sharedProgress(events.onProgress)
   const onWorkers = async (queue: Queue, heard: TrainingEvents): Promise<void> => {
     const crew = Math.max(1, Math.min(workers ?? usual, MOST_WORKERS, queue.waiting))
-    if (queue.waiting > 0 && !signal.aborted) await onCpu({ signal, dataset, keep, queue, hire, events: { ...heard, onProgress: lanes() }, now }, crew)
+    if (queue.waiting > 0 && !signal.aborted) await onCpu({ signal, dataset, keep, queue, hire, events: { ...finishedOn('cpu', heard), onProgress: lanes() }, now }, crew)
   }
   // The GPU's own kernel is for perceptrons; convolutions would go through the tensor library there, a hundred small kernels an update.
   const forGpu = device === 'cpu' ? [] : specs.filter(({ hyper }) => !beside || hyper.family === 'mlp')
   const left = queueOf(forGpu)
   const others = queueOf(specs.filter(spec => !forGpu.includes(spec)))
   await Promise.all([
-    forGpu.length > 0 ? onGpu({ signal, dataset, keep, queue: left, hire, events: { ...events, onProgress: lanes() }, now }) : null,
+    forGpu.length > 0 ? onGpu({ signal, dataset, keep, queue: left, hire, events: { ...finishedOn('webgpu', events), onProgress: lanes() }, now }) : null,
     onWorkers(others, forGpu.length > 0 ? { ...events, onDevice: () => undefined } : events),
   ])
   await onWorkers(left, events)
   if (signal.aborted) throw aborted()
 }
+
+const finishedOn = (device: Device, events: TrainingEvents): TrainingEvents => ({ ...events, onFinished: network => events.onFinished(network, device) })
 
 /** Engines that train side by side each report their own networks; the page hears of all. */
 function sharedProgress(onProgress: TrainingEvents['onProgress']): () => TrainingEvents['onProgress'] {

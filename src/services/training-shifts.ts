@@ -10,7 +10,8 @@ import { gpuFault, isOutOfMemory, reason } from './training-failure.ts'
 import type { Queue } from './training-queue.ts'
 
 export interface TrainingEvents {
-  onFinished: (network: TrainedNetwork) => void
+  /** `on`: the engine that finished it, where several may. */
+  onFinished: (network: TrainedNetwork, on?: Device) => void
   /** All networks in flight, on all workers. */
   onProgress: (inFlight: NetworkProgress[]) => void
   /** Something went wrong and training goes on: what, what follows. */

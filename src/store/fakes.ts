@@ -240,6 +240,7 @@ export function createFakes(map: MapFile, vault = fakeVault()): Fakes {
         if (!found) throw new Error('This is not a Netfold map: it has no manifest.json.')
         return found
       },
+      activationsSize: async activations => activations.reduce((sum, { values }) => sum + values.byteLength, 0),
       async write(saved) {
         fakes.saved.push(saved)
         return new Blob([])
@@ -272,7 +273,7 @@ export function createFakes(map: MapFile, vault = fakeVault()): Fakes {
       tensor: () => Promise.reject(new Error('Nothing is read here.')),
       close: () => undefined,
     },
-    site: { files: async () => null, pack: () => Promise.reject(new Error('Nothing is packed here.')) },
+    site: { files: async () => null, address: async () => 'http://localhost/', pack: () => Promise.reject(new Error('Nothing is packed here.')) },
     links: { look: () => Promise.reject(new Error('Nothing is fetched here.')), fetch: () => Promise.reject(new Error('Nothing is fetched here.')) },
     importance: { explain: async (_, { inputs, target }) => runToEnd(importance(inputs, target, { trees: 20, halves: 2, nulls: 2 })) },
     now: () => clock += 1000,

@@ -9,6 +9,10 @@ import { savedNetwork } from './saved-network.ts'
 import { NOTHING_CHOSEN } from './selection.ts'
 import type { Session } from './session.ts'
 import { keptWeights } from './session.ts'
+import { withDiagrams } from './sharing/known-diagrams.ts'
+import type { FileOptions } from './sharing/rooms.ts'
+import { showView } from './sharing/show-view.ts'
+import type { MapView } from './state.ts'
 
 /** So many networks take seconds to measure, and whoever waits for them is told. */
 const WORTH_SAYING = 24
@@ -16,7 +20,7 @@ const WORTH_SAYING = 24
 export async function openFile(session: Session, file: File): Promise<void> {
   const { store, services, holdings, portraits, keeper, notify } = session
   try {
-    const { detail, activations, checkpoints = null, states = null, ...head } = await services.maps.read(file)
+    const { detail, activations, checkpoints = null, states = null, probabilities = null, diagrams = null, ...head } = await services.maps.read(file)
     if (store.getState().training) return notify('warn', `${file.name} was not opened: stop the training first.`)
     if (session.landing) await session.landing
     portraits.stop()
@@ -26,22 +30,29 @@ export async function openFile(session: Session, file: File): Promise<void> {
       map: withMeasures(mapFromHead(head, 'file', activations !== null, (state.map?.version ?? 0) + 1), holdings.measures), mapFault: null,
       ...NOTHING_CHOSEN, ...formOf(state, dataset, recipe), geometry, faults: {}, datasetFaults: {}, geometryFaults: {},
     }))
-    void keeper.replace({ checkpoints, states })
+    if (diagrams) store.setState(state => ({ answers: withDiagrams(state, diagrams) }))
+    if (head.manifest.view) showView(session, head.manifest.view)
+    void keeper.replace({ checkpoints, states, probabilities })
   } catch (error) {
     notify('danger', `${file.name} could not be opened: ${sentenceOf(error)}`)
   }
 }
 
-export async function saveMap(session: Session): Promise<void> {
-  const { store, services, holdings, portraits, notify } = session
+/** What a file of the standing map takes along where nobody chose. */
+const EVERYTHING: FileOptions = { activations: true, checkpoints: true }
+
+export const mapFileName = (map: MapView): string => `${dataInFileName(map.manifest)}-${map.networks.length}.npz`
+
+export async function saveMap(session: Session, options: FileOptions = EVERYTHING): Promise<void> {
+  const { store, services, portraits, notify } = session
   const { portraits: under } = store.getState()
   if (under && !under.fault && under.total - under.done > WORTH_SAYING) notify('info', `The map is saved as soon as its networks are measured: ${under.total - under.done} to go.`)
   await portraits.ended() // the same networks make the same file, however soon one asks
   const { map } = store.getState()
   if (!map) return
   try {
-    const file = await mapFileOf(map, services, holdings, id => keptWeights(session, id), sentence => notify('info', sentence))
-    services.download(await services.maps.write(file), `netfold-${dataInFileName(map.manifest)}-${map.networks.length}.npz`)
+    const file = await mapFileOf(session, map, options, sentence => notify('info', sentence))
+    services.download(await services.maps.write(file), mapFileName(map))
   } catch (error) {
     notify('danger', `The map could not be saved: ${sentenceOf(error)}`)
   }

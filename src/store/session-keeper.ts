@@ -9,7 +9,7 @@ import type { Holdings } from './holdings.ts'
 import { coordinatesOf } from './map-view.ts'
 import type { AppStore, MapView } from './state.ts'
 
-type KeptInFile = Pick<MapFile, 'checkpoints' | 'states'>
+type KeptInFile = Pick<MapFile, 'checkpoints' | 'states' | 'probabilities'>
 
 /** A map that changes all the time is written this often (ms). */
 const WRITE_EVERY = 1000
@@ -152,13 +152,13 @@ export class SessionKeeper {
   }
 
   /** Every network of a map that was not trained in this session. */
-  private putMap(map: MapView, { checkpoints, states }: KeptInFile): void {
+  private putMap(map: MapView, { checkpoints, states, probabilities }: KeptInFile): void {
     const activations = new Map(this.holdings.activations.map(network => [network.id, network]))
     for (const { id, hyper, weightSeed, orderSeed, outcome, brought } of [...map.networks, ...map.diverged]) {
       const row: NetworkRow = { id, hyper, weightSeed, orderSeed, outcome, ...brought && { brought } } // what was measured of it goes with the map
       const { curve, confusion } = this.holdings.details.get(id) ?? { curve: new Float32Array(0), confusion: new Int32Array(0) }
       this.services.vault.put({
-        id, row, curve, confusion, activations: activations.get(id) ?? null, probabilities: null, checkpoints: checkpoints?.get(id) ?? null, state: states?.get(id) ?? null,
+        id, row, curve, confusion, activations: activations.get(id) ?? null, probabilities: probabilities?.get(id) ?? null, checkpoints: checkpoints?.get(id) ?? null, state: states?.get(id) ?? null,
       })
     }
   }

@@ -4,12 +4,14 @@ import type { Dataset } from '../core/data/dataset.ts'
 import type { NetworkSpec, TrainedNetwork } from '../core/network.ts'
 import type { Recipe } from '../core/population.ts'
 import { MAP_FORMAT, MAP_VERSION } from '../formats/map-file.ts'
+import type { Device } from '../protocol/training.ts'
 import type { KeptRun } from '../protocol/vault.ts'
 import { aborted, isAbort } from '../services/spawn.ts'
 import { Arrivals } from './arrivals.ts'
 import { deviceOf } from './engines.ts'
 import type { Holdings } from './holdings.ts'
 import { emptyMap, withMeasures } from './map-view.ts'
+import { engineName, trainedOn } from './provenance.ts'
 import type { RunContext } from './run-context.ts'
 import { sentenceOf } from './run-context.ts'
 import type { RunOrder } from './run-order.ts'
@@ -92,7 +94,7 @@ export class TrainingRun {
     try {
       if (specs.length > 0) {
         await services.training.train(this.stopper.signal, { dataset, specs, device: this.device(), beside: device === 'auto', workers, keep, begun: this.order.begun }, {
-          onFinished: network => this.finished(network),
+          onFinished: (network, on) => this.finished(network, on),
           onProgress: inFlight => this.progress.reached(inFlight),
           onTrouble: sentence => notify('warn', sentence),
           onDevice: (device, count) => this.progress.tell({ device, workers: count }),
@@ -106,14 +108,23 @@ export class TrainingRun {
     }
   }
 
-  private finished(network: TrainedNetwork): void {
+  private finished(network: TrainedNetwork, on?: Device): void {
     const { holdings, keeper } = this.context
+    this.sayEngine(on)
     const { id, curve, confusion } = network
     this.arrivals.finished(network)
     holdings.details.set(id, { id, curve, confusion })
     keeper.put(network)
     this.progress.networkFinished(id)
     this.arrivals.place()
+  }
+
+  /** The map says which engines its networks were trained on, from the first network of each. */
+  private sayEngine(on: Device | undefined): void {
+    const { store } = this.context
+    const { training, gpu } = store.getState()
+    const engine = engineName(on ?? training?.device ?? 'cpu', gpu)
+    if (!this.map.manifest.provenance?.devices.includes(engine)) store.setState({ map: { ...this.map, manifest: trainedOn(this.map.manifest, [engine]) } })
   }
 
   /** A map of their own, empty so far, in a geometry session of its own. Returns what was held before. */

@@ -1,4 +1,5 @@
 // What can be asked of the rooms that share and export: types only, so that the notebook's state can name them.
+import type { EmbedPanel } from './embed-panels.ts'
 import type { ViewRecord } from './view-record.ts'
 
 export interface LinkOptions { selection: boolean, camera: boolean, hideRail: boolean }
@@ -38,16 +39,23 @@ export interface GalleryRoom {
 export interface FileOptions { activations: boolean, checkpoints: boolean }
 
 export interface MapFilesRoom {
-  /** Its name, and about how many bytes it has with and without what may be left out. */
-  describe(): Promise<{ name: string, bytes: { lean: number, activations: number, checkpoints: number } }>
+  /** Its name; about how many bytes it has without what may be left out, and how many more each of that; and what is taken along where nobody chooses. */
+  describe(): Promise<{ name: string, bytes: { lean: number, activations: number, checkpoints: number }, usual: FileOptions }>
   save(options?: FileOptions): Promise<void>
 }
 
+export interface SiteOptions { activations: boolean, others: boolean }
+
+/** About how many bytes the page itself, the map, its activations and the page's other maps add to the archive. */
+export interface SiteSize { files: number, bytes: { page: number, map: number, activations: number, others: number } }
+
 export interface SiteRoom {
-  /** About how many bytes, and in how many files. */
-  describe(): Promise<{ bytes: number, files: number }>
-  /** `hear`: the share that is done, 0 to 1. */
-  save(hear: (share: number) => void): Promise<void>
+  /** `why`: what stands in the way, in a sentence. */
+  describe(): Promise<SiteSize | { why: string }>
+  /** Saves it; false where nothing came of it. `hear`: the share that is done, 0 to 1. */
+  save(options: SiteOptions, hear: (share: number) => void, signal: AbortSignal): Promise<boolean>
+  /** What embeds the page in another. `why`: why it would show another map than the one on screen. */
+  embed(panels: readonly EmbedPanel[]): Promise<{ address: string, snippet: string, why: string | null }>
 }
 
 export interface KeptSessionEntry {
