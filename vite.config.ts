@@ -9,6 +9,7 @@ import { builtFiles, OWN_MAP } from './scripts/built-files.ts'
 import { contentPolicyPlugin } from './scripts/content-policy.ts'
 import { firstScript } from './scripts/first-script.ts'
 import { methodPages, pagesOf } from './scripts/method-pages.ts'
+import { offlinePlugin } from './scripts/offline-plugin.ts'
 import { workerLicences } from './scripts/worker-licences.ts'
 
 /** The typeface is an asset and not a module, so the build's list of licences does not see it; its licence asks to travel with it. */
@@ -32,7 +33,7 @@ const withinDeck = /^(\.\.\/controllers\/(map|orthographic|orbit|globe|first-per
 export default defineConfig({
   base: './',
   define: { __VERSION__: JSON.stringify(about.version) },
-  plugins: [react(), methodPages(() => pagesOf(fileURLToPath(new URL('docs', import.meta.url)))), fontLicence, workers.write, first.plugin, contentPolicyPlugin, builtFiles(process.env[OWN_MAP])],
+  plugins: [react(), methodPages(() => pagesOf(fileURLToPath(new URL('docs', import.meta.url)))), fontLicence, workers.write, first.plugin, contentPolicyPlugin, offlinePlugin(), builtFiles(process.env[OWN_MAP])],
   resolve: { alias: [packages, withinDeck].map(find => ({ find, replacement: leftOut })) },
   worker: { format: 'es', plugins: () => [workers.listen()] },
   // deck alone is over 500 kB before compression; what must arrive is held to 300 kB gzipped by a journey.

@@ -8,6 +8,7 @@ import { listWith } from '../src/formats/site/site-maps.ts'
 import { mapFilesOf, MAP_LIST, MAPS } from '../src/formats/site/site-copy.ts'
 import { FILES, isSiteName, siteFileOf, writeSiteFiles } from '../src/formats/site/site-files.ts'
 import { pageWithMap } from '../src/formats/site/site-page.ts'
+import { SERVICE_WORKER, workerWithPage } from '../src/formats/site/site-worker.ts'
 import { storyOf } from '../src/formats/site/site-story.ts'
 
 /** Names a map file: NETFOLD_MAP=my.npz npm run build. */
@@ -44,6 +45,8 @@ export function putMap(folder: string, file: string): string {
   const list = join(folder, MAP_LIST)
   const bytes = { head: files.get(`${name}.npz`)!.length, all: [...files.values()].reduce((sum, { length }) => sum + length, 0) }
   write('index.html', pageWithMap(page, { map: name, title, about }))
+  const worker = join(folder, SERVICE_WORKER)
+  if (existsSync(worker)) writeFileSync(worker, workerWithPage(readFileSync(worker, 'utf8'), readFileSync(join(folder, 'index.html'))))
   write(MAP_LIST, listWith(existsSync(list) ? readFileSync(list, 'utf8') : null, { name, title, about, bytes, map }))
   for (const [below, content] of files) write(MAPS + below, content)
   return name

@@ -314,8 +314,10 @@ export interface AppActions {
   forget(): Promise<void>
   /** Downloads the map as a file. */
   saveMap(): Promise<void>
-  /** Downloads what a panel has written: a table as it stands. */
-  saveText(text: string, name: string, type: string): void
+  /** Downloads what a panel has written or drawn: a table as it stands, a picture. */
+  saveText(text: string | Uint8Array<ArrayBuffer>, name: string, type: string): void
+  /** Says something to the visitor, in one sentence. */
+  tell(tone: Notice['tone'], text: string): void
   dismiss(notice: number): void
   /** Loads the newer page that waits; null where there is none. */
   takeNewer: (() => void) | null

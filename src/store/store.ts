@@ -200,7 +200,8 @@ export function createAppStore(services: Services): StoreApi<AppStore> {
         set(({ open }) => open ? { open: { ...open, kept: { weights: false, checkpoints: 0 } } } : {})
       },
 
-      saveText: (text, name, type) => services.download(new Blob([text], { type: `${type};charset=utf-8` }), name),
+      saveText: (text, name, type) => services.download(new Blob([text], { type: typeof text === 'string' ? `${type};charset=utf-8` : type }), name),
+      tell: notify,
       takeNewer: null,
       dismiss: id => set(state => ({ notices: state.notices.filter(notice => notice.id !== id) })),
     }

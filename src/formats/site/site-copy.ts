@@ -8,6 +8,7 @@ import type { SiteFile } from './site-files.ts'
 import { crcOf, FILES, shrinks, siteFileOf, writeSiteFiles } from './site-files.ts'
 import { pageWithMap } from './site-page.ts'
 import { readMeOf } from './site-read-me.ts'
+import { SERVICE_WORKER, workerWithPage } from './site-worker.ts'
 
 export const MAPS = 'maps/'
 export const MAP_LIST = `${MAPS}index.json`
@@ -37,8 +38,9 @@ export function mapFilesOf(map: MapFile, stem: string): { name: string, files: M
   const parts = Object.entries(rest).flatMap(([part, bytes]) => bytes ? [[part, bytes] as const] : [])
   const name = `${stem}-${crcOf(new TextEncoder().encode([head, ...parts.map(([, bytes]) => bytes)].map(crcOf).join()))}`
   const named = parts.map(([part, bytes]) => [part, `${name}.${part}.npz`, bytes] as const)
-  const manifest = { ...map.manifest, parts: Object.fromEntries(named.map(([part, file]) => [part, file])) }
-  return { name, files: new Map([[`${name}.npz`, writeMapParts({ ...whole, manifest, detail: null, activations: null }).head], ...named.map(([, file, bytes]) => [file, bytes] as const)]) }
+  // Its networks are all in the site, under a name that only the site gives them: links and further training start from there.
+  const manifest = { ...map.manifest, parts: Object.fromEntries(named.map(([part, file]) => [part, file])), lineage: { base: name, runs: [] } }
+  return { name, files: new Map([[`${name}.npz`, writeMapParts({ ...whole, manifest, detail: null, activations: null, checkpoints: null }).head], ...named.map(([, file, bytes]) => [file, bytes] as const)]) }
 }
 
 /**
@@ -55,6 +57,9 @@ export function siteZip(files: ReadonlyMap<string, Uint8Array>, { stem, title, a
   const sizes = { head: maps.get(`${name}.npz`)!.length, all: [...maps.values()].reduce((sum, { length }) => sum + length, 0) }
   const standing = files.get(MAP_LIST)
   all.set('index.html', text(pageWithMap(new TextDecoder().decode(page), { map: name, title, about })))
+  // Without a worker (a page of before there was one) the copy is as it was.
+  const worker = files.get(SERVICE_WORKER)
+  if (worker) all.set(SERVICE_WORKER, text(workerWithPage(new TextDecoder().decode(worker), all.get('index.html')!)))
   all.set(MAP_LIST, text(listWith(standing ? new TextDecoder().decode(standing) : null, { name, title, about, bytes: sizes, map })))
   all.set(README, text(readMeOf({ title, version, networks: map.networks.length, notices: [...files.keys()].filter(file => /^licen[cs]e/i.test(file)).sort() })))
   all.set(FILES, text(writeSiteFiles(Array.from(all, ([file, bytes]) => siteFileOf(file, bytes)))))
