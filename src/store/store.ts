@@ -42,7 +42,7 @@ export function createAppStore(services: Services): StoreApi<AppStore> {
       set(state => ({ notices: [...state.notices, { id: ++notices, tone, text }].slice(-MOST_NOTICES) }))
     }
     const holdings = new Holdings(services, () => set(state => ({ map: state.map && withMeasures(state.map, holdings.measures) })))
-    const keeper = new SessionKeeper(store, services, holdings, sentence => notify('warn', sentence))
+    const keeper = new SessionKeeper(store, services, holdings, notify)
     const portraits = new Portraits(store, services, holdings)
     const session: Session = { store, services, holdings, keeper, notify, portraits, endWaiting: null, landing: null }
     const trainings = new Trainings(session)

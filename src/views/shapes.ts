@@ -41,11 +41,16 @@ const round = (value: number): number => Math.round(value * 100) / 100
 export function shapePath(shape: Shape, x: number, y: number, radius: number): string {
   if (!shape.startsWith('hollow ')) return outline(shape as Solid | 'cross', x, y, radius * SHAPE_SCALE[shape as Solid | 'cross'], 1)
   const solid = shape.slice('hollow '.length) as Solid
+  // The hole goes round the other way: marks may overlap in one path, and no rim rubs out another.
+  return outline(solid, x, y, radius * SHAPE_SCALE[solid], 1) + holePath(solid, x, y, radius)
+}
+
+/** The hole of a hollow mark alone. */
+export function holePath(solid: Solid, x: number, y: number, radius: number): string {
   const half = radius * SHAPE_SCALE[solid]
   const { reach, below } = INNER[solid]
   const left = Math.max(0, 1 - RIM * radius / (half * reach))
-  // The hole goes round the other way: marks may overlap in one path, and no rim rubs out another.
-  return outline(solid, x, y, half, 1) + outline(solid, x, y + below * half * (1 - left), half * left, -1)
+  return outline(solid, x, y + below * half * (1 - left), half * left, -1)
 }
 
 /** `way` −1 draws the mirror image, which of these shapes is the same outline the other way round. */

@@ -2,6 +2,7 @@
 import { useEffect, useRef } from 'react'
 import type { RefObject } from 'react'
 import { usePalette } from '../use-palette.ts'
+import { DRAWINGS } from './drawings.ts'
 
 /** The colour that a token of tokens.css stands for now. */
 export type Token = (name: `--${string}`) => string
@@ -20,7 +21,9 @@ export function useCanvas(width: number, height: number, draw: (context: CanvasR
     canvas.height = Math.round(height * ratio)
     context.setTransform(ratio, 0, 0, ratio, 0, 0)
     const style = getComputedStyle(document.documentElement)
-    draw(context, name => style.getPropertyValue(name).trim())
+    const token: Token = name => style.getPropertyValue(name).trim()
+    draw(context, token)
+    DRAWINGS.set(canvas, pen => draw(pen, token))
   }, [width, height, draw, palette])
   return ref
 }

@@ -1,6 +1,8 @@
 // The strokes of the tree: thousands of lines, so on a canvas. Grey above the cut, in the clusters' colours below it; the chosen as ticks under the leaves.
 import { childrenOf } from '../../core/clusters/dendrogram.ts'
 import type { Cluster, ClusterTree } from '../../store/clusters.ts'
+import type { Drawing } from '../charts/drawings.ts'
+import { DRAWINGS } from '../charts/drawings.ts'
 
 export interface TreeFrame {
   tree: ClusterTree
@@ -27,7 +29,7 @@ export interface TreeTicks { ids: ReadonlySet<number>, colour: string, /** Pixel
 export const UNDER = { ticks: [2, 8], groups: [9, 14], bar: [15, 19], numbers: 31, end: 36 } as const
 
 export function drawTree(canvas: HTMLCanvasElement, frame: TreeFrame, inks: TreeInks, ticks: readonly TreeTicks[]): void {
-  const { tree, clusters, width, height, x, base } = frame
+  const { width, height } = frame
   const ratio = Math.max(1, window.devicePixelRatio)
   canvas.width = Math.round(width * ratio)
   canvas.height = Math.round(height * ratio)
@@ -35,6 +37,13 @@ export function drawTree(canvas: HTMLCanvasElement, frame: TreeFrame, inks: Tree
   if (!ctx) return
   ctx.setTransform(ratio, 0, 0, ratio, 0, 0)
   ctx.clearRect(0, 0, width, height)
+  const draw: Drawing = pen => drawStrokes(pen, frame, inks, ticks)
+  draw(ctx)
+  DRAWINGS.set(canvas, draw)
+}
+
+function drawStrokes(ctx: CanvasRenderingContext2D, frame: TreeFrame, inks: TreeInks, ticks: readonly TreeTicks[]): void {
+  const { tree, clusters, x, base } = frame
   ctx.lineWidth = tree.count > 700 ? 0.8 : 1
   const cut = new Set(clusters.map(({ node }) => node))
   stroke(ctx, frame, rootsAbove(tree, cut), inks.above, cut)

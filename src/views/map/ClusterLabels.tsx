@@ -4,6 +4,8 @@ import { memo, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'rea
 import type { NetworkRow } from '../../core/network.ts'
 import type { Cluster } from '../../store/clusters.ts'
 import type { Measure } from '../../store/measures.ts'
+import type { Drawing } from '../charts/drawings.ts'
+import { DRAWINGS } from '../charts/drawings.ts'
 import { css } from '../colour.ts'
 import { explained, factorOf, nameOf } from '../dock/cluster-words.ts'
 import { useClusterColours, useClusters } from '../dock/use-clusters.ts'
@@ -104,18 +106,22 @@ function Halos({ labels, places, rowOf, size }: HaloProps) {
     if (!element || !ctx) return
     element.width = size.width
     element.height = size.height
-    for (const { cluster, colour } of labels) {
-      ctx.fillStyle = colour
-      ctx.beginPath()
-      for (const id of cluster.ids) {
-        const row = rowOf.get(id)
-        if (row === undefined) continue
-        const [x, y] = [places[2 * row], places[2 * row + 1]]
-        ctx.moveTo(x + HALO, y)
-        ctx.arc(x, y, HALO, 0, 2 * Math.PI)
+    const draw: Drawing = pen => {
+      for (const { cluster, colour } of labels) {
+        pen.fillStyle = colour
+        pen.beginPath()
+        for (const id of cluster.ids) {
+          const row = rowOf.get(id)
+          if (row === undefined) continue
+          const [x, y] = [places[2 * row], places[2 * row + 1]]
+          pen.moveTo(x + HALO, y)
+          pen.arc(x, y, HALO, 0, 2 * Math.PI)
+        }
+        pen.fill()
       }
-      ctx.fill()
     }
+    draw(ctx)
+    DRAWINGS.set(element, draw)
   }, [labels, places, rowOf, size])
   return <canvas ref={canvas} className="ClusterHalos" style={{ width: size.width, height: size.height }} aria-hidden />
 }

@@ -1,0 +1,84 @@
+// The map, or the two side by side, as they are seen now: dots as shapes from the numbers that the GPU has, what lies over them and the legend from the page.
+import type { SeenPane } from '../map/panes.ts'
+import { PANES } from '../map/panes.ts'
+import type { DrawnPicture } from './document.ts'
+import { drawFoot, widthOf } from './foot.ts'
+import { hexOf } from './ink-of.ts'
+import { markShapes } from './map-marks.ts'
+import { paint } from './paint-html.ts'
+import type { PictureSource } from './provenance.ts'
+import { Sheet } from './sheet.ts'
+import { token } from './tokens.ts'
+import { element, words } from './svg-words.ts'
+
+export type WhichMaps = 'all' | 'first' | 'second'
+
+const EDGE = 14
+const HEAD = 40
+/** Under the map, over the pane's own dots, and last of all, in this order. */
+const [UNDER, OVER, LAST] = [['.ClusterHalos', '.Graticule'], ['.TrustLines', '.GroupOutlines', '.LandedMarks', '.ClusterLabels'], ['.MapHead-name', '.ScaleBar', '.MapPane-note']]
+
+/** The frames of the maps on the page, first map first. */
+export function framesOnPage(which: WhichMaps): [HTMLElement, SeenPane][] {
+  const all = [...PANES].sort(([a], [b]) => a.compareDocumentPosition(b) & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1)
+  return which === 'all' ? all : which === 'first' ? all.slice(0, 1) : all.slice(1, 2)
+}
+
+/** `sources`: one a map, in the same order. Null where there is no map to draw. */
+export function mapPicture(which: WhichMaps, sources: readonly PictureSource[], exactWeights: boolean): DrawnPicture | null {
+  const shown = framesOnPage(which)
+  if (shown.length === 0 || sources.length === 0) return null
+  const rects = shown.map(([frame]) => frame.getBoundingClientRect())
+  const [left, top] = [Math.min(...rects.map(rect => rect.left)), Math.min(...rects.map(rect => rect.top)) - HEAD]
+  const width = Math.max(...rects.map(rect => rect.right)) - left
+  const bottom = Math.max(...rects.map(rect => rect.bottom)) - top
+  const sheet = new Sheet(left, top, exactWeights)
+  const ground = token('--canvas')
+  const [{ title, record }] = sources
+  drawTitle(sheet, title, sources[0].aside, width)
+  shown.forEach(([frame, pane], k) => drawPane(sheet, frame, pane, k === 0))
+  const lines = [...new Set(sources.map(({ line }) => line))]
+  let foot = bottom + 10
+  lines.forEach((line, k) => {
+    foot += drawFoot(sheet, lines.length > 1 ? `${k === 0 ? 'First map' : 'Second map'} · ${line}` : line, { left: EDGE, top: foot, width: width - 2 * EDGE, colour: token('--ink-3') })
+  })
+  return { sheet, width, height: foot + 10, ground, title, description: lines.join(' — '), record: sources.length > 1 ? { ...record, second: sources[1].record } : record }
+}
+
+function drawTitle(sheet: Sheet, title: string, aside: string, width: number): void {
+  const room = width - 2 * EDGE
+  const shown = fitting(title, room, 15, 620)
+  sheet.add(words(shown, { x: EDGE, y: 26, 'font-size': 15, 'font-weight': sheet.exactWeights ? '620' : '600', fill: token('--ink-1') }))
+  const taken = widthOf(shown, 15, 620) + 12
+  if (taken + widthOf(aside, 12) <= room) sheet.add(words(aside, { x: EDGE + taken, y: 26, 'font-size': 12, fill: token('--ink-2') }))
+}
+
+function fitting(text: string, room: number, size: number, weight: number): string {
+  if (widthOf(text, size, weight) <= room) return text
+  let shown = text
+  while (shown !== '' && widthOf(`${shown}…`, size, weight) > room) shown = shown.slice(0, -1)
+  return `${shown.trimEnd()}…`
+}
+
+function drawPane(sheet: Sheet, frame: HTMLElement, pane: SeenPane, first: boolean): void {
+  const { left, top, width, height } = frame.getBoundingClientRect()
+  const [x, y] = [left - sheet.left, top - sheet.top]
+  const from = (selectors: readonly string[]) => { for (const part of frame.querySelectorAll(selectors.join())) paint(part, sheet) }
+  const ground = hexOf(parsed(token('--canvas')))
+  sheet.add(element('rect', { x, y, width, height, fill: ground }))
+  sheet.clipped({ left, top, width, height }, () => {
+    for (const selector of UNDER) from([selector])
+    const { markup, count } = markShapes(pane.dots, pane.networks, pane.places, pane.size, parsed(ground))
+    sheet.add(element('g', { transform: `translate(${x} ${y})`, class: 'networks', 'data-count': String(count) }, `\n${markup}\n`))
+    if (pane.alone >= 0) {
+      const r = 11 * (pane.narrow ? 4 / 5.5 : 1)
+      sheet.add(element('circle', { cx: x + pane.places[2 * pane.alone], cy: y + pane.places[2 * pane.alone + 1], r, fill: 'none', stroke: hexOf(pane.selected), 'stroke-width': 2, class: 'ring' }))
+    }
+    for (const selector of OVER) from([selector])
+    for (const selector of LAST) from([selector])
+  })
+  if (first) from(['.Legend'])
+  sheet.add(element('rect', { x: x + 0.5, y: y + 0.5, width: width - 1, height: height - 1, fill: 'none', stroke: token('--line-2') }))
+}
+
+const parsed = (hex: string): number[] => [1, 3, 5].map(at => Number.parseInt(hex.slice(at, at + 2), 16))
