@@ -17,7 +17,7 @@ import type { MapDetail, MapFile, MapHead } from './map-file.ts'
 import { MAP_FORMAT, MAP_VERSION } from './map-file.ts'
 import { npySize } from './npy.ts'
 import type { Member, Npz } from './npz.ts'
-import { openNpz, writeNpz } from './npz.ts'
+import { jsonText, openNpz, writeNpz } from './npz.ts'
 import { crc32, looksLikeZip, notZip } from './zip.ts'
 
 const COLUMNS = CURVE_COLUMNS.length
@@ -73,12 +73,15 @@ function fingerprint(head: MapHead): string {
 function headMembers(map: MapHead): Member[] {
   const { manifest, networks, ids, embedding } = map
   return [
-    ['manifest.json', { ...manifest, version: MAP_VERSION }], // a map that was read from an older file is not written as one
-    ['networks.json', networks.map(row => ({ ...row, measures: undefined }))], // measures have members of their own
+    ['manifest.json', asRead({ ...manifest, version: MAP_VERSION }, manifestFrom)], // a map that was read from an older file is not written as one
+    ['networks.json', asRead(networks.map(row => ({ ...row, measures: undefined })), rows => networksFrom(rows, MAP_VERSION))], // measures have members of their own
     ['ids.npy', { dtype: 'int32', shape: [ids.length], data: Int32Array.from(ids) }],
     ['embedding.npy', { dtype: 'float64', shape: [ids.length, manifest.geometry.dimensions], data: embedding }],
   ]
 }
+
+/** As a reader will find it, field after field in the same order: a map gives the same bytes wherever it was made, and none that would be refused is written. */
+const asRead = <T extends object>(value: object, read: (json: unknown) => T): T => read(JSON.parse(jsonText(value)))
 
 function detailMembers(map: MapHead, detail: MapDetail): Member[] {
   const detailOf = new Map(detail.details.map(item => [item.id, item]))

@@ -16,10 +16,13 @@ export function writeNpz(members: Iterable<Member>, level: (name: string) => Lev
   const text = new TextEncoder()
   return writeZip(Array.from(members, ([name, value]): ZipMember => {
     if (name.endsWith('.npy')) return { name, level: level(name), size: npySize(value as NpyArray), write: target => writeNpyInto(value as NpyArray, target) }
-    const bytes = text.encode(`${JSON.stringify(value, nonFinite)}\n`)
+    const bytes = text.encode(`${jsonText(value)}\n`)
     return { name, level: level(name), size: bytes.length, write: target => target.set(bytes) }
   }))
 }
+
+/** A JSON member's text. */
+export const jsonText = (value: object): string => JSON.stringify(value, nonFinite)
 
 /** JSON knows no NaN and no infinity: null and the words stand for them. */
 function nonFinite(_key: string, value: unknown): unknown {

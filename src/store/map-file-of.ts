@@ -18,11 +18,9 @@ const NOTHING = (): void => undefined
 
 /** `say` hears what the file goes without. */
 export async function mapFileOf(session: Session, map: MapView, { activations, checkpoints }: FileOptions, say: (sentence: string) => void = NOTHING): Promise<MapFile> {
-  const { store, services, holdings } = session
-  const along = activations && map.comparable
-  if (along) await holdings.comparableSession()
-  else await holdings.session()
-  const { condensed } = await services.geometry.distances()
+  const { store, holdings } = session
+  const along = activations && map.comparable ? await holdings.representations() : null
+  const distances = await distancesOf(session, map)
   const known = new Set(map.networks.map(row => row.id))
   const head = headOf(map)
   const details = head.networks.flatMap(row => holdings.details.get(row.id) ?? [])
@@ -30,11 +28,19 @@ export async function mapFileOf(session: Session, map: MapView, { activations, c
   return {
     ...head,
     manifest: asSeen(head.manifest, store.getState(), map),
-    detail: { distances: condensed, details, measures: measureColumns(map) },
-    activations: along ? services.geometry.activations().filter(network => known.has(network.id)).sort((a, b) => a.id - b.id) : null,
+    detail: { distances, details, measures: measureColumns(map) },
+    activations: along && along.filter(network => known.has(network.id)).sort((a, b) => a.id - b.id),
     ...diagrams && { diagrams },
     ...checkpoints && await keptOnTheWay(session, head.networks, say),
   }
+}
+
+/** Of a map that came from a file and was not touched no geometry session is opened. */
+async function distancesOf({ services, holdings }: Session, { networks }: MapView): Promise<Float64Array> {
+  const { ids, condensed } = await holdings.distances()
+  if (ids.length === networks.length && networks.every((row, k) => row.id === ids[k])) return condensed
+  await holdings.session()
+  return (await services.geometry.distances()).condensed
 }
 
 /** With how it is looked at, and what made it. */

@@ -3,7 +3,7 @@
 import type { StoreApi } from 'zustand'
 import type { Interim, NetworkRow, TrainedNetwork } from '../core/network.ts'
 import type { MapFile } from '../formats/map-file.ts'
-import type { KeptMap, KeptRun } from '../protocol/vault.ts'
+import type { KeptMap, KeptRun, RoomMade } from '../protocol/vault.ts'
 import type { Services } from '../services/services.ts'
 import type { Holdings } from './holdings.ts'
 import { coordinatesOf } from './map-view.ts'
@@ -17,27 +17,37 @@ const WRITE_EVERY = 1000
 export class SessionKeeper {
   /** Which series of maps the vault holds; null while it holds none that is on screen. */
   private series: number | null = null
+  /** The ready-made map that the vault knows to be on screen instead. */
+  private elsewhere: number | null = null
+  /** Counts whose view is kept. */
+  page = 0
   private written: { networks: MapView['networks'] | null, distances: string } = NOTHING
   private writing = false
   private last: Promise<unknown> = Promise.resolve()
   /** When the vault knows whose networks are coming. */
   private ready: Promise<void> = Promise.resolve()
 
-  /** `warn` hears once why networks are kept in memory only, when there are any to be kept. */
-  constructor(private readonly store: StoreApi<AppStore>, private readonly services: Services, private readonly holdings: Holdings, warn: (sentence: string) => void) {
+  constructor(private readonly store: StoreApi<AppStore>, private readonly services: Services, private readonly holdings: Holdings, private readonly notify: (tone: 'warn' | 'info', sentence: string) => void) {
     let said: string | null = null
-    services.vault.onReport(vault => {
+    services.vault.onReport(({ room, ...vault }) => {
       store.setState({ vault })
+      if (room) void this.sayRoom(room)
       if (!vault.why || vault.why === said || !store.getState().training) return
-      said = vault.why
-      warn(vault.why)
+      said = vault.why // once, and when there are networks to be kept
+      notify('warn', vault.why)
     })
-    store.subscribe((now, before) => { if (now.map !== before.map) this.changed() })
+    store.subscribe((now, before) => {
+      if (now.map === before.map) return
+      this.changed()
+      this.leftFor(now.map)
+    })
   }
 
   /** The map on screen came out of the vault. */
   took(map: MapView, withDistances: boolean): void {
     this.series = map.series
+    this.page++
+    this.elsewhere = null
     this.written = withDistances ? { networks: map.networks, distances: distancesKey(map) } : NOTHING
   }
 
@@ -66,6 +76,8 @@ export class SessionKeeper {
 
   private hold(map: MapView, run: KeptRun, fresh: boolean, inFile: KeptInFile = {}): Promise<void> {
     this.series = map.series
+    this.page++
+    this.elsewhere = null
     if (fresh) this.written = NOTHING
     this.ready = this.inTurn(async () => {
       if (!fresh) return
@@ -75,7 +87,7 @@ export class SessionKeeper {
     return this.inTurn(async () => this.services.vault.begin(run, await this.change(this.store.getState().map ?? map)))
   }
 
-  end(how: 'stopped' | 'finished'): Promise<void> {
+  end(how: 'paused' | 'stopped' | 'finished'): Promise<void> {
     return this.inTurn(async () => {
       await this.write()
       await this.services.vault.end(how)
@@ -87,6 +99,7 @@ export class SessionKeeper {
     return this.inTurn(async () => {
       await this.services.vault.abandon()
       this.series = kept && before ? before.series : null
+      this.page++
       this.written = NOTHING
     })
   }
@@ -102,6 +115,24 @@ export class SessionKeeper {
       this.written = NOTHING
       await this.services.vault.forget()
     })
+  }
+
+  /** The session is no longer kept; its map may stay on screen. */
+  letGo(): void {
+    this.series = null
+    this.written = NOTHING
+  }
+
+  /** Writes what is still to be written of the map on screen. */
+  rest(): Promise<void> {
+    return this.inTurn(() => this.write())
+  }
+
+  /** How the map on screen is looked at; behind whatever made it. */
+  look(view: unknown): Promise<void> {
+    const { map } = this.store.getState()
+    if (!map || (map.series !== this.series && map.series !== this.elsewhere)) return Promise.resolve()
+    return this.inTurn(() => this.services.vault.look(view))
   }
 
   /** When all that was handed over so far is with the vault. */
@@ -122,6 +153,22 @@ export class SessionKeeper {
       this.writing = false
       return this.inTurn(() => this.write())
     })
+  }
+
+  /** A ready-made map came on screen: the next visit begins with it, and the session before is a past one. */
+  private leftFor(map: MapView | null): void {
+    const name = map?.origin === 'ready-made' ? map.manifest.lineage?.base : null
+    if (!map || !name || map.series === this.series || map.series === this.elsewhere) return
+    this.series = null
+    this.elsewhere = map.series
+    this.page++
+    this.written = NOTHING
+    void this.inTurn(() => this.services.vault.leave({ map: name, view: null }))
+  }
+
+  private async sayRoom(made: RoomMade): Promise<void> {
+    const { roomSentences } = await import('./sharing/session-words.ts')
+    for (const sentence of roomSentences(made)) this.notify('info', sentence)
   }
 
   /** The map as it stands now. */
@@ -158,7 +205,8 @@ export class SessionKeeper {
       const row: NetworkRow = { id, hyper, weightSeed, orderSeed, outcome, ...brought && { brought } } // what was measured of it goes with the map
       const { curve, confusion } = this.holdings.details.get(id) ?? { curve: new Float32Array(0), confusion: new Int32Array(0) }
       this.services.vault.put({
-        id, row, curve, confusion, activations: activations.get(id) ?? null, probabilities: probabilities?.get(id) ?? null, checkpoints: checkpoints?.get(id) ?? null, state: states?.get(id) ?? null,
+        id, row, curve, confusion, activations: activations.get(id) ?? null,
+        probabilities: probabilities?.get(id) ?? null, checkpoints: checkpoints?.get(id) ?? null, state: states?.get(id) ?? null,
       })
     }
   }
