@@ -1,4 +1,5 @@
 // The front door: makes the services, makes the store, mounts the views.
+import { lazy, Suspense } from 'react'
 import { createRoot } from 'react-dom/client'
 import { createServices } from './services/services.ts'
 import { afterMap } from './store/after-map.ts'
@@ -8,14 +9,17 @@ import './views/frame/early-drop.ts'
 import { StoreContext } from './views/use-app.ts'
 
 const store = createAppStore(createServices())
-void store.getState().start()
+/** Within another page: the map and what was asked for, and nothing that trains or is kept. */
+const embedded = /[?&]embed\b/.test(location.search)
+const EmbeddedPage = lazy(async () => ({ default: (await import('./views/embed/EmbeddedPage.tsx')).EmbeddedPage }))
+void store.getState().start(embedded)
 if (/[?&](map|model)=/.test(location.search)) void import('./store/imports/asked-links.ts').then(({ openAsked }) => openAsked(store, location.search))
 
 createRoot(document.getElementById('root')!).render(
   <StoreContext value={store}>
-    <App />
+    {embedded ? <Suspense><EmbeddedPage /></Suspense> : <App />}
   </StoreContext>,
 )
 
 // Last of all, and without it the page is the same.
-if (import.meta.env.PROD) void afterMap().then(() => import('./store/offline.ts')).then(({ keepOffline }) => keepOffline(store)).catch(() => undefined)
+if (import.meta.env.PROD && !embedded) void afterMap().then(() => import('./store/offline.ts')).then(({ keepOffline }) => keepOffline(store)).catch(() => undefined)

@@ -58,7 +58,7 @@ export function createServices(): Services {
     importance: calledLater(async () => (await import('./importance.ts')).createImportance(), { explain: true }),
     importing: importingLater(),
     links: createLinks(),
-    site: calledLater(async () => (await import('./site.ts')).createSite(), { files: true, pack: true }),
+    site: calledLater(async () => (await import('./site.ts')).createSite(), { files: true, address: true, pack: true }),
     now: () => performance.now(),
     pause: milliseconds => new Promise(resolve => { window.setTimeout(resolve, milliseconds) }),
     download(file, name) {

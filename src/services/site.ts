@@ -8,6 +8,8 @@ import { Crew } from './spawn.ts'
 export interface SiteService {
   /** What the build listed; null where there is no list: the page is being developed. */
   files(): Promise<readonly SiteFile[] | null>
+  /** The page's folder. */
+  address(): Promise<string>
   /** The archive; rejects with one sentence, or with an AbortError. */
   pack(signal: AbortSignal, order: Omit<SiteOrder, 'base'>, hear: (share: number) => void): Promise<Blob>
 }
@@ -26,6 +28,7 @@ export function createSite(): SiteService {
       if (!answer.ok || answer.headers.get('content-type')?.startsWith('text/html')) return null
       return readSiteFiles(await answer.text())
     },
+    address: () => Promise.resolve(base),
     async pack(signal, order, hear) {
       const bytes = await crew.ask(signal, api => api.pack({ ...order, base }, proxy(hear)))
       return new Blob([bytes as Uint8Array<ArrayBuffer>], { type: 'application/zip' })

@@ -129,6 +129,19 @@ export interface Look {
   turn: readonly [number, number, number, number] | null
 }
 
+/** A link that was followed, whose networks have to be trained here before its map can be seen. */
+export interface Followed {
+  networks: number
+  /** What is to be trained; the data are null where they are a ready-made map's own. */
+  runs: readonly { recipe: Recipe, from: number, count: number }[]
+  dataset: DatasetSettings | null
+  /** The ready-made map that they are laid on; null: a map of their own. */
+  base: string | null
+  phase: 'offered' | 'training' | 'done'
+  /** How they compare with the sender's, in words. */
+  verdict: { same: boolean, words: string } | null
+}
+
 export interface Notice { id: number, tone: 'warn' | 'danger' | 'info', text: string }
 
 /** One network opened in the Network panel. */
@@ -216,6 +229,7 @@ export interface AppState {
   imports: readonly Imported[]
   draft: DraftedData | null
   link: Linked | null
+  followed: Followed | null
   notices: readonly Notice[]
   /** What this browser keeps of the site, so that it opens without a network: maps' files and their bytes, besides the page; null: nothing, or not yet. */
   offline: { maps: number, bytes: number } | null
@@ -230,9 +244,10 @@ export interface Missed { cut: boolean, gone: readonly string[] }
 export interface AppActions {
   /** A room of the notebook that is fetched when it is first entered; null where it could not be, which a notice says. */
   room<Name extends keyof Rooms>(name: Name): Promise<Rooms[Name] | null>
-  /** Shows the ready-made map and looks for a GPU. */
-  start(): Promise<void>
-  setTheme(theme: Theme): void
+  /** Shows what an earlier visit left, or the ready-made map, and looks for a GPU. `embedded`: within another page, where nothing is kept or trained. */
+  start(embedded?: boolean): Promise<void>
+  /** `kept`: whether later visits begin with it. */
+  setTheme(theme: Theme, kept?: boolean): void
   /** The tour has been taken. */
   tourTaken(): void
   foldLeft(folded: boolean): void

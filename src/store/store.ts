@@ -7,7 +7,7 @@ import { checkRecipe } from '../core/population.ts'
 import { checkGeometry } from '../core/settings.ts'
 import type { Services } from '../services/services.ts'
 import { Answers } from './answers.ts'
-import { beginVisit } from './beginning.ts'
+import { beginEmbedded, beginVisit } from './beginning.ts'
 import { History } from './history.ts'
 import { Holdings } from './holdings.ts'
 import { initialState } from './initial-state.ts'
@@ -67,9 +67,9 @@ export function createAppStore(services: Services): StoreApi<AppStore> {
       room: async <Name extends keyof Rooms>(name: Name): Promise<Rooms[Name] | null> =>
         entered[name] ?? later(DOORS[name](), async ({ roomOf }) => entered[name] = roomOf(session)),
 
-      start: () => beginVisit(session, order => trainings.goOn(order)),
+      start: (embedded = false) => embedded ? beginEmbedded(session) : beginVisit(session, order => trainings.goOn(order)),
 
-      setTheme: theme => choose({ theme }),
+      setTheme: (theme, kept = true) => kept ? choose({ theme }) : set({ theme }),
       tourTaken: () => choose({ toured: true }),
       foldLeft: leftFolded => set({ leftFolded }),
       setTab: tab => set({ tab }),

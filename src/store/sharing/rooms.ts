@@ -60,21 +60,46 @@ export interface SiteRoom {
 
 export interface KeptSessionEntry {
   id: number
+  /** As the visitor named it, or made from what it is. */
   name: string
+  named: boolean
   networks: number
+  /** Asked for and not trained: its training was interrupted. */
+  left: number
   /** Milliseconds since 1970. */
+  created: number
   changed: number
   bytes: number | null
   /** Whether it is the one on screen. */
   here: boolean
+  /** It goes by itself where the next new session needs its room. */
+  going: boolean
+}
+
+export interface KeptSessions {
+  entries: readonly KeptSessionEntry[]
+  /** Bytes of all of them, as far as they are known. */
+  used: number
+  /** Bytes that they may take together; null where the browser does not say. */
+  allowed: number | null
+  /** Whether the browser has promised to keep them; null where it makes no such promises. */
+  promised: boolean | null
 }
 
 export interface SessionsRoom {
-  list(): Promise<readonly KeptSessionEntry[]>
-  open(id: number): Promise<void>
-  rename(id: number, name: string): Promise<void>
-  remove(id: number): Promise<void>
-  save(id: number): Promise<void>
+  list(): Promise<KeptSessions>
+  /**
+   * Shows a session as it was left; the one on screen is settled first and stays kept. `goOn`: an interrupted training goes on at once, else
+   * it waits. False where something stood in the way, which a notice says.
+   */
+  open(id: number, goOn?: boolean): Promise<boolean>
+  /** An empty name: the one made from what it is. Each is false where it could not be done, which a notice says. */
+  rename(id: number, name: string): Promise<boolean>
+  remove(id: number): Promise<boolean>
+  /** As a map file; what is on screen stays there. */
+  save(id: number): Promise<boolean>
+  /** Asks the browser to keep all this for good; what came of it, in a sentence. */
+  persist(): Promise<string>
 }
 
 /** An array that can be saved: by its name in the file, with a sentence on what it is. */

@@ -32,7 +32,8 @@ const offLabel = (rows: readonly NetworkRow[]): string => {
   return diverged === 0 || unplaced > 0 ? `Without a place ${integer(rows.length)}` : `Diverged ${integer(diverged)}`
 }
 
-export function Dock() {
+/** `only`: the tabs that are to be had. */
+export function Dock({ only }: { only?: readonly DockTab[] }) {
   const dock = useApp(state => state.dock)
   const setDock = useApp(state => state.setDock)
   const off = useApp(state => state.map?.diverged ?? NONE)
@@ -41,10 +42,11 @@ export function Dock() {
   const [chosen, setChosen] = useState<number | null>(null)
   const [memory] = useState(() => new Map<string, unknown>())
   const [aside, setAside] = useState<HTMLElement | null>(null)
-  const tabs: { id: DockTab, label: string }[] = [
+  const all: { id: DockTab, label: string }[] = [
     { id: 'hyper', label: 'Hyper-parameters' }, { id: 'table', label: 'Table' }, { id: 'clusters', label: 'Clusters' },
     ...off.length > 0 ? [{ id: 'diverged' as const, label: offLabel(off) }] : [],
   ]
+  const tabs = only ? all.filter(({ id }) => only.includes(id)) : all
   const Shown = SHOWN[dock ?? 'hyper']
   const height = Math.min(heights.most, Math.max(heights.least, chosen ?? heights.usual))
   return (

@@ -28,11 +28,14 @@ const TABS: readonly { id: Tab, label: string }[] = [
 /** Only there when something was brought. */
 const MODELS: { id: Tab, label: string } = { id: 'models', label: 'Models' }
 
-export function RightRail() {
-  const tab = useApp(state => state.tab)
+/** `only`: the tabs that are to be had. */
+export function RightRail({ only }: { only?: readonly Tab[] }) {
+  const chosen = useApp(state => state.tab)
   const setTab = useApp(state => state.setTab)
   const hasMap = useApp(state => state.map !== null)
+  const tab = !only || only.includes(chosen) ? chosen : only[0]
   const brought = useApp(state => state.imports.length > 0) || tab === 'models'
+  const tabs = only ? TABS.filter(({ id }) => only.includes(id)) : brought ? [MODELS, ...TABS] : TABS
   useEffect(() => { if (hasMap) void loadAhead() }, [hasMap])
   const scroll = useRef<HTMLDivElement>(null)
   const change = (next: Tab) => {
@@ -42,7 +45,7 @@ export function RightRail() {
   const Shown = SHOWN[tab]
   return (
     <div className="RightRail">
-      <Tabs tabs={brought ? [MODELS, ...TABS] : TABS} current={tab} onChange={change} label="What the panels show" prefix="rail" />
+      <Tabs tabs={tabs} current={tab} onChange={change} label="What the panels show" prefix="rail" />
       <div className="RightRail-scroll" role="tabpanel" id={panelId('rail', tab)} aria-labelledby={tabId('rail', tab)} ref={scroll}>
         <PartBoundary key={tab}><Suspense><Shown /></Suspense></PartBoundary>
       </div>
