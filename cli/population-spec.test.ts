@@ -92,7 +92,7 @@ describe('a description', () => {
   })
 
   test.each([
-    ['[]', 'it is an empty list; give an object with any of dataset, recipe, geometry, keep.'],
+    ['[]', 'it is an empty list; give an object with any of about, dataset, recipe, geometry, networks, keep.'],
     ['{"recipe": {"width": {"from": 0, "to": 3}}}', 'recipe.width.from is 0; give a whole number from 1 to 512.'],
     ['{"recipe": {"width": {"from": 9, "to": 3}}}', 'recipe.width goes from 9 down to 3; give the smaller first.'],
     ['{"recipe": {"width": {"from": 9}}}', 'recipe.width has no "to"; give {"from": …, "to": …}, each a whole number from 1 to 512.'],
@@ -117,9 +117,9 @@ describe('a description', () => {
     ['{"recipe": {"learningrate": {"from": 1, "to": 1}}}', 'recipe.learningrate is not known; recipe.learningRate is.'],
     ['{"width": {"from": 1, "to": 2}}', 'width is not known; recipe.width is.'],
     ['{"seed": 1}', 'seed is not known; dataset.seed and recipe.seed and geometry.seed are.'],
-    ['{"networks": 5}', 'networks is not known; a population has dataset, recipe, geometry, keep.'],
+    ['{"population": 5}', 'population is not known; a population has about, dataset, recipe, geometry, networks, keep.'],
     ['{"recipe": {"width": {"from": 1, "to": 2, "log": true}}}', 'recipe.width.log is not known; recipe.width has from, to.'],
-    ['{"__proto__": {}}', '__proto__ is not known; a population has dataset, recipe, geometry, keep.'],
+    ['{"__proto__": {}}', '__proto__ is not known; a population has about, dataset, recipe, geometry, networks, keep.'],
     ['{"keep": {"constructor": true}}', 'keep.constructor is not known; keep has checkpoints, checkpointActivations, state.'],
     ['{"keep": {"two\\nwords": true}}', 'keep["two words"] is not known; keep has checkpoints, checkpointActivations, state.'],
   ])('%s is refused', (text, sentence) => expect(() => populationFrom(JSON.parse(text), refuse)).toThrow(new Error(sentence)))

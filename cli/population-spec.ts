@@ -2,7 +2,7 @@
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import type { DatasetSettings } from '../src/core/data/dataset.ts'
 import { checkDataset, DEFAULT_DATASET } from '../src/core/data/dataset.ts'
-import type { Keep } from '../src/core/network.ts'
+import type { Hyperparameters, Keep, NetworkSpec } from '../src/core/network.ts'
 import type { Range, Recipe } from '../src/core/population.ts'
 import { checkRecipe, DEFAULT_RECIPE } from '../src/core/population.ts'
 import type { GeometrySettings } from '../src/core/settings.ts'
@@ -15,10 +15,17 @@ import { Refusal } from './refusal.ts'
 import type { Schema } from './spec-faults.ts'
 import { sentenceOf } from './spec-faults.ts'
 
-export interface Population { dataset: DatasetSettings, recipe: Recipe, geometry: GeometrySettings, keep: Keep }
+interface Settings { dataset: DatasetSettings, recipe: Recipe, geometry: GeometrySettings, keep: Keep }
+
+export interface Population extends Settings {
+  /** Exactly these; left out, those that the recipe draws. */
+  networks?: NetworkSpec[]
+}
 
 /** What stands in a spec: any part of it all. */
-type Written = { [Section in keyof Population]?: Partial<Population[Section]> }
+type Written = { [Section in keyof Settings]?: Partial<Settings[Section]> } & {
+  networks?: { id?: number, hyper: Hyperparameters, weightSeed: number, orderSeed: number }[]
+}
 
 /** More than any list of hyper-parameters takes. */
 const MOST = { bytes: 1e6, of: 'the description of a population' }
@@ -45,6 +52,7 @@ export function populationFrom(json: unknown, refuse: (sentence: string) => neve
     recipe: { ...DEFAULT_RECIPE, ...json.recipe },
     geometry: { ...DEFAULT_GEOMETRY, ...json.geometry },
     keep: { ...FOR_FILES, ...json.keep },
+    ...json.networks && { networks: listed(json.networks, refuse) },
   }
   for (const [key, value] of Object.entries(population.recipe)) if (goesDown(value)) refuse(`recipe.${key} goes from ${value.from} down to ${value.to}; give the smaller first.`)
   // The schema says all that these say; should they ever differ, the core is right.
@@ -53,6 +61,21 @@ export function populationFrom(json: unknown, refuse: (sentence: string) => neve
     for (const [key, sentence] of Object.entries(faults)) refuse(`${section}.${key}: ${sentence.replace(/^[^:]+: /, '')}`)
   }
   return population
+}
+
+/** Listed networks with an id each, ascending: a map's rows are. */
+function listed(networks: NonNullable<Written['networks']>, refuse: (sentence: string) => never): NetworkSpec[] {
+  const places = new Map<number, number>()
+  networks.forEach((network, place) => {
+    const id = network.id ?? place
+    const before = places.get(id)
+    if (before !== undefined) refuse(`networks[${place}].id is ${id}, and so is that of networks[${before}]; give each network an id of its own.`)
+    places.set(id, place)
+  })
+  return [...places].sort(([a], [b]) => a - b).map(([id, place]) => {
+    const { hyper, weightSeed, orderSeed } = networks[place]
+    return { id, hyper, weightSeed, orderSeed }
+  })
 }
 
 const goesDown = (value: unknown): value is Range => typeof value === 'object' && value !== null && 'from' in value && (value as Range).from > (value as Range).to

@@ -54,7 +54,10 @@ function rightFor(schema: Schema): string {
   if (schema.const !== undefined) return JSON.stringify(schema.const)
   if (schema.enum) return alternatives(schema.enum.map(value => JSON.stringify(value)))
   if (type === 'array') return `a list of one or more, each ${rightFor(items!)}`
-  if (type === 'object' && required) return `{${required.map(key => `"${key}": …`).join(', ')}}, each ${rightFor(properties![required[0]])}`
+  if (type === 'object' && required) {
+    const alike = required.every(key => rightFor(properties![key]) === rightFor(properties![required[0]]))
+    return `{${required.map(key => `"${key}": …`).join(', ')}}${alike ? `, each ${rightFor(properties![required[0]])}` : ''}`
+  }
   if (type === 'object') return `an object with any of ${Object.keys(properties!).filter(key => !key.startsWith('$')).join(', ')}`
   if (type === 'boolean') return 'true or false'
   if (type === 'string') return 'a text'

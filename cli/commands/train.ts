@@ -38,6 +38,7 @@ export const train = command({
   },
   notes: [
     'SPEC.json is {"dataset": {…}, "recipe": {…}, "geometry": {…}, "keep": {…}}, each with what should differ from the page’s defaults; {} will do.',
+    '"networks": [{"hyper": {…}, "weightSeed": …, "orderSeed": …}, …] names exactly the networks to train, as the page’s Share dialog writes them.',
     'What may stand in it: cli/population.schema.json. The same description makes the same networks as the page, on any number of threads.',
   ],
   async run([file], { out, title, threads }) {
@@ -46,14 +47,14 @@ export const train = command({
     const dataset = makeDataset(written.dataset, readFileSync(DIGITS))
     const population = fitted(written, dataset, file)
     const { recipe, keep } = population
-    const specs = drawNetworks(recipe, 0, recipe.count)
+    const specs = population.networks ?? drawNetworks(recipe, 0, recipe.count)
     const unfair = comparisonBlock(specs, population.geometry)
     if (unfair) throw new Refusal(file, `geometry.layer is "${population.geometry.layer}". ${unfair}`)
     const bytes = sizeOfMap(specs, dataset, keep, file)
     const seconds: Seconds = {}
     const workers = threads === 'auto' ? availableParallelism() : threads
     const { map, notes: made } = await makePopulationMap(population, dataset, specs, title ?? `${dataset.title}, seed ${recipe.seed}`, workers, seconds)
-    const grid = recipeNote(recipe)
+    const grid = population.networks ? null : recipeNote(recipe)
     const notes = grid === null ? made : [grid, ...made]
     if (bytes > LONG_TO_WRITE) process.stderr.write('writing the map\n')
     const began = performance.now()
@@ -68,7 +69,9 @@ export const train = command({
 
 /** The population as it is on these data; refuses one that asks for nothing but what they cannot give. */
 function fitted(population: Population, { image, title }: Dataset, file: string): Population {
-  if (!image && !population.recipe.family.includes('mlp')) {
+  const conv = image ? -1 : population.networks?.findIndex(({ hyper }) => hyper.family === 'conv') ?? -1
+  if (conv >= 0) throw new Refusal(file, `networks[${conv}].hyper.family is "conv", and convolutions need pictures, which ${title} has not; give "mlp" or the data set "digits".`)
+  if (!image && !population.networks && !population.recipe.family.includes('mlp')) {
     throw new Refusal(file, `recipe.family is ["conv"], and convolutions need pictures, which ${title} has not; give ["mlp"] or the data set "digits".`)
   }
   return { ...population, recipe: recipeFor(population.recipe, image !== null) }
