@@ -35,12 +35,15 @@ export function FilePart() {
   const count = map?.networks.length ?? 0
   return (
     <SharePart
-      icon={<File size={18} strokeWidth={1.5} />} name="Map file" aside={`everything on screen${described && options ? `, ${bytes(sizeOf(described, options))}` : ''}`}
+      icon={<File size={18} strokeWidth={1.5} />}
+      name="Map file"
+      aside={`everything on screen${described && options ? `, ${bytes(sizeOf(described, options))}` : ''}`}
       sentence={`${integer(count)} ${count === 1 ? 'network' : 'networks'}, distances, layout, curves, groups. Drops back in here, offline too.`}
     >
       <div className="FilePart-row">
         <Button
-          icon={<Download size={16} strokeWidth={1.5} aria-hidden />} onClick={() => { void save() }}
+          icon={<Download size={16} strokeWidth={1.5} aria-hidden />}
+          onClick={() => { void save() }}
           reason={!map ? 'There is no map to save yet.' : saving ? 'The file is being written.' : null}
         >
           <span>Save <span className="visually-hidden">map </span>{described?.name ?? 'as a file'}</span>
