@@ -18,7 +18,11 @@ const PROBES = 4
 const CLASSES = 3
 
 interface Drawn {
-  seed: number, count: number, dimensions: 2 | 3, brought: boolean, diverged: number
+  seed: number
+  count: number
+  dimensions: 2 | 3
+  brought: boolean
+  diverged: number
   has: Record<'activations' | 'checkpoints' | 'hidden' | 'predictions' | 'diagrams' | 'story', boolean>
   view: Record<string, unknown>
 }
@@ -77,7 +81,9 @@ function mapOf({ seed, count, dimensions, brought, diverged, has, view }: Drawn)
       details: networks.map(({ id }) => ({ id, curve: floats(4 * (id % 3)), confusion: Int32Array.from({ length: CLASSES ** 2 }, () => Math.floor(random() * 9)) })),
       measures: new Map([['spectralEntropy', doubles(ids.length).map(value => value < 0.2 ? NaN : value)]]),
     },
-    activations: has.activations && ids.length > 0 ? ids.map(id => ({ id, rows: PROBES, columns: 2, values: id % 2 ? floats(2 * PROBES) : roundedToHalf(floats(2 * PROBES)) })) : null,
+    activations: has.activations && ids.length > 0
+      ? ids.map(id => ({ id, rows: PROBES, columns: 2, values: id % 2 ? floats(2 * PROBES) : roundedToHalf(floats(2 * PROBES)) }))
+      : null,
     checkpoints: has.checkpoints && checkpoints.size > 0 ? checkpoints : null,
     states: null,
     ...has.predictions && probabilities.size > 0 && { probabilities },
