@@ -4,11 +4,8 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { dirname, join, relative, resolve, sep } from 'node:path'
 import type { Plugin } from 'vite'
 import { readMap } from '../src/formats/map.ts'
-import { listWith } from '../src/formats/site/site-maps.ts'
-import { mapFilesOf, MAP_LIST, MAPS } from '../src/formats/site/site-copy.ts'
+import { withMap } from '../src/formats/site/site-copy.ts'
 import { FILES, isSiteName, siteFileOf, writeSiteFiles } from '../src/formats/site/site-files.ts'
-import { pageWithMap } from '../src/formats/site/site-page.ts'
-import { SERVICE_WORKER, workerWithPage } from '../src/formats/site/site-worker.ts'
 import { storyOf } from '../src/formats/site/site-story.ts'
 
 /** Names a map file: NETFOLD_MAP=my.npz npm run build. */
@@ -35,20 +32,12 @@ export function listFiles(folder: string): void {
 export function putMap(folder: string, file: string): string {
   if (!existsSync(file)) throw new Error(`${OWN_MAP} is ${file}, and there is no such file; it should be a map that Netfold has saved.`)
   const map = readMap(readFileSync(file))
-  const { stem, title, about } = storyOf(map)
-  const { name, files } = mapFilesOf(map, stem)
-  const write = (below: string, content: string | Uint8Array): void => {
+  const standing = (below: string): Uint8Array | undefined => existsSync(join(folder, below)) ? readFileSync(join(folder, below)) : undefined
+  const { name, files } = withMap(standing, { ...storyOf(map), map })
+  for (const [below, content] of files) {
     mkdirSync(dirname(join(folder, below)), { recursive: true })
     writeFileSync(join(folder, below), content)
   }
-  const page = readFileSync(join(folder, 'index.html'), 'utf8')
-  const list = join(folder, MAP_LIST)
-  const bytes = { head: files.get(`${name}.npz`)!.length, all: [...files.values()].reduce((sum, { length }) => sum + length, 0) }
-  write('index.html', pageWithMap(page, { map: name, title, about }))
-  const worker = join(folder, SERVICE_WORKER)
-  if (existsSync(worker)) writeFileSync(worker, workerWithPage(readFileSync(worker, 'utf8'), readFileSync(join(folder, 'index.html'))))
-  write(MAP_LIST, listWith(existsSync(list) ? readFileSync(list, 'utf8') : null, { name, title, about, bytes, map }))
-  for (const [below, content] of files) write(MAPS + below, content)
   return name
 }
 

@@ -44,23 +44,40 @@ export function mapFilesOf(map: MapFile, stem: string): { name: string, files: M
 }
 
 /**
+ * What a map inside changes of a page: its own files, and those of the page that name it. `pageFile`: bytes of index.html, sw.js and, where other
+ * maps stay, of maps/index.json, as the build wrote them. Errors: a FormatError where the page lacks what this needs.
+ */
+export function withMap(pageFile: (name: string) => Uint8Array | undefined, { stem, title, about, map }: Omit<SitePlan, 'version'>): { name: string, files: Map<string, Uint8Array> } {
+  const standing = (name: string): string | null => {
+    const bytes = pageFile(name)
+    return bytes ? new TextDecoder().decode(bytes) : null
+  }
+  const text = (content: string): Uint8Array => new TextEncoder().encode(content)
+  const page = standing('index.html')
+  if (page === null) throw new FormatError('The page has no index.html.')
+  const { name, files: maps } = mapFilesOf(map, stem)
+  const bytes = { head: maps.get(`${name}.npz`)!.length, all: [...maps.values()].reduce((sum, { length }) => sum + length, 0) }
+  const index = text(pageWithMap(page, { map: name, title, about }))
+  const worker = standing(SERVICE_WORKER)
+  return {
+    name,
+    files: new Map([
+      ['index.html', index],
+      ...worker === null ? [] : [[SERVICE_WORKER, text(workerWithPage(worker, index))] as const],
+      [MAP_LIST, text(listWith(standing(MAP_LIST), { name, title, about, bytes, map }))],
+      ...Array.from(maps, ([file, content]) => [MAPS + file, content] as const),
+    ]),
+  }
+}
+
+/**
  * The archive. `files`: bytes by name of everything that `kept` names, checked against the list; with the list of maps where other maps go along.
  * `hear`: the share that is done, 0 to 1. Errors: a FormatError where the page lacks what the copy needs.
  */
-export function siteZip(files: ReadonlyMap<string, Uint8Array>, { stem, title, about, map, version }: SitePlan, hear: (share: number) => void = () => undefined): Uint8Array {
-  const page = files.get('index.html')
-  if (!page) throw new FormatError('The page has no index.html.')
-  const { name, files: maps } = mapFilesOf(map, stem)
+export function siteZip(files: ReadonlyMap<string, Uint8Array>, plan: SitePlan, hear: (share: number) => void = () => undefined): Uint8Array {
   const text = (content: string): Uint8Array => new TextEncoder().encode(content)
-  const all = new Map(files)
-  for (const [file, bytes] of maps) all.set(MAPS + file, bytes)
-  const sizes = { head: maps.get(`${name}.npz`)!.length, all: [...maps.values()].reduce((sum, { length }) => sum + length, 0) }
-  const standing = files.get(MAP_LIST)
-  all.set('index.html', text(pageWithMap(new TextDecoder().decode(page), { map: name, title, about })))
-  // Without a worker (a page of before there was one) the copy is as it was.
-  const worker = files.get(SERVICE_WORKER)
-  if (worker) all.set(SERVICE_WORKER, text(workerWithPage(new TextDecoder().decode(worker), all.get('index.html')!)))
-  all.set(MAP_LIST, text(listWith(standing ? new TextDecoder().decode(standing) : null, { name, title, about, bytes: sizes, map })))
+  const { title, map, version } = plan
+  const all = new Map([...files, ...withMap(name => files.get(name), plan).files])
   all.set(README, text(readMeOf({ title, version, networks: map.networks.length, notices: [...files.keys()].filter(file => /^licen[cs]e/i.test(file)).sort() })))
   all.set(FILES, text(writeSiteFiles(Array.from(all, ([file, bytes]) => siteFileOf(file, bytes)))))
   const names = [...all.keys()].sort((a, b) => Number(b === README) - Number(a === README) || (a < b ? -1 : 1))
