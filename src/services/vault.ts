@@ -36,6 +36,8 @@ export interface VaultService {
   /** Asks it for the promise. */
   persist(): Promise<boolean | null>
   forget(): Promise<void>
+  /** Hears that the page may be closed now: what is sent then is the last word. */
+  onLeave(listener: () => void): void
   /** Hears how much is kept, and where, after everything that changes it. */
   onReport(listener: (report: VaultReport) => void): void
 }
@@ -189,6 +191,10 @@ export function createVault(): VaultService {
       turnOver()
       await settled()
       await quietly(() => crew.ask(null, api => api.forget()))
+    },
+    onLeave: listener => {
+      window.addEventListener('pagehide', listener)
+      document.addEventListener('visibilitychange', () => { if (document.hidden) listener() })
     },
     onReport: listener => { told = listener },
   }

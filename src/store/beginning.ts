@@ -7,22 +7,32 @@ import { tryEngines } from './engines.ts'
 import { formOf } from './initial-state.ts'
 import { mapFromHead } from './map-view.ts'
 import { sentenceOf } from './run-context.ts'
-import type { RunOrder } from './run-order.ts'
 import type { Session } from './session.ts'
-import type { MapView } from './state.ts'
 
-/** `carryOut`: trains what an order says. */
-export async function beginVisit(session: Session, carryOut: (order: RunOrder) => Promise<void>): Promise<void> {
+/** `hash`: the address's part from # on; a link there comes before all else, and what was kept stays kept. */
+export async function beginVisit(session: Session, hash = ''): Promise<void> {
   const { store, services, holdings } = session
-  const first = services.maps.readyMade(services.maps.first) // on its way while the vault is looked into
-  first.catch(() => undefined)
+  const readyMade = (name: string): Promise<MapHead> => {
+    const coming = services.maps.readyMade(name)
+    coming.catch(() => undefined)
+    return coming
+  }
+  const early = hash === '' ? readyMade(services.maps.first) : null // on its way while the vault is looked into
   // Asked in one breath: a training that begins meanwhile is not what an earlier visit left.
   const [, kept, elsewhere] = await Promise.all([services.vault.open(), whatWasKept(services.vault), services.vault.elsewhere().catch(() => null)])
-  const back = store.getState().training ? null : kept
-  if (back?.shown) show(session, back)
-  else if (!store.getState().training) await firstMap(session, elsewhere && elsewhere.map !== services.maps.first ? services.maps.readyMade(elsewhere.map).catch(() => first) : first)
-  const { map } = store.getState()
-  void asBefore(session, back?.shown ? { map, view: back.view } : { map: elsewhere && map?.manifest.lineage?.base === elsewhere.map ? map : null, view: elsewhere?.view })
+  const linked = hash !== '' && await followed(session, hash)
+  // Nobody who begins anew needs it; whoever comes back sees no other view first.
+  const views = (kept?.view || elsewhere?.view) && !linked ? await import('./kept-view.ts').catch(() => null) : null
+  const back = linked || store.getState().training ? null : kept
+  if (back?.shown) {
+    show(session, back)
+    if (back.view) views?.showKept(session, back.view)
+  } else if (!linked && !store.getState().training) {
+    const first = early ?? readyMade(services.maps.first)
+    await firstMap(session, elsewhere && elsewhere.map !== services.maps.first ? services.maps.readyMade(elsewhere.map).catch(() => first) : first)
+    if (elsewhere?.view && store.getState().map?.manifest.lineage?.base === elsewhere.map) views?.showKept(session, elsewhere.view)
+  }
+  void afterMap().then(() => import('./kept-view.ts')).then(({ keepViews }) => keepViews(session)).catch(() => undefined)
   // What earlier visits brought is looked for once the map is drawn.
   void afterMap().then(() => services.data.held()).then(found => store.setState(({ ownData: brought }) =>
     ({ ownData: [...brought ?? [], ...found.filter(({ own: { hash } }) => !brought?.some(({ own }) => own.hash === hash))] })))
@@ -30,24 +40,19 @@ export async function beginVisit(session: Session, carryOut: (order: RunOrder) =
     services.training.detectGpu()
       .catch(error => ({ available: false, fallback: false, name: '', why: sentenceOf(error) }))
       .then(gpu => store.setState({ gpu }))
-      .then(() => Promise.all([back && goOn(session, back, carryOut), tryEngines(store, services)])),
+      .then(() => Promise.all([back && goOn(session, back), tryEngines(store, services)])),
     holdings.detail().catch(() => undefined), // fetched ahead; whoever needs it hears of the failure
   ])
 }
 
-/** How it was looked at when the page was closed, unless another map has come meanwhile; and from then on that is kept. */
-async function asBefore(session: Session, { map, view }: { map: MapView | null, view: unknown }): Promise<void> {
-  await afterMap()
-  const room = await import('./kept-view.ts').catch(() => null)
-  if (view && map && session.store.getState().map?.series === map.series) room?.showKept(session, view)
-  room?.keepViews(session)
-}
-
 /** Within another page: the page's own first map, and nothing besides. What is kept in this browser is not looked at, and no engine is tried out. */
-export async function beginEmbedded(session: Session): Promise<void> {
-  await firstMap(session, session.services.maps.readyMade(session.services.maps.first))
+export async function beginEmbedded(session: Session, hash = ''): Promise<void> {
+  if (hash === '' || !await followed(session, hash)) await firstMap(session, session.services.maps.readyMade(session.services.maps.first))
   await session.holdings.detail().catch(() => undefined)
 }
+
+/** Whether what the link names is on screen, or is offered. */
+const followed = async (session: Session, hash: string): Promise<boolean> => await (await session.store.getState().room('links'))?.follow(hash) ?? false
 
 /** The map that stood when the page was closed. */
 export function show({ store, holdings, keeper }: Session, { restored: { map, standing, activations }, details }: CameBack): void {
@@ -76,7 +81,7 @@ async function firstMap(session: Session, coming: Promise<MapHead>): Promise<voi
 }
 
 /** With what an earlier visit had not finished. */
-async function goOn({ store, portraits, notify }: Session, { order, notice, form }: CameBack, carryOut: (order: RunOrder) => Promise<void>): Promise<void> {
+export async function goOn({ store, portraits, notify, carryOut }: Session, { order, notice, form }: CameBack): Promise<void> {
   if (store.getState().training) return
   if (!order) return portraits.begin()
   if (form) store.getState().setRecipe(form)

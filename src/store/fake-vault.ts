@@ -136,6 +136,7 @@ export function fakeVault(found: Within = NOTHING): FakeVault {
       within.sessions.clear()
       within.here = within.before = within.elsewhere = null
     }),
+    onLeave: () => undefined,
     onReport: listener => { told = listener },
   }
   return vault

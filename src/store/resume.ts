@@ -37,8 +37,9 @@ export function restored({ run, standing, distances, measures, columns, networks
   const placed = new Set(onMap)
   // A brought network without a place was taken off the map.
   const off = networks.filter(({ id }) => !placed.has(id) && id < FIRST_BROUGHT)
-  const unplaced = run.state === 'finished' ? [] : off.filter(({ activations }) => activations)
-  const waiting = new Set(unplaced.map(({ id }) => id))
+  const trained = run.state === 'finished' ? [] : off.filter(({ activations }) => activations)
+  const waiting = new Set(trained.map(({ id }) => id))
+  const over = run.state === 'finished' || run.state === 'paused' // of what waits for the visitor's word nothing is touched
   const map: MapView = {
     version, series: version, origin: standing.origin, manifest: { ...standing.manifest, geometry },
     networks: onMap.map(id => known.get(id)!.row), ...placesOf(coordinates(onMap), dims),
@@ -50,8 +51,8 @@ export function restored({ run, standing, distances, measures, columns, networks
   return {
     map: measures ? withMeasures(map, measures) : map,
     ...geometryOf(map.manifest, distances, known, laid, landed, coordinates(laid), run.state === 'finished' ? off.map(({ id }) => id) : []),
-    unplaced,
-    rest: run.state === 'finished' ? null : { specs, begun: interims.filter(({ id }) => left.has(id)), finished: networks.filter(({ id }) => asked.has(id)).map(({ row }) => row), asked: run.specs.length },
+    unplaced: over ? [] : trained,
+    rest: over ? null : { specs, begun: interims.filter(({ id }) => left.has(id)), finished: networks.filter(({ id }) => asked.has(id)).map(({ row }) => row), asked: run.specs.length },
   }
 }
 

@@ -38,6 +38,7 @@ export class SessionKeeper {
     })
     store.subscribe((now, before) => {
       if (now.map === before.map) return
+      if (before.map && now.map?.series !== before.map.series && this.holds(before.map)) this.parted(before.map)
       this.changed()
       this.leftFor(now.map)
     })
@@ -129,8 +130,7 @@ export class SessionKeeper {
   }
 
   /** How the map on screen is looked at; behind whatever made it. */
-  look(view: unknown): Promise<void> {
-    const { map } = this.store.getState()
+  look(view: unknown, map: MapView | null): Promise<void> {
     if (!map || (map.series !== this.series && map.series !== this.elsewhere)) return Promise.resolve()
     return this.inTurn(() => this.services.vault.look(view))
   }
@@ -153,6 +153,12 @@ export class SessionKeeper {
       this.writing = false
       return this.inTurn(() => this.write())
     })
+  }
+
+  /** Another map came on screen: this one stays kept as it stood. What lies between its networks is no longer at hand. */
+  private parted(map: MapView): void {
+    const written = this.written.networks
+    void this.inTurn(() => this.services.vault.stand(mapChange(map, written)))
   }
 
   /** A ready-made map came on screen: the next visit begins with it, and the session before is a past one. */
@@ -179,16 +185,11 @@ export class SessionKeeper {
 
   /** What the vault has not heard of it yet. */
   private async change(map: MapView): Promise<KeptMap> {
-    const { manifest, origin, comparable, landed, entropy } = map
     const ids = map.networks.map(row => row.id)
-    const change: KeptMap = { standing: { manifest, origin, comparable, ids, positions: coordinatesOf(map), landed: [...landed], entropy } }
-    const measures = new Map(map.networks.flatMap(({ id, measures: found }) => found ? [[id, found]] : []))
-    if (map.networks !== this.written.networks && measures.size > 0) change.measures = measures
-    const columns = new Map([...map.networks, ...map.diverged].flatMap(({ id, brought }) => brought ? [[id, brought]] : []))
-    if (map.networks !== this.written.networks && columns.size > 0) change.columns = columns
+    const change = mapChange(map, this.written.networks)
     this.written = { ...this.written, networks: map.networks }
     const wanted = distancesKey(map)
-    if (wanted !== this.written.distances && ids.length > landed.size) {
+    if (wanted !== this.written.distances && ids.length > map.landed.size) {
       const distances = await this.holdings.distances().catch(() => null)
       if (distances) {
         change.distances = distances
@@ -210,6 +211,17 @@ export class SessionKeeper {
       })
     }
   }
+}
+
+/** All but distances; measures and columns only where the networks are others than those that were written. */
+function mapChange(map: MapView, written: MapView['networks'] | null): KeptMap {
+  const { manifest, origin, comparable, landed, entropy } = map
+  const ids = map.networks.map(row => row.id)
+  const change: KeptMap = { standing: { manifest, origin, comparable, ids, positions: coordinatesOf(map), landed: [...landed], entropy } }
+  if (map.networks === written) return change
+  const measures = new Map(map.networks.flatMap(({ id, measures: found }) => found ? [[id, found]] : []))
+  const columns = new Map([...map.networks, ...map.diverged].flatMap(({ id, brought }) => brought ? [[id, brought]] : []))
+  return { ...change, ...measures.size > 0 && { measures }, ...columns.size > 0 && { columns } }
 }
 
 /** Other distances have another key: of other networks in the layout, or by another metric, layer, scale or sigma. */

@@ -2,6 +2,7 @@
 import type { KeptWeights } from '../protocol/vault.ts'
 import type { Portraits } from './portraits.ts'
 import type { RunContext } from './run-context.ts'
+import type { RunOrder } from './run-order.ts'
 
 export interface Session extends RunContext {
   portraits: Portraits
@@ -9,6 +10,8 @@ export interface Session extends RunContext {
   endWaiting: (() => void) | null
   /** Brought networks on their way to the standing map: whoever changes it waits for them. Null where nobody is. */
   landing: Promise<unknown> | null
+  /** Trains what an order says. */
+  carryOut: (order: RunOrder) => Promise<void>
 }
 
 /** What the vault has of a network of the standing map besides its place; null where it has nothing, or cannot be read. */

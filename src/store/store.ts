@@ -44,7 +44,7 @@ export function createAppStore(services: Services): StoreApi<AppStore> {
     const holdings = new Holdings(services, () => set(state => ({ map: state.map && withMeasures(state.map, holdings.measures) })))
     const keeper = new SessionKeeper(store, services, holdings, notify)
     const portraits = new Portraits(store, services, holdings)
-    const session: Session = { store, services, holdings, keeper, notify, portraits, endWaiting: null, landing: null }
+    const session: Session = { store, services, holdings, keeper, notify, portraits, endWaiting: null, landing: null, carryOut: order => trainings.goOn(order) }
     const trainings = new Trainings(session)
     const answers = new Answers(session, store)
     const history = new History(store, () => services.now())
@@ -67,7 +67,7 @@ export function createAppStore(services: Services): StoreApi<AppStore> {
       room: async <Name extends keyof Rooms>(name: Name): Promise<Rooms[Name] | null> =>
         entered[name] ?? later(DOORS[name](), async ({ roomOf }) => entered[name] = roomOf(session)),
 
-      start: (embedded = false) => embedded ? beginEmbedded(session) : beginVisit(session, order => trainings.goOn(order)),
+      start: (embedded = false, hash = '') => embedded ? beginEmbedded(session, hash) : beginVisit(session, hash),
 
       setTheme: (theme, kept = true) => kept ? choose({ theme }) : set({ theme }),
       tourTaken: () => choose({ toured: true }),

@@ -1,7 +1,6 @@
-// What is noted of each session beside its networks (its card), and which of them is on screen (the desk).
-import type { Elsewhere, KeptMap, KeptRun, KeptStanding } from '../../src/protocol/vault.ts'
+// What is noted of each session beside its networks: its card.
+import type { KeptMap, KeptRun, KeptStanding } from '../../src/protocol/vault.ts'
 import { bytesOf } from './bytes-of.ts'
-import type { Key } from './shelf.ts'
 import type { Shelves } from './shelves.ts'
 
 /** Immutable: the shelf in memory keeps what it is given. */
@@ -16,16 +15,6 @@ export interface Card {
   /** Bytes of what is kept of the session as a whole, by its name. */
   about: ReadonlyMap<string, number>
 }
-
-export interface Desk {
-  session: number | null
-  /** The session on screen before a fresh one of which no network has come yet. */
-  before: number | null
-  elsewhere: Elsewhere | null
-}
-
-/** Where the desk lies: sessions begin at 1. */
-export const DESK: Key = [0, 'about', 'desk']
 
 export const freshCard = (now: number): Card => ({ name: null, created: now, changed: now, dataset: '', going: false, heavy: 0, about: new Map() })
 

@@ -8,13 +8,14 @@ const LOCK = 'netfold-vault'
 /** A page that is being reloaded gives its lock up a moment after the new one asks for it (ms). */
 const HANDOVER = 1200
 
-export const browserAround: Surroundings = {
+export const browserAround = (): Surroundings => ({
   now: () => Date.now(),
+  site: new URL('..', self.location.href).pathname, // a worker's script lies in assets/
   quota: async () => (await navigator.storage.estimate()).quota ?? null,
-}
+})
 
 /** Never rejects. */
-export async function findVault(locks: LockManager | undefined, around = browserAround): Promise<Vault> {
+export async function findVault(locks: LockManager | undefined, around = browserAround()): Promise<Vault> {
   if (!locks) return new Vault(null, 'This browser cannot tell whether another tab uses its storage: networks are kept in memory only, until this page is closed.', around)
   if (!await owned(locks)) {
     return new Vault(null, 'Another tab with Netfold keeps its networks in this browser, and past sessions are opened there: those of this tab are kept in memory only, until it is closed.', around)

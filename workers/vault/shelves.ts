@@ -1,7 +1,8 @@
 // The disk, and memory for what it does not take, as one shelf: what was put last is what one gets. Where the disk takes no more it keeps
 // what it has, and may still be cleared.
 import { bytesOf } from './bytes-of.ts'
-import type { Desk } from './cards.ts'
+import type { Desk } from './desk.ts'
+import { isDesk } from './desk.ts'
 import type { Key, Part, Shelf, Write } from './shelf.ts'
 import { MemoryShelf } from './shelf.ts'
 
@@ -90,7 +91,7 @@ export class Shelves {
   private async tidy(disk: Shelf, { put = [], drop = [], clear = [] }: Write): Promise<void> {
     const there = await disk.sessions().catch((): number[] => [])
     const rests = (session: number | null): boolean => session === null || there.includes(session)
-    const small = put.filter(([[session, part, which], value]) => part === 'about' && (which === 'run' ? rests(session) : which === 'desk' && rests((value as Desk).session)))
+    const small = put.filter(([[session, part, which], value]) => part === 'about' && (which === 'run' ? rests(session) : isDesk(which) && rests((value as Desk).session)))
     if (small.length || drop.length || clear.length) await disk.write({ put: small, drop, clear }).catch(() => undefined)
   }
 }

@@ -39,7 +39,7 @@ beforeEach(() => { indexedDB.deleteDatabase('netfold') })
 
 /** A clock that goes a second with every look at it. */
 let clock = 0
-const around: Surroundings = { now: () => clock += 1000, quota: async () => null }
+const around: Surroundings = { now: () => clock += 1000, site: '/', quota: async () => null }
 
 async function opened(disk: Shelf | null, why: string | null = null): Promise<Vault> {
   const vault = new Vault(disk, why, around)

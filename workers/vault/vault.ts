@@ -5,8 +5,10 @@ import type {
   Elsewhere, KeptColumns, KeptDistances, KeptEntry, KeptMap, KeptMeasures, KeptNetwork, KeptRoom, KeptRun, KeptSession, KeptStanding, KeptWeights, RoomMade, VaultReport,
 } from '../../src/protocol/vault.ts'
 import { bytesOf } from './bytes-of.ts'
-import type { Card, Desk } from './cards.ts'
-import { bytesOn, cardOf, DESK, freshCard, measured, standsNow } from './cards.ts'
+import type { Card } from './cards.ts'
+import { bytesOn, cardOf, freshCard, measured, standsNow } from './cards.ts'
+import type { Desk } from './desk.ts'
+import { deskKey, isDesk } from './desk.ts'
 import { makeRoom, MEMORY_ALLOWED, SHARE_OF_QUOTA } from './room.ts'
 import type { Key, Part, Shelf } from './shelf.ts'
 import { Shelves } from './shelves.ts'
@@ -14,12 +16,15 @@ import { Shelves } from './shelves.ts'
 /** What a vault asks of the world around it. */
 export interface Surroundings {
   now(): number
+  /** Which of the sites on this host the page is. */
+  site: string
   /** Bytes that the browser allows this page; null where it does not say. */
   quota(): Promise<number | null>
 }
 
 export class Vault {
   private readonly shelves: Shelves
+  private readonly deskKey: Key
   private desk: Desk = { session: null, before: null, elsewhere: null }
   /** Of the session on screen; without one, as if it were empty. */
   private ids = new Set<number>()
@@ -35,6 +40,7 @@ export class Vault {
   constructor(disk: Shelf | null, why: string | null, private readonly around: Surroundings) {
     this.shelves = new Shelves(disk, why)
     this.card = freshCard(around.now())
+    this.deskKey = deskKey(around.site)
   }
 
   get report(): VaultReport {
@@ -47,10 +53,13 @@ export class Vault {
     const all = await this.all()
     const begun: number[] = []
     for (const session of all) if (await this.shelves.get([session, 'about', 'run'])) begun.push(session)
-    const desk = await this.shelves.get(DESK) as Desk | undefined
+    const desk = await this.shelves.get(this.deskKey) as Desk | undefined
+    const others = (await this.shelves.keys(0, 'about')).some(isDesk)
     const known = (session: number | null): number | null => session !== null && begun.includes(session) ? session : null
-    // An older page had no desk: the session that began last was on screen.
-    this.desk = desk ? { ...desk, session: known(desk.session) ?? known(desk.before), before: known(desk.before) } : { session: begun.at(-1) ?? null, before: begun.at(-2) ?? null, elsewhere: null }
+    // An older page knew no desk: the session that began last was on screen.
+    this.desk = desk
+      ? { ...desk, session: known(desk.session) ?? known(desk.before), before: known(desk.before) }
+      : { session: others ? null : begun.at(-1) ?? null, before: others ? null : begun.at(-2) ?? null, elsewhere: null }
     await this.takeUp()
     const { session } = this.desk
     // Of one that was closed before its first network, only the latest is anything to come back to.
@@ -99,7 +108,7 @@ export class Vault {
   async begin(run: KeptRun, map: KeptMap): Promise<VaultReport> {
     this.run = run
     this.card = standsNow(this.card, { ...map, run }, this.around.now())
-    await this.shelves.write({ put: [[this.key('about', 'run'), run], ...this.mapRecords(map), this.cardRecord, [DESK, this.desk]] })
+    await this.shelves.write({ put: [[this.key('about', 'run'), run], ...this.mapRecords(map), this.cardRecord, this.deskRecord] })
     await this.settle()
     await this.counted()
     return this.told()
@@ -151,7 +160,7 @@ export class Vault {
     if (session === null) return this.report
     if (this.run && this.ids.size > 0) return this.end('finished')
     this.desk = { session: before, before: null, elsewhere }
-    await this.shelves.write({ put: [[DESK, this.desk]], clear: [session] })
+    await this.shelves.write({ put: [this.deskRecord], clear: [session] })
     await this.takeUp()
     return this.counted()
   }
@@ -163,7 +172,7 @@ export class Vault {
       await this.shelves.write({ put: [[this.key('about', 'view'), view], this.cardRecord] })
     } else if (this.desk.elsewhere) {
       this.desk = { ...this.desk, elsewhere: { ...this.desk.elsewhere, view } }
-      await this.shelves.write({ put: [[DESK, this.desk]] })
+      await this.shelves.write({ put: [this.deskRecord] })
     }
     return this.report
   }
@@ -172,7 +181,7 @@ export class Vault {
     const { session } = this.desk
     const empty = session !== null && this.ids.size === 0
     this.desk = { session: null, before: null, elsewhere }
-    await this.shelves.write({ put: [[DESK, this.desk]], clear: empty ? [session] : [] })
+    await this.shelves.write({ put: [this.deskRecord], clear: empty ? [session] : [] })
     await this.takeUp()
     return this.counted()
   }
@@ -207,7 +216,7 @@ export class Vault {
     await this.takeUp()
     this.fresh = this.ids.size === 0
     this.card = { ...this.card, going: false }
-    await this.shelves.write({ put: [[DESK, this.desk], this.cardRecord], clear: empty ? [from] : [] })
+    await this.shelves.write({ put: [this.deskRecord, this.cardRecord], clear: empty ? [from] : [] })
     await this.counted()
     return found
   }
@@ -224,7 +233,7 @@ export class Vault {
   async remove(session: number): Promise<VaultReport> {
     const { desk } = this
     this.desk = { ...desk, session: desk.session === session ? null : desk.session, before: desk.before === session ? null : desk.before }
-    await this.shelves.write({ put: [[DESK, this.desk]], clear: [session] })
+    await this.shelves.write({ put: [this.deskRecord], clear: [session] })
     if (desk.session === session) await this.takeUp()
     await this.shelves.recover()
     return this.counted()
@@ -247,6 +256,10 @@ export class Vault {
 
   private mapRecords(map: KeptMap): [Key, unknown][] {
     return Object.entries(map).filter(([, value]) => value !== undefined).map(([name, value]) => [this.key('about', name), value])
+  }
+
+  private get deskRecord(): [Key, unknown] {
+    return [this.deskKey, this.desk]
   }
 
   private get cardRecord(): [Key, unknown] {
@@ -310,7 +323,7 @@ export class Vault {
     if (!this.fresh || session === null || this.ids.size === 0 || !this.run) return
     this.fresh = false
     this.desk = { session, before: null, elsewhere: null }
-    await this.shelves.write({ put: [[DESK, this.desk]] })
+    await this.shelves.write({ put: [this.deskRecord] })
     const made = makeRoom(await this.list(), await this.allowed())
     for (const { id, going } of made.going) if (!going) await this.announce(id)
     if (made.gone.length > 0) {

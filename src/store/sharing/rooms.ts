@@ -1,4 +1,5 @@
 // What can be asked of the rooms that share and export: types only, so that the notebook's state can name them.
+import type { GalleryMap } from '../../formats/gallery-index.ts'
 import type { EmbedPanel } from './embed-panels.ts'
 import type { ViewRecord } from './view-record.ts'
 
@@ -9,28 +10,19 @@ export interface MadeLink { address: string, characters: number, missing: readon
 
 export interface LinkRoom {
   link(options: LinkOptions): Promise<MadeLink>
-  /** Follows a hash (with or without its #). Never rejects: a bad one ends in a notice and the default view. */
-  follow(hash: string): Promise<void>
+  /** Follows a hash (with or without its #). Never rejects: a bad one ends in a notice. Whether what the link names is on screen now, or is offered. */
+  follow(hash: string): Promise<boolean>
   /** Trains the networks that the followed link names again, and says how they compare with the sender's. */
   trainAgain(): Promise<void>
+  /** The offer, or the verdict, is put away. */
+  dismiss(): void
 }
 
-/** One of public/maps/index.json. */
-export interface GalleryEntry {
-  /** File name without its end: maps/<name>.npz. */
-  name: string
-  title: string
-  /** Two sentences on what to look for. */
-  about: string
-  networks: number
-  datasetTitle: string
-  /** Bytes until the first picture, and of all its files. */
-  bytes: { head: number, all: number }
-  /** The suggested view. */
-  view: ViewRecord
-}
+/** One of maps/index.json. */
+export type GalleryEntry = GalleryMap
 
 export interface GalleryRoom {
+  /** Asked for once; rejects with the sentence that says why there is none. */
   list(): Promise<readonly GalleryEntry[]>
   /** Shows a ready-made map with its suggested view (or another); false where something stood in the way, which a notice says. */
   open(name: string, view?: ViewRecord): Promise<boolean>
