@@ -153,6 +153,7 @@ describe('commands', () => {
     await done('map', B, '--out', at('M.npz'), '--table', at('T.csv'), '--knn', '2')
     const { manifest, networks, ids, detail, activations } = readMap(readFileSync(at('M.npz')))
     expect([manifest.dataset, manifest.recipe, manifest.mapped, manifest.probes]).toEqual([null, null, 5, 12])
+    expect([manifest.version, manifest.provenance!.devices, manifest.provenance!.seeds]).toEqual([5, [], { data: null, population: null, layout: 0 }])
     expect(networks.map(row => row.brought)).toMatchObject([
       { name: 'net1', values: { lr: 0.1, arch: 'cnn' } }, { name: 'net2' }, { name: 'net10' }, { name: 'runs/a', values: { lr: null } }, { name: 'runs/b' },
     ])

@@ -50,6 +50,8 @@ export async function makePopulationMap(population: Population, dataset: Dataset
           dataset: population.dataset, datasetTitle: dataset.title, classNames: dataset.classNames,
           train: dataset.train.length, test: dataset.test.length, probes: dataset.probes.length,
           recipe: population.recipe, geometry, phate, mapped: ids.length, parts: {},
+          lineage: { base: null, runs: [{ recipe: population.recipe, from: 0, count: specs.length }] },
+          provenance: { version: version(), devices: ['cpu'], seeds: { data: population.dataset.seed, population: population.recipe.seed, layout: geometry.seed } },
         },
         networks: trained.map(({ row }) => row),
         ids, embedding,

@@ -107,6 +107,8 @@ describe('netfold train', () => {
     for (const [name, values] of map.detail!.measures) expect([PORTRAIT_MEASURES, values.length]).toEqual([expect.arrayContaining([name]), sound.length])
     expect(map.manifest).toMatchObject({ title: 'wild', datasetTitle: 'Moons', dataset: { id: 'moons', noise: 0.2 }, recipe: { count: 12, family: ['mlp'] }, geometry: { knn: 3, sigma: 1, decay: 40 } })
     const accuracies = sound.map(row => row.outcome.testAccuracy).sort((a, b) => b - a)
+    expect(map.manifest).toMatchObject({ version: 5, provenance: { devices: ['cpu'], seeds: { data: map.manifest.dataset!.seed, population: map.manifest.recipe!.seed, layout: 42 } } })
+    expect(map.manifest.lineage).toEqual({ base: null, runs: [{ recipe: map.manifest.recipe, from: 0, count: 12 }] })
     expect(summary).toMatchObject({ networks: 12, diverged: 12 - sound.length, mapped: sound.length, t: map.manifest.phate.t, stress: map.manifest.phate.stress })
     expect(summary.best).toEqual({ id: sound.find(row => row.outcome.testAccuracy === accuracies[0])!.id, testAccuracy: accuracies[0] })
     const { medianTestAccuracy } = summary

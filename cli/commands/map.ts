@@ -104,6 +104,7 @@ function* mapSteps(bundle: Bundle, activations: Comparand[], geometry: GeometryS
         format: MAP_FORMAT, version: MAP_VERSION, title, madeBy: `Netfold ${version()}, netfold map`, dataset: null, datasetTitle: title,
         classNames: Array.from({ length: classes }, (_, label) => String(label)), train: 0, test: bundle.probes, probes: bundle.probes,
         recipe: null, geometry, phate: { t, stress, components }, mapped: ids.length, parts: {},
+        provenance: { version: version(), devices: [], seeds: { data: null, population: null, layout: geometry.seed } },
       },
       networks, ids, embedding: coordinates,
       detail: {

@@ -1,8 +1,4 @@
-// A map: exact there and back, in one file or three; every way to be wrong has its sentence; and NumPy opens it.
-import { execFileSync, spawnSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+// A map: exact there and back, in one file or three; and every way to be wrong has its sentence.
 import { describe, expect, test } from 'vitest'
 import { FormatError } from './format-error.ts'
 import { keptMap, smallMap } from './fixtures/small-map.ts'
@@ -192,55 +188,5 @@ describe('refusals, one sentence each', () => {
     expect(sentence(() => readMapActivations(head, read))).toBe('This is not the activations part of a map: it has no part.json.')
     expect(sentence(() => readMapActivations(new TextEncoder().encode('<html>'), read))).toBe('This is not the activations part of a map: the file is a web page or XML text, not a zip archive.')
     expect(sentence(() => readMapDetail(detail!, read))).toBe('read')
-  })
-})
-
-const numpy = spawnSync('python3', ['-c', 'import numpy']).status === 0
-
-/** Runs Python on a written map; what it prints is JSON. */
-function python(code: string, map: MapFile): unknown {
-  const folder = mkdtempSync(join(tmpdir(), 'netfold-map-'))
-  try {
-    writeFileSync(join(folder, 'map.npz'), writeMap(map))
-    return JSON.parse(execFileSync('python3', ['-c', code], { cwd: folder, encoding: 'utf8' }))
-  } finally {
-    rmSync(folder, { recursive: true })
-  }
-}
-
-describe.skipIf(!numpy)('NumPy opens it (needs python3 with numpy)', () => {
-  test('the same numbers, types and shapes', () => {
-    const seen = python(`
-import json, numpy as np
-m = np.load('map.npz')
-arrays = {k: [str(m[k].dtype), list(m[k].shape), float(np.nansum(np.where(np.isfinite(m[k]), m[k], 0), dtype='f8'))] for k in m.files if not k.endswith('.json')}
-rows = json.loads(m['networks.json'])
-print(json.dumps({'arrays': arrays, 'rates': [r['hyper']['learningRate'] for r in rows], 'loss': [r['outcome']['trainLoss'] for r in rows]}))`, MAP)
-    const npz = openNpz(writeMap(MAP))
-    const arrays = Object.fromEntries(npz.names.filter(name => name.endsWith('.npy')).map(name => {
-      const array = npz.array(name as 'x.npy')
-      return [name.slice(0, -4), [array.dtype, array.shape, expect.closeTo(Array.from(array.data, Number).filter(Number.isFinite).reduce((a, b) => a + b, 0), 6)]]
-    }))
-    expect(seen).toEqual({
-      arrays, rates: MAP.networks.map(network => network.hyper!.learningRate),
-      loss: MAP.networks.map(({ outcome: { trainLoss } }) => Number.isNaN(trainLoss) ? null : trainLoss),
-    })
-  })
-
-  test('the example of docs/map-format.md runs and says what it promises', () => {
-    const page = readFileSync(new URL('../../docs/map-format.md', import.meta.url), 'utf8')
-    const code = /```python\n([\s\S]*?)```/.exec(page)![1].replace('digits.npz', 'map.npz')
-    const seen = python(`${code}\nprint(json.dumps([len(networks), list(xy.shape), list(square.shape), square[1, 2], square[2, 1], best['id'], len(curve)]))`, MAP)
-    const best = MAP.networks.filter(network => network.id !== 5).reduce((a, b) => a.outcome.testAccuracy >= b.outcome.testAccuracy ? a : b)
-    expect(seen).toEqual([4, [3, 2], [3, 3], MAP.detail!.distances[2], MAP.detail!.distances[2], best.id, 3])
-  })
-
-  test('so does its example of checkpoints', () => {
-    const page = readFileSync(new URL('../../docs/map-format.md', import.meta.url), 'utf8')
-    const code = [...page.matchAll(/```python\n([\s\S]*?)```/g)][1][1]
-    const seen = python(`import json, numpy as np\nm = np.load('map.npz')\n${code}\nprint(json.dumps([kept, steps.tolist(), predictions.flatten().tolist(), float(changed)]))`, keptMap())
-    const { steps, probabilities } = keptMap().checkpoints!.get(5)!
-    const changed = Math.max(...probabilities.subarray(18).map((p, k) => Math.abs(p - probabilities[k])))
-    expect(seen).toEqual([['checkpoints/2', 'checkpoints/5'], [...steps], [...probabilities], changed])
   })
 })
