@@ -10,6 +10,8 @@ export interface MapsService {
   readonly first: string
   /** The part that the first picture needs. The worker starts while it is on its way, and its reader is no weight of the page's own. */
   readyMade(name: string): Promise<MapHead>
+  /** What maps/index.json says, as it stands there. */
+  gallery(): Promise<unknown>
   detail(head: MapHead): Promise<MapDetail>
   activations(head: MapHead): Promise<NetworkActivations[]>
   /** Of a ready-made map that has them. */
@@ -57,7 +59,17 @@ export function createMaps(): MapsService {
       const ready = crew.ask(null, api => api.beat())
       const bytes = await fetchBytes(`${name}.npz`)
       await ready
-      return crew.ask(null, api => api.readHead(bytes))
+      const head = await crew.ask(null, api => api.readHead(bytes))
+      // Whatever it was made from: whoever has this page can have it by this name.
+      return { ...head, manifest: { ...head.manifest, lineage: { base: name, runs: [] } } }
+    },
+    gallery: async () => {
+      const bytes = await fetchBytes('index.json')
+      try {
+        return JSON.parse(new TextDecoder().decode(bytes)) as unknown
+      } catch {
+        throw new Error('index.json, the list of maps, could not be read: it is not JSON.')
+      }
     },
     detail: async head => {
       const bytes = await fetchBytes(part(head, 'detail'))

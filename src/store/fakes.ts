@@ -129,6 +129,10 @@ export interface Fakes extends Services {
   vault: FakeVault
   files: Map<string, MapFile>
   failReadyMade: boolean
+  /** In the address bar. */
+  address: string
+  /** What maps/index.json says. */
+  gallery: unknown
 }
 
 /** `vault`: what an earlier visit left. */
@@ -208,9 +212,11 @@ export function createFakes(map: MapFile, vault = fakeVault()): Fakes {
     onPortraits: async ids => ids.map(id => ({ id, portrait: fakePortrait(id) })),
     saved: [],
     written: [],
+    gallery: { format: 'netfold-gallery', version: 1, maps: [] },
     vault,
     files: new Map(),
     failReadyMade: false,
+    address: 'https://example.org/netfold/',
     onTrain: async (signal, job, events) => {
       for (const spec of job.specs) {
         await Promise.resolve()
@@ -230,8 +236,9 @@ export function createFakes(map: MapFile, vault = fakeVault()): Fakes {
       first: 'digits',
       async readyMade() {
         if (fakes.failReadyMade) throw new Error('digits.npz could not be fetched: the server has no such file (404).')
-        return map
+        return { ...map, manifest: { ...map.manifest, parts: { detail: 'map.detail.npz', ...map.activations && { activations: 'map.activations.npz' } } } }
       },
+      gallery: async () => fakes.gallery,
       detail: async () => map.detail!,
       activations: async () => map.activations!,
       checkpoints: async () => map.checkpoints ?? new Map<number, never>(),
@@ -276,6 +283,7 @@ export function createFakes(map: MapFile, vault = fakeVault()): Fakes {
     site: { files: async () => null, address: async () => 'http://localhost/', pack: () => Promise.reject(new Error('Nothing is packed here.')) },
     links: { look: () => Promise.reject(new Error('Nothing is fetched here.')), fetch: () => Promise.reject(new Error('Nothing is fetched here.')) },
     importance: { explain: async (_, { inputs, target }) => runToEnd(importance(inputs, target, { trees: 20, halves: 2, nulls: 2 })) },
+    page: { address: () => fakes.address, say: address => { fakes.address = address } },
     now: () => clock += 1000,
     pause: async () => undefined,
     download: () => undefined,

@@ -37,8 +37,11 @@ export class Holdings {
   private supplying: Promise<void> | null = null
   private bringing: Promise<NetworkActivations[]> | null = null
 
-  /** `fetched` hears that the standing map's detail has come from the server. */
-  constructor(private readonly services: Services, private readonly fetched: () => void) {}
+  /** `fetched` hears that the standing map's detail has come from the server; `making`, that so many networks are made again for their activations. */
+  constructor(private readonly services: Services, private readonly fetched: () => void, private readonly making: (networks: number) => void = () => undefined) {}
+
+  /** The standing map keeps no activations, and its networks have not been made again for them yet. */
+  get unmade(): boolean { return !this.parts.activations && this.parts.head !== null && !this.parts.head.manifest.parts.activations }
 
   get details(): Map<number, NetworkDetail> { return this.parts.details }
 
@@ -159,12 +162,20 @@ export class Holdings {
   private async bring(): Promise<NetworkActivations[]> {
     const { parts } = this
     if (parts.activations) return parts.activations
-    this.bringing ??= parts.head ? this.services.maps.activations(parts.head) : Promise.resolve([])
+    this.bringing ??= parts.head ? this.unmade ? this.again(parts.head) : this.services.maps.activations(parts.head) : Promise.resolve([])
     const brought = await this.bringing.catch(error => {
       this.bringing = null
       throw error
     })
     return parts.activations ??= brought
+  }
+
+  /** Of a map that keeps none. */
+  private async again(head: MapHead): Promise<NetworkActivations[]> {
+    const { activationsAgain, fromSeeds } = await import('./activations-again.ts')
+    if (!fromSeeds(head)) throw new Error('This map carries no activations.')
+    this.making(head.ids.length)
+    return activationsAgain(this.services, head)
   }
 }
 

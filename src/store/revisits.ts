@@ -5,6 +5,7 @@ import type { NetworkActivations, NetworkRow, NetworkSpec } from '../core/networ
 import { hitsOf } from '../core/training/figures.ts'
 import type { Portrait } from '../core/portrait/measures.ts'
 import type { Study } from '../core/portrait/study.ts'
+import { gridOf } from '../formats/grid.ts'
 import type { Plane, Revisited, RevisitRequest, RevisitWorker } from '../protocol/revisit.ts'
 import { aborted } from '../services/spawn.ts'
 import type { StudyOf } from './asked.ts'
@@ -19,7 +20,7 @@ import { keptWeights } from './session.ts'
 /** Networks whose weights are looked up together. */
 const TOGETHER = 32
 
-/** Activations may differ by so much of the layer's largest, and by float16's rounding, in which maps are stored. */
+/** Activations may differ by so much of the layer's largest, and by float16's rounding or half a step of the grid, in which maps are stored. */
 const TOLERANCE = 1e-4
 const HALF_ROUNDING = 2 ** -11
 const HALF_LEAST = 2 ** -24
@@ -70,7 +71,7 @@ export const portraitOf = async (session: Session, of: StudyOf, signal: AbortSig
 async function layerOf(session: Session, { id, layer }: StudyOf): Promise<Parameters<RevisitWorker['study']>> {
   const { store, services, holdings } = session
   const { manifest: { dataset, geometry }, comparable } = store.getState().map!
-  if (layer === null && comparable) await holdings.comparableSession()
+  if (layer === null && comparable && !holdings.unmade) await holdings.comparableSession()
   const known = layer === null ? holdings.activations.find(network => network.id === id) : undefined
   const activations = known ?? asActivations(await revisitOne(session, id), layer)
   const labels = dataset && probeLabels(await services.data.dataset(dataset))
@@ -107,7 +108,7 @@ export async function revisitAll(session: Session, ids: readonly number[], onNet
   }
   if (!map || !settings || wanted.length === 0) return refused
   const dataset = await services.data.dataset(settings)
-  if (map.comparable) await holdings.comparableSession()
+  if (map.comparable && !holdings.unmade) await holdings.comparableSession() // else they would all be made again for these
   const known = new Map(holdings.activations.map(network => [network.id, network]))
   for (let from = 0; from < wanted.length; from += TOGETHER) {
     const specs = wanted.slice(from, from + TOGETHER)
@@ -137,5 +138,7 @@ export function otherThan({ id, layers, predicted }: Revisited, { outcome }: Net
 function alike(made: Float32Array, known: Float32Array): boolean {
   if (made.length !== known.length) return false
   const largest = known.reduce((most, value) => Math.max(most, Math.abs(value)), 0)
-  return made.every((value, place) => Math.abs(value - known[place]) <= TOLERANCE * largest + HALF_ROUNDING * Math.abs(known[place]) + HALF_LEAST)
+  // Ready-made maps take no grid coarser than an eighth of the largest; numbers that are all the same lie on none.
+  const grid = known.every(value => value === known[0]) ? 0 : Math.min(gridOf(known), largest / 8)
+  return made.every((value, place) => Math.abs(value - known[place]) <= TOLERANCE * largest + Math.max(HALF_ROUNDING * Math.abs(known[place]) + HALF_LEAST, grid / 2))
 }

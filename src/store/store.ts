@@ -28,6 +28,9 @@ import { SessionKeeper } from './session-keeper.ts'
 import type { AppState, AppStore } from './state.ts'
 import { busy, Trainings } from './trainings.ts'
 
+/** So many networks take seconds to be made again, and whoever waits for them is told. */
+const MANY_MADE = 100
+
 /** Notices shown at a time. */
 const MOST_NOTICES = 4
 
@@ -41,7 +44,9 @@ export function createAppStore(services: Services): StoreApi<AppStore> {
       if (get().notices.some(notice => notice.text === text)) return
       set(state => ({ notices: [...state.notices, { id: ++notices, tone, text }].slice(-MOST_NOTICES) }))
     }
-    const holdings = new Holdings(services, () => set(state => ({ map: state.map && withMeasures(state.map, holdings.measures) })))
+    const holdings = new Holdings(services, () => set(state => ({ map: state.map && withMeasures(state.map, holdings.measures) })), networks => {
+      if (networks >= MANY_MADE) notify('info', `This map keeps no activations: its ${networks.toLocaleString('en-US')} networks are made again from their seeds first, some ${Math.ceil(networks / 50) * 2} s on two cores.`)
+    })
     const keeper = new SessionKeeper(store, services, holdings, notify)
     const portraits = new Portraits(store, services, holdings)
     const session: Session = { store, services, holdings, keeper, notify, portraits, endWaiting: null, landing: null, carryOut: order => trainings.goOn(order) }

@@ -1,6 +1,8 @@
 // The list of a page's maps (maps/index.json) with one more in it: the first.
 import { FormatError } from '../format-error.ts'
-import { fieldsOf, textItem } from '../json-fields.ts'
+import { GALLERY_FORMAT, GALLERY_VERSION } from '../gallery-index.ts'
+import { mapPicture } from '../gallery-picture.ts'
+import { fieldsOf } from '../json-fields.ts'
 import type { MapFile } from '../map-file.ts'
 
 interface OneMore {
@@ -10,12 +12,16 @@ interface OneMore {
   /** Until the first picture, and of all its files. */
   bytes: { head: number, all: number }
   map: MapFile
+  /** The map of the page that it stands in for; null: none. */
+  replaced: string | null
 }
 
 /** `standing`: the list as the page has it, or null where the others stay behind. Entries of the others pass as they are. */
-export function listWith(standing: string | null, { name, title, about, bytes, map: { networks, manifest } }: OneMore): string {
-  const own = { name, title, about, networks: networks.length, datasetTitle: manifest.datasetTitle, bytes, view: manifest.view ?? {} }
-  return `${JSON.stringify([own, ...standing === null ? [] : entriesOf(standing).filter(entry => fieldsOf(entry, LIST).get('name') !== name)], null, 2)}\n`
+export function listWith(standing: string | null, { name, title, about, bytes, map, replaced }: OneMore): string {
+  const { networks, manifest } = map
+  const own = { name, title, about, networks: networks.length, datasetTitle: manifest.datasetTitle, bytes, view: manifest.view ?? {}, picture: mapPicture(map) }
+  const others = standing === null ? [] : entriesOf(standing).filter(entry => ![name, replaced].some(gone => gone === fieldsOf(entry, LIST).get('name')))
+  return `${JSON.stringify({ format: GALLERY_FORMAT, version: GALLERY_VERSION, maps: [own, ...others] }, null, 1)}\n`
 }
 
 const LIST = 'maps/index.json'
@@ -27,9 +33,8 @@ function entriesOf(text: string): unknown[] {
   } catch {
     throw new FormatError(`${LIST} is not JSON; it should be the list of the page's maps.`)
   }
-  if (!Array.isArray(parsed)) throw new FormatError(`${LIST} should be a list of maps.`)
-  return parsed.map((entry, k): unknown => {
-    textItem(fieldsOf(entry, `${LIST}[${k}]`).get('name'), `${LIST}[${k}]: name`)
+  return fieldsOf(parsed, LIST).list('maps', (entry, where): unknown => {
+    fieldsOf(entry, where).text('name')
     return entry
   })
 }

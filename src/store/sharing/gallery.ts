@@ -1,7 +1,65 @@
 // The ready-made maps: what there is to choose from, and opening one.
+import { galleryFrom } from '../../formats/gallery-index.ts'
+import type { MapHead } from '../../formats/map-file.ts'
+import { formOf } from '../initial-state.ts'
+import { mapFromHead } from '../map-view.ts'
+import { sentenceOf } from '../run-context.ts'
+import { NOTHING_CHOSEN } from '../selection.ts'
 import type { Session } from '../session.ts'
-import type { GalleryRoom } from './rooms.ts'
+import type { GalleryEntry, GalleryRoom } from './rooms.ts'
+import { showView } from './show-view.ts'
+import type { ViewRecord } from './view-record.ts'
 
-export function roomOf(_session: Session): GalleryRoom {
-  return { list: () => Promise.resolve([]), open: () => Promise.resolve(false) }
+export function roomOf(session: Session): GalleryRoom {
+  const { store, services, notify } = session
+  let listing: Promise<readonly GalleryEntry[]> | null = null
+  let turn = 0
+
+  const list = (): Promise<readonly GalleryEntry[]> => {
+    listing ??= services.maps.gallery().then(galleryFrom).catch((error: unknown) => {
+      listing = null // asked again the next time
+      throw error
+    })
+    return listing
+  }
+
+  /** Whatever happens, the map on screen stays until the other one is there. Of several that are asked for, the last is shown. */
+  async function open(name: string, view?: ViewRecord): Promise<boolean> {
+    const mine = ++turn
+    const entry = (await list().catch(() => [])).find(one => one.name === name)
+    const title = entry?.title ?? name
+    const busy = (): boolean => {
+      if (!store.getState().training) return false
+      notify('warn', `“${title}” was not opened: stop the training first.`)
+      return true
+    }
+    if (busy()) return false
+    let head: MapHead
+    try {
+      head = await services.maps.readyMade(name)
+    } catch (error) {
+      if (mine === turn) notify('danger', `“${title}” could not be opened: ${sentenceOf(error)}`)
+      return false
+    }
+    if (session.landing) await session.landing
+    if (mine !== turn || busy()) return false
+    showReadyMade(session, head, view ?? head.manifest.view ?? entry?.view ?? {})
+    return true
+  }
+
+  return { list, open }
+}
+
+/** In place of the map on screen, whose session the keeper leaves as it is; the form follows, as with a map from a file. */
+export function showReadyMade(session: Session, head: MapHead, view: ViewRecord): void {
+  const { store, holdings, portraits } = session
+  portraits.stop()
+  holdings.hold(head, null, null)
+  const { dataset, recipe, geometry } = head.manifest
+  store.setState(state => ({
+    map: mapFromHead(head, 'ready-made', true, (state.map?.version ?? 0) + 1), mapFault: null,
+    ...NOTHING_CHOSEN, ...formOf(state, dataset, recipe), geometry, faults: {}, datasetFaults: {}, geometryFaults: {},
+  }))
+  showView(session, view)
+  void holdings.detail().catch(() => undefined) // fetched ahead; whoever needs it hears of the failure
 }

@@ -94,15 +94,33 @@ export interface SessionsRoom {
   persist(): Promise<string>
 }
 
-/** An array that can be saved: by its name in the file, with a sentence on what it is. */
-export interface ExportedArray { name: string, words: string, shape: readonly number[], dtype: string }
+/** An array, or one array a network, that can be saved: by its name in the file, with a sentence on what it is. */
+export interface ExportedArray {
+  name: string
+  words: string
+  /** A word stands for a length that differs from network to network. */
+  shape: readonly (number | string)[]
+  dtype: string
+  /** Before they are packed; null: not known before they are fetched. */
+  bytes: number | null
+  /** Arrays: 1, or as many as there are networks that have one; null: not known yet. */
+  count: number | null
+  /** Whether it is taken unless somebody says otherwise. */
+  usual: boolean
+}
 
 export interface ExportsRoom {
+  /** What every export carries, in a line. */
+  line(): string
   arrays(): Promise<readonly ExportedArray[]>
-  /** These arrays as one .npz. */
-  saveArrays(names: readonly string[]): Promise<void>
+  /** These arrays as one .npz. Of arrays of which there is one a network those of the selection, or all. False: a notice says why there is no file. */
+  saveArrays(names: readonly string[], of: 'all' | 'selection'): Promise<boolean>
+  /** The table: of the selected networks, or of all where none is. JSON has the settings of the map as well. */
+  saveTable(as: 'csv' | 'json'): void
   /** The recipe: JSON for `netfold train`, or a PyTorch script that trains the same population (or the selected networks). */
-  saveRecipe(as: 'json' | 'pytorch', of: 'population' | 'selection'): Promise<void>
+  saveRecipe(as: 'json' | 'pytorch', of: 'population' | 'selection'): void
+  /** Why there is no such recipe; null where there is one. */
+  recipeBlock(as: 'json' | 'pytorch', of: 'population' | 'selection'): string | null
   citation(): { bibtex: string, methods: string }
 }
 
