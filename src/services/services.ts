@@ -11,6 +11,8 @@ import { createLinks } from './links.ts'
 import type { ImportanceService } from './importance.ts'
 import type { MapsService } from './maps.ts'
 import { createMaps } from './maps.ts'
+import type { PageService } from './page.ts'
+import { createPage } from './page.ts'
 import type { RevisitService } from './revisit.ts'
 import type { TopologyService } from './topology.ts'
 import type { SpectraService } from './spectra.ts'
@@ -35,6 +37,7 @@ export interface Services {
   importing: ImportingService
   links: LinkService
   site: SiteService
+  page: PageService
   /** Milliseconds on a clock that only goes forward. */
   now(): number
   pause(milliseconds: number): Promise<void>
@@ -59,6 +62,7 @@ export function createServices(): Services {
     importing: importingLater(),
     links: createLinks(),
     site: calledLater(async () => (await import('./site.ts')).createSite(), { files: true, address: true, pack: true }),
+    page: createPage(),
     now: () => performance.now(),
     pause: milliseconds => new Promise(resolve => { window.setTimeout(resolve, milliseconds) }),
     download(file, name) {

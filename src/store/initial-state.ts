@@ -50,6 +50,7 @@ export function initialState(services: Services): AppState {
     imports: [],
     draft: null,
     link: null,
+    followed: null,
     notices: [],
     offline: null,
   }

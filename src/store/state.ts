@@ -244,8 +244,11 @@ export interface Missed { cut: boolean, gone: readonly string[] }
 export interface AppActions {
   /** A room of the notebook that is fetched when it is first entered; null where it could not be, which a notice says. */
   room<Name extends keyof Rooms>(name: Name): Promise<Rooms[Name] | null>
-  /** Shows what an earlier visit left, or the ready-made map, and looks for a GPU. `embedded`: within another page, where nothing is kept or trained. */
-  start(embedded?: boolean): Promise<void>
+  /**
+   * Shows what `hash` names (a link that was followed), what an earlier visit left, or the ready-made map, and looks for a GPU. `embedded`: within another
+   * page, where nothing is kept or trained.
+   */
+  start(embedded?: boolean, hash?: string): Promise<void>
   /** `kept`: whether later visits begin with it. */
   setTheme(theme: Theme, kept?: boolean): void
   /** The tour has been taken. */

@@ -11,6 +11,7 @@ import { Arrivals } from './arrivals.ts'
 import { deviceOf } from './engines.ts'
 import type { Holdings } from './holdings.ts'
 import { emptyMap, withMeasures } from './map-view.ts'
+import { withRun } from './grown-lineage.ts'
 import { engineName, trainedOn } from './provenance.ts'
 import type { RunContext } from './run-context.ts'
 import { sentenceOf } from './run-context.ts'
@@ -70,6 +71,7 @@ export class TrainingRun {
       await this.train(dataset, run, order.taken?.rest?.specs ?? run.specs)
       if (arrivals.busy) this.progress.enter('distances')
       await arrivals.settle()
+      this.sayLineage(run)
       await this.lastEmbedding(run.recipe)
     } catch (error) {
       if (!isAbort(error)) notify('danger', `${sentenceOf(error)} What had finished is kept.`)
@@ -83,6 +85,14 @@ export class TrainingRun {
       store.setState({ map: before && withMeasures(before, holdings.measures) }) // they may have come meanwhile
       if (this.kept) void keeper.abandon(before, held)
     } else if (this.kept) void keeper.end('finished')
+  }
+
+  /** Which stretch of which recipe's sequence has come to the map. A network that was trained further is in no sequence. */
+  private sayLineage({ kind, specs, recipe }: KeptRun): void {
+    if (kind === 'on' || this.arrivals.rows.size === 0) return
+    const { manifest } = this.map
+    const lineage = withRun(manifest.lineage, recipe, specs, [...this.arrivals.rows.keys()])
+    this.context.store.setState({ map: { ...this.map, manifest: { ...manifest, ...lineage && { lineage } } } })
   }
 
   private get map(): MapView { return this.context.store.getState().map! }
@@ -139,7 +149,7 @@ export class TrainingRun {
       map: emptyMap({
         format: MAP_FORMAT, version: MAP_VERSION, title: `${dataset.title}, seed ${recipe.seed}`, madeBy: `Netfold ${__VERSION__}`, dataset: settings,
         datasetTitle: dataset.title, classNames: dataset.classNames, train: dataset.train.length, test: dataset.test.length, probes: dataset.probes.length,
-        recipe, geometry, phate: { t: 1, stress: 0, components: 1 }, mapped: 0, parts: {},
+        recipe, geometry, phate: { t: 1, stress: 0, components: 1 }, mapped: 0, parts: {}, lineage: { base: null, runs: [] },
       }, (before?.version ?? 0) + 1),
     })
     return parts
