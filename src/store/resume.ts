@@ -52,7 +52,9 @@ export function restored({ run, standing, distances, measures, columns, networks
     map: measures ? withMeasures(map, measures) : map,
     ...geometryOf(map.manifest, distances, known, laid, landed, coordinates(laid), run.state === 'finished' ? off.map(({ id }) => id) : []),
     unplaced: over ? [] : trained,
-    rest: over ? null : { specs, begun: interims.filter(({ id }) => left.has(id)), finished: networks.filter(({ id }) => asked.has(id)).map(({ row }) => row), asked: run.specs.length },
+    rest: over ? null : {
+      specs, begun: interims.filter(({ id }) => left.has(id)), finished: networks.filter(({ id }) => asked.has(id)).map(({ row }) => row), asked: run.specs.length,
+    },
   }
 }
 

@@ -28,7 +28,8 @@ export async function saveKept(session: Session, id: number, name: string): Prom
   const back = kept && await cameBack({ ...kept, run: { ...kept.run, state: 'paused' } }, 1)
   if (!kept || !back?.shown) throw new Error('what is kept of it cannot be read.')
   const { restored: { map, standing, activations }, details } = back
-  const beside = { ...services, geometry: services.beside, vault: { ...services.vault, weights: (network: number) => services.vault.weights(network, id), onReport: () => undefined } }
+  const vault = { ...services.vault, weights: (network: number) => services.vault.weights(network, id), onReport: () => undefined }
+  const beside = { ...services, geometry: services.beside, vault }
   const holdings = new Holdings(beside, () => undefined)
   holdings.restore(details, activations, standing)
   const aside = createStore<AppStore>()(() => ({ ...store.getState(), ...NOTHING_CHOSEN, answers: new Map(), map }))
@@ -36,10 +37,12 @@ export async function saveKept(session: Session, id: number, name: string): Prom
   if (view) aside.setState(readView(view, aside.getState()).change)
   const keeperBeside = new SessionKeeper(aside, beside, holdings, notify)
   keeperBeside.took(map, true)
-  const saved: Session = { ...session, store: aside, services: beside, holdings, keeper: keeperBeside, portraits: new Portraits(aside, beside, holdings), endWaiting: null, landing: null }
+  const portraits = new Portraits(aside, beside, holdings)
+  const saved: Session = { ...session, store: aside, services: beside, holdings, keeper: keeperBeside, portraits, endWaiting: null, landing: null }
   try {
     const left = kept.networks.length - map.networks.length - map.diverged.length
-    if (left > 0) notify('info', `The file goes without ${left} ${left === 1 ? 'network that has' : 'networks that have'} no place on the map yet: open the session and let its training go on.`)
+    const those = left === 1 ? 'network that has' : 'networks that have'
+    if (left > 0) notify('info', `The file goes without ${left} ${those} no place on the map yet: open the session and let its training go on.`)
     const file = await mapFileOf(saved, map, { activations: true, checkpoints: true }, sentence => notify('info', sentence))
     services.download(await services.maps.write(file), mapFileName(map))
     return true

@@ -76,6 +76,8 @@ export interface KeptSessions {
   allowed: number | null
   /** Whether the browser has promised to keep them; null where it makes no such promises. */
   promised: boolean | null
+  /** When this was so, ms since 1970. */
+  now: number
 }
 
 export interface SessionsRoom {

@@ -39,7 +39,7 @@ export function roomOf(session: Session): SessionsRoom {
       const now = Date.now()
       return {
         entries: entries.map((entry): KeptSessionEntry => ({ ...entry, name: sessionName(entry, now), named: entry.name !== null })),
-        used: entries.reduce((sum, { bytes }) => sum + (bytes ?? 0), 0), allowed, promised,
+        used: entries.reduce((sum, { bytes }) => sum + (bytes ?? 0), 0), allowed, promised, now,
       }
     },
 

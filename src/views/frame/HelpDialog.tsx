@@ -3,14 +3,16 @@ import './HelpDialog.css'
 import { Check, Search } from 'lucide-react'
 import type { KeyboardEvent } from 'react'
 import { Fragment, useEffect, useId, useMemo, useRef, useState } from 'react'
+import type { AppState } from '../../store/state.ts'
 import { commandsOf, found } from '../learn/commands.ts'
 import type { Command } from '../learn/commands.ts'
 import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { contents } from '../ui/method-contents.ts'
 import { CONTENTS } from '../ui/MethodDialog.tsx'
-import { integer } from '../ui/format.ts'
-import { useApp } from '../use-app.ts'
+import { bytes, integer } from '../ui/format.ts'
+import type { MapPictureOptions } from '../picture/save-map-picture.ts'
+import { useApp, useAppStore } from '../use-app.ts'
 import { SHEET } from './gestures-and-keys.ts'
 
 const PAGES = contents().flatMap(group => group.pages)
@@ -18,17 +20,23 @@ const PAGES = contents().flatMap(group => group.pages)
 /** More would push the keys out of sight; another letter finds the rest. */
 const MOST = 8
 
-interface Props { onClose: () => void, onPage: (page: string) => void, onTour: () => void }
+interface Props { onClose: () => void, onPage: (page: string) => void, onTour: () => void, onKept: () => void }
 
-export function HelpDialog({ onClose, onPage, onTour }: Props) {
-  const state = useApp(store => store)
+export function HelpDialog({ onClose, onPage, onTour, onKept }: Props) {
+  const store = useAppStore()
+  const state = useApp(known => known)
   const [typed, setTyped] = useState('')
   const [at, setAt] = useState(0)
   const list = useId()
   const field = useRef<HTMLInputElement>(null)
   // After the dialog has opened, which gives the focus to its first button.
   useEffect(() => field.current?.focus(), [])
-  const commands = useMemo(() => commandsOf(state, { tour: onTour, page: onPage, pages: PAGES }), [state, onTour, onPage])
+  const commands = useMemo(() => {
+    const picture = (format: MapPictureOptions['format'], paper: NonNullable<MapPictureOptions['paper']>) => {
+      void import('../picture/save-map-picture.ts').then(({ saveMapPicture }) => saveMapPicture(store, { format, paper }))
+    }
+    return commandsOf(state, { tour: onTour, sessions: onKept, page: onPage, pages: PAGES, picture })
+  }, [store, state, onTour, onPage, onKept])
   const all = found(commands, typed)
   const hits = all.slice(0, MOST)
   const current = hits[Math.min(at, hits.length - 1)]
@@ -73,7 +81,7 @@ export function HelpDialog({ onClose, onPage, onTour }: Props) {
             </section>
           ))}
         </div>
-        <p className="HelpDialog-note">Single keys rest while you type. Every drag has another way: arrow keys and Enter on charts, number boxes, the table. Everything is computed here: nothing leaves your browser.</p>
+        <p className="HelpDialog-note">Single keys rest while you type. Every drag has another way: arrow keys and Enter on charts, number boxes, the table. Everything is computed here: nothing leaves your browser.{keptWords(state.offline)}</p>
         <p className="HelpDialog-ways">
           <Button onClick={() => leaveTo(() => onPage('reading'))}>How to read the map</Button>
           <Button onClick={() => leaveTo(() => onPage(CONTENTS))}>How each number is made</Button>
@@ -82,6 +90,12 @@ export function HelpDialog({ onClose, onPage, onTour }: Props) {
       </div>
     </Dialog>
   )
+}
+
+/** Said when it is so, and not before. */
+function keptWords(offline: AppState['offline']): string {
+  if (!offline) return ''
+  return ` This page opens without a network: ${offline.maps > 0 ? `it and ${bytes(offline.bytes)} of ready-made maps are` : 'it is'} kept in this browser.`
 }
 
 function Hit({ id, command, current, onPoint, onRun }: { id: string, command: Command, current: boolean, onPoint: () => void, onRun: () => void }) {

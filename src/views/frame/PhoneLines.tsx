@@ -40,5 +40,5 @@ function UnderTheMap() {
 
 function KeptButton({ onKept }: { onKept: () => void }) {
   const line = keptLine(useApp(state => state.vault))
-  return line && <Button variant="quiet" icon={<HardDrive {...ICON} />} onClick={onKept}>{line}</Button>
+  return <Button variant="quiet" icon={<HardDrive {...ICON} />} onClick={onKept}>{line ?? 'Kept sessions'}</Button>
 }

@@ -31,7 +31,7 @@ export function StatusLine({ onKept }: { onKept: () => void }) {
 function KeptWord({ onKept }: { onKept: () => void }) {
   const vault = useApp(state => state.vault)
   const line = keptLine(vault)
-  return line && <button type="button" className={vault.state === 'memory' ? 'StatusLine-kept StatusLine-warn' : 'StatusLine-kept'} title={vault.why ?? 'What is kept, and how to have it forgotten'} onClick={onKept}>{line}</button>
+  return line && <button type="button" className={vault.state === 'memory' ? 'StatusLine-kept StatusLine-warn' : 'StatusLine-kept'} title={vault.why ?? 'Sessions kept in this browser: open, rename, save, delete'} onClick={onKept}>{line}</button>
 }
 
 function Counts() {

@@ -20,9 +20,9 @@ const PALETTES: readonly Palette[] = ['viridis', 'cividis', 'magma', 'diverging'
 
 const entriesOf = <K extends string>(names: Record<K, string>) => Object.entries(names) as [K, string][]
 
-interface Doors { tour(): void, page(name: string): void, pages: readonly PageEntry[] }
+interface Doors { tour(): void, sessions(): void, page(name: string): void, pages: readonly PageEntry[], picture(format: 'png' | 'svg', paper: 'screen' | 'white'): void }
 
-export function commandsOf(state: AppStore, { tour, page, pages }: Doors): Command[] {
+export function commandsOf(state: AppStore, { tour, sessions, page, pages, picture }: Doors): Command[] {
   const networks = state.map?.networks ?? []
   const { colour } = state
   const colourBy = (measure: Measure) => {
@@ -48,7 +48,14 @@ export function commandsOf(state: AppStore, { tour, page, pages }: Doors): Comma
     ...(state.history.redo ? [{ name: 'Redo', aside: 'Ctrl Shift Z', run: () => state.redo() }] : []),
     ...(['system', 'light', 'dark'] as const).map(theme => ({ name: `Theme: ${theme === 'system' ? 'as the system' : theme}`, on: state.theme === theme, run: () => state.setTheme(theme) })),
     { name: 'Open my models from a link', aside: 'or drop files anywhere', run: () => { void state.openLink('', 'model') } },
-    ...(state.map ? [{ name: 'Save the map as a file', run: () => { void state.saveMap() } }] : []),
+    ...(state.map ? [
+      { name: 'Save the map as a file', run: () => { void state.saveMap() } },
+      { name: 'Save the map as a picture: PNG', aside: 'as on screen', run: () => picture('png', 'screen') },
+      { name: 'Save the map as a picture: SVG', aside: 'as on screen', run: () => picture('svg', 'screen') },
+      { name: 'Save the map as a figure: PNG', aside: 'on white paper', run: () => picture('png', 'white') },
+      { name: 'Save the map as a figure: SVG', aside: 'on white paper', run: () => picture('svg', 'white') },
+    ] : []),
+    { name: 'Sessions kept in this browser', aside: 'open, rename, save, delete', run: sessions },
     { name: 'Take the tour', aside: 'six steps', run: tour },
     ...pages.map(entry => ({ name: `Read: ${entry.title}`, aside: 'method page', run: () => page(entry.name) })),
     ...Object.values(GLOSSARY).map(word => ({ name: `Explain: ${word.term}`, aside: 'word', run: () => page(word.page) })),
