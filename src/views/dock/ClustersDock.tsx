@@ -17,6 +17,7 @@ import { Term } from '../learn/Term.tsx'
 import { useApp } from '../use-app.ts'
 import { ClustersList } from './ClustersList.tsx'
 import { ClustersTree } from './ClustersTree.tsx'
+import { DockPicture } from './DockPicture.tsx'
 import { DockAside, useRemembered } from './dock-memory.tsx'
 import { useBox } from './use-box.ts'
 import { useClusterColours, useClusters } from './use-clusters.ts'
@@ -83,6 +84,7 @@ export function ClustersDock() {
             }}
           />
         </span>
+        <DockPicture title="Tree of networks" chart=".Clusters" />
         <MethodButton page="clusters" of="the tree of networks" />
       </DockAside>
       {!tree || clusters.length === 0

@@ -16,6 +16,7 @@ import { MethodButton } from '../ui/MethodButton.tsx'
 import { useApp } from '../use-app.ts'
 import { brushSentence, conditionWords } from './brush-words.ts'
 import { varies } from './axes-of.ts'
+import { DockPicture } from './DockPicture.tsx'
 import { DockAside, useRemembered } from './dock-memory.tsx'
 import { DockPopover } from './DockPopover.tsx'
 import { ImportanceChart } from './ImportanceChart.tsx'
@@ -78,6 +79,7 @@ export function HyperDock() {
         {brushes.length > 0 && <Button variant="quiet" small icon={<X size={14} aria-hidden />} onClick={() => setBrushes([])}>{brushes.length === 1 ? 'Clear the brush' : `Clear ${brushes.length} brushes`}</Button>}
         <Button small variant="quiet" aria-pressed={explaining} onClick={() => setExplained(!explaining)}>Importance</Button>
         <button ref={menu} type="button" className="Button Button-quiet Button-small" popoverTarget={menuId} aria-haspopup="dialog"><Columns3 size={14} aria-hidden />Axes</button>
+        <DockPicture title="Parallel coordinates" chart=".Parallel" />
         <MethodButton page="importance" of="the hyper-parameters" />
       </DockAside>
       <DockPopover id={menuId} label="Axes and lines" anchor={menu}>

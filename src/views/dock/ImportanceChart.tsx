@@ -9,6 +9,7 @@ import { Term } from '../learn/Term.tsx'
 import { Segmented } from '../ui/Segmented.tsx'
 import { useAnswer } from '../use-answer.ts'
 import { useApp } from '../use-app.ts'
+import { DockPicture } from './DockPicture.tsx'
 import { useRemembered } from './dock-memory.tsx'
 import type { ImportanceRow } from './importance-words.ts'
 import { importanceRows, importanceSentence } from './importance-words.ts'
@@ -35,6 +36,7 @@ export function ImportanceChart({ width, rows: networks, onPick }: Props) {
       <header>
         <h2>What explains</h2>
         <Segmented value={of} options={OPTIONS} onChange={setOf} label="What is to be explained" />
+        {rows.length > 0 && <DockPicture title="What explains" chart=".Importance" titled />}
       </header>
       <p className="Importance-say" role="status">{why ?? (value ? importanceSentence(of, value, rows) : 'Forests are grown on these networks, to see which hyper-parameters they cannot do without.')}</p>
       {share !== null && <p className="Importance-note">{Math.round(100 * share)} % of the forests</p>}

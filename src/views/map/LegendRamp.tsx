@@ -102,7 +102,7 @@ export function LegendRamp({ networks, measure, scale, ranged, width, onRange }:
       {ranged && (
         <p className="Legend-range">
           {below + above === 0 ? 'All values' : `${integer(below)} below, ${integer(above)} above`}
-          <button type="button" onClick={() => onRange(null)}>Show all</button>
+          <button type="button" data-unpictured onClick={() => onRange(null)}>Show all</button>
         </p>
       )}
     </>

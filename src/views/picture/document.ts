@@ -1,6 +1,6 @@
 // A whole SVG: its size, its ground, what it is in words and for programs, and what is drawn. Nothing in it is run and nothing fetched from elsewhere.
 import type { Sheet } from './sheet.ts'
-import { element, escaped } from './svg-words.ts'
+import { content, element } from './svg-words.ts'
 
 export interface DrawnPicture {
   sheet: Sheet
@@ -25,9 +25,9 @@ export function svgText({ sheet, width, height, ground, title, description, reco
     xmlns: 'http://www.w3.org/2000/svg', width: w, height: h, viewBox: `0 0 ${w} ${h}`, 'font-family': FAMILY, 'font-size': 12, 'font-feature-settings': style ? '"tnum"' : null, role: 'img',
   }, [
     '',
-    element('title', {}, escaped(title)),
-    element('desc', {}, escaped(description)),
-    element('metadata', { id: 'netfold' }, escaped(JSON.stringify(record))),
+    element('title', {}, content(title)),
+    element('desc', {}, content(description)),
+    element('metadata', { id: 'netfold' }, content(JSON.stringify(record))),
     style ? `<style>${style}</style>` : '',
     element('rect', { width: w, height: h, fill: ground }),
     sheet.toString(),

@@ -9,14 +9,14 @@ import { paint } from './paint-html.ts'
 import type { PictureSource } from './provenance.ts'
 import { Sheet } from './sheet.ts'
 import { token } from './tokens.ts'
-import { element, words } from './svg-words.ts'
+import { content, element, words } from './svg-words.ts'
 
 export type WhichMaps = 'all' | 'first' | 'second'
 
 const EDGE = 14
 const HEAD = 40
 /** Under the map, over the pane's own dots, and last of all, in this order. */
-const [UNDER, OVER, LAST] = [['.ClusterHalos', '.Graticule'], ['.TrustLines', '.GroupOutlines', '.LandedMarks', '.ClusterLabels'], ['.MapHead-name', '.ScaleBar', '.MapPane-note']]
+const [UNDER, OVER, LAST] = [['.ClusterHalos', '.Graticule'], ['.TrustLines', '.GroupOutlines', '.LandedMarks', '.ClusterLabels'], ['.ScaleBar', '.MapPane-note']]
 
 /** The frames of the maps on the page, first map first. */
 export function framesOnPage(which: WhichMaps): [HTMLElement, SeenPane][] {
@@ -34,9 +34,10 @@ export function mapPicture(which: WhichMaps, sources: readonly PictureSource[], 
   const bottom = Math.max(...rects.map(rect => rect.bottom)) - top
   const sheet = new Sheet(left, top, exactWeights)
   const ground = token('--canvas')
-  const [{ title, record }] = sources
-  drawTitle(sheet, title, sources[0].aside, width)
-  shown.forEach(([frame, pane], k) => drawPane(sheet, frame, pane, k === 0))
+  const [{ title, record, embedding, coloured }] = sources
+  const several = shown.length > 1
+  drawTitle(sheet, title, several ? coloured : `${embedding}, ${coloured}`, width)
+  shown.forEach(([frame, pane], k) => drawPane(sheet, frame, pane, k === 0, several ? sources[k]?.embedding ?? null : null))
   const lines = [...new Set(sources.map(({ line }) => line))]
   let foot = bottom + 10
   lines.forEach((line, k) => {
@@ -48,9 +49,8 @@ export function mapPicture(which: WhichMaps, sources: readonly PictureSource[], 
 function drawTitle(sheet: Sheet, title: string, aside: string, width: number): void {
   const room = width - 2 * EDGE
   const shown = fitting(title, room, 15, 620)
-  sheet.add(words(shown, { x: EDGE, y: 26, 'font-size': 15, 'font-weight': sheet.exactWeights ? '620' : '600', fill: token('--ink-1') }))
-  const taken = widthOf(shown, 15, 620) + 12
-  if (taken + widthOf(aside, 12) <= room) sheet.add(words(aside, { x: EDGE + taken, y: 26, 'font-size': 12, fill: token('--ink-2') }))
+  const beside = widthOf(shown, 15, 620) + 12 + widthOf(aside, 12) <= room ? element('tspan', { dx: 10, 'font-size': 12, 'font-weight': '400', fill: token('--ink-2') }, content(aside)) : ''
+  sheet.add(element('text', { x: EDGE, y: 26, 'font-size': 15, 'font-weight': sheet.exactWeights ? '620' : '600', fill: token('--ink-1') }, content(shown) + beside))
 }
 
 function fitting(text: string, room: number, size: number, weight: number): string {
@@ -60,7 +60,8 @@ function fitting(text: string, room: number, size: number, weight: number): stri
   return `${shown.trimEnd()}…`
 }
 
-function drawPane(sheet: Sheet, frame: HTMLElement, pane: SeenPane, first: boolean): void {
+/** `name`: of one among several. */
+function drawPane(sheet: Sheet, frame: HTMLElement, pane: SeenPane, first: boolean, name: string | null): void {
   const { left, top, width, height } = frame.getBoundingClientRect()
   const [x, y] = [left - sheet.left, top - sheet.top]
   const from = (selectors: readonly string[]) => { for (const part of frame.querySelectorAll(selectors.join())) paint(part, sheet) }
@@ -77,8 +78,28 @@ function drawPane(sheet: Sheet, frame: HTMLElement, pane: SeenPane, first: boole
     for (const selector of OVER) from([selector])
     for (const selector of LAST) from([selector])
   })
-  if (first) from(['.Legend'])
+  if (name) {
+    sheet.add(words(name, {
+      x: x + width - EDGE, y: y + 24, 'text-anchor': 'end', 'font-weight': '500', fill: token('--ink-2'), stroke: ground, 'stroke-width': 3, 'stroke-linejoin': 'round', 'paint-order': 'stroke',
+    }))
+  }
+  // The legend stands on the first map and says what both show; without it, on whichever is drawn first.
+  if (first) drawLegend(sheet, frame)
   sheet.add(element('rect', { x: x + 0.5, y: y + 0.5, width: width - 1, height: height - 1, fill: 'none', stroke: token('--line-2') }))
 }
 
 const parsed = (hex: string): number[] => [1, 3, 5].map(at => Number.parseInt(hex.slice(at, at + 2), 16))
+
+function drawLegend(sheet: Sheet, frame: HTMLElement): void {
+  const legend = document.querySelector<HTMLElement>('.Legend')
+  if (!legend) return
+  if (frame.contains(legend)) return paint(legend, sheet)
+  // It lies on another map, which is not drawn: it comes along to the same corner.
+  const { left, bottom } = legend.getBoundingClientRect()
+  const from = legend.closest('.MapPane')?.getBoundingClientRect()
+  const to = frame.getBoundingClientRect()
+  if (!from) return
+  const [across, down] = [to.left - from.left, to.bottom - from.bottom]
+  if (left < from.left || bottom > from.bottom) return
+  sheet.moved(across, down, () => paint(legend, sheet))
+}

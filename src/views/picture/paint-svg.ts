@@ -3,7 +3,7 @@ import { inkOf } from './ink-of.ts'
 import type { Sheet } from './sheet.ts'
 import { isHidden, letterStyle, nameIn, shapeStyle, transformOf } from './styled.ts'
 import type { Attributes } from './svg-words.ts'
-import { element, escaped, short } from './svg-words.ts'
+import { content, element, short, shortened } from './svg-words.ts'
 
 /** What a shape is: the attributes that are its own. */
 const GEOMETRY: ReadonlyMap<string, readonly string[]> = new Map([
@@ -15,11 +15,11 @@ const LEFT_OUT = new Set(['title', 'desc', 'metadata', 'script', 'style', 'forei
 /** Pixels that a drawing may reach beyond its frame before it is cut there. */
 const SLACK = 0.5
 
-/** A picture of the page at its place. */
+/** A picture of the page at its place; icons of controls are none. */
 export function paintSvg(svg: SVGSVGElement, sheet: Sheet): void {
   const style = getComputedStyle(svg)
   const matrix = svg.getScreenCTM()
-  if (isHidden(style) || !matrix) return
+  if (isHidden(style) || !matrix || svg.classList.contains('lucide')) return
   const { a, b, c, d, e, f } = matrix
   const [x, y] = [e - sheet.left, f - sheet.top]
   const transform = a === 1 && b === 0 && c === 0 && d === 1 ? `translate(${short(x)} ${short(y)})` : `matrix(${[a, b, c, d, x, y].map(short).join(' ')})`
@@ -72,7 +72,7 @@ function paintShape(shape: Element, sheet: Sheet): void {
 function geometry(shape: Element, own: readonly string[], style: CSSStyleDeclaration): Attributes {
   return Object.fromEntries(own.flatMap(name => {
     const text = shape.getAttribute(name) ?? (name === 'r' || name === 'rx' || name === 'width' || name === 'height' ? computedLength(style.getPropertyValue(name)) : null)
-    return text === null ? [] : [[name, text]]
+    return text === null ? [] : [[name, shortened(text)]]
   }))
 }
 
@@ -83,10 +83,10 @@ const PLACES = ['x', 'y', 'dx', 'dy'] as const
 function textMarkup(text: Element, style: CSSStyleDeclaration, sheet: Sheet, common: Attributes): string {
   const places = geometry(text, PLACES, style)
   const inside = [...text.childNodes].map(node => {
-    if (node instanceof Text) return escaped(node.data.replace(/\s+/g, ' '))
+    if (node instanceof Text) return content(node.data.replace(/\s+/g, ' '))
     if (!(node instanceof Element) || node.localName !== 'tspan') return ''
     const own = getComputedStyle(node)
-    return isHidden(own) ? '' : element('tspan', { ...geometry(node, PLACES, own), ...letters(own, sheet) }, escaped(node.textContent ?? ''))
+    return isHidden(own) ? '' : element('tspan', { ...geometry(node, PLACES, own), ...letters(own, sheet) }, content(node.textContent ?? ''))
   }).join('')
   return inside.trim() === '' ? '' : element('text', { ...places, ...letters(style, sheet), ...common }, inside)
 }
@@ -110,7 +110,7 @@ function definition(of: Element, sheet: Sheet): string {
     } else own[name] = nameIn(value, sheet) ?? value
   }
   if (of.localName === 'stop') {
-    return element('stop', { offset: own['offset'] ?? '0', ...paintOfStop(getComputedStyle(of)) })
+    return element('stop', { offset: shortened(own['offset'] ?? '0'), ...paintOfStop(getComputedStyle(of)) })
   }
   const styles = GEOMETRY.has(of.localName) ? shapeStyle(getComputedStyle(of), sheet) : {}
   return element(of.localName, { ...own, ...styles }, [...of.children].map(child => definition(child, sheet)).join(''))

@@ -3,7 +3,6 @@ import { inkOf } from './ink-of.ts'
 import type { Sheet } from './sheet.ts'
 import { letterStyle } from './styled.ts'
 import type { Attributes } from './svg-words.ts'
-import { words } from './svg-words.ts'
 
 interface Line { text: string, left: number, right: number, top: number, bottom: number }
 
@@ -65,12 +64,12 @@ export function paintLine({ text, left, right, top, bottom }: Line, style: CSSSt
   const { colour, opacity } = inkOf(style.color)
   if (opacity === 0) return
   const align = style.textAlign
-  // Where another typeface stands in for ours, columns stay aligned.
-  const [x, anchor] = align === 'right' || align === 'end' ? [right, 'end'] : align === 'center' ? [(left + right) / 2, 'middle'] : [left, null]
-  sheet.add(words(transformed(text, style.textTransform), {
-    x: x - sheet.left, y: top + baselineOf(style, bottom - top) - sheet.top, ...letterStyle(style, sheet), fill: colour,
-    ...opacity < 1 && { 'fill-opacity': opacity }, ...anchor && { 'text-anchor': anchor }, ...haloOf(style),
-  }))
+  sheet.write({
+    text: transformed(text, style.textTransform), left, right, baseline: top + baselineOf(style, bottom - top),
+    // Where another typeface stands in for ours, columns stay aligned.
+    anchor: align === 'right' || align === 'end' ? 'end' : align === 'center' ? 'middle' : 'start',
+    style: { ...letterStyle(style, sheet), fill: colour, ...opacity < 1 && { 'fill-opacity': opacity }, ...haloOf(style) },
+  })
 }
 
 /** The ground that keeps words readable over marks. */

@@ -13,8 +13,9 @@ export interface PictureSource {
   data: string
   /** The map's title. */
   title: string
-  /** Beside the title: which embedding, and what the colours are. */
-  aside: string
+  /** Which embedding, and what the colours are. */
+  embedding: string
+  coloured: string
   line: string
   record: Readonly<Record<string, unknown>>
 }
@@ -42,7 +43,8 @@ export function sourceOf(state: Known, version: string, second = false): Picture
   return {
     data: dataInFileName(manifest),
     title: manifest.title,
-    aside: `${embeddingName(geometry)}, coloured by ${measure.words}`,
+    embedding: embeddingName(geometry),
+    coloured: `coloured by ${measure.words}`,
     line: parts.filter(Boolean).join(' · '),
     record: {
       program: 'Netfold', version, title: manifest.title, madeBy: manifest.madeBy,

@@ -1,11 +1,19 @@
 // What is being drawn: marks in their order, definitions beside them, and names that are used once however many pictures share the sheet.
-import { element } from './svg-words.ts'
+import type { Attributes } from './svg-words.ts'
+import { content, element } from './svg-words.ts'
 
 /** Pixels of the page. */
 export interface Box { left: number, top: number, width: number, height: number }
 
+/** Words on one baseline, in the window's pixels. */
+export interface Run { text: string, left: number, right: number, baseline: number, anchor: 'start' | 'middle' | 'end', style: Attributes }
+
+/** Pixels between two pieces that make them one text with a space, or none, between. */
+const [SPACE, APART] = [1.2, 6.5]
+
 export class Sheet {
   readonly #marks: string[] = []
+  #line: Run[] = []
   readonly #definitions: string[] = []
   readonly #names = new Map<string, string>()
   #count = 0
@@ -14,7 +22,31 @@ export class Sheet {
   constructor(public left: number, public top: number, readonly exactWeights = false) {}
 
   add(markup: string): void {
+    this.#endLine()
     this.#marks.push(markup)
+  }
+
+  /** Pieces that follow each other on a line become one text: with another typeface they still do not overlap. */
+  write(run: Run): void {
+    const last = this.#line.at(-1)
+    const gap = last ? run.left - last.right : Infinity
+    if (!last || Math.abs(last.baseline - run.baseline) > 0.6 || gap < -1.5 || gap > APART || last.anchor !== run.anchor) this.#endLine()
+    this.#line.push(run)
+  }
+
+  #endLine(): void {
+    const runs = this.#line
+    const [first] = runs
+    if (!first) return
+    this.#line = []
+    const right = runs[runs.length - 1].right
+    const x = { start: first.left, middle: (first.left + right) / 2, end: right }[first.anchor]
+    const pieces = runs.map(({ text, style, left }, k) => {
+      const spaced = (k > 0 && left - runs[k - 1].right > SPACE ? ' ' : '') + text
+      const own = Object.fromEntries(Object.entries(style).filter(([name, value]) => first.style[name] !== value))
+      return k === 0 || Object.keys(own).length === 0 ? content(spaced) : element('tspan', own, content(spaced))
+    })
+    this.#marks.push(element('text', { x: x - this.left, y: first.baseline - this.top, ...first.anchor !== 'start' && { 'text-anchor': first.anchor }, ...first.style }, pieces.join('')))
   }
 
   define(markup: string): void {
@@ -38,8 +70,10 @@ export class Sheet {
 
   /** Draws within an element: a group with an opacity, say. */
   within(name: string, of: Parameters<typeof element>[1], draw: () => void): void {
+    this.#endLine()
     const from = this.#marks.length
     draw()
+    this.#endLine()
     const inside = this.#marks.splice(from).join('')
     if (inside) this.#marks.push(element(name, of, inside))
   }
@@ -51,7 +85,19 @@ export class Sheet {
     this.within('g', { 'clip-path': `url(#${id})` }, draw)
   }
 
+  /** Draws as if it lay elsewhere in the window, by so many pixels. */
+  moved(across: number, down: number, draw: () => void): void {
+    this.#endLine()
+    this.left -= across
+    this.top -= down
+    draw()
+    this.#endLine()
+    this.left += across
+    this.top += down
+  }
+
   toString(): string {
+    this.#endLine()
     return (this.#definitions.length ? element('defs', {}, this.#definitions.join('')) : '') + this.#marks.join('\n')
   }
 }

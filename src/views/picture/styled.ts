@@ -44,7 +44,7 @@ export function letterStyle(style: CSSStyleDeclaration, sheet: Sheet): Attribute
   const shown = sheet.exactWeights ? weight : 100 * Math.round(weight / 100)
   return {
     'font-size': Number.parseFloat(style.fontSize),
-    ...shown !== 400 && { 'font-weight': String(shown) },
+    'font-weight': String(shown),
     ...style.fontStyle !== 'normal' && { 'font-style': style.fontStyle },
     .../mono/i.test(style.fontFamily.split(',')[0]) && { 'font-family': MONOSPACE },
   }

@@ -1,8 +1,11 @@
 // The anatomy of every panel: a title, at most one sentence that reads the picture, the picture, a "?" to its method page.
 import './Panel.css'
 import type { ReactNode } from 'react'
-import { Children, isValidElement, useId } from 'react'
+import { Children, isValidElement, lazy, Suspense, useId } from 'react'
+import { loadPictureButton } from '../later.ts'
 import { MethodButton } from './MethodButton.tsx'
+
+const PictureButton = lazy(async () => ({ default: (await loadPictureButton()).PictureButton }))
 
 interface Props {
   title: ReactNode
@@ -23,6 +26,7 @@ export function Panel({ title, aside, say, help, children, className }: Props) {
       <header className="Panel-head">
         <h2 id={id} className="Panel-title">{title}</h2>
         {aside !== undefined && aside !== null && <span className="Panel-aside">{aside}</span>}
+        {children && className !== 'LeftRail-section' && <Suspense><PictureButton title={spoken(title)} /></Suspense>}
         {help !== undefined && <MethodButton page={help} of={spoken(title)} />}
       </header>
       {say !== undefined && say !== null && say !== false && <p className="Panel-say">{say}</p>}
