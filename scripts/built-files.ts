@@ -33,7 +33,7 @@ export function putMap(folder: string, file: string): string {
   if (!existsSync(file)) throw new Error(`${OWN_MAP} is ${file}, and there is no such file; it should be a map that Netfold has saved.`)
   const map = readMap(readFileSync(file))
   const standing = (below: string): Uint8Array | undefined => existsSync(join(folder, below)) ? readFileSync(join(folder, below)) : undefined
-  const { name, files } = withMap(standing, { ...storyOf(map), map })
+  const { name, files } = withMap(standing, { ...storyOf(map), map, replaced: null })
   for (const [below, content] of files) {
     mkdirSync(dirname(join(folder, below)), { recursive: true })
     writeFileSync(join(folder, below), content)

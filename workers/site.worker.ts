@@ -34,7 +34,7 @@ async function fetched(base: string, { name, bytes, crc }: SiteFile): Promise<Ui
 
 const api = {
   async pack({ base, files, others, ...plan }, hear) {
-    const wanted = kept(files, others)
+    const wanted = kept(files, others, plan.replaced)
     const total = wanted.reduce((sum, { bytes }) => sum + bytes, 0)
     const contents = new Map<string, Uint8Array>()
     let done = 0

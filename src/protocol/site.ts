@@ -14,6 +14,8 @@ export interface SiteOrder {
   title: string
   about: string
   map: MapFile
+  /** The page's own map that it stands in for. */
+  replaced: string | null
   version: string
 }
 

@@ -47,6 +47,7 @@ export async function beginVisit(session: Session, hash = ''): Promise<void> {
 
 /** Within another page: the page's own first map, and nothing besides. What is kept in this browser is not looked at, and no engine is tried out. */
 export async function beginEmbedded(session: Session, hash = ''): Promise<void> {
+  session.keeper.keepNothing()
   if (hash === '' || !await followed(session, hash)) await firstMap(session, session.services.maps.readyMade(session.services.maps.first))
   await session.holdings.detail().catch(() => undefined)
 }

@@ -23,6 +23,7 @@ export class SessionKeeper {
   page = 0
   private written: { networks: MapView['networks'] | null, distances: string } = NOTHING
   private writing = false
+  private closed = false
   private last: Promise<unknown> = Promise.resolve()
   /** When the vault knows whose networks are coming. */
   private ready: Promise<void> = Promise.resolve()
@@ -140,7 +141,11 @@ export class SessionKeeper {
     await this.last
   }
 
+  /** From here on nothing is handed over. */
+  keepNothing(): void { this.closed = true }
+
   private inTurn(work: () => Promise<void>): Promise<void> {
+    if (this.closed) return Promise.resolve()
     const turn = this.last.then(work).catch(() => undefined)
     this.last = turn
     return turn

@@ -13,10 +13,16 @@ import { SERVICE_WORKER, workerWithPage } from './site-worker.ts'
 export const MAPS = 'maps/'
 export const MAP_LIST = `${MAPS}index.json`
 
-/** What of the page's files a copy takes along as they are: the rest is written anew for it. */
-export function kept(files: readonly SiteFile[], others: boolean): SiteFile[] {
-  return files.filter(({ name }) => name !== README && (others || !name.startsWith(MAPS)) && name !== FILES)
+/**
+ * What of the page's files a copy takes along as they are: the rest is written anew for it. `others`: whether its maps go along. `replaced`: the one
+ * among them that the copy has a newer state of.
+ */
+export function kept(files: readonly SiteFile[], others: boolean, replaced: string | null): SiteFile[] {
+  return files.filter(({ name }) => name !== README && name !== FILES && (!name.startsWith(MAPS) || (others && !isOf(replaced, name.slice(MAPS.length)))))
 }
+
+/** Whether a file below maps/ is of this map: its head or a part. */
+const isOf = (map: string | null, file: string): boolean => map !== null && (file === `${map}.npz` || (file.startsWith(`${map}.`) && file.endsWith('.npz')))
 
 export const README = 'README.txt'
 
@@ -29,17 +35,21 @@ export interface SitePlan {
   map: MapFile
   /** Netfold's version. */
   version: string
+  /** The page's own map that this one stands in for; null where it is another. */
+  replaced: string | null
 }
 
 /** The map's files by their names below maps/: its head is <name>.npz, the rest lies beside it. */
 export function mapFilesOf(map: MapFile, stem: string): { name: string, files: Map<string, Uint8Array> } {
-  const whole = { ...map, manifest: { ...map.manifest, parts: {} } }
+  const story = { ...map.manifest }
+  delete story.lineage
+  const whole = { ...map, manifest: { ...story, parts: {} } }
   const { head, ...rest } = writeMapParts(whole)
   const parts = Object.entries(rest).flatMap(([part, bytes]) => bytes ? [[part, bytes] as const] : [])
   const name = `${stem}-${crcOf(new TextEncoder().encode([head, ...parts.map(([, bytes]) => bytes)].map(crcOf).join()))}`
   const named = parts.map(([part, bytes]) => [part, `${name}.${part}.npz`, bytes] as const)
   // Its networks are all in the site, under a name that only the site gives them: links and further training start from there.
-  const manifest = { ...map.manifest, parts: Object.fromEntries(named.map(([part, file]) => [part, file])), lineage: { base: name, runs: [] } }
+  const manifest = { ...story, parts: Object.fromEntries(named.map(([part, file]) => [part, file])), lineage: { base: name, runs: [] } }
   return { name, files: new Map([[`${name}.npz`, writeMapParts({ ...whole, manifest, detail: null, activations: null, checkpoints: null }).head], ...named.map(([, file, bytes]) => [file, bytes] as const)]) }
 }
 
@@ -47,7 +57,7 @@ export function mapFilesOf(map: MapFile, stem: string): { name: string, files: M
  * What a map inside changes of a page: its own files, and those of the page that name it. `pageFile`: bytes of index.html, sw.js and, where other
  * maps stay, of maps/index.json, as the build wrote them. Errors: a FormatError where the page lacks what this needs.
  */
-export function withMap(pageFile: (name: string) => Uint8Array | undefined, { stem, title, about, map }: Omit<SitePlan, 'version'>): { name: string, files: Map<string, Uint8Array> } {
+export function withMap(pageFile: (name: string) => Uint8Array | undefined, { stem, title, about, map, replaced }: Omit<SitePlan, 'version'>): { name: string, files: Map<string, Uint8Array> } {
   const standing = (name: string): string | null => {
     const bytes = pageFile(name)
     return bytes ? new TextDecoder().decode(bytes) : null
@@ -64,7 +74,7 @@ export function withMap(pageFile: (name: string) => Uint8Array | undefined, { st
     files: new Map([
       ['index.html', index],
       ...worker === null ? [] : [[SERVICE_WORKER, text(workerWithPage(worker, index))] as const],
-      [MAP_LIST, text(listWith(standing(MAP_LIST), { name, title, about, bytes, map }))],
+      [MAP_LIST, text(listWith(standing(MAP_LIST), { name, title, about, bytes, map, replaced }))],
       ...Array.from(maps, ([file, content]) => [MAPS + file, content] as const),
     ]),
   }

@@ -6,6 +6,7 @@ import { isAbort } from '../../services/spawn.ts'
 import { mapFileOf } from '../map-file-of.ts'
 import { sentenceOf } from '../run-context.ts'
 import type { Session } from '../session.ts'
+import type { MapView } from '../state.ts'
 import { embedSnippet } from './embed-snippet.ts'
 import type { SiteRoom } from './rooms.ts'
 
@@ -31,11 +32,11 @@ export function roomOf(session: Session): SiteRoom {
       try {
         const files = await listed()
         const size = (list: readonly SiteFile[]): number => list.reduce((sum, { packed, name }) => sum + packed + A_MEMBER + 2 * name.length, 0)
-        const page = kept(files, false)
+        const page = kept(files, false, null)
         const file = await room('mapFiles').then(found => found?.describe()).catch(() => null)
         return {
           files: page.length + OWN,
-          bytes: { page: size(page), map: file?.bytes.lean ?? 0, activations: file?.bytes.activations ?? 0, others: size(kept(files, true)) - size(page) },
+          bytes: { page: size(page), map: file?.bytes.lean ?? 0, activations: file?.bytes.activations ?? 0, others: size(kept(files, true, standsFor(map))) - size(page) },
         }
       } catch (error) {
         return { why: sentenceOf(error) }
@@ -48,7 +49,7 @@ export function roomOf(session: Session): SiteRoom {
         const { map } = store.getState()
         if (!map) return false
         const file = await mapFileOf(session, map, { activations, checkpoints: false })
-        const site = await services.site.pack(signal, { files, others, ...storyOf(file), map: file, version: __VERSION__ }, hear)
+        const site = await services.site.pack(signal, { files, others, ...storyOf(file), map: file, replaced: standsFor(map), version: __VERSION__ }, hear)
         services.download(site, 'site.zip')
         return true
       } catch (error) {
@@ -64,3 +65,6 @@ export function roomOf(session: Session): SiteRoom {
     },
   }
 }
+
+/** The ready-made map that this one is, or was before its view or layout changed. */
+const standsFor = ({ origin, manifest: { lineage } }: MapView): string | null => origin === 'ready-made' && lineage?.runs.length === 0 ? lineage.base : null

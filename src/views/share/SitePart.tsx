@@ -37,7 +37,7 @@ export function SitePart() {
     setShare(0)
     setSaid('')
     const site = await room('site')
-    const saved = await site?.save({ activations, others }, setShare, control.signal)
+    const saved = await site?.save({ activations, others }, done => { if (under.current === control) setShare(done) }, control.signal) // a last word may come late
     under.current = null
     setShare(null)
     setSaid(saved ? 'site.zip is saved.' : '')
@@ -60,8 +60,8 @@ export function SitePart() {
                 <Button icon={<X size={14} aria-hidden />} onClick={() => under.current?.abort()}>Cancel</Button>
               </>
             )}
-        {known && known.activations > 0 && <Check label={`with activations (+${bytes(known.activations)})`} checked={activations} onChange={setActivations} />}
-        {known && known.others > 0 && <Check label={`with the other maps (+${bytes(known.others)})`} checked={others} onChange={setOthers} />}
+        {share === null && known && known.activations > 0 && <Check label={`with activations (+${bytes(known.activations)})`} checked={activations} onChange={setActivations} />}
+        {share === null && known && known.others > 0 && <Check label={`with the other maps (+${bytes(known.others)})`} checked={others} onChange={setOthers} />}
       </div>
       <p className="visually-hidden" role="status">{said}</p>
       <EmbedLines />
