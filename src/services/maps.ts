@@ -1,9 +1,25 @@
 // The counter for maps: the ready-made ones on the server, and files the visitor brings or takes away.
 import type { Checkpoints, NetworkActivations } from '../core/network.ts'
 import type { MapDetail, MapFile, MapHead, MapManifest } from '../formats/map-file.ts'
+import type { BegunMap, KeptOfMap } from '../formats/map-pieces.ts'
+import type { NamedArray, Origin } from '../formats/arrays-file.ts'
 import type { SavedNetwork } from '../formats/modules.ts'
 import type { MapsWorker, NetworkFormat } from '../protocol/maps.ts'
 import { A_WHILE, Crew } from './spawn.ts'
+
+/** What a large map's file brings when it is asked for. */
+export interface RestOfMap {
+  has: BegunMap['has']
+  detail(): Promise<MapDetail | null>
+  activations(): Promise<NetworkActivations[] | null>
+  kept(): Promise<KeptOfMap>
+}
+
+/** `rest`: the file is large, and all but the head is still in it. */
+export interface ReadMap extends MapFile { rest?: RestOfMap }
+
+/** Files up to this size (bytes) are read whole: a second or so in the worker, and nothing on screen changes for a map with a bad member. */
+const READ_WHOLE = 24e6
 
 export interface MapsService {
   /** The ready-made map that the page shows first, by its name. */
@@ -16,11 +32,14 @@ export interface MapsService {
   activations(head: MapHead): Promise<NetworkActivations[]>
   /** Of a ready-made map that has them. */
   checkpoints(head: MapHead): Promise<Map<number, Checkpoints>>
-  read(file: Blob): Promise<MapFile>
+  /** A map from the visitor's computer. A small one is read and checked whole; of a large one only the head is here at first, and `rest` brings the others. */
+  read(file: Blob): Promise<ReadMap>
   write(map: MapFile): Promise<Blob>
   /** Bytes that these activations take in a file. */
   activationsSize(activations: NetworkActivations[]): Promise<number>
   writeNetwork(network: SavedNetwork, format: NetworkFormat): Promise<Blob>
+  /** Arrays of any kind as one .npz, with what made them. */
+  writeArrays(arrays: readonly NamedArray[], origin: Origin): Promise<Blob>
 }
 
 const folder = new URL('maps/', document.baseURI)
@@ -84,8 +103,23 @@ export function createMaps(): MapsService {
       return crew.ask(null, api => api.readCheckpoints(bytes, head))
     },
     read: async file => {
-      const bytes = new Uint8Array(await file.arrayBuffer())
-      return crew.ask(null, api => api.read(bytes))
+      const begun = file.size > READ_WHOLE ? await crew.ask(null, api => api.begin(file)) : null
+      if (!begun) {
+        const bytes = new Uint8Array(await file.arrayBuffer())
+        return crew.ask(null, api => api.read(bytes))
+      }
+      const { head, has } = begun
+      const rest: RestOfMap = {
+        has,
+        detail: () => crew.ask(null, api => api.detailOf(file)),
+        activations: () => crew.ask(null, api => api.activationsOf(file)),
+        kept: () => crew.ask(null, api => api.keptOf(file)),
+      }
+      return { ...head, detail: null, activations: null, rest }
+    },
+    writeArrays: async (arrays, origin) => {
+      const bytes = await crew.ask(null, api => api.writeArrays(arrays, origin))
+      return new Blob([bytes as Uint8Array<ArrayBuffer>], { type: 'application/zip' })
     },
     writeNetwork: async (network, format) => {
       const bytes = await crew.ask(null, api => api.writeNetwork(network, format, __VERSION__))

@@ -1,5 +1,8 @@
 // Maps and networks as files: opened from the visitor's computer, and given to it.
+import type { MapHead } from '../formats/map-file.ts'
 import type { NetworkFormat } from '../protocol/maps.ts'
+import type { RestOfMap } from '../services/maps.ts'
+import { fromSeeds } from './activations-again.ts'
 import { dataInFileName } from './file-name.ts'
 import { formOf } from './initial-state.ts'
 import { mapFileOf } from './map-file-of.ts'
@@ -20,38 +23,63 @@ const WORTH_SAYING = 24
 export async function openFile(session: Session, file: File): Promise<void> {
   const { store, services, holdings, portraits, keeper, notify } = session
   try {
-    const { detail, activations, checkpoints = null, states = null, probabilities = null, diagrams = null, ...head } = await services.maps.read(file)
+    const { detail, activations, checkpoints = null, states = null, probabilities = null, diagrams = null, rest, ...head } = await services.maps.read(file)
     if (store.getState().training) return notify('warn', `${file.name} was not opened: stop the training first.`)
     if (session.landing) await session.landing
     portraits.stop()
-    holdings.hold(head, detail, activations)
+    holdings.hold(head, detail, activations, rest)
     const { dataset, recipe, geometry } = head.manifest
+    const comparable = activations !== null || rest?.has.activations === true || madeAgain(head)
     store.setState(state => ({
-      map: withMeasures(mapFromHead(head, 'file', activations !== null, (state.map?.version ?? 0) + 1), holdings.measures), mapFault: null,
+      map: withMeasures(mapFromHead(head, 'file', comparable, (state.map?.version ?? 0) + 1), holdings.measures), mapFault: null,
       ...NOTHING_CHOSEN, ...formOf(state, dataset, recipe), geometry, faults: {}, datasetFaults: {}, geometryFaults: {},
     }))
     if (diagrams) store.setState(state => ({ answers: withDiagrams(state, diagrams) }))
     if (head.manifest.view) showView(session, head.manifest.view)
-    void keeper.replace({ checkpoints, states, probabilities })
+    if (rest) void bringRest(session, rest, file.name)
+    else void keeper.replace({ checkpoints, states, probabilities })
   } catch (error) {
     notify('danger', `${file.name} could not be opened: ${sentenceOf(error)}`)
   }
 }
 
-/** What a file of the standing map takes along where nobody chose. */
-const EVERYTHING: FileOptions = { activations: true, checkpoints: true }
+/** Whether a map that keeps no activations gets the same ones again: its networks can be made again, and were made on the engine that makes them to the bit. */
+export const madeAgain = (head: MapHead): boolean => {
+  const devices = head.manifest.provenance?.devices ?? []
+  return devices.length > 0 && devices.every(device => device === 'cpu') && fromSeeds(head)
+}
+
+/** Of a large file: what the picture does not need, in the order in which panels ask for it; then the browser keeps it all. A fault costs its own part alone. */
+async function bringRest({ store, holdings, keeper, notify }: Session, rest: RestOfMap, name: string): Promise<void> {
+  const { series } = store.getState().map!
+  const here = (): boolean => store.getState().map?.series === series
+  const bring = async <T>(part: string, work: () => Promise<T>): Promise<T | null> => {
+    try {
+      return here() ? await work() : null
+    } catch (error) {
+      if (here()) notify('danger', `${name} is shown without its ${part}: ${sentenceOf(error)}`)
+      return null
+    }
+  }
+  if (rest.has.detail) await bring('distances and curves', () => holdings.detail())
+  if (rest.has.activations) await bring('activations', () => holdings.representations())
+  const { diagrams = null, ...kept } = rest.has.kept ? await bring('checkpoints and weights', () => rest.kept()) ?? {} : {}
+  if (!here()) return
+  if (diagrams) store.setState(state => ({ answers: withDiagrams(state, diagrams) }))
+  await keeper.replace(kept)
+}
 
 export const mapFileName = (map: MapView): string => `${dataInFileName(map.manifest)}-${map.networks.length}.npz`
 
-export async function saveMap(session: Session, options: FileOptions = EVERYTHING): Promise<void> {
-  const { store, services, portraits, notify } = session
+export async function saveMap(session: Session, options?: FileOptions): Promise<void> {
+  const { store, services, holdings, portraits, notify } = session
   const { portraits: under } = store.getState()
   if (under && !under.fault && under.total - under.done > WORTH_SAYING) notify('info', `The map is saved as soon as its networks are measured: ${under.total - under.done} to go.`)
   await portraits.ended() // the same networks make the same file, however soon one asks
   const { map } = store.getState()
   if (!map) return
   try {
-    const file = await mapFileOf(session, map, options, sentence => notify('info', sentence))
+    const file = await mapFileOf(session, map, options ?? { activations: !holdings.unmade, checkpoints: true }, sentence => notify('info', sentence))
     services.download(await services.maps.write(file), mapFileName(map))
   } catch (error) {
     notify('danger', `The map could not be saved: ${sentenceOf(error)}`)

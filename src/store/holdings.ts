@@ -4,6 +4,7 @@ import type { GeometrySettings } from '../core/settings.ts'
 import type { MapDetail, MapHead } from '../formats/map-file.ts'
 import type { BaseMap, StandingLayout } from '../protocol/geometry.ts'
 import type { KeptDistances } from '../protocol/vault.ts'
+import type { RestOfMap } from '../services/maps.ts'
 import type { Services } from '../services/services.ts'
 import { measuresById } from './map-view.ts'
 import type { MapView } from './state.ts'
@@ -15,6 +16,8 @@ interface Parts {
   measures: ReadonlyMap<number, Measures>
   distances: Float64Array | null
   activations: NetworkActivations[] | null
+  /** The large file that the parts are still in; null where they are here, or on the server. */
+  rest: RestOfMap | null
   /** Where the map stood and what lay between its networks when another took its session, or the page was closed; null while head and distances say it. */
   standing: Standing | null
 }
@@ -31,7 +34,7 @@ export interface Standing {
 
 /** Each part is fetched at most once, each geometry session opened at most once. */
 export class Holdings {
-  private parts: Parts = { head: null, details: new Map(), measures: NONE, distances: null, activations: null, standing: null }
+  private parts: Parts = { head: null, details: new Map(), measures: NONE, distances: null, activations: null, rest: null, standing: null }
   private fetching: Promise<void> | null = null
   private opening: Promise<void> | null = null
   private supplying: Promise<void> | null = null
@@ -41,7 +44,10 @@ export class Holdings {
   constructor(private readonly services: Services, private readonly fetched: () => void, private readonly making: (networks: number) => void = () => undefined) {}
 
   /** The standing map keeps no activations, and its networks have not been made again for them yet. */
-  get unmade(): boolean { return !this.parts.activations && this.parts.head !== null && !this.parts.head.manifest.parts.activations }
+  get unmade(): boolean {
+    const { activations, head, rest } = this.parts
+    return !activations && head !== null && !head.manifest.parts.activations && !rest?.has.activations
+  }
 
   get details(): Map<number, NetworkDetail> { return this.parts.details }
 
@@ -61,8 +67,8 @@ export class Holdings {
   get measures(): ReadonlyMap<number, Measures> { return this.parts.measures }
 
   /** Begins with another map; what is not given is fetched when it is asked for. */
-  hold(head: MapHead, detail: MapDetail | null, activations: NetworkActivations[] | null): void {
-    const parts: Parts = { head, details: new Map(), measures: NONE, distances: null, activations, standing: null }
+  hold(head: MapHead, detail: MapDetail | null, activations: NetworkActivations[] | null, rest: RestOfMap | null = null): void {
+    const parts: Parts = { head, details: new Map(), measures: NONE, distances: null, activations, rest, standing: null }
     if (detail) fill(parts, head, detail)
     this.swap(parts)
   }
@@ -83,14 +89,14 @@ export class Holdings {
   /** Begins with a map that is yet to be trained, in a geometry session that was opened for it. Returns what was held before. */
   begin(): Parts {
     const before = this.parts
-    this.swap({ head: null, details: new Map(), measures: NONE, distances: null, activations: [], standing: null })
+    this.swap({ head: null, details: new Map(), measures: NONE, distances: null, activations: [], rest: null, standing: null })
     this.opening = this.supplying = Promise.resolve()
     return before
   }
 
   /** Begins with a map that an earlier visit left. `activations`: of the base's networks. */
   restore(details: NetworkDetail[], activations: NetworkActivations[], standing: Standing): void {
-    this.swap({ head: null, details: new Map(details.map(detail => [detail.id, detail])), measures: NONE, distances: null, activations, standing })
+    this.swap({ head: null, details: new Map(details.map(detail => [detail.id, detail])), measures: NONE, distances: null, activations, rest: null, standing })
   }
 
   /** Takes another map's parts; the geometry session is opened from them at the next question. */
@@ -104,7 +110,8 @@ export class Holdings {
     const { parts } = this
     const { head, distances } = parts
     if (distances || !head) return
-    this.fetching ??= this.services.maps.detail(head).then(detail => {
+    this.fetching ??= (parts.rest ? parts.rest.detail() : this.services.maps.detail(head)).then(detail => {
+      if (!detail) throw new Error('This map carries no curves or distances.')
       fill(parts, head, detail)
       if (parts === this.parts) this.fetched()
     })
@@ -162,12 +169,18 @@ export class Holdings {
   private async bring(): Promise<NetworkActivations[]> {
     const { parts } = this
     if (parts.activations) return parts.activations
-    this.bringing ??= parts.head ? this.unmade ? this.again(parts.head) : this.services.maps.activations(parts.head) : Promise.resolve([])
+    this.bringing ??= this.comingFor(parts)
     const brought = await this.bringing.catch(error => {
       this.bringing = null
       throw error
     })
     return parts.activations ??= brought
+  }
+
+  private async comingFor({ head, rest }: Parts): Promise<NetworkActivations[]> {
+    if (!head) return []
+    if (this.unmade) return this.again(head)
+    return rest ? await rest.activations() ?? [] : this.services.maps.activations(head)
   }
 
   /** Of a map that keeps none. */

@@ -1,5 +1,5 @@
 // The map as a file of the visitor's: how large it would be, and saving it.
-import { mapFileName, saveMap } from '../files.ts'
+import { madeAgain, mapFileName, saveMap } from '../files.ts'
 import { mapFileOf } from '../map-file-of.ts'
 import type { Session } from '../session.ts'
 import { keptWeights } from '../session.ts'
@@ -25,14 +25,18 @@ export function roomOf(session: Session): MapFilesRoom {
       if (!map) throw new Error('There is no map to save yet.')
       const file = await mapFileOf(session, map, { activations: false, checkpoints: false })
       const [{ size: lean }, activations, checkpoints] = await Promise.all([session.services.maps.write(file), activationBytes(session, map), keptBytes(session, map)])
-      return { name: mapFileName(map), bytes: { lean, activations, checkpoints }, usual: usual(activations, checkpoints) }
+      const { unmade } = session.holdings
+      return {
+        name: mapFileName(map), bytes: { lean, activations, checkpoints }, usual: usual(unmade ? Infinity : activations, checkpoints),
+        without: madeAgain(file) ? 'again' : 'never',
+      }
     },
     save: options => saveMap(session, options),
   }
 }
 
 function usual(activations: number, checkpoints: number): FileOptions {
-  return { activations: activations > 0 && activations <= MODERATE, checkpoints: checkpoints > 0 && activations + checkpoints <= MODERATE }
+  return { activations: activations > 0 && activations <= MODERATE, checkpoints: checkpoints > 0 && checkpoints + (activations <= MODERATE ? activations : 0) <= MODERATE }
 }
 
 /** At most so many, evenly. */

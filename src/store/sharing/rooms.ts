@@ -30,9 +30,19 @@ export interface GalleryRoom {
 
 export interface FileOptions { activations: boolean, checkpoints: boolean }
 
+export interface DescribedFile {
+  name: string
+  /** About how many it has without what may be left out, and how many more with each of that. */
+  bytes: { lean: number, activations: number, checkpoints: number }
+  /** What is taken along where nobody chooses. */
+  usual: FileOptions
+  /** Without activations: whether whoever opens it gets them again from the networks' seeds. */
+  without: 'again' | 'never'
+}
+
 export interface MapFilesRoom {
-  /** Its name; about how many bytes it has without what may be left out, and how many more each of that; and what is taken along where nobody chooses. */
-  describe(): Promise<{ name: string, bytes: { lean: number, activations: number, checkpoints: number }, usual: FileOptions }>
+  /** What a file of the map on screen would be. Errors: where there is no map. */
+  describe(): Promise<DescribedFile>
   save(options?: FileOptions): Promise<void>
 }
 

@@ -1,20 +1,18 @@
 // The map file: everything on screen, to be dropped in again.
 import { Download, File } from 'lucide-react'
 import { useEffect, useState } from 'react'
-import type { FileOptions, MapFilesRoom } from '../../store/sharing/rooms.ts'
+import type { DescribedFile, FileOptions } from '../../store/sharing/rooms.ts'
 import { Button } from '../ui/Button.tsx'
 import { Check } from '../ui/Check.tsx'
 import { bytes, integer } from '../ui/format.ts'
 import { useApp } from '../use-app.ts'
 import { SharePart } from './SharePart.tsx'
 
-type Described = Awaited<ReturnType<MapFilesRoom['describe']>>
-
 export function FilePart() {
   const room = useApp(state => state.room)
   const map = useApp(state => state.map)
   const training = useApp(state => state.training !== null)
-  const [described, setDescribed] = useState<Described | null>(null)
+  const [described, setDescribed] = useState<DescribedFile | null>(null)
   const [chosen, setChosen] = useState<Partial<FileOptions>>({})
   const [saving, setSaving] = useState(false)
 
@@ -56,11 +54,11 @@ export function FilePart() {
         )}
       </div>
       {described && options && described.bytes.activations > 0 && !options.activations && (
-        <p className="FilePart-note">Without activations no new network can be compared with these.</p>
+        <p className="FilePart-note">{described.without === 'again' ? 'Without activations they are made again from their seeds where a new network is compared with these.' : 'Without activations no new network can be compared with these.'}</p>
       )}
     </SharePart>
   )
 }
 
-const sizeOf = ({ bytes: { lean, activations, checkpoints } }: Described, options: FileOptions): number =>
+const sizeOf = ({ bytes: { lean, activations, checkpoints } }: DescribedFile, options: FileOptions): number =>
   lean + (options.activations ? activations : 0) + (options.checkpoints ? checkpoints : 0)
