@@ -1,9 +1,10 @@
-// The selected networks as a file: a CSV table for a spreadsheet or pandas, or JSON with the settings of the map they were selected on.
+// The selected networks, or all, as a file: a CSV table for a spreadsheet or pandas, or JSON with the settings of the map that they are from.
 import type { NetworkRow } from '../core/network.ts'
 import { csvCell } from '../formats/csv-cell.ts'
 import { dataInFileName } from './file-name.ts'
 import type { Measure } from './measures.ts'
 import { measuresOf } from './measures.ts'
+import { provenanceOf } from './provenance.ts'
 import { sentenceOf } from './run-context.ts'
 import type { Session } from './session.ts'
 import type { Groups, MapView } from './state.ts'
@@ -15,12 +16,23 @@ export function downloadSelection({ store, services, notify }: Session, format: 
   if (!map || selection.ids.size === 0) return notify('warn', 'Nothing was exported: no network is selected.')
   try {
     const text = format === 'csv' ? selectionTable(map, selection.ids, groups, derived) : selectionDocument(map, selection.ids, groups, derived)
-    const type = format === 'csv' ? 'text/csv;charset=utf-8' : 'application/json'
-    services.download(new Blob([text], { type }), `netfold-${dataInFileName(map.manifest)}-selection-${selection.ids.size}.${format}`)
+    services.download(new Blob([text], { type: TYPES[format] }), `netfold-${dataInFileName(map.manifest)}-selection-${selection.ids.size}.${format}`)
   } catch (error) {
     notify('danger', `The selection could not be exported: ${sentenceOf(error)}`)
   }
 }
+
+/** The selected networks; all of them where none is selected. */
+export function downloadTable(session: Session, format: ExportFormat): void {
+  const { map, selection, groups, derived } = session.store.getState()
+  if (!map) return session.notify('warn', 'Nothing was exported: there is no map yet.')
+  if (selection.ids.size > 0) return downloadSelection(session, format)
+  const ids = new Set([...map.networks, ...map.diverged].map(row => row.id))
+  const text = format === 'csv' ? selectionTable(map, ids, groups, derived) : selectionDocument(map, ids, groups, derived)
+  session.services.download(new Blob([text], { type: TYPES[format] }), `netfold-${dataInFileName(map.manifest)}-${ids.size}.${format}`)
+}
+
+const TYPES: Record<ExportFormat, string> = { csv: 'text/csv;charset=utf-8', json: 'application/json' }
 
 type Cell = string | number | null
 
@@ -41,6 +53,8 @@ export function selectionDocument(map: MapView, ids: ReadonlySet<number>, groups
   return JSON.stringify({
     format: 'netfold-selection',
     version: 1,
+    netfold: __VERSION__,
+    provenance: provenanceOf(map),
     map: { title, madeBy, networks: map.networks.length, dataset, datasetTitle, train, test, probes, recipe, geometry, phate },
     networks: rowsOf(map, ids).map(row => ({
       id: row.id,

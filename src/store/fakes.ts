@@ -13,6 +13,7 @@ import { PORTRAIT_MEASURES } from '../core/portrait/measures.ts'
 import { importance } from '../core/importance/importance.ts'
 import { runToEnd } from '../core/steps.ts'
 import { DEFAULT_GEOMETRY } from '../core/settings.ts'
+import { writeArrays } from '../formats/arrays-file.ts'
 import type { MapFile } from '../formats/map-file.ts'
 import { MAP_FORMAT, MAP_VERSION } from '../formats/map-file.ts'
 import type { SavedNetwork } from '../formats/modules.ts'
@@ -252,6 +253,7 @@ export function createFakes(map: MapFile, vault = fakeVault()): Fakes {
         fakes.saved.push(saved)
         return new Blob([])
       },
+      writeArrays: async (arrays, origin) => new Blob([writeArrays(arrays, origin) as Uint8Array<ArrayBuffer>]),
       async writeNetwork(network, format) {
         fakes.written.push({ network, format })
         return new Blob([])

@@ -1,0 +1,96 @@
+// A paragraph for a paper: how the map on screen was made, with the settings that were really used. Pure; every number is the map's own.
+import type { DatasetSettings } from '../../core/data/dataset.ts'
+import type { Hyperparameters, NetworkRow, Optimiser } from '../../core/network.ts'
+import type { GeometrySettings, Metric, Scale } from '../../core/settings.ts'
+import { BETA1, BETA2, EPSILON, MOMENTUM } from '../../core/training/optimiser.ts'
+import type { MapManifest } from '../../formats/map-file.ts'
+import { provenanceOf } from '../provenance.ts'
+import type { MapView } from '../state.ts'
+import { deviceWord } from './origin.ts'
+
+export function methodsOf({ manifest, networks, diverged, origin }: Pick<MapView, 'manifest' | 'networks' | 'diverged' | 'origin'>): string {
+  const rows = [...networks, ...diverged]
+  const trained = rows.filter(row => row.hyper)
+  const brought = rows.length - trained.length
+  return [
+    ...trained.length > 0 ? population(trained, manifest, origin) : [],
+    ...brought > 0 ? [`${trained.length > 0 ? `${count(brought)} further` : count(brought)} ${plural(brought, 'network was', 'networks were')} trained elsewhere and compared on the same probes.`] : [],
+    ...diverged.length > 0 ? [`${capital(count(diverged.length))} ${plural(diverged.length, 'network', 'networks')} diverged or could not be compared, and ${plural(diverged.length, 'has', 'have')} no place on the map.`] : [],
+    comparison(manifest), embedding(manifest),
+    ...brought > 0 && trained.length === 0 ? [`Maps were made with Netfold ${provenanceOf({ manifest, origin }).version}.`] : [],
+  ].join(' ')
+}
+
+function population(rows: readonly NetworkRow[], manifest: MapManifest, origin: MapView['origin']): string[] {
+  const { version, devices } = provenanceOf({ manifest, origin })
+  const { dataset, train, test, recipe, lineage } = manifest
+  const on = devices.length > 0 ? `, on ${[...new Set(devices.map(deviceWord))].join(' and ')}` : ''
+  const seeds = lineage && lineage.runs.length > 0 ? [...new Set(lineage.runs.map(run => run.recipe.seed))] : recipe ? [recipe.seed] : []
+  const drawn = recipe ? ` They were ${recipe.kind === 'grid' ? 'taken from a grid' : 'drawn at random'} (population ${plural(seeds.length, 'seed', 'seeds')} ${seeds.join(', ')}).` : ''
+  const values = <T>(read: (hyper: Hyperparameters) => T): T[] => [...new Set(rows.map(row => read(row.hyper!)))]
+  const range = (read: (hyper: Hyperparameters) => number): string => {
+    const all = values(read)
+    const [low, high] = [Math.min(...all), Math.max(...all)]
+    return low === high ? figure(low) : `${figure(low)} to ${figure(high)}`
+  }
+  return [
+    `${capital(count(rows.length))} ${plural(rows.length, 'network was', 'networks were')} trained on ${data(manifest, dataset)} (${count(train)} rows for training, ${count(test)} for testing${dataset ? `; data seed ${dataset.seed}` : ''}) with Netfold ${version}${on}.${drawn}`,
+    `${capital(families(values(hyper => hyper.family)))} had depth ${range(hyper => hyper.depth)}, width ${range(hyper => hyper.width)} and the ${list(values(hyper => hyper.activation))} ${plural(values(hyper => hyper.activation).length, 'activation', 'activations')}.`,
+    `They minimised softmax cross-entropy for ${range(hyper => hyper.epochs)} epochs with ${list(values(hyper => hyper.optimiser).map(optimiser))}; learning rate ${range(hyper => hyper.learningRate)}, batch size ${range(hyper => hyper.batchSize)}, weight decay ${range(hyper => hyper.weightDecay)}, dropout ${range(hyper => hyper.dropout)}, initialisation scale ${range(hyper => hyper.initScale)}, label noise ${range(hyper => hyper.labelNoise)} and a fraction of the training rows of ${range(hyper => hyper.trainFraction)}.`,
+  ]
+}
+
+function data({ datasetTitle }: MapManifest, dataset: DatasetSettings | null): string {
+  if (!dataset) return datasetTitle
+  if (dataset.id === 'digits') return 'the 8×8 digits (Alpaydin & Kaynak, 1998)'
+  if (dataset.id === 'own') return `the data set ${datasetTitle}`
+  if (dataset.id === 'teacher') return `the sloppy teacher task (Mao et al., 2024; decay ${dataset.decay})`
+  return `the synthetic data set ${datasetTitle.toLowerCase()} (noise ${dataset.noise})`
+}
+
+function families(found: readonly Hyperparameters['family'][]): string {
+  if (found.length === 2) return 'multilayer perceptrons and convolutional networks'
+  return found[0] === 'conv' ? 'convolutional networks' : 'multilayer perceptrons'
+}
+
+const optimiser = (name: Optimiser): string => ({
+  sgd: 'stochastic gradient descent', momentum: `momentum (${MOMENTUM})`, adam: `Adam (β₁ ${BETA1}, β₂ ${BETA2}, ε ${EPSILON})`, adamw: `AdamW (β₁ ${BETA1}, β₂ ${BETA2}, ε ${EPSILON})`,
+})[name]
+
+const LAYERS: Record<GeometrySettings['layer'], string> = { last: 'last hidden layer', first: 'first hidden layer', all: 'hidden layers, matched by depth,' }
+const SCALES: Record<Exclude<Scale, 'none'>, string> = { mean: 'mean', median: 'median', rms: 'root mean square' }
+
+/** How networks became distances. */
+function comparison({ geometry, probes }: MapManifest): string {
+  const { metric, layer, scale, sigma } = geometry
+  const seen = `the ${LAYERS[layer]} of each network on ${count(probes)} held-out ${plural(probes, 'probe', 'probes')}`
+  const divided = scale === 'none' ? 'not rescaled' : `divided by their ${SCALES[scale]}`
+  const operator = `From ${seen}, Euclidean distances between probes, ${divided}, gave a diffusion operator with a Gaussian kernel of width σ = ${sigma}`
+  const ways: Record<Metric, string> = {
+    diffusion: `${operator}; the distance between two networks is the Frobenius norm of the difference of their operators (Abel et al., 2024).`,
+    multi: `${operator}; the distance between two networks combines the Frobenius norms of the differences of powers of their operators, each divided by its median over pairs (after Abel et al., 2024).`,
+    cka: `Networks were compared by one minus linear CKA (Kornblith et al., 2019) of ${seen}.`,
+    procrustes: `Networks were compared by the Procrustes distance between ${seen}, centred and divided by its Frobenius norm.`,
+    rsa: `Networks were compared by one minus Spearman’s correlation between their distances between probes (Kriegeskorte et al., 2008), from ${seen}.`,
+    bhattacharyya: `Networks were compared by the Bhattacharyya distance between their predictions on ${count(probes)} held-out probes (Mao et al., 2024).`,
+    wasserstein: `Networks were compared by the 1-Wasserstein distance between persistence diagrams (first homology) of ${seen}, in units of the mean distance between probes.`,
+    accuracy: 'Networks were compared by the difference of their test accuracies, as a control.',
+    'hyper-parameters': 'Networks were compared by their hyper-parameters, as a control.',
+  }
+  return ways[metric]
+}
+
+function embedding({ geometry, phate, mapped }: MapManifest): string {
+  const { dimensions, knn, decay, gamma, t, seed } = geometry
+  const chosen = phate.slid ? ', moved to by hand' : t === 'auto' ? ', the knee of the von Neumann entropy' : ''
+  const parts = phate.components > 1 ? ` The neighbour graph has ${phate.components} components.` : ''
+  return `The distances between the ${count(mapped)} ${plural(mapped, 'network', 'networks')} were embedded in ${dimensions} dimensions with PHATE (Moon et al., 2019; knn ${knn}, decay ${decay}, γ ${gamma}, t ${phate.t}${chosen}; seed ${seed}), with a stress of ${figure(phate.stress)}.${parts}`
+}
+
+const count = (value: number): string => value.toLocaleString('en-US')
+const plural = (value: number, one: string, many: string): string => value === 1 ? one : many
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
+const list = (words: readonly string[]): string => words.length > 1 ? `${words.slice(0, -1).join(', ')} and ${words.at(-1)}` : words[0]
+
+/** Three digits are enough for prose: 0.00123, 12, 0.5. */
+const figure = (value: number): string => String(Number(value.toPrecision(3)))
