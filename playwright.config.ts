@@ -17,7 +17,8 @@ export default defineConfig({
   workers: 1,
   forbidOnly: Boolean(process.env['CI']),
   reporter: 'list',
-  use: { baseURL: `http://localhost:${port}`, viewport: { width: 1440, height: 900 } },
+  // Journeys are first visits, which nothing that an earlier one kept may answer; those that are about keeping allow it.
+  use: { serviceWorkers: 'block', baseURL: `http://localhost:${port}`, viewport: { width: 1440, height: 900 } },
   webServer: { command: `npx vite preview --port ${port} --strictPort`, url: `http://localhost:${port}`, reuseExistingServer: !process.env['CI'] },
   projects: [
     { name: 'no WebGPU', testIgnore: /webgpu|twin/, use: browser() },

@@ -12,6 +12,8 @@ import { contents } from '../ui/method-contents.ts'
 import { CONTENTS } from '../ui/MethodDialog.tsx'
 import { bytes, integer } from '../ui/format.ts'
 import type { MapPictureOptions } from '../picture/save-map-picture.ts'
+import { shownMap } from '../share/shown-map.ts'
+import { useGallery } from '../share/use-gallery.ts'
 import { useApp, useAppStore } from '../use-app.ts'
 import { SHEET } from './gestures-and-keys.ts'
 
@@ -20,11 +22,12 @@ const PAGES = contents().flatMap(group => group.pages)
 /** More would push the keys out of sight; another letter finds the rest. */
 const MOST = 8
 
-interface Props { onClose: () => void, onPage: (page: string) => void, onTour: () => void, onKept: () => void }
+interface Props { onClose: () => void, onPage: (page: string) => void, onTour: () => void, onKept: () => void, onGallery: () => void }
 
-export function HelpDialog({ onClose, onPage, onTour, onKept }: Props) {
+export function HelpDialog({ onClose, onPage, onTour, onKept, onGallery }: Props) {
   const store = useAppStore()
   const state = useApp(known => known)
+  const { maps } = useGallery()
   const [typed, setTyped] = useState('')
   const [at, setAt] = useState(0)
   const list = useId()
@@ -35,8 +38,8 @@ export function HelpDialog({ onClose, onPage, onTour, onKept }: Props) {
     const picture = (format: MapPictureOptions['format'], paper: NonNullable<MapPictureOptions['paper']>) => {
       void import('../picture/save-map-picture.ts').then(({ saveMapPicture }) => saveMapPicture(store, { format, paper }))
     }
-    return commandsOf(state, { tour: onTour, sessions: onKept, page: onPage, pages: PAGES, picture })
-  }, [store, state, onTour, onPage, onKept])
+    return commandsOf(state, { tour: onTour, sessions: onKept, gallery: onGallery, maps: maps ?? [], shown: shownMap(state.map), page: onPage, pages: PAGES, picture })
+  }, [store, state, maps, onTour, onPage, onKept, onGallery])
   const all = found(commands, typed)
   const hits = all.slice(0, MOST)
   const current = hits[Math.min(at, hits.length - 1)]
