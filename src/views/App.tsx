@@ -123,7 +123,7 @@ export function App() {
           )}
       <PartBoundary over onDismiss={closeAll}>
         <Suspense>
-          {help && <HelpDialog onClose={() => setHelp(false)} onPage={setPage} onTour={() => setTour(true)} onKept={() => setKept(true)} />}
+          {help && <HelpDialog onClose={() => setHelp(false)} onPage={setPage} onTour={() => setTour(true)} onKept={() => setKept(true)} onGallery={() => setGallery(true)} />}
           {tour && <Tour onEnd={() => setTour(false)} />}
           {drafted && <DataDialog />}
           {linked && <LinkDialog onClose={dismissLink} />}

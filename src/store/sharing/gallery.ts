@@ -43,7 +43,8 @@ export function roomOf(session: Session): GalleryRoom {
     }
     if (session.landing) await session.landing
     if (mine !== turn || busy()) return false
-    showReadyMade(session, head, view ?? head.manifest.view ?? entry?.view ?? {})
+    const about = head.manifest.about ?? entry?.about
+    showReadyMade(session, about === undefined ? head : { ...head, manifest: { ...head.manifest, about } }, view ?? head.manifest.view ?? entry?.view ?? {})
     return true
   }
 

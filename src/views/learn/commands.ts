@@ -1,5 +1,6 @@
 // What the sheet of commands can do, by name: colours, panels, what lies under the map, undo, the tour, method pages, words.
 import type { AppStore, DockTab, Palette, Tab } from '../../store/state.ts'
+import type { GalleryEntry } from '../../store/sharing/rooms.ts'
 import type { Measure } from '../../store/measures.ts'
 import { measureAmong, measuresOf } from '../../store/measures.ts'
 import { GLOSSARY } from './glossary.ts'
@@ -20,9 +21,14 @@ const PALETTES: readonly Palette[] = ['viridis', 'cividis', 'magma', 'diverging'
 
 const entriesOf = <K extends string>(names: Record<K, string>) => Object.entries(names) as [K, string][]
 
-interface Doors { tour(): void, sessions(): void, page(name: string): void, pages: readonly PageEntry[], picture(format: 'png' | 'svg', paper: 'screen' | 'white'): void }
+interface Doors {
+  tour(): void, sessions(): void, gallery(): void
+  /** Ready-made maps, and which of them is on screen. */
+  maps: readonly GalleryEntry[], shown: string | null
+  page(name: string): void, pages: readonly PageEntry[], picture(format: 'png' | 'svg', paper: 'screen' | 'white'): void
+}
 
-export function commandsOf(state: AppStore, { tour, sessions, page, pages, picture }: Doors): Command[] {
+export function commandsOf(state: AppStore, { tour, sessions, gallery, maps, shown, page, pages, picture }: Doors): Command[] {
   const networks = state.map?.networks ?? []
   const { colour } = state
   const colourBy = (measure: Measure) => {
@@ -55,6 +61,10 @@ export function commandsOf(state: AppStore, { tour, sessions, page, pages, pictu
       { name: 'Save the map as a figure: PNG', aside: 'on white paper', run: () => picture('png', 'white') },
       { name: 'Save the map as a figure: SVG', aside: 'on white paper', run: () => picture('svg', 'white') },
     ] : []),
+    { name: 'Maps', aside: 'ready-made, to choose from', run: gallery },
+    ...maps.map(({ name, title, networks }) => ({
+      name: `Open map: ${title}`, aside: `${networks.toLocaleString('en-US')} networks`, on: name === shown, run: () => { void state.room('gallery').then(room => room?.open(name)) },
+    })),
     { name: 'Sessions kept in this browser', aside: 'open, rename, save, delete', run: sessions },
     { name: 'Take the tour', aside: 'six steps', run: tour },
     ...pages.map(entry => ({ name: `Read: ${entry.title}`, aside: 'method page', run: () => page(entry.name) })),

@@ -16,9 +16,12 @@ export function WhatToLookFor() {
   const colours = useColours()
   const found = useMemo(() => map ? sights(map.networks, map.positions) : [], [map])
   const all = map?.networks.length ?? 0
-  if (!map || found.length === 0) return null
+  // What was said of a map holds no longer when networks have joined it.
+  const about = map?.origin === 'session' ? undefined : map?.manifest.about
+  if (!map || (found.length === 0 && about === undefined)) return null
   return (
     <Panel title="What to look for">
+      {about !== undefined && <p className="LookFor-about">{about}</p>}
       <ul className="LookFor">
         {found.map(({ key, title, text, ids }) => {
           const everyone = ids.length === all
