@@ -43,7 +43,10 @@ export function fingerprintOf(map: MapView): Fingerprint {
   const rows = sampled(map.networks.length)
   return {
     mapped: map.networks.length, diverged: map.diverged.length, outcomes: outcomesOf(map), places: crc32(bytesOf(coordinates)),
-    sample: { accuracies: rows.map(row => map.networks[row].outcome.testAccuracy), coordinates: rows.flatMap(row => [...coordinates.subarray(dims * row, dims * (row + 1))]), dims },
+    sample: {
+      accuracies: rows.map(row => map.networks[row].outcome.testAccuracy),
+      coordinates: rows.flatMap(row => [...coordinates.subarray(dims * row, dims * (row + 1))]), dims,
+    },
   }
 }
 
@@ -66,7 +69,10 @@ export function fingerprintJson({ mapped, diverged, outcomes, places, sample }: 
   const words = new Uint16Array(accuracies.length * (1 + dims))
   accuracies.forEach((accuracy, k) => {
     words[k * (1 + dims)] = Math.round(WHOLE * Math.min(1, Math.max(0, accuracy || 0)))
-    for (let axis = 0; axis < dims; axis++) words[k * (1 + dims) + 1 + axis] = Math.round(WHOLE * Math.min(1, Math.max(0, (coordinates[dims * k + axis] - box[axis]) / (box[dims] || 1))))
+    for (let axis = 0; axis < dims; axis++) {
+      const along = (coordinates[dims * k + axis] - box[axis]) / (box[dims] || 1)
+      words[k * (1 + dims) + 1 + axis] = Math.round(WHOLE * Math.min(1, Math.max(0, along)))
+    }
   })
   const bytes = new Uint8Array(2 * words.length)
   words.forEach((word, at) => bytes.set([word & 255, word >> 8], 2 * at))
@@ -120,7 +126,8 @@ export function compared(map: MapView, print: Fingerprint): Compared {
   const { dims, coordinates } = both.print
   const laid = alignRigid(both.own.coordinates, coordinates, both.own.accuracies.length, dims)
   const extent = extentOf(coordinates, dims)
-  const away = both.own.accuracies.map((_, k) => Math.hypot(...Array.from({ length: dims }, (__, axis) => laid[dims * k + axis] - coordinates[dims * k + axis])) / extent).sort((a, b) => a - b)
+  const apart = (k: number): number => Math.hypot(...Array.from({ length: dims }, (_, axis) => laid[dims * k + axis] - coordinates[dims * k + axis]))
+  const away = both.own.accuracies.map((_, k) => apart(k) / extent).sort((a, b) => a - b)
   return { networks, places: { exact: false, largest: away[away.length - 1], median: away[away.length >> 1] } }
 }
 

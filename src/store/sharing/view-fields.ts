@@ -14,7 +14,7 @@ const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.str
 const finite = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value)
 
 /** What of `settings` is sound and differs from `base`; undefined where nothing does. `keys` in the order in which they are written. */
-function differing<T extends object>(settings: T, base: T, faults: Partial<Record<keyof T, string>>, keys: readonly (keyof T & string)[]): Record<string, unknown> | undefined {
+function differing<T extends object>(settings: T, base: T, faults: Partial<Record<keyof T, string>>, keys: readonly (keyof T & string)[]): Change {
   const changed = keys.filter(key => faults[key] === undefined && settings[key] !== undefined && !same(settings[key], base[key]))
   return changed.length === 0 ? undefined : Object.fromEntries(changed.map(key => [key, settings[key]]))
 }
@@ -23,9 +23,10 @@ export const RECIPE_KEYS = Object.keys(DEFAULT_RECIPE) as (keyof Recipe)[]
 const GEOMETRY_KEYS = ['metric', 'layer', 'dimensions', 'scale', 'sigma', 'knn', 'decay', 'gamma', 't', 'seed'] as const
 const DATASET_KEYS = ['id', 'noise', 'decay', 'seed', 'own'] as const
 
-export const recipeChange = (recipe: Recipe, base: Recipe): Record<string, unknown> | undefined => differing(recipe, base, checkRecipe(recipe), RECIPE_KEYS)
-export const geometryChange = (geometry: GeometrySettings, base: GeometrySettings): Record<string, unknown> | undefined => differing(geometry, base, checkGeometry(geometry), GEOMETRY_KEYS)
-export function datasetChange(dataset: DatasetSettings, base: DatasetSettings): Record<string, unknown> | undefined {
+type Change = Record<string, unknown> | undefined
+export const recipeChange = (recipe: Recipe, base: Recipe): Change => differing(recipe, base, checkRecipe(recipe), RECIPE_KEYS)
+export const geometryChange = (geometry: GeometrySettings, base: GeometrySettings): Change => differing(geometry, base, checkGeometry(geometry), GEOMETRY_KEYS)
+export function datasetChange(dataset: DatasetSettings, base: DatasetSettings): Change {
   const faults = checkDataset(dataset)
   if (faults.id) return undefined
   return differing({ ...dataset, own: dataset.id === 'own' ? dataset.own : undefined }, base, faults, DATASET_KEYS)

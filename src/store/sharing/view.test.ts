@@ -25,11 +25,15 @@ const brush: fc.Arbitrary<Brush> = fc.oneof(
   fc.record({ measure: oneOf('width', 'learningRate', 'testAccuracy'), kind: fc.constant('number' as const), from: number, to: number }),
   fc.record({ measure: oneOf('activation', 'optimiser'), kind: fc.constant('category' as const), values: fc.array(fc.string({ maxLength: 8 }), { maxLength: 4 }) }),
 )
-const quaternion = fc.tuple(number, number, number, number).filter(list => Math.hypot(...list) > 1e-3).map(list => list.map(value => value / Math.hypot(...list) || 0) as [number, number, number, number])
+const quaternion = fc.tuple(number, number, number, number).filter(list => Math.hypot(...list) > 1e-3)
+  .map(list => list.map(value => value / Math.hypot(...list) || 0) as [number, number, number, number])
 const views: fc.Arbitrary<AppState> = fc.record({
   look: fc.option(fc.record({ centre: fc.tuple(number, number), span: fc.double({ min: 1e-6, max: 1e6, noNaN: true }), turn: fc.option(quaternion) })),
   layers: fc.uniqueArray(oneOf<LayerName>('outlines', 'graticule')).map(list => new Set(list)),
-  colour: fc.record({ measure: oneOf('testAccuracy', 'width', 'activation', 'derived:trust kept'), log: fc.boolean(), invert: fc.boolean(), palette: oneOf('viridis', 'cividis', 'magma', 'diverging'), range: fc.option(fc.tuple(number, number)) }),
+  colour: fc.record({
+    measure: oneOf('testAccuracy', 'width', 'activation', 'derived:trust kept'), log: fc.boolean(), invert: fc.boolean(), range: fc.option(fc.tuple(number, number)),
+    palette: oneOf('viridis', 'cividis', 'magma', 'diverging'),
+  }),
   tab: oneOf('selection', 'models', 'network', 'compare', 'entropy', 'persistence', 'separation'),
   dock: fc.option(oneOf('hyper', 'table', 'clusters', 'diverged')),
   leftFolded: fc.boolean(),
@@ -53,8 +57,13 @@ const views: fc.Arbitrary<AppState> = fc.record({
 } as AppState))
 
 /** What a view holds of a notebook. */
-const seen = ({ look, layers, colour, tab, dock, leftFolded, selection, groups, brushes, cut, entropy, trustLines, open, second, dataset, recipe, geometry }: AppState) =>
-  ({ look, layers, colour, tab, dock, leftFolded, selected: selection.ids, groups, brushes, cut, entropy, trustLines, opened: open?.id, second: second?.settings, dataset, recipe, geometry })
+const seen = ({
+  look, layers, colour, tab, dock, leftFolded, selection, groups, brushes, cut, entropy, trustLines, open, second, dataset, recipe, geometry,
+}: AppState) =>
+  ({
+    look, layers, colour, tab, dock, leftFolded, selected: selection.ids, groups,
+    brushes, cut, entropy, trustLines, opened: open?.id, second: second?.settings, dataset, recipe, geometry,
+  })
 
 test('whatever the notebook says comes back from what is written of it, through JSON', () => {
   fc.assert(fc.property(views, state => {

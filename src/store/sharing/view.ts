@@ -124,7 +124,8 @@ export const VIEW_KEYS: readonly Key[] = [
         cut: {
           method: piece('method', NO_CUT.method, () => fields.oneOf('method', ['ward', 'average'])),
           of: piece('of', NO_CUT.of, () => fields.oneOf('of', ['layout', 'distances'])),
-          count: piece('count', NO_CUT.count, () => fields.number('count', `a whole number from ${FEWEST_CLUSTERS} to ${MOST_CLUSTERS}`, found => Number.isInteger(found) && found >= FEWEST_CLUSTERS && found <= MOST_CLUSTERS)),
+          count: piece('count', NO_CUT.count, () =>
+            fields.number('count', `a whole number from ${FEWEST_CLUSTERS} to ${MOST_CLUSTERS}`, found => Number.isInteger(found) && found >= FEWEST_CLUSTERS && found <= MOST_CLUSTERS)),
           shown: piece('shown', NO_CUT.shown, () => flag(fields.get('shown'), `${where}: shown`)),
         },
       }
@@ -133,7 +134,9 @@ export const VIEW_KEYS: readonly Key[] = [
   {
     name: 'entropy',
     usual: () => ({ entropy: ENTROPY }),
-    write: ({ entropy: { scale, sigma, t } }) => some({ scale: scale === ENTROPY.scale ? undefined : scale, sigma: sigma === ENTROPY.sigma ? undefined : sigma, t: t === ENTROPY.t ? undefined : t }),
+    write: ({ entropy: { scale, sigma, t } }) => some({
+      scale: scale === ENTROPY.scale ? undefined : scale, sigma: sigma === ENTROPY.sigma ? undefined : sigma, t: t === ENTROPY.t ? undefined : t,
+    }),
     read: (value, where, reading) => {
       const fields = fieldsOf(value, where)
       const piece = <T>(key: string, usual: T, read: () => T): T => tried(reading, usual, () => fields.get(key) === undefined ? usual : read())
@@ -156,7 +159,8 @@ export const VIEW_KEYS: readonly Key[] = [
     name: 'selection',
     usual: () => ({ selection: NOTHING }),
     write: (state, ids) => remade(state) ? undefined : selectionText(state, ids),
-    read: (value, where, reading) => ({ selection: Array.isArray(value) ? drawnAround(value, where, reading) : { ids: setFrom(value, where, reading), source: 'map' } }),
+    read: (value, where, reading) =>
+      ({ selection: Array.isArray(value) ? drawnAround(value, where, reading) : { ids: setFrom(value, where, reading), source: 'map' } }),
   },
   {
     name: 'brushes',

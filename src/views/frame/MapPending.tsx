@@ -8,8 +8,9 @@ const OpenModels = lazy(async () => ({ default: (await loadOpenModels()).OpenMod
 
 export function MapPending() {
   const fault = useApp(state => state.mapFault)
+  const awaited = useApp(state => state.followed !== null && state.training === null)
   return (
-    <div className="MapPending" aria-busy={!fault}>
+    <div className="MapPending" aria-busy={!fault && !awaited}>
       {fault && (
         <div className="MapPending-fault">
           <Notice tone="danger" actions={<Suspense><OpenModels /></Suspense>}>
@@ -17,7 +18,7 @@ export function MapPending() {
           </Notice>
         </div>
       )}
-      {!fault && <p className="MapPending-word">Opening the map…</p>}
+      {!fault && <p className="MapPending-word">{awaited ? 'The link’s map will be here when its networks are trained.' : 'Opening the map…'}</p>}
     </div>
   )
 }

@@ -1,7 +1,7 @@
 // One embedding on the page: its canvas, its own camera, and what hands and keys do on it. Several stand side by side under one selection.
 import type { KeyboardEvent, ReactNode, Ref } from 'react'
-import { lazy, Suspense, useCallback, useId, useImperativeHandle, useLayoutEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
-import type { Groups, Layers } from '../../store/state.ts'
+import { lazy, Suspense, useCallback, useEffect, useEffectEvent, useId, useImperativeHandle, useLayoutEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
+import type { Groups, Layers, Look } from '../../store/state.ts'
 import { rowsInside } from '../../core/polygon.ts'
 import { afterMap } from '../../store/after-map.ts'
 import { css } from '../colour.ts'
@@ -16,6 +16,7 @@ import type { Embedded } from './embedded.ts'
 import type { Drawing, How, Tool } from './gestures.ts'
 import { Graticule } from './Graticule.tsx'
 import { MapOverlays } from './MapOverlays.tsx'
+import { lookOf, sameLook, turnOf } from './look.ts'
 import type { Scene } from './map-canvas.ts'
 import type { Direction } from './nearest.ts'
 import { dotAt, nearestTo, neighbourTowards } from './nearest.ts'
@@ -23,18 +24,21 @@ import type { Rgba } from './palette.ts'
 import { PANES } from './panes.ts'
 import { ScaleBar } from './ScaleBar.tsx'
 import { factsOf, Tooltip } from './Tooltip.tsx'
-import { flattened, STEP, turnWords } from './turntable.ts'
+import { flattened, FRONT, isFront, STEP, turnWords } from './turntable.ts'
 import { useGestures } from './use-gestures.ts'
 import { useMapCanvas } from './use-map-canvas.ts'
 import { useSize } from './use-size.ts'
 import { useTurn } from './use-turn.ts'
 import type { Point } from './view.ts'
-import { allToScreen, panned, zoomed } from './view.ts'
+import { allToScreen, panned, toMap, zoomed } from './view.ts'
 
 const MapSummary = lazy(() => afterMap().then(() => import('../learn/MapSummary.tsx')).then(({ MapSummary: made }) => ({ default: made })))
 
 /** Pixels beyond a dot's rim that still mean it. */
 const REACH = { mouse: 4, touch: 14 }
+
+/** Milliseconds without a movement after which a map has come to rest. */
+const REST = 250
 
 /** What the page asks of a map from outside it. */
 export interface PaneHandle {
@@ -63,12 +67,15 @@ interface Props {
   /** Another embedding is being made: this one is pale. */
   waiting?: boolean
   handle: Ref<PaneHandle>
+  /** Where to look, and who hears where one does when the map has come to rest: the first map's, which the notebook holds. */
+  look?: Look | null
+  onLook?: (look: Look | null) => void
   className?: string
   /** What lies on the map. */
   children?: ReactNode
 }
 
-export function MapPane({ embedded, words, coloured, selected, groups, tool, layers, narrow, still, hovered, onHover, waiting = false, handle, className = '', children }: Props) {
+export function MapPane({ embedded, words, coloured, selected, groups, tool, layers, narrow, still, hovered, onHover, waiting = false, handle, look = null, onLook, className = '', children }: Props) {
   const store = useAppStore()
   const { measure, scale, palette } = coloured
   const frame = useRef<HTMLDivElement>(null)
@@ -77,7 +84,7 @@ export function MapPane({ embedded, words, coloured, selected, groups, tool, lay
   const size = useSize(frame)
   const [camera] = useState(() => new Camera())
   const view = useSyncExternalStore(camera.subscribe, () => camera.view)
-  const { turn, drag, by, front } = useTurn(embedded?.series ?? null, still)
+  const { turn, drag, by, front, set: turnTo } = useTurn(embedded?.series ?? null, still)
   /** Where the pointer rests on this map. */
   const pointer = useRef<Point | null>(null)
   const [drawing, setDrawing] = useState<Drawing | null>(null)
@@ -90,10 +97,30 @@ export function MapPane({ embedded, words, coloured, selected, groups, tool, lay
   const [byHand, setByHand] = useState(false)
   const summary = useId()
 
+  /** What the notebook heard from here last: that is not to be followed again. */
+  const told = useRef<Look | null>(null)
   useLayoutEffect(() => {
     camera.keepStill(still)
-    if (embedded && size) camera.meet(embedded, size, coveredParts(frame.current))
-  }, [camera, embedded, size, still])
+    if (!embedded || !size) return
+    const covered = coveredParts(frame.current)
+    camera.meet(embedded, size, covered)
+    if (look === told.current) return
+    told.current = look
+    camera.obey(look, covered)
+    turnTo(look?.turn ? turnOf(look.turn) : FRONT)
+  }, [camera, embedded, size, still, look, turnTo])
+  const settled = useEffectEvent(() => {
+    if (!onLook || !view || !size) return
+    const turned = embedded?.space ? turn : FRONT
+    const next = camera.moved || !isFront(turned) ? lookOf(view, size, turned) : null
+    if (sameLook(next, told.current)) return
+    told.current = next
+    onLook(next)
+  })
+  useEffect(() => {
+    const timer = setTimeout(settled, REST)
+    return () => clearTimeout(timer)
+  }, [view, turn, size])
   useLayoutEffect(() => () => camera.rest(), [camera])
 
   const networks = useMemo(() => embedded?.networks ?? [], [embedded])
@@ -167,7 +194,7 @@ export function MapPane({ embedded, words, coloured, selected, groups, tool, lay
     draw: setDrawing,
     close: (corners, how) => {
       const ids = rowsInside(places, corners).map(row => networks[row].id)
-      if (ids.length > 0 || how !== 'replace' || store.getState().choosing !== 'replace') store.getState().select(ids, 'map', how)
+      if (ids.length > 0 || how !== 'replace' || store.getState().choosing !== 'replace') store.getState().select(ids, 'map', how, view && size && !space && onLook ? corners.map(corner => toMap(view, size, corner)) : null)
       else clear()
     },
     grip: setGripping,

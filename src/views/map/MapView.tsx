@@ -48,6 +48,8 @@ export function MapView() {
   const show = useCallback((ids: readonly number[]) => [first, other].forEach(pane => pane.current?.show(ids)), [])
   useEffect(() => listenToLooks(show), [show])
   const showLayer = useApp(state => state.showLayer)
+  const look = useApp(state => state.look)
+  const lookFrom = useApp(state => state.lookFrom)
 
   useMapKeys({
     choose: next => { if (next !== 'turn' || turns) setTool(next) },
@@ -67,7 +69,7 @@ export function MapView() {
   const shared = { coloured, selected, groups, tool: turns || tool !== 'turn' ? tool : 'pan', layers, narrow, still, hovered, onHover: setHovered }
   return (
     <div className="MapView" data-two={second !== null || undefined} data-bar={selected.size + groups.a.size + groups.b.size > 0 || undefined}>
-      <MapPane {...shared} embedded={map} words={words} handle={first}>
+      <MapPane {...shared} embedded={map} words={words} handle={first} look={look} onLook={lookFrom}>
         <MapToolbar
           tool={shared.tool}
           onTool={setTool}

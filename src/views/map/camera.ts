@@ -1,8 +1,9 @@
 // Where the map is looked at from: fitted to a new map, kept while the map grows, and the visitor's own as soon as they move it.
-import type { MapView } from '../../store/state.ts'
+import type { Look, MapView } from '../../store/state.ts'
 import type { Rect } from './fit.ts'
 import { fitView, shareShown, showsAll } from './fit.ts'
 import { MORPH } from './morph.ts'
+import { viewOf } from './look.ts'
 import type { Size, View } from './view.ts'
 import { between, eased, sameView } from './view.ts'
 
@@ -23,6 +24,8 @@ export class Camera {
   /** The scale that shows the whole map. */
   #whole = 1
   #moved = false
+  /** What somebody other than the visitor's hand asked for: another frame shows the same part. */
+  #look: Pick<Look, 'centre' | 'span'> | null = null
   #still = false
   #flight = 0
   #tell = new Set<() => void>()
@@ -50,24 +53,43 @@ export class Camera {
     const laidOut = this.view !== null && last !== null && last.positions !== map.positions && last.networks.length === map.networks.length
     const strange = laidOut && (shareShown(map.positions, size, this.view!) < 0.5 * shareShown(last.positions, size, this.view!) || whole.scale > LOST * this.#whole)
     this.#whole = whole.scale
-    if (another || strange) this.#moved = false
-    if (this.#moved) return
+    if (another || strange) this.#forget()
+    if (this.#moved) {
+      if (this.#look && resized) this.#put(this.#within(viewOf(this.#look, size)))
+      return
+    }
     const loose = this.view !== null && (!showsAll(map.positions, size, this.view) || whole.scale > 1.6 * this.view.scale)
     if (!last || (resized && last === map)) this.#put(whole)
     else if (another || strange || resized || loose) this.#fly(whole, MORPH)
+  }
+
+  /** Whether one looks elsewhere than the map's own frame would. */
+  get moved(): boolean { return this.#moved }
+
+  /** A link, a card or a session says where to look: at once. Null: at the whole map. */
+  obey(look: Pick<Look, 'centre' | 'span'> | null, covered: readonly Rect[]): void {
+    if (!this.#size) return
+    if (!look) {
+      if (this.#moved) this.fit(covered)
+      return
+    }
+    this.#moved = true
+    this.#look = look
+    this.#put(this.#within(viewOf(look, this.#size)))
   }
 
   /** The visitor's hand: at once. */
   move(change: (view: View) => View): void {
     if (!this.view) return
     this.#moved = true
+    this.#look = null
     this.#put(change(this.view))
   }
 
   /** Shows the whole map. */
   fit(covered: readonly Rect[]): void {
     if (!this.#map || !this.#size) return
-    this.#moved = false
+    this.#forget()
     this.#fly(fitView(this.#map.positions, this.#size, covered), FLIGHT)
   }
 
@@ -75,12 +97,22 @@ export class Camera {
   show(places: ArrayLike<number>, covered: readonly Rect[]): void {
     if (!this.#map || !this.#size || places.length === 0) return
     this.#moved = true
+    this.#look = null
     const most = 6 * fitView(this.#map.positions, this.#size, covered).scale
     this.#fly(fitView(places, this.#size, covered, { margin: 80, most }), FLIGHT)
   }
 
   rest(): void {
     cancelAnimationFrame(this.#flight)
+  }
+
+  #forget(): void {
+    this.#moved = false
+    this.#look = null
+  }
+
+  #within(view: View): View {
+    return { ...view, scale: Math.min(this.limits[1], Math.max(this.limits[0], view.scale)) }
   }
 
   #put(view: View): void {

@@ -1,4 +1,4 @@
-// From where a three-dimensional map is looked at. Only a hand or a key turns it; another map begins at its front.
+// From where a three-dimensional map is looked at. A hand or a key turns it, or a view that was sent; another map begins at its front.
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { Turn } from './turntable.ts'
 import { dragged, FRONT, isFront, turnedBy } from './turntable.ts'
@@ -13,6 +13,8 @@ export interface Turning {
   /** By radians. */
   by: (right: number, down: number) => void
   front: () => void
+  /** From there, at once. */
+  set: (turn: Turn) => void
 }
 
 export function useTurn(series: number | null, still: boolean): Turning {
@@ -27,6 +29,7 @@ export function useTurn(series: number | null, still: boolean): Turning {
   }, [])
   const drag = useCallback((dx: number, dy: number) => change(from => dragged(from, dx, dy)), [change])
   const by = useCallback((right: number, down: number) => change(from => turnedBy(from, right, down)), [change])
+  const set = useCallback((next: Turn) => change(() => next), [change])
   const front = useCallback(() => {
     cancelAnimationFrame(frame.current)
     if (isFront(turn)) return
@@ -39,5 +42,5 @@ export function useTurn(series: number | null, still: boolean): Turning {
     }
     frame.current = requestAnimationFrame(step)
   }, [change, still, turn])
-  return { turn: of === series ? turn : FRONT, drag, by, front }
+  return { turn: of === series ? turn : FRONT, drag, by, front, set }
 }
