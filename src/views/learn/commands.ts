@@ -22,10 +22,15 @@ const PALETTES: readonly Palette[] = ['viridis', 'cividis', 'magma', 'diverging'
 const entriesOf = <K extends string>(names: Record<K, string>) => Object.entries(names) as [K, string][]
 
 interface Doors {
-  tour(): void, sessions(): void, gallery(): void
+  tour(): void
+  sessions(): void
+  gallery(): void
   /** Ready-made maps, and which of them is on screen. */
-  maps: readonly GalleryEntry[], shown: string | null
-  page(name: string): void, pages: readonly PageEntry[], picture(format: 'png' | 'svg', paper: 'screen' | 'white'): void
+  maps: readonly GalleryEntry[]
+  shown: string | null
+  page(name: string): void
+  pages: readonly PageEntry[]
+  picture(format: 'png' | 'svg', paper: 'screen' | 'white'): void
 }
 
 export function commandsOf(state: AppStore, { tour, sessions, gallery, maps, shown, page, pages, picture }: Doors): Command[] {
