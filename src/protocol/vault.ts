@@ -109,6 +109,8 @@ export interface VaultReport {
   why: string | null
   /** Networks of the session on screen that are kept. */
   networks: number
+  /** That session's number on the disk; null where there is none, or only memory. */
+  session: number | null
   /** Sessions that are kept, with that one. */
   sessions: number
   /** What became of others while room was made: said once. */

@@ -4,6 +4,9 @@ export interface PageService {
   address(): string
   /** Shows another address of this page without adding to the history. */
   say(address: string): void
+  /** Notes which kept session this tab shows, for its own reload: whoever opens the address elsewhere, or writes another one, has no such note. */
+  mark(session: number | null): void
+  marked(): number | null
 }
 
 export const createPage = (): PageService => ({
@@ -11,5 +14,12 @@ export const createPage = (): PageService => ({
   say(address) {
     // A browser that counts rewritings refuses some in a row: the next one will do.
     try { history.replaceState(history.state, '', address) } catch { /* the address stays as it was */ }
+  },
+  mark(session) {
+    try { history.replaceState({ session }, '') } catch { /* a reload follows the address, as a link */ }
+  },
+  marked() {
+    const state = history.state as { session?: unknown } | null
+    return typeof state?.session === 'number' ? state.session : null
   },
 })

@@ -78,7 +78,7 @@ export function createVault(): VaultService {
   }
   /** What cannot be kept is no reason to stop: the worker says what it could not do, and one that died is begun again. */
   const quietly = async (question: () => Promise<VaultReport>): Promise<void> => {
-    await inTurn(question).then(tell, error => told({ state: 'memory', why: `Networks are not being kept in the browser: ${error instanceof Error ? error.message : String(error)}`, networks: 0, sessions: 0 }))
+    await inTurn(question).then(tell, error => told({ state: 'memory', why: `Networks are not being kept in the browser: ${error instanceof Error ? error.message : String(error)}`, networks: 0, session: null, sessions: 0 }))
   }
 
   async function putAll(): Promise<void> {
@@ -109,7 +109,7 @@ export function createVault(): VaultService {
 
   return {
     open: () => inTurn(() => crew.ask(null, api => api.open()))
-      .catch((error): VaultReport => ({ state: 'memory', why: `Networks are not being kept in the browser: ${error instanceof Error ? error.message : String(error)}`, networks: 0, sessions: 0 }))
+      .catch((error): VaultReport => ({ state: 'memory', why: `Networks are not being kept in the browser: ${error instanceof Error ? error.message : String(error)}`, networks: 0, session: null, sessions: 0 }))
       .then(tell),
     read: () => inTurn(() => crew.ask(null, api => api.read())),
     prepare: async () => {

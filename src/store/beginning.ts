@@ -17,10 +17,11 @@ export async function beginVisit(session: Session, hash = ''): Promise<void> {
     coming.catch(() => undefined)
     return coming
   }
-  const early = hash === '' ? readyMade(services.maps.first) : null // on its way while the vault is looked into
+  const mine = services.page.marked() // a reload of a tab that showed a session: then its address says the same of it, and less
+  const early = hash === '' || mine !== null ? readyMade(services.maps.first) : null // on its way while the vault is looked into
   // Asked in one breath: a training that begins meanwhile is not what an earlier visit left.
-  const [, kept, elsewhere] = await Promise.all([services.vault.open(), whatWasKept(services.vault), services.vault.elsewhere().catch(() => null)])
-  const linked = hash !== '' && await followed(session, hash)
+  const [{ session: here }, kept, elsewhere] = await Promise.all([services.vault.open(), whatWasKept(services.vault), services.vault.elsewhere().catch(() => null)])
+  const linked = hash !== '' && (mine === null || mine !== here) && await followed(session, hash)
   // Nobody who begins anew needs it; whoever comes back sees no other view first.
   const views = (kept?.view || elsewhere?.view) && !linked ? await import('./kept-view.ts').catch(() => null) : null
   const back = linked || store.getState().training ? null : kept

@@ -39,7 +39,7 @@ export function fakeVault(found: Within = NOTHING): FakeVault {
   const within = structuredClone(found)
   const here = (): Kept | null => within.here === null ? null : within.sessions.get(within.here) ?? null
   const filled = (): [number, Kept][] => [...within.sessions].filter(([, { session }]) => session.networks.length > 0)
-  const report = (): VaultReport => ({ state: vault.denied ? 'memory' : 'kept', why: vault.denied, networks: here()?.session.networks.length ?? 0, sessions: filled().length })
+  const report = (): VaultReport => ({ state: vault.denied ? 'memory' : 'kept', why: vault.denied, networks: here()?.session.networks.length ?? 0, session: within.here, sessions: filled().length })
   const asked: string[] = []
   const change = async (question: string, work: (kept: Kept) => void): Promise<void> => {
     if (closed) return

@@ -132,6 +132,8 @@ export interface Fakes extends Services {
   failReadyMade: boolean
   /** In the address bar. */
   address: string
+  /** The session that the tab notes for its reload. */
+  marked: number | null
   /** What maps/index.json says. */
   gallery: unknown
 }
@@ -218,6 +220,7 @@ export function createFakes(map: MapFile, vault = fakeVault()): Fakes {
     files: new Map(),
     failReadyMade: false,
     address: 'https://example.org/netfold/',
+    marked: null,
     onTrain: async (signal, job, events) => {
       for (const spec of job.specs) {
         await Promise.resolve()
@@ -285,7 +288,7 @@ export function createFakes(map: MapFile, vault = fakeVault()): Fakes {
     site: { files: async () => null, address: async () => 'http://localhost/', pack: () => Promise.reject(new Error('Nothing is packed here.')) },
     links: { look: () => Promise.reject(new Error('Nothing is fetched here.')), fetch: () => Promise.reject(new Error('Nothing is fetched here.')) },
     importance: { explain: async (_, { inputs, target }) => runToEnd(importance(inputs, target, { trees: 20, halves: 2, nulls: 2 })) },
-    page: { address: () => fakes.address, say: address => { fakes.address = address } },
+    page: { address: () => fakes.address, say: address => { fakes.address = address }, mark: session => { fakes.marked = session }, marked: () => fakes.marked },
     now: () => clock += 1000,
     pause: async () => undefined,
     download: () => undefined,

@@ -28,7 +28,7 @@ export function initialState(services: Services): AppState {
     geometryFaults: {},
     gpu: null,
     engines: { cpu: null, webgpu: null, fault: null, usualWorkers: services.training.usualWorkers },
-    vault: { state: 'looking', why: null, networks: 0, sessions: 0 },
+    vault: { state: 'looking', why: null, networks: 0, session: null, sessions: 0 },
     training: null,
     portraits: null,
     colour: COLOUR,

@@ -23,15 +23,18 @@ export class SessionKeeper {
   page = 0
   private written: { networks: MapView['networks'] | null, distances: string } = NOTHING
   private writing = false
+  private marked: number | null
   private closed = false
   private last: Promise<unknown> = Promise.resolve()
   /** When the vault knows whose networks are coming. */
   private ready: Promise<void> = Promise.resolve()
 
   constructor(private readonly store: StoreApi<AppStore>, private readonly services: Services, private readonly holdings: Holdings, private readonly notify: (tone: 'warn' | 'info', sentence: string) => void) {
+    this.marked = services.page.marked()
     let said: string | null = null
     services.vault.onReport(({ room, ...vault }) => {
       store.setState({ vault })
+      this.mark()
       if (room) void this.sayRoom(room)
       if (!vault.why || vault.why === said || !store.getState().training) return
       said = vault.why // once, and when there are networks to be kept
@@ -42,6 +45,7 @@ export class SessionKeeper {
       if (before.map && now.map?.series !== before.map.series && this.holds(before.map)) this.parted(before.map)
       this.changed()
       this.leftFor(now.map)
+      this.mark()
     })
   }
 
@@ -175,6 +179,15 @@ export class SessionKeeper {
     this.page++
     this.written = NOTHING
     void this.inTurn(() => this.services.vault.leave({ map: name, view: null }))
+  }
+
+  /** A reload of this tab comes back to the session that it shows. */
+  private mark(): void {
+    const { map, vault: { session } } = this.store.getState()
+    const here = this.holds(map) ? session : null
+    if (!map || here === this.marked) return
+    this.marked = here
+    this.services.page.mark(here)
   }
 
   private async sayRoom(made: RoomMade): Promise<void> {

@@ -196,7 +196,7 @@ export interface AppState {
   /** What to keep of the networks that are trained next. */
   keep: Keep
   /** What the browser keeps of the session, so that a closed tab loses nothing. memory: nothing is kept, and `why`. */
-  vault: { state: 'looking' | 'kept' | 'memory', why: string | null, networks: number, sessions: number }
+  vault: { state: 'looking' | 'kept' | 'memory', why: string | null, networks: number, session: number | null, sessions: number }
   training: TrainingState | null
   /** Representations being measured, or what stood in the way. */
   portraits: { done: number, total: number, fault: string | null } | null

@@ -97,7 +97,7 @@ describe('a vault', () => {
     await first.put([network(0), network(2)])
     await first.stand({ distances: { ids: [0, 2], condensed: Float64Array.of(0.25) } })
     const next = await opened(await IndexedShelf.open())
-    expect(next.report).toEqual({ state: 'kept', why: null, networks: 2, sessions: 1 })
+    expect(next.report).toEqual({ state: 'kept', why: null, networks: 2, session: 1, sessions: 1 })
     const kept = (await next.read())!
     const { checkpoints, state, probabilities, ...light } = network(2)
     expect(kept.networks[1]).toEqual(light)
@@ -209,7 +209,7 @@ describe('a vault', () => {
     const vault = await opened(null, 'No storage here.')
     await begun(vault, run(1))
     await vault.put([network(0)])
-    expect(vault.report).toEqual({ state: 'memory', why: 'No storage here.', networks: 1, sessions: 1 })
+    expect(vault.report).toEqual({ state: 'memory', why: 'No storage here.', networks: 1, session: null, sessions: 1 })
     expect((await vault.weights(0))?.checkpoints?.steps).toEqual(Uint32Array.of(0, 4))
   })
 

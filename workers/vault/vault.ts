@@ -45,7 +45,7 @@ export class Vault {
 
   get report(): VaultReport {
     const { why } = this.shelves
-    return { state: why ? 'memory' : 'kept', why, networks: this.ids.size, sessions: this.sessions }
+    return { state: why ? 'memory' : 'kept', why, networks: this.ids.size, session: this.shelves.onDisk ? this.desk.session : null, sessions: this.sessions }
   }
 
   /** Finds what earlier visits left. */
