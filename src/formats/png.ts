@@ -43,18 +43,18 @@ export function pngTexts(bytes: Uint8Array): Map<string, string> {
   const found = new Map<string, string>()
   for (let at = SIGNATURE.length; at + 12 <= bytes.length;) {
     const length = view.getUint32(at)
-    if (at + 12 + length > bytes.length) throw new FormatError('The PNG is incomplete: save it again.')
+    if (at + 12 + length > bytes.length) break
     const named = bytes.subarray(at + 4, at + 8 + length)
     if (crc32(named) !== view.getUint32(at + 8 + length)) throw new FormatError('The PNG is damaged: the checksum of a part does not match.')
     const kind = String.fromCharCode(...named.subarray(0, 4))
-    if (kind === 'IEND') break
+    if (kind === 'IEND') return found
     if (kind === 'iTXt') {
       const text = readText(named.subarray(4))
       if (text) found.set(...text)
     }
     at += 12 + length
   }
-  return found
+  throw new FormatError('The PNG is incomplete: save it again.')
 }
 
 const viewOf = (bytes: Uint8Array): DataView => new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)

@@ -55,6 +55,7 @@ export function ClustersList({ clusters, scale, all, measures, pointed, onPoint,
                 key={group}
                 type="button"
                 className={`ClustersList-hold ClustersList-${group}`}
+                data-unpictured
                 aria-pressed={ids.length === groups[group].size && ids.every(id => groups[group].has(id))}
                 aria-label={`Hold cluster ${number} as group ${group.toUpperCase()}`}
                 title={`Hold as group ${group.toUpperCase()}`}

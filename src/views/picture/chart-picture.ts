@@ -40,7 +40,7 @@ export function chartPicture({ root, title, say = null, titled }: Chart, source:
   }
   sheet.top -= head
   paint(root, sheet)
-  const foot = head + height + (titled ? 0 : 12)
+  const foot = head + height + (titled ? 8 : 12)
   const down = drawFoot(sheet, source.line, { left: EDGE, top: foot, width: across - 2 * EDGE, colour: token('--ink-3') })
   return {
     sheet, width: across, height: foot + down + 12, ground: groundUnder(root), title: `${title}: ${source.title}`,

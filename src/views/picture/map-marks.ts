@@ -45,9 +45,12 @@ function markShape(shape: Shape, x: number, y: number, radius: number, width: nu
   }
   if (!shape.startsWith('hollow ')) return solidShape(shape as Solid, x, y, radius, { ...named, ...filled, ...line(width) })
   const solid = shape.slice('hollow '.length) as Solid
-  return element('g', named,
-    solidShape(solid, x, y, radius, { ...filled, ...line(width) })
-    + element('path', { d: holePath(solid, x, y, radius), fill: hexOf(ground), ...line(Math.min(width, THIN)) }))
+  const thin = line(Math.min(width, THIN))
+  const hole = (opacity: number) => element('path', { d: holePath(solid, x, y, radius), ...painted('fill', Uint8ClampedArray.of(ground[0], ground[1], ground[2], opacity)), ...thin })
+  // Through a pale mark one sees what is beneath: then rim and hole lie side by side, not one upon the other.
+  return element('g', named, fill[3] === 255
+    ? solidShape(solid, x, y, radius, { ...filled, ...line(width) }) + hole(255)
+    : element('path', { d: shapePath(shape, x, y, radius), ...filled }) + hole(fill[3]) + (width > 0 ? solidShape(solid, x, y, radius, { fill: 'none', ...line(width) }) : ''))
 }
 
 const solidShape = (shape: Solid, x: number, y: number, radius: number, of: Attributes): string =>

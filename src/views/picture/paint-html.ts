@@ -10,7 +10,7 @@ import { element as markup } from './svg-words.ts'
 
 /** Buttons with a frame of their own, sliders, ticks, menus; words in a sentence or rows of a table that can be pressed are drawn as what they say. */
 const LEFT_OUT = [
-  '.visually-hidden', '[data-unpictured]', '[popover]', 'dialog', '.Button', '.MethodButton', '.MapMenu', '.Check', '.StopSlider', '.Slider', 'input[type="range"]', 'input[type="checkbox"]',
+  '.visually-hidden', '[data-unpictured]', '[popover]', 'dialog', '.Button', '.MethodButton', '.MapMenu', '.Check', '.StopSlider', 'input[type="range"]', 'input[type="checkbox"]',
   'input[type="radio"]', 'script', 'style', 'template', 'option',
 ].join()
 
@@ -33,19 +33,26 @@ const isCutAway = ({ clipPath, position }: CSSStyleDeclaration): boolean => posi
 
 function paintBox(box: HTMLElement, style: CSSStyleDeclaration, sheet: Sheet): void {
   if (style.display !== 'contents' && style.visibility === 'visible') {
-    paintGround(box, style, sheet)
-    if (box instanceof HTMLCanvasElement) return paintCanvas(box, sheet)
+    // Of a control, what it is set to.
     if (box instanceof HTMLSelectElement) return paintValue(box, box.selectedOptions[0]?.text ?? '', style, sheet)
     if (box instanceof HTMLInputElement || box instanceof HTMLTextAreaElement) return paintValue(box, box.value, style, sheet)
+    if (box.matches('.Segmented')) return paintChosen(box, sheet)
+    paintGround(box, style, sheet)
+    if (box instanceof HTMLCanvasElement) return paintCanvas(box, sheet)
   }
-  const inside = () => { for (const child of chosen(box)) paint(child, sheet) }
+  const inside = () => { for (const child of box.childNodes) paint(child, sheet) }
   const cuts = style.overflow !== 'visible' && style.textOverflow !== 'ellipsis' && (box.scrollWidth > box.clientWidth + 1 || box.scrollHeight > box.clientHeight + 1)
   if (cuts) sheet.clipped(box.getBoundingClientRect(), inside)
   else inside()
 }
 
-/** Of several buttons of which one is pressed, that one. */
-const chosen = (box: HTMLElement): Iterable<Node> => box.matches('.Segmented') ? box.querySelectorAll('[aria-checked="true"], [aria-pressed="true"], :checked + *') : box.childNodes
+/** Of several buttons of which one is pressed, its words, where the first one's would be. */
+function paintChosen(box: HTMLElement, sheet: Sheet): void {
+  const chosen = box.querySelector<HTMLElement>('[aria-checked="true"]')
+  if (!chosen) return
+  const across = box.getBoundingClientRect().left - chosen.getBoundingClientRect().left
+  sheet.moved(across, 0, () => { for (const child of chosen.childNodes) paint(child, sheet) })
+}
 
 /** What stands in a field. */
 function paintValue(field: HTMLElement, text: string, style: CSSStyleDeclaration, sheet: Sheet): void {

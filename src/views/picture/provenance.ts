@@ -1,5 +1,6 @@
 // What every picture says of where it comes from: one line for people, one record for programs. Pure; no clock, so that the same state makes the same file.
 import { dataInFileName } from '../../store/file-name.ts'
+import { provenanceOf } from '../../store/provenance.ts'
 import { measureAmong } from '../../store/measures.ts'
 import type { AppState } from '../../store/state.ts'
 import { datasetName } from '../controls/dataset-names.ts'
@@ -29,16 +30,16 @@ export function sourceOf(state: Known, version: string, second = false): Picture
   const [geometry, phate] = made ? [made.settings, made.phate] : [manifest.geometry, manifest.phate]
   const measure = measureAmong(networks, colour.measure, derived)
   const { metric, layer } = geometry
-  const seeds = manifest.provenance?.seeds ?? { data: manifest.dataset?.seed ?? null, population: manifest.recipe?.seed ?? null, layout: geometry.seed }
-  const devices = manifest.provenance?.devices ?? []
+  const { seeds: own, devices, version: before } = provenanceOf(map)
+  const seeds = { ...own, layout: geometry.seed }
   const parts = [
     `${integer(networks.length)} ${networks.length === 1 ? 'network' : 'networks'}`,
     dataWords(manifest),
     `${METRIC_NAMES[metric]} distance${usesLayer(metric) ? `, ${LAYER_NAMES[layer]}` : ''}${metric === 'diffusion' || metric === 'multi' ? `, scale ${geometry.scale}, σ ${geometry.sigma}` : ''}`,
     `${geometry.dimensions === 3 ? '3-D ' : ''}PHATE knn ${geometry.knn}, decay ${geometry.decay}, t ${phate.t}, stress ${decimal(phate.stress, 3)}`,
     seeds.population === null ? '' : `seed ${seeds.population}`,
-    devices.length > 0 ? devices.join(', ') : '',
-    `Netfold ${version}`,
+    devices.length > 0 ? `trained on ${devices.map(deviceWords).join(', ')}` : '',
+    `Netfold ${version}${before !== version ? `, made with ${before}` : ''}`,
   ]
   return {
     data: dataInFileName(manifest),
@@ -56,6 +57,9 @@ export function sourceOf(state: Known, version: string, second = false): Picture
     },
   }
 }
+
+/** As they are kept: 'cpu', 'webgpu: NVIDIA …'. */
+const deviceWords = (device: string): string => device.replace(/^cpu\b/i, 'CPU').replace(/^webgpu\b/i, 'WebGPU')
 
 const dataWords = ({ dataset, datasetTitle }: NonNullable<AppState['map']>['manifest']): string =>
   dataset && dataset.id !== 'own' ? datasetName(dataset).replace(' pixels', '').replace(',', '') : datasetTitle
