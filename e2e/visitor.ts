@@ -89,7 +89,7 @@ export class Visitor {
 
   /** Opens the Share dialog and takes the map's file. */
   async savesMap(): Promise<void> {
-    await this.button('Share').click()
+    await this.page.getByRole('button', { name: 'Share', exact: true }).click()
     await this.page.getByRole('dialog', { name: 'Share' }).getByRole('button', { name: /^Save map/ }).click()
     await this.page.keyboard.press('Escape')
   }
