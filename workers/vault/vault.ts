@@ -52,7 +52,12 @@ export class Vault {
   async open(): Promise<VaultReport> {
     const all = await this.all()
     const begun: number[] = []
-    for (const session of all) if (await this.shelves.get([session, 'about', 'run'])) begun.push(session)
+    const filled: number[] = []
+    for (const session of all) {
+      if (!(await this.shelves.keys(session, 'about')).includes('run')) continue // closed before it counted
+      begun.push(session)
+      if ((await this.shelves.keys(session, 'network')).length > 0) filled.push(session)
+    }
     const desk = await this.shelves.get(this.deskKey) as Desk | undefined
     const others = (await this.shelves.keys(0, 'about')).some(isDesk)
     const known = (session: number | null): number | null => session !== null && begun.includes(session) ? session : null
@@ -61,10 +66,13 @@ export class Vault {
       ? { ...desk, session: known(desk.session) ?? known(desk.before), before: known(desk.before) }
       : { session: others ? null : begun.at(-1) ?? null, before: others ? null : begun.at(-2) ?? null, elsewhere: null }
     await this.takeUp()
+    if (this.desk.session !== null && this.ids.size === 0 && this.run?.state !== 'running') {
+      // All that came of it was in memory: nothing to come back to, nor to go on with.
+      this.desk = { ...this.desk, session: this.desk.before ?? filled.at(-1) ?? null, before: null }
+      await this.takeUp()
+    }
     const { session } = this.desk
-    // Of one that was closed before its first network, only the latest is anything to come back to.
-    const stale: number[] = []
-    for (const one of all) if (one !== session && (!begun.includes(one) || (await this.shelves.keys(one, 'network')).length === 0)) stale.push(one)
+    const stale = all.filter(one => one !== session && !filled.includes(one))
     if (stale.length > 0) await this.shelves.write({ clear: stale })
     this.fresh = session !== null && this.ids.size === 0
     if (!this.fresh) this.desk = { ...this.desk, before: null }
