@@ -1,4 +1,4 @@
-// The ready-made map: the same bytes on every run, and everything on it recomputable from what it keeps.
+// The first ready-made map, and the making of all: the same bytes on every run, and everything on it recomputable from what it keeps.
 import { execFile } from 'node:child_process'
 import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -13,6 +13,7 @@ import type { PortraitMeasure } from '../src/core/portrait/measures.ts'
 import { PORTRAIT_MEASURES } from '../src/core/portrait/measures.ts'
 import { portraitSteps } from '../src/core/portrait/portrait.ts'
 import { runToEnd } from '../src/core/steps.ts'
+import { galleryFrom } from '../src/formats/gallery-index.ts'
 import { readMapActivations, readMapDetail, readMapHead } from '../src/formats/map.ts'
 import { GeometrySession } from '../workers/geometry/session.ts'
 
@@ -26,17 +27,28 @@ describe('made twice', () => {
   beforeAll(async () => {
     folders = [0, 1].map(() => mkdtempSync(join(tmpdir(), 'netfold-maps-')))
     const tsx = join(root, 'node_modules/tsx/dist/cli.mjs')
-    // In other time zones, too: a file has no business knowing where it was made.
-    await Promise.all(folders.map((folder, k) => promisify(execFile)(process.execPath, [tsx, 'scripts/make-maps.ts', '--count', '5', '--out', folder], {
-      cwd: root, env: { ...process.env, TZ: ['UTC', 'Asia/Tokyo'][k] },
-    })))
-  }, 120_000)
+    const all = ['digits', 'population', 'spirals', 'trajectories', 'families']
+    // By one thread and by two, and in other time zones, too: a file has no business knowing where it was made.
+    await Promise.all(folders.map((folder, k) => promisify(execFile)(
+      process.execPath, [tsx, 'scripts/make-maps.ts', ...all, '--count', '5', '--threads', String(k + 1), '--out', folder],
+      { cwd: root, env: { ...process.env, TZ: ['UTC', 'Asia/Tokyo'][k] } },
+    )))
+  }, 240_000)
   afterAll(() => { for (const folder of folders) rmSync(folder, { recursive: true }) })
 
-  test('the same three files, byte for byte', () => {
-    expect(readdirSync(folders[0]).sort()).toEqual(NAMES)
-    const [first, second] = folders.map(readFrom)
-    expect(first.map((bytes, k) => Buffer.compare(bytes, second[k]))).toEqual([0, 0, 0])
+  test('the same files, byte for byte', () => {
+    const made = readdirSync(folders[0]).sort()
+    expect(made).toEqual([
+      'digits.activations.npz', 'digits.detail.npz', 'digits.npz', 'families.activations.npz', 'families.detail.npz', 'families.npz', 'index.json', 'population.detail.npz', 'population.npz',
+      'spirals.activations.npz', 'spirals.detail.npz', 'spirals.npz', 'trajectories.checkpoints.npz', 'trajectories.detail.npz', 'trajectories.npz',
+    ])
+    expect(readdirSync(folders[1]).sort()).toEqual(made)
+    for (const name of made) expect(Buffer.compare(readFileSync(join(folders[0], name)), readFileSync(join(folders[1], name))), name).toBe(0)
+  })
+
+  test('the list is of these files', () => {
+    expect(galleryFrom(JSON.parse(readFileSync(join(folders[0], 'index.json'), 'utf8'))).map(({ name, networks }) => [name, networks]))
+      .toEqual([['digits', 5], ['population', 5], ['spirals', 5], ['trajectories', 5], ['families', 5]])
   })
 
   test('with what is measured of every representation', () => {

@@ -22,31 +22,34 @@ const count = (value: number): string => value.toLocaleString('en-US')
 const setOf = (head: MapHead, wanted: (row: NetworkRow) => boolean): string =>
   networkSetText(head.networks.flatMap((row, place) => row.outcome.divergedAt === null && wanted(row) ? [place] : []), head.networks.length)
 
-/** How many of its ten nearest share something with a network, on average, against as many drawn at random. */
-function alike(near: Neighbourhood, of: (row: NetworkRow) => unknown): string {
+/** How many of a dot's ten nearest are like it in something, on average, and how many of ten drawn at random would be. */
+function alike(near: Neighbourhood, of: (row: NetworkRow) => unknown): { ofTen: string, byChance: string } {
   const { share, chance } = shareAlike(near, of)
-  return `${(10 * share).toFixed(1)} of its ten nearest (${(10 * chance).toFixed(1)} by chance)`
+  return { ofTen: (10 * share).toFixed(1), byChance: (10 * chance).toFixed(1) }
 }
 
-/** Test accuracies of a network and the one nearest to it, against any two. */
+/** Test accuracies of a dot and the one nearest to it, against any two. */
 function smooth({ rows, nearest }: Neighbourhood): string {
   const close = rows.map((row, k) => Math.abs(accuracy(row) - accuracy(rows[nearest[k][0]])))
   const any = rows.flatMap((row, k) => rows.slice(0, k).map(other => Math.abs(accuracy(row) - accuracy(other))))
-  return `A network and the one nearest to it differ by ${median(close).toFixed(3)} in test accuracy, any two by ${median(any).toFixed(3)} (medians)`
+  return `a dot and the one nearest to it differ by ${median(close).toFixed(3)} in test accuracy, any two by ${median(any).toFixed(3)} (medians)`
 }
 
 const CLAIMS = new Map<string, (head: MapHead, near: Neighbourhood) => Claims>([
-  ['digits', (_, near) => ({
-    about: `${smooth(near)}: who does alike represents the digits alike. A network shares its activation function with ${alike(near, row => row.hyper?.activation)}, which colouring by activation shows.`,
-    view: {},
-  })],
+  ['digits', (_, near) => {
+    const activation = alike(near, row => row.hyper?.activation)
+    return {
+      about: `How well a network does shows in where it lies: ${smooth(near)}. `
+        + `Colour by activation to see how much of that is the recipe: ${activation.ofTen} of a dot’s ten nearest share it, ${activation.byChance} would by chance.`,
+      view: {},
+    }
+  }],
 
   ['population', (_, near) => {
-    const low = near.rows.filter(row => accuracy(row) < 0.2)
-    const sigmoid = low.filter(row => row.hyper?.activation === 'sigmoid')
+    const [activation, optimiser] = [alike(near, row => row.hyper?.activation), alike(near, row => row.hyper?.optimiser)]
     return {
-      about: `${smooth(near)}, although they are of every kind: ${count(low.length)} stay below 0.2, ${count(sigmoid.length)} of them with sigmoids, and the best reaches ${Math.max(...near.rows.map(accuracy)).toFixed(3)}. `
-        + `Colour it by activation or optimiser and no kind has a region of its own: a network shares its activation function with ${alike(near, row => row.hyper?.activation)}, its optimiser with ${alike(near, row => row.hyper?.optimiser)}.`,
+      about: `However a network was made, how well it does shows in where it lies: ${smooth(near)}. `
+        + `Colour by activation or optimiser and no kind has a region of its own: ${activation.ofTen} and ${optimiser.ofTen} of a dot’s ten nearest share them, ${activation.byChance} and ${optimiser.byChance} would by chance.`,
       view: { dock: 'hyper' },
     }
   }],
@@ -56,18 +59,20 @@ const CLAIMS = new Map<string, (head: MapHead, near: Neighbourhood) => Claims>([
     const round = (row: NetworkRow): boolean => accuracy(row) > 0.9
     const there = near.rows.filter(inside)
     const others = near.rows.filter(row => !inside(row))
+    const side = alike(near, round)
     return {
-      about: `Group A holds the networks of width 10 or more at learning rates from 0.003 to 0.04: ${count(there.filter(round).length)} of these ${count(there.length)} exceed 0.9 on the spirals, and of the other ${count(others.length)}, narrower, slower or faster, ${count(others.filter(round).length)}. `
-        + `Colour it by learning rate, or by accuracy: ${alike(near, round)} are on the same side of 0.9 as a network itself.`,
+      about: `Group A is where it works: of its ${count(there.length)} networks, at least 10 wide and at learning rates from 0.003 to 0.04, ${count(there.filter(round).length)} exceed 0.9, and of the other ${count(others.length)} only ${count(others.filter(round).length)}. `
+        + `Colour by test accuracy to see that they lie together: ${side.ofTen} of a dot’s ten nearest are on its side of 0.9, ${side.byChance} would be by chance.`,
       view: { colour: { by: 'learningRate', log: true }, dock: 'hyper', a: setOf(head, inside) },
     }
   }],
 
   ['trajectories', (_, near) => {
-    const ends = (optimiser: string): string => median(near.rows.filter(row => row.hyper?.optimiser === optimiser).map(accuracy)).toFixed(3)
+    const optimiser = alike(near, row => row.hyper?.optimiser)
+    const ends = (name: string): string => median(near.rows.filter(row => row.hyper?.optimiser === name).map(accuracy)).toFixed(3)
     return {
-      about: `Each network kept what it said of the 200 probes from the untrained start to its last update, at sixteen steps that are even on a log scale; coloured by optimiser, a network shares its own with ${alike(near, row => row.hyper?.optimiser)}. `
-        + `All are trained at one learning rate, and seeds differ everywhere: plain SGD ends at ${ends('sgd')} (median), still on its way, momentum at ${ends('momentum')}, Adam at ${ends('adam')}.`,
+      about: 'Eight architectures learn one task with three optimisers, and each network kept its predictions at sixteen moments from the untrained start to its last update, dense at first. '
+        + `At one learning rate plain SGD ends at ${ends('sgd')} (median), momentum at ${ends('momentum')} and Adam at ${ends('adam')}, and it shows in where they lie: ${optimiser.ofTen} of a dot’s ten nearest share its optimiser, ${optimiser.byChance} would by chance.`,
       view: { colour: { by: 'optimiser' }, dock: 'hyper' },
     }
   }],
@@ -76,9 +81,10 @@ const CLAIMS = new Map<string, (head: MapHead, near: Neighbourhood) => Claims>([
     const pairs = matched(head.networks)
     const ahead = pairs.filter(([dense, conv]) => accuracy(dense) > accuracy(conv)).length
     const weights = median(pairs.map(([dense, conv]) => conv.outcome.parameters / dense.outcome.parameters))
+    const family = alike(near, row => row.hyper?.family)
     return {
-      about: `Of ${count(pairs.length)} pairs that are alike in everything but the family, the dense network answers more test rows right in ${count(ahead)}; the convolutional one does with ${weights.toFixed(2)} of its weights (median). `
-        + `Hollow marks are convolutional networks, group A, and full ones dense, group B: a network shares its family with ${alike(near, row => row.hyper?.family)}.`,
+      about: `Of ${count(pairs.length)} pairs that are alike in all but the family, the dense network (B) is ahead in ${count(ahead)}; the convolutional one (A, hollow) has ${weights.toFixed(2)} of its weights (median). `
+        + `Each kind keeps to itself: ${family.ofTen} of a dot’s ten nearest are of its family, ${family.byChance} would be by chance.`,
       view: { colour: { by: 'family' }, a: setOf(head, row => row.hyper?.family === 'conv'), b: setOf(head, row => row.hyper?.family === 'mlp'), tab: 'compare' },
     }
   }],
