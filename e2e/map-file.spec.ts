@@ -1,0 +1,107 @@
+// A map leaves as a file and comes back: everything on screen as it was, to the bit; and what is saved again is the same file.
+import type { Page } from '@playwright/test'
+import { expect, test } from '@playwright/test'
+import { readFile } from 'node:fs/promises'
+import { readMap } from '../src/formats/map.ts'
+import { drops } from './dropped.ts'
+import { Visitor } from './visitor.ts'
+
+/** The file that Share gives, with or without activations. */
+async function savedFile(visitor: Visitor, activations = true): Promise<{ name: string, bytes: Uint8Array }> {
+  const { page } = visitor
+  await visitor.button('Share').click()
+  const dialog = page.getByRole('dialog', { name: 'Share' })
+  const along = dialog.getByRole('checkbox', { name: /^with activations/ })
+  await along.setChecked(activations)
+  const coming = page.waitForEvent('download')
+  await dialog.getByRole('button', { name: /^Save map/ }).click()
+  const download = await coming
+  await page.keyboard.press('Escape')
+  await expect(dialog).toBeHidden()
+  return { name: download.suggestedFilename(), bytes: new Uint8Array(await readFile(await download.path())) }
+}
+
+/** How far two pictures of the same size are from each other: the share of their pixels that differ by more than a little. Told by the page's own decoder. */
+async function differing(page: Page, one: Buffer, other: Buffer): Promise<number> {
+  return page.evaluate(async pictures => {
+    const [a, b] = await Promise.all(pictures.map(async text => {
+      const picture = await createImageBitmap(new Blob([Uint8Array.from(atob(text), letter => letter.charCodeAt(0))], { type: 'image/png' }))
+      const canvas = new OffscreenCanvas(picture.width, picture.height)
+      const context = canvas.getContext('2d')!
+      context.drawImage(picture, 0, 0)
+      return context.getImageData(0, 0, picture.width, picture.height)
+    }))
+    if (a.width !== b.width || a.height !== b.height) return 1
+    let count = 0
+    for (let at = 0; at < a.data.length; at += 4) if ([0, 1, 2].some(k => Math.abs(a.data[at + k] - b.data[at + k]) > 24)) count++
+    return count / (a.width * a.height)
+  }, [one.toString('base64'), other.toString('base64')])
+}
+
+/** A box over part of the map, in shares of its frame, is held as a group. Returns how many networks it has. */
+async function chosen(page: Page, group: 'A' | 'B', [x1, y1, x2, y2]: readonly [number, number, number, number]): Promise<number> {
+  const frame = (await page.locator('.MapView-surface').first().boundingBox())!
+  const to = (x: number, y: number) => page.mouse.move(frame.x + frame.width * x, frame.y + frame.height * y)
+  await page.keyboard.press('b')
+  await to(x1, y1)
+  await page.mouse.down()
+  await to((x1 + x2) / 2, (y1 + y2) / 2)
+  await to(x2, y2)
+  await page.mouse.up()
+  const count = page.locator('.SelectionBar-count')
+  await expect(count).toContainText(/[1-9]\d*/)
+  const held = Number(/\d+/.exec(await count.innerText())![0])
+  await page.getByRole('group', { name: `Group ${group}` }).getByRole('button', { name: /^Hold/ }).click()
+  return held
+}
+
+/** The map when nothing moves any more, and nothing lies over it. */
+async function picture(visitor: Visitor): Promise<Buffer> {
+  await visitor.page.mouse.move(4, 4)
+  await expect(visitor.notices.locator('.Notice')).toHaveCount(0, { timeout: 1 }).catch(() => undefined)
+  let [last, now] = [Buffer.alloc(0), await visitor.map.screenshot()]
+  await expect(async () => {
+    last = now
+    now = await visitor.map.screenshot()
+    expect(now.equals(last)).toBe(true)
+  }).toPass({ intervals: [400] })
+  return now
+}
+
+test('saved, dropped in another browser, and saved again: the same picture, the same choices, the same bytes', async ({ page, browser }) => {
+  test.slow()
+  const visitor = new Visitor(page)
+  await visitor.opens()
+  await page.getByRole('tab', { name: 'Compare', exact: true }).click()
+  const groups = { a: await chosen(page, 'A', [0.72, 0.2, 0.99, 0.55]), b: await chosen(page, 'B', [0.2, 0.48, 0.55, 0.7]) }
+  await page.getByRole('combobox', { name: /^Colour/ }).first().selectOption('width')
+  await visitor.button('Palette and range').click()
+  await page.getByRole('radio', { name: 'Cividis' }).check()
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: 'Zoom to selection', exact: true }).click()
+  await page.keyboard.press('v') // the tool in hand belongs to no view
+  const before = await picture(visitor)
+  const first = await savedFile(visitor)
+  expect(first.name).toMatch(/^digits-\d+\.npz$/)
+  const { manifest, ids, embedding, detail, activations } = readMap(first.bytes)
+  expect(manifest.view).toMatchObject({ look: expect.any(Array) as unknown })
+  expect(detail).not.toBe(null)
+  expect(activations).toHaveLength(ids.length)
+  expect(embedding.length).toBe(2 * ids.length)
+
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, serviceWorkers: 'block' })
+  const receiver = new Visitor(await context.newPage())
+  await receiver.opens()
+  await drops(receiver.page, [first])
+  await expect(receiver.map).toHaveAccessibleName(/coloured by width/)
+  await expect(receiver.page.locator('.SelectionBar-count')).toContainText(String(groups.b))
+  for (const [name, count] of [['A', groups.a], ['B', groups.b]] as const) await expect(receiver.page.getByRole('group', { name: `Group ${name}` })).toContainText(`${count} networks`)
+  const after = await picture(receiver)
+  expect(await differing(receiver.page, before, after)).toBeLessThan(0.001)
+  const again = await savedFile(receiver)
+  expect(again.name).toBe(first.name)
+  expect(readMap(again.bytes)).toEqual(readMap(first.bytes))
+  expect(Buffer.from(again.bytes).equals(Buffer.from(first.bytes))).toBe(true)
+  expect([...visitor.complaints, ...receiver.complaints]).toEqual([])
+  await context.close()
+})
