@@ -33,7 +33,7 @@ export async function beginVisit(session: Session, hash = ''): Promise<void> {
     await firstMap(session, elsewhere && elsewhere.map !== services.maps.first ? services.maps.readyMade(elsewhere.map).catch(() => first) : first)
     if (elsewhere?.view && store.getState().map?.manifest.lineage?.base === elsewhere.map) views?.showKept(session, elsewhere.view)
   }
-  void afterMap().then(() => import('./kept-view.ts')).then(({ keepViews }) => keepViews(session)).catch(() => undefined)
+  void afterMap().then(() => linked ? ownMap(session) : undefined).then(() => import('./kept-view.ts')).then(({ keepViews }) => keepViews(session)).catch(() => undefined)
   // What earlier visits brought is looked for once the map is drawn.
   void afterMap().then(() => services.data.held()).then(found => store.setState(({ ownData: brought }) =>
     ({ ownData: [...brought ?? [], ...found.filter(({ own: { hash } }) => !brought?.some(({ own }) => own.hash === hash))] })))
@@ -45,6 +45,15 @@ export async function beginVisit(session: Session, hash = ''): Promise<void> {
     holdings.detail().catch(() => undefined), // fetched ahead; whoever needs it hears of the failure
   ])
 }
+
+/** Whoever only looks at what somebody sent finds at the next visit what they had before: views are kept from their first own map on. */
+const ownMap = ({ store }: Session): Promise<void> => new Promise(resolve => {
+  const stop = store.subscribe(({ map }) => {
+    if (!map || map.origin === 'ready-made') return
+    stop()
+    resolve()
+  })
+})
 
 /** Within another page: the page's own first map, and nothing besides. What is kept in this browser is not looked at, and no engine is tried out. */
 export async function beginEmbedded(session: Session, hash = ''): Promise<void> {

@@ -22,7 +22,7 @@ export function FollowedNotice() {
   return (
     <Notice
       tone="info"
-      actions={<Button small variant="primary" reason={reason} onClick={train}>Train them here{seconds === null ? '' : ` · about ${roughTime(seconds)}`}</Button>}
+      actions={<Button small reason={reason} onClick={train}>Train them here{seconds === null ? '' : ` · about ${roughTime(seconds)}`}</Button>}
       onDismiss={dismiss}
     >
       This link’s {base === null ? '' : 'other '}{integer(networks)} {networks === 1 ? 'network is' : 'networks are'} trained from {networks === 1 ? 'its seed' : 'their seeds'}: the same ones as the sender’s.
