@@ -45,7 +45,8 @@ export function broken(text: string, width: number, measure: (text: string) => n
 
 /** Draws the line from a height on; returns how high it is. */
 export function drawFoot(sheet: Sheet, text: string, { left, top, width, colour }: { left: number, top: number, width: number, colour: string }): number {
-  const lines = broken(text, width)
+  // A typeface that stands in for ours may be wider by so much.
+  const lines = broken(text, sheet.exactWeights ? width : width / 1.16)
   lines.forEach((line, k) => sheet.add(words(line, { x: left, y: top + 11 + LEADING * k, 'font-size': SIZE, fill: colour, class: 'provenance' })))
   return LEADING * lines.length
 }

@@ -6,7 +6,7 @@ import { element } from './svg-words.ts'
 
 export function paintCanvas(canvas: HTMLCanvasElement, sheet: Sheet): void {
   const { left, top, width, height } = canvas.getBoundingClientRect()
-  if (width === 0 || height === 0 || canvas.width === 0 || canvas.height === 0) return
+  if (width === 0 || height === 0 || canvas.width === 0 || canvas.height === 0 || !sheet.isFirst(canvas)) return
   const [x, y] = [left - sheet.left, top - sheet.top]
   const draw = DRAWINGS.get(canvas)
   if (!draw) return sheet.add(element('image', { x, y, width, height, href: canvas.toDataURL('image/png'), preserveAspectRatio: 'none' }))

@@ -86,7 +86,8 @@ function textMarkup(text: Element, style: CSSStyleDeclaration, sheet: Sheet, com
     if (node instanceof Text) return content(node.data.replace(/\s+/g, ' '))
     if (!(node instanceof Element) || node.localName !== 'tspan') return ''
     const own = getComputedStyle(node)
-    return isHidden(own) ? '' : element('tspan', { ...geometry(node, PLACES, own), ...letters(own, sheet) }, content(node.textContent ?? ''))
+    const [, before, words, after] = /^(\s*)(.*?)(\s*)$/s.exec(node.textContent)!
+    return isHidden(own) || words === '' ? '' : (before && ' ') + element('tspan', { ...geometry(node, PLACES, own), ...letters(own, sheet) }, content(words)) + (after && ' ')
   }).join('')
   return inside.trim() === '' ? '' : element('text', { ...places, ...letters(style, sheet), ...common }, inside)
 }

@@ -16,6 +16,7 @@ export class Sheet {
   #line: Run[] = []
   readonly #definitions: string[] = []
   readonly #names = new Map<string, string>()
+  readonly #drawn = new WeakSet<object>()
   #count = 0
 
   /** `left`, `top`: the pixel of the window that becomes the sheet's corner; weights other than whole hundreds are for browsers alone. */
@@ -42,15 +43,23 @@ export class Sheet {
     const right = runs[runs.length - 1].right
     const x = { start: first.left, middle: (first.left + right) / 2, end: right }[first.anchor]
     const pieces = runs.map(({ text, style, left }, k) => {
-      const spaced = (k > 0 && left - runs[k - 1].right > SPACE ? ' ' : '') + text
+      // Some readers drop a space at the beginning of a part.
+      const space = k > 0 && left - runs[k - 1].right > SPACE ? ' ' : ''
       const own = Object.fromEntries(Object.entries(style).filter(([name, value]) => first.style[name] !== value))
-      return k === 0 || Object.keys(own).length === 0 ? content(spaced) : element('tspan', own, content(spaced))
+      return space + (k === 0 || Object.keys(own).length === 0 ? content(text) : element('tspan', own, content(text)))
     })
     this.#marks.push(element('text', { x: x - this.left, y: first.baseline - this.top, ...first.anchor !== 'start' && { 'text-anchor': first.anchor }, ...first.style }, pieces.join('')))
   }
 
   define(markup: string): void {
     this.#definitions.push(markup)
+  }
+
+  /** Whether it is drawn for the first time: what lies under the dots stands, on the page, in what lies over them. */
+  isFirst(of: object): boolean {
+    if (this.#drawn.has(of)) return false
+    this.#drawn.add(of)
+    return true
   }
 
   /** A name that nothing else on the sheet has. */
