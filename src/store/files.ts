@@ -20,6 +20,9 @@ import type { MapView } from './state.ts'
 /** So many networks take seconds to measure, and whoever waits for them is told. */
 const WORTH_SAYING = 24
 
+/** What is still in a large file: whoever saves the map waits for it. */
+const ARRIVING = new WeakMap<Session, Promise<void>>()
+
 export async function openFile(session: Session, file: File): Promise<void> {
   const { store, services, holdings, portraits, keeper, notify } = session
   try {
@@ -36,7 +39,7 @@ export async function openFile(session: Session, file: File): Promise<void> {
     }))
     if (diagrams) store.setState(state => ({ answers: withDiagrams(state, diagrams) }))
     if (head.manifest.view) showView(session, head.manifest.view)
-    if (rest) void bringRest(session, rest, file.name)
+    if (rest) ARRIVING.set(session, bringRest(session, rest, file.name))
     else void keeper.replace({ checkpoints, states, probabilities })
   } catch (error) {
     notify('danger', `${file.name} could not be opened: ${sentenceOf(error)}`)
@@ -75,7 +78,7 @@ export async function saveMap(session: Session, options?: FileOptions): Promise<
   const { store, services, holdings, portraits, notify } = session
   const { portraits: under } = store.getState()
   if (under && !under.fault && under.total - under.done > WORTH_SAYING) notify('info', `The map is saved as soon as its networks are measured: ${under.total - under.done} to go.`)
-  await portraits.ended() // the same networks make the same file, however soon one asks
+  await Promise.all([portraits.ended(), ARRIVING.get(session)]) // the same networks make the same file, however soon one asks
   const { map } = store.getState()
   if (!map) return
   try {
