@@ -7,6 +7,7 @@ import { defineConfig } from 'vite'
 import about from './package.json' with { type: 'json' }
 import { builtFiles, OWN_MAP } from './scripts/built-files.ts'
 import { contentPolicyPlugin } from './scripts/content-policy.ts'
+import { drawingAhead } from './scripts/drawing-ahead.ts'
 import { firstScript } from './scripts/first-script.ts'
 import { methodPages, pagesOf } from './scripts/method-pages.ts'
 import { offlinePlugin } from './scripts/offline-plugin.ts'
@@ -33,7 +34,7 @@ const withinDeck = /^(\.\.\/controllers\/(map|orthographic|orbit|globe|first-per
 export default defineConfig({
   base: './',
   define: { __VERSION__: JSON.stringify(about.version) },
-  plugins: [react(), methodPages(() => pagesOf(fileURLToPath(new URL('docs', import.meta.url)))), fontLicence, workers.write, first.plugin, contentPolicyPlugin, offlinePlugin(), builtFiles(process.env[OWN_MAP])],
+  plugins: [react(), methodPages(() => pagesOf(fileURLToPath(new URL('docs', import.meta.url)))), fontLicence, workers.write, first.plugin, drawingAhead, contentPolicyPlugin, offlinePlugin(), builtFiles(process.env[OWN_MAP])],
   resolve: { alias: [packages, withinDeck].map(find => ({ find, replacement: leftOut })) },
   worker: { format: 'es', plugins: () => [workers.listen()] },
   // deck alone is over 500 kB before compression; what must arrive is held to 300 kB gzipped by a journey.

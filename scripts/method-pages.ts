@@ -59,7 +59,7 @@ const inline: TokenizerAndRendererExtension = {
 const stem = (to: string): string => basename(to.replace(/#.*$/, '')).replace(/\.md$/, '')
 
 /** What a visitor may want to read besides the methods; the same list stands in src/views/ui/method-pages.ts, as a pattern. */
-const BESIDES = ['kept', 'weights', 'map-format', 'terminal']
+const BESIDES = ['kept', 'weights', 'map-format', 'terminal', 'offline', 'safety']
 
 /** Names of the pages in a folder `docs`. */
 export const pagesOf = (docs: string): string[] => [...readdirSync(join(docs, 'methods')).filter(name => name.endsWith('.md')).map(stem), ...BESIDES]

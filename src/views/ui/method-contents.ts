@@ -3,7 +3,7 @@ import { stem } from './method-pages.ts'
 
 export interface PageEntry { name: string, title: string, gloss: string }
 
-const ABOUT = import.meta.glob<{ title: string, gloss: string }>(['../../../docs/methods/*.md', '../../../docs/{kept,weights,map-format,saved-models,own-data,terminal}.md'], { query: '?about', import: 'default', eager: true })
+const ABOUT = import.meta.glob<{ title: string, gloss: string }>(['../../../docs/methods/*.md', '../../../docs/{kept,weights,map-format,saved-models,own-data,terminal,offline,safety}.md'], { query: '?about', import: 'default', eager: true })
 
 const GROUPS: readonly (readonly [name: string, pages: readonly string[]])[] = [
   ['The map', ['reading', 'manifold', 'phate', 'trust', 'smoothness', 'clusters', 'inpca']],
@@ -11,6 +11,7 @@ const GROUPS: readonly (readonly [name: string, pages: readonly string[]])[] = [
   ['Networks and their recipes', ['training', 'data', 'statistics', 'importance']],
   ['How it is computed', ['linear-algebra', 'gpu-pairs', 'gpu-training']],
   ['Files and storage', ['saved-models', 'own-data', 'kept', 'weights', 'map-format', 'terminal']],
+  ['The page itself', ['offline', 'safety']],
 ]
 
 /** A page that no group names stands in a last one: none can be forgotten. */

@@ -10,7 +10,7 @@ export interface MethodPage {
   html: string
 }
 
-const PAGES = import.meta.glob<MethodPage>(['../../../docs/methods/*.md', '../../../docs/{kept,weights,map-format,saved-models,own-data,terminal}.md'], { query: '?page', import: 'default' })
+const PAGES = import.meta.glob<MethodPage>(['../../../docs/methods/*.md', '../../../docs/{kept,weights,map-format,saved-models,own-data,terminal,offline,safety}.md'], { query: '?page', import: 'default' })
 
 /** 'phate', 'phate.md' and 'docs/methods/phate.md#t' are the same page. */
 export const stem = (name: string): string => name.replace(/#.*$/, '').replace(/^.*\//, '').replace(/\.(md|html)$/, '')
