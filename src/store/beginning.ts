@@ -21,7 +21,10 @@ export async function beginVisit(session: Session, hash = ''): Promise<void> {
   const early = hash === '' || mine !== null ? readyMade(services.maps.first) : null // on its way while the vault is looked into
   // Asked in one breath: a training that begins meanwhile is not what an earlier visit left.
   const [{ session: here }, kept, elsewhere] = await Promise.all([services.vault.open(), whatWasKept(services.vault), services.vault.elsewhere().catch(() => null)])
-  const linked = hash !== '' && (mine === null || mine !== here) && await followed(session, hash)
+  const { keeper } = session
+  keeper.guest = hash !== '' && (mine === null || mine !== here)
+  const linked = keeper.guest && await followed(session, hash)
+  keeper.guest = linked
   // Nobody who begins anew needs it; whoever comes back sees no other view first.
   const views = (kept?.view || elsewhere?.view) && !linked ? await import('./kept-view.ts').catch(() => null) : null
   const back = linked || store.getState().training ? null : kept
@@ -37,6 +40,8 @@ export async function beginVisit(session: Session, hash = ''): Promise<void> {
   // What earlier visits brought is looked for once the map is drawn.
   void afterMap().then(() => services.data.held()).then(found => store.setState(({ ownData: brought }) =>
     ({ ownData: [...brought ?? [], ...found.filter(({ own: { hash } }) => !brought?.some(({ own }) => own.hash === hash))] })))
+  // Workers that start now would take the cores that the first frame is drawn with.
+  await afterMap()
   await Promise.all([
     services.training.detectGpu()
       .catch(error => ({ available: false, fallback: false, name: '', why: sentenceOf(error) }))
@@ -47,10 +52,11 @@ export async function beginVisit(session: Session, hash = ''): Promise<void> {
 }
 
 /** Whoever only looks at what somebody sent finds at the next visit what they had before: views are kept from their first own map on. */
-const ownMap = ({ store }: Session): Promise<void> => new Promise(resolve => {
+const ownMap = ({ store, keeper }: Session): Promise<void> => new Promise(resolve => {
   const stop = store.subscribe(({ map }) => {
     if (!map || map.origin === 'ready-made') return
     stop()
+    keeper.guest = false
     resolve()
   })
 })

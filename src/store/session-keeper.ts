@@ -24,6 +24,8 @@ export class SessionKeeper {
   private written: { networks: MapView['networks'] | null, distances: string } = NOTHING
   private writing = false
   private marked: number | null
+  /** A link is followed when the page opens: whoever only looks at what somebody sent finds at the next visit what they had before. */
+  guest = false
   private closed = false
   private last: Promise<unknown> = Promise.resolve()
   /** When the vault knows whose networks are coming. */
@@ -173,7 +175,7 @@ export class SessionKeeper {
   /** A ready-made map came on screen: the next visit begins with it, and the session before is a past one. */
   private leftFor(map: MapView | null): void {
     const name = map?.origin === 'ready-made' ? map.manifest.lineage?.base : null
-    if (!map || !name || map.series === this.series || map.series === this.elsewhere) return
+    if (this.guest || !map || !name || map.series === this.series || map.series === this.elsewhere) return
     this.series = null
     this.elsewhere = map.series
     this.page++
