@@ -16,9 +16,10 @@ export const browserAround = (): Surroundings => ({
 
 /** Never rejects. */
 export async function findVault(locks: LockManager | undefined, around = browserAround()): Promise<Vault> {
-  if (!locks) return new Vault(null, 'This browser cannot tell whether another tab uses its storage: networks are kept in memory only, until this page is closed.', around)
+  if (!locks) return new Vault(null, 'This browser cannot tell whether another tab uses its storage: networks are kept in memory only, until this page is closed. Save the map as a file to keep it.', around)
   if (!await owned(locks)) {
-    return new Vault(null, 'Another tab with Netfold keeps its networks in this browser, and past sessions are opened there: those of this tab are kept in memory only, until it is closed.', around)
+    const there = 'Another tab with Netfold keeps its networks in this browser, and past sessions are opened there'
+    return new Vault(null, `${there}: those of this tab are kept in memory only, until it is closed. Save the map as a file to keep it.`, around)
   }
   try {
     return new Vault(await IndexedShelf.open(), null, around)

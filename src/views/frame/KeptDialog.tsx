@@ -43,10 +43,10 @@ export function KeptDialog({ onClose }: { onClose: () => void }) {
   }
   const entries = kept?.entries ?? []
   return (
-    <Dialog title={memory ? 'Sessions kept in memory only' : 'Sessions kept in this browser'} onClose={onClose}>
+    <Dialog title={memory && vault.session === null ? 'Sessions kept in memory only' : 'Sessions kept in this browser'} onClose={onClose}>
       <div className="KeptDialog" ref={body} tabIndex={-1}>
         {memory
-          ? <p className="KeptDialog-lead">{vault.why ?? 'This browser gives the page no storage.'} Closing or reloading the page forgets them: <b>Share</b>, then <b>Save map</b>, puts the networks into a file.</p>
+          ? <p className="KeptDialog-lead">{vault.why}</p>
           : <p className="KeptDialog-lead">Maps that you trained or opened, with their networks and how you looked at them. They lie on this device; nothing leaves your browser.</p>}
         {kept && entries.length === 0 && <p className="KeptDialog-empty">Nothing is kept yet. Train a population or open a map file, and it stands here; a closed tab goes on where it stopped.</p>}
         {entries.length > 0 && (
