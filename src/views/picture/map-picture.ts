@@ -7,6 +7,7 @@ import { hexOf } from './ink-of.ts'
 import { markShapes } from './map-marks.ts'
 import { paint } from './paint-html.ts'
 import type { PictureSource } from './provenance.ts'
+import { drawShapeKeys } from './shape-keys.ts'
 import { Sheet } from './sheet.ts'
 import { token } from './tokens.ts'
 import { content, element, words } from './svg-words.ts'
@@ -14,7 +15,8 @@ import { content, element, words } from './svg-words.ts'
 export type WhichMaps = 'all' | 'first' | 'second'
 
 const EDGE = 14
-const HEAD = 40
+/** The title's height with what stands beside it, or below. */
+const [HEAD, TALL_HEAD] = [40, 58]
 /** Under the map, over the pane's own dots, and last of all, in this order. */
 const [UNDER, OVER, LAST] = [['.ClusterHalos', '.Graticule'], ['.TrustLines', '.GroupOutlines', '.LandedMarks', '.ClusterLabels'], ['.ScaleBar', '.MapPane-note']]
 
@@ -29,28 +31,34 @@ export function mapPicture(which: WhichMaps, sources: readonly PictureSource[], 
   const shown = framesOnPage(which)
   if (shown.length === 0 || sources.length === 0) return null
   const rects = shown.map(([frame]) => frame.getBoundingClientRect())
-  const [left, top] = [Math.min(...rects.map(rect => rect.left)), Math.min(...rects.map(rect => rect.top)) - HEAD]
+  const [{ title, record, embedding, coloured }] = sources
+  const several = shown.length > 1
+  const aside = several ? coloured : `${embedding}, ${coloured}`
+  const left = Math.min(...rects.map(rect => rect.left))
   const width = Math.max(...rects.map(rect => rect.right)) - left
+  const beside = standsBeside(title, aside, width)
+  const top = Math.min(...rects.map(rect => rect.top)) - (beside ? HEAD : TALL_HEAD)
   const bottom = Math.max(...rects.map(rect => rect.bottom)) - top
   const sheet = new Sheet(left, top, exactWeights)
   const ground = token('--canvas')
-  const [{ title, record, embedding, coloured }] = sources
-  const several = shown.length > 1
-  drawTitle(sheet, title, several ? coloured : `${embedding}, ${coloured}`, width)
+  drawTitle(sheet, title, aside, width, beside)
   shown.forEach(([frame, pane], k) => drawPane(sheet, frame, pane, k === 0, several ? sources[k]?.embedding ?? null : null))
   const lines = [...new Set(sources.map(({ line }) => line))]
   let foot = bottom + 10
+  if (shown[0][1].narrow) foot += drawShapeKeys(sheet, shown[0][1].networks, { left: EDGE, top: foot, width: width - 2 * EDGE })
   lines.forEach((line, k) => {
     foot += drawFoot(sheet, lines.length > 1 ? `${k === 0 ? 'First map' : 'Second map'} · ${line}` : line, { left: EDGE, top: foot, width: width - 2 * EDGE, colour: token('--ink-3') })
   })
   return { sheet, width, height: foot + 10, ground, title, description: lines.join(' — '), record: sources.length > 1 ? { ...record, second: sources[1].record } : record }
 }
 
-function drawTitle(sheet: Sheet, title: string, aside: string, width: number): void {
-  const room = width - 2 * EDGE
-  const shown = fitting(title, room, 15, 620)
-  const beside = widthOf(shown, 15, 620) + 12 + widthOf(aside, 12) <= room ? element('tspan', { dx: 10, 'font-size': 12, 'font-weight': '400', fill: token('--ink-2') }, content(aside)) : ''
-  sheet.add(element('text', { x: EDGE, y: 26, 'font-size': 15, 'font-weight': sheet.exactWeights ? '620' : '600', fill: token('--ink-1') }, content(shown) + beside))
+const standsBeside = (title: string, aside: string, width: number): boolean => widthOf(title, 15, 620) + 12 + widthOf(aside, 12) <= width - 2 * EDGE
+
+function drawTitle(sheet: Sheet, title: string, aside: string, width: number, beside: boolean): void {
+  const place = beside ? { dx: 10 } : { x: EDGE, dy: 19 }
+  const small = element('tspan', { ...place, 'font-size': 12, 'font-weight': '400', fill: token('--ink-2') }, content(fitting(aside, width - 2 * EDGE, 12, 420)))
+  const shown = fitting(title, width - 2 * EDGE, 15, 620)
+  sheet.add(element('text', { x: EDGE, y: 26, 'font-size': 15, 'font-weight': sheet.exactWeights ? '620' : '600', fill: token('--ink-1') }, content(shown) + small))
 }
 
 function fitting(text: string, room: number, size: number, weight: number): string {
