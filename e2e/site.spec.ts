@@ -11,7 +11,7 @@ import { Visitor } from './visitor.ts'
 const results = join(import.meta.dirname, '../test-results')
 
 async function savesSite(page: Page): Promise<Uint8Array> {
-  await page.getByRole('button', { name: 'Share' }).click()
+  await page.getByRole('button', { name: 'Share', exact: true }).click()
   const dialog = page.getByRole('dialog', { name: 'Share' })
   const save = dialog.getByRole('button', { name: 'Save site.zip' })
   await expect(save).not.toHaveAttribute('aria-disabled', 'true', { timeout: 60_000 })
@@ -40,14 +40,30 @@ async function newcomer(browser: Browser, options: Parameters<Browser['newContex
 }
 
 test('a saved site, served by a plain host under a path, opens with the map and its selection, and is whole', async ({ page, browser }) => {
+  test.slow()
   const visitor = new Visitor(page)
   await visitor.opens()
-  const title = await visitor.findsADot()
-  await page.mouse.down()
-  await page.mouse.up()
+  await visitor.map.focus()
+  await visitor.map.press('ArrowRight')
+  await visitor.map.press('Enter')
   await expect(visitor.map).toHaveAccessibleName(/1 selected/)
   const { mapped } = await visitor.counts()
-  const id = /\d+/.exec(title)![0]
+  const id = /\d+/.exec(await page.locator('.NetworkHeader h2').innerText())![0]
+
+  // The lines that embed it have the view in them.
+  await page.getByRole('button', { name: 'Share', exact: true }).click()
+  await visitor.button('Embed in a page').click()
+  await page.getByRole('checkbox', { name: 'Hyper-parameters' }).check()
+  const lines = page.getByRole('textbox', { name: 'Lines for another page' })
+  await expect(lines).toHaveValue(/\?embed=hyper#/)
+  const source = /src="([^"]*)"/.exec(await lines.inputValue())![1]
+  await page.keyboard.press('Escape')
+  const frame = await newcomer(browser)
+  await frame.goto(source)
+  await expect(new Visitor(frame).map).toHaveAccessibleName(/1 selected/)
+  await expect(frame.locator('.TopBar')).toHaveCount(0)
+  await frame.context().close()
+
   const site = await savesSite(page)
   const folder = join(results, 'site')
   const names = await unpack(site, folder)
