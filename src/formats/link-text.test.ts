@@ -17,7 +17,8 @@ test('any JSON comes back', () => {
 })
 
 test('links that were made by the first version are read for ever', () => {
-  expect(linkFrom('#v1.q1YqSyxStlLKTU0pVsjMK8lXqgUA')).toBeDefined()
+  expect(linkFrom('#v1.wyUO97qhnpGpjjEwZxoZAGsE5ADTNtQzAad_lPhFiUakmAK6HJLYYGmsthYA'))
+    .toEqual({ map: 'digits', view: { look: [-1.25, 3.5, 20], selection: '+1.4', colour: { by: 'learningRate', log: true }, tab: 'compare' } })
 })
 
 test('a usual view is short', () => {
