@@ -1,5 +1,6 @@
 // Several sessions: what a fresh one makes of those before, and what naming, opening, deleting and a lack of room do.
 import 'fake-indexeddb/auto'
+import fc from 'fast-check'
 import { openDB } from 'idb'
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { TrainedNetwork } from '../../src/core/network.ts'
@@ -337,4 +338,86 @@ test('without a disk sessions lie in memory, one after the other', async () => {
   expect((await vault.enter(a))!.networks).toHaveLength(1)
   expect(vault.report).toMatchObject({ state: 'memory', networks: 1, sessions: 2 })
   expect((await vault.room()).allowed).toBeGreaterThan(0)
+})
+
+/** What a vault should hold, as simply as it can be said. */
+class Model {
+  sessions = new Map<number, { networks: Set<number>, name: string | null }>()
+  here: number | null = null
+  /** Begun and without a network: the session number that it would get is the vault's own affair. */
+  pending = false
+  before: number | null = null
+}
+
+test('whatever a visitor does in whatever order, and wherever the page is closed, the vault holds what a simple model holds', async () => {
+  const step = fc.oneof(
+    fc.record({ do: fc.constant('begin' as const) }),
+    fc.record({ do: fc.constant('put' as const), id: fc.nat(3) }),
+    fc.record({ do: fc.constant('abandon' as const) }),
+    fc.record({ do: fc.constant('open' as const), which: fc.nat(5) }),
+    fc.record({ do: fc.constant('delete' as const), which: fc.nat(5) }),
+    fc.record({ do: fc.constant('rename' as const), which: fc.nat(5), name: fc.constantFrom('', 'a', 'b') }),
+    fc.record({ do: fc.constant('leave' as const) }),
+    fc.record({ do: fc.constant('close' as const) }),
+  )
+  await fc.assert(fc.asyncProperty(fc.array(step, { maxLength: 24 }), async steps => {
+    const disk = new MemoryShelf()
+    let vault = await visit(disk)
+    const model = new Model()
+    const nth = (which: number): number | undefined => [...model.sessions.keys()][which % Math.max(1, model.sessions.size)]
+    for (const now of steps) {
+      if (now.do === 'begin') {
+        await vault.prepare()
+        await vault.begin(run(4), {})
+        if (!model.pending) model.before = model.here
+        model.here = null
+        model.pending = true
+      } else if (now.do === 'put') {
+        const report = await vault.put([network(now.id)])
+        if (model.pending) {
+          model.pending = false
+          model.before = null
+          model.here = report.session!
+          model.sessions.set(model.here, { networks: new Set(), name: null })
+          for (const { id } of report.room?.gone ?? []) model.sessions.delete(id)
+        }
+        if (model.here !== null) model.sessions.get(model.here)!.networks.add(now.id)
+      } else if (now.do === 'abandon') {
+        await vault.abandon()
+        if (model.pending) model.here = model.before
+        model.pending = false
+        model.before = null
+      } else if (now.do === 'leave') {
+        await vault.leave({ map: 'digits', view: null })
+        model.here = model.before = null
+        model.pending = false
+      } else if (now.do === 'close') {
+        vault = await visit(disk)
+      } else {
+        const id = nth(now.which)
+        if (id === undefined) continue
+        if (now.do === 'rename') {
+          await vault.rename(id, now.name)
+          model.sessions.get(id)!.name = now.name || null
+        } else if (now.do === 'delete') {
+          await vault.remove(id)
+          model.sessions.delete(id)
+          if (model.here === id) model.here = null
+          if (model.before === id) model.before = null
+        } else {
+          await vault.enter(id)
+          model.here = id
+          model.before = null
+          model.pending = false
+        }
+      }
+      const listed = await vault.list()
+      expect(new Map(listed.map(({ id, networks, name, here }) => [id, { networks, name, here }]))).toEqual(
+        new Map([...model.sessions].map(([id, { networks, name }]) => [id, { networks: networks.size, name, here: id === model.here }])))
+      expect(vault.report.sessions).toBe(model.sessions.size)
+      for (const { id } of listed) expect(new Set((await vault.peek(id))!.networks.map(found => found.id))).toEqual(model.sessions.get(id)!.networks)
+      expect((await vault.read())?.networks.map(found => found.id) ?? null).toEqual(
+        model.pending ? [] : model.here === null ? null : [...model.sessions.get(model.here)!.networks].sort((a, b) => a - b))
+    }
+  }), { numRuns: 150 })
 })
