@@ -11,7 +11,7 @@ export function Citation({ room }: { room: ExportsRoom }) {
   return (
     <div className="ExportPart-more">
       <Passage title="Methods" text={methods}><p className="Citation-words">{methods}</p></Passage>
-      <Passage title="BibTeX" text={bibtex}><pre className="Citation-code" tabIndex={0} aria-label="BibTeX">{bibtex}</pre></Passage>
+      <Passage title="BibTeX" text={bibtex}><pre className="Citation-code" role="region" tabIndex={0} aria-label="BibTeX">{bibtex}</pre></Passage>
     </div>
   )
 }
