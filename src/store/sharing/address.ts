@@ -12,7 +12,7 @@ const SEEN: readonly (keyof AppState)[] = [
   'map', 'look', 'layers', 'colour', 'tab', 'dock', 'leftFolded', 'selection', 'groups', 'brushes', 'cut', 'entropy', 'trustLines', 'open', 'second', 'dataset', 'recipe', 'geometry', 'training', 'followed',
 ]
 
-/** From now on; `first`: the map that the page shows to whoever comes without a link. Nothing is written before something changes. */
+/** From now on; `first`: the map that the page shows to whoever comes without a link. An address that says the same already is left alone. */
 export function keepAddress(store: StoreApi<AppStore>, page: PageService, first: string): void {
   let timer: ReturnType<typeof setTimeout> | undefined
   let written = page.address()
@@ -25,9 +25,11 @@ export function keepAddress(store: StoreApi<AppStore>, page: PageService, first:
     written = address
     page.say(address)
   }
-  store.subscribe((now, before) => {
-    if (SEEN.every(key => now[key] === before[key])) return
+  const soon = (): void => {
     clearTimeout(timer)
     timer = setTimeout(write, REST)
-  })
+  }
+  store.subscribe((now, before) => { if (SEEN.some(key => now[key] !== before[key])) soon() })
+  // What was pressed before this was here has changed something already.
+  soon()
 }
