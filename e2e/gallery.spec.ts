@@ -44,7 +44,7 @@ test('every map of the gallery opens with its networks and its view, and the fir
 })
 
 test('a map is opened by command, keys only, and more is trained on one that keeps no activations', async ({ page }) => {
-  test.setTimeout(240_000)
+  test.setTimeout(150_000)
   const visitor = new Visitor(page)
   await visitor.opens()
   const { title, networks } = list.find(({ name }) => name === 'trajectories')!
@@ -54,10 +54,10 @@ test('a map is opened by command, keys only, and more is trained on one that kee
   await expect(page.getByRole('option', { name: `Open map: ${title}` })).toBeVisible()
   await page.keyboard.press('Enter')
   await expect(visitor.map).toHaveAccessibleName(new RegExp(`Map of ${networks} networks, coloured by optimiser`))
-  await visitor.types({ Networks: '2' })
+  await visitor.types({ 'Number of networks': '4' })
   await visitor.trains('Train more here')
   await visitor.waits()
-  expect((await visitor.counts()).mapped).toBe(networks + 2)
+  expect((await visitor.counts()).mapped).toBe(networks + 4)
   expect(visitor.complaints).toEqual([])
 })
 
