@@ -126,59 +126,75 @@ const shareThatDiffers = (page: Page, pictures: readonly Uint8Array[], tops: rea
     return differing / (width * height)
   }, [pictures.map(bytes => Buffer.from(bytes).toString('base64')), tops, box] as const)
 
-test('every chart saves its picture, in the palette on screen or on white paper', async ({ page }) => {
-  const visitor = new Visitor(page)
-  await visitor.opens()
-  const seen: string[] = []
-  /** Each chart that the page shows now and that has not been saved yet. */
-  const savesAll = async (least: readonly string[]) => {
-    for (const title of least) await expect(page.getByRole('button', { name: `Save a picture: ${title}`, exact: true })).toBeVisible({ timeout: 60_000 })
-    const buttons = page.getByRole('button', { name: /^Save a picture: / })
-    const titles = await buttons.evaluateAll(all => all.filter(button => button.checkVisibility()).map(button => button.getAttribute('aria-label')!.replace('Save a picture: ', '')))
-    for (const title of new Set(titles)) {
-      if (seen.includes(title)) continue
-      seen.push(title)
-      const svg = await chart(page, title, 'SVG')
-      expect(svg.name).toMatch(/^netfold-[a-z]+-[\p{L}\p{N}-]+\.svg$/u)
-      const { all, record } = drawnIn(textOf(svg))
-      const shapes = all.filter(({ name }) => ['path', 'rect', 'circle', 'line', 'image', 'polygon', 'polyline'].includes(name))
-      expect(shapes.length, title).toBeGreaterThan(5)
-      // Its own name stands in it, and where it comes from.
-      expect(all.map(({ whole }) => whole).join(' '), title).toContain(title.split(' ')[0])
-      expect(all.map(({ text }) => text).join(' '), title).toContain(`Netfold ${record.version}`)
-    }
+/** Saves the charts of these titles and looks into them. */
+async function charts(page: Page, titles: readonly string[]): Promise<void> {
+  for (const title of titles) {
+    const svg = await chart(page, title, 'SVG')
+    expect(svg.name).toMatch(/^netfold-[a-z]+-[\p{L}\p{N}-]+\.svg$/u)
+    const { all, record } = drawnIn(textOf(svg))
+    const shapes = all.filter(({ name }) => ['path', 'rect', 'circle', 'line', 'image', 'polygon', 'polyline'].includes(name))
+    expect(shapes.length, title).toBeGreaterThan(5)
+    // Its own name stands in it, and where it comes from.
+    expect(all.map(({ whole }) => whole).join(' '), title).toContain(title.split(' ')[0])
+    expect(all.map(({ text }) => text).join(' '), title).toContain(`Netfold ${record.version}`)
   }
-  await savesAll(['Test accuracy', 'Accuracy by group'])
-  await visitor.findsADot()
-  await page.mouse.down()
-  await page.mouse.up()
-  await savesAll(['Accuracy over training', 'Confusion', 'How it sees the digits', 'Representation'])
-  await page.getByRole('tab', { name: 'Entropy', exact: true }).click()
-  await savesAll(['Eigenvalue decay'])
-  await page.getByRole('tab', { name: 'Persistence', exact: true }).click()
-  await savesAll(['Diagram and barcode'])
-  await page.getByRole('tab', { name: 'Classes', exact: true }).click()
-  await savesAll(['Separation and accuracy', 'Class by class'])
-  await page.getByRole('tab', { name: 'Compare', exact: true }).click()
-  await page.getByRole('tab', { name: 'Hyper-parameters', exact: true }).click()
-  await savesAll(['Parallel coordinates'])
-  await page.getByRole('button', { name: 'Importance', exact: true }).click()
-  await savesAll(['What explains'])
-  await page.getByRole('tab', { name: 'Clusters', exact: true }).click()
-  await savesAll(['Tree of networks'])
+}
 
-  // A dark page, a white figure, and the page is as it was.
-  await page.emulateMedia({ colorScheme: 'dark' })
-  await page.getByRole('tab', { name: 'Selection', exact: true }).click()
-  const dark = drawnIn(textOf(await chart(page, 'Test accuracy', 'SVG'))).all
-  await page.getByRole('button', { name: 'Save a picture: Test accuracy', exact: true }).click()
-  await page.getByRole('checkbox', { name: 'On white paper' }).check()
-  const white = drawnIn(textOf(await saved(page, () => page.getByRole('button', { name: /^SVG/ }).click()))).all
-  const ground = (all: readonly Read[]) => all[0].children.find(({ name }) => name === 'rect')!.attributes.get('fill')
-  expect(ground(white)).toBe('#ffffff')
-  expect(ground(dark)).not.toBe('#ffffff')
-  expect(await page.evaluate(() => [document.documentElement.dataset['theme'], document.documentElement.dataset['picturing']])).toEqual(['dark', undefined])
-  const png = await chart(page, 'Test accuracy', 'PNG')
-  expect(pngSize(png.bytes).width).toBe(2 * Number(white[0].attributes.get('width')))
-  expect(visitor.complaints).toEqual([])
+const tab = (page: Page, name: string) => page.getByRole('tab', { name, exact: true }).click()
+
+test.describe('the charts save their pictures', () => {
+  // Many at once, each looked into: on a busy machine that takes its time.
+  test.describe.configure({ timeout: 400_000 })
+
+  test('of all networks, and of one', async ({ page }) => {
+    const visitor = new Visitor(page)
+    await visitor.opens()
+    await charts(page, ['Test accuracy', 'Accuracy by group'])
+    await visitor.findsADot()
+    await page.mouse.down()
+    await page.mouse.up()
+    await charts(page, ['Accuracy over training', 'Confusion', 'How it sees the digits', 'Representation'])
+    await tab(page, 'Entropy')
+    await charts(page, ['Eigenvalue decay'])
+    await tab(page, 'Persistence')
+    await charts(page, ['Diagram and barcode'])
+    await tab(page, 'Classes')
+    await charts(page, ['Separation and accuracy'])
+    expect(visitor.complaints).toEqual([])
+  })
+
+  test('of two groups, and under the map', async ({ page }) => {
+    const visitor = new Visitor(page)
+    await visitor.opens()
+    for (const [name, group] of [['tanh', 'A'], ['relu', 'B']]) {
+      await page.locator('.BoxRows-row').filter({ hasText: name }).first().click()
+      await page.getByRole('button', { name: `Hold as ${group}`, exact: true }).click()
+    }
+    await tab(page, 'Compare')
+    await charts(page, ['Distributions'])
+    await tab(page, 'Hyper-parameters')
+    await charts(page, ['Parallel coordinates'])
+    await page.getByRole('button', { name: 'Importance', exact: true }).click()
+    await charts(page, ['What explains'])
+    await tab(page, 'Clusters')
+    await charts(page, ['Tree of networks'])
+    expect(visitor.complaints).toEqual([])
+  })
+
+  test('on white paper from a dark page, which is as it was', async ({ page }) => {
+    await page.emulateMedia({ colorScheme: 'dark' })
+    const visitor = new Visitor(page)
+    await visitor.opens()
+    const ground = (all: readonly Read[]) => all[0].children.find(({ name }) => name === 'rect')!.attributes.get('fill')
+    const dark = drawnIn(textOf(await chart(page, 'Test accuracy', 'SVG'))).all
+    await page.getByRole('button', { name: 'Save a picture: Test accuracy', exact: true }).click()
+    await page.getByRole('checkbox', { name: 'On white paper' }).check()
+    const white = drawnIn(textOf(await saved(page, () => page.getByRole('button', { name: /^SVG/ }).click()))).all
+    expect(ground(white)).toBe('#ffffff')
+    expect(ground(dark)).not.toBe('#ffffff')
+    expect(await page.evaluate(() => [document.documentElement.dataset['theme'], document.documentElement.dataset['picturing'] ?? null])).toEqual(['dark', null])
+    const png = await chart(page, 'Test accuracy', 'PNG')
+    expect(pngSize(png.bytes).width).toBe(2 * Number(white[0].attributes.get('width')))
+    expect(visitor.complaints).toEqual([])
+  })
 })
