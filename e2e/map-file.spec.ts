@@ -59,9 +59,9 @@ async function chosen(page: Page, group: 'A' | 'B', [x1, y1, x2, y2]: readonly [
 async function picture(visitor: Visitor): Promise<Buffer> {
   await visitor.page.mouse.move(4, 4)
   await expect(visitor.notices.locator('.Notice')).toHaveCount(0, { timeout: 1 }).catch(() => undefined)
-  let [last, now] = [Buffer.alloc(0), await visitor.map.screenshot()]
+  let now: Buffer = await visitor.map.screenshot()
   await expect(async () => {
-    last = now
+    const last = now
     now = await visitor.map.screenshot()
     expect(now.equals(last)).toBe(true)
   }).toPass({ intervals: [400] })

@@ -31,7 +31,7 @@ export async function mapFileOf(session: Session, map: MapView, { activations, c
     detail: { distances, details, measures: measureColumns(map) },
     activations: along && along.filter(network => known.has(network.id)).sort((a, b) => a.id - b.id),
     ...diagrams && { diagrams },
-    ...checkpoints && await keptOnTheWay(session, head.networks, say),
+    ...checkpoints && await keptOnTheWay(session, map, head.networks, say),
   }
 }
 
@@ -47,8 +47,10 @@ async function distancesOf({ services, holdings }: Session, { networks }: MapVie
 const asSeen = (manifest: MapManifest, state: AppState, map: MapView): MapManifest => ({ ...manifest, view: writeView({ ...state, map }), provenance: provenanceOf(map) })
 
 /** Checkpoints, states and predictions, as far as they are kept; none where they are too many. */
-async function keptOnTheWay(session: Session, networks: readonly NetworkRow[], say: (sentence: string) => void): Promise<Pick<MapFile, 'checkpoints' | 'states' | 'probabilities'>> {
-  const checkpoints: NonNullable<MapFile['checkpoints']> = new Map()
+async function keptOnTheWay(
+  session: Session, map: MapView, networks: readonly NetworkRow[], say: (sentence: string) => void,
+): Promise<Pick<MapFile, 'checkpoints' | 'states' | 'probabilities'>> {
+  const checkpoints = new Map(await checkpointsBeside(session, map))
   const states: NonNullable<MapFile['states']> = new Map()
   const probabilities: NonNullable<MapFile['probabilities']> = new Map()
   let bytes = 0
@@ -63,4 +65,10 @@ async function keptOnTheWay(session: Session, networks: readonly NetworkRow[], s
     return {}
   }
   return { ...checkpoints.size > 0 && { checkpoints }, ...states.size > 0 && { states }, ...probabilities.size > 0 && { probabilities } }
+}
+
+/** Of a ready-made map that came with some and still stands as it came. */
+export async function checkpointsBeside({ services }: Session, map: MapView): Promise<NonNullable<MapFile['checkpoints']>> {
+  if (!map.manifest.parts.checkpoints) return new Map()
+  return services.maps.checkpoints({ ...headOf(map), manifest: map.manifest }).catch(() => new Map<number, never>())
 }

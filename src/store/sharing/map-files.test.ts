@@ -106,6 +106,16 @@ describe('a saved map', () => {
   })
 })
 
+test('checkpoints that lie beside a ready-made map go along, and are counted', async () => {
+  const checkpoints = new Map([[2, { steps: Uint32Array.of(0, 10), probabilities: new Float32Array(16).fill(0.5), activations: null }]])
+  const here = await page({ ...fakeMap(6), checkpoints })
+  here.store.setState(({ map }) => ({ map: { ...map!, manifest: { ...map!.manifest, parts: { ...map!.manifest.parts, checkpoints: 'map.checkpoints.npz' } } } }))
+  const room = (await here.state().room('mapFiles'))!
+  expect((await room.describe()).bytes.checkpoints).toBe(32)
+  await room.save()
+  expect(readMap(await bytesOf(here.files[0].blob)).checkpoints).toEqual(checkpoints)
+})
+
 describe('a large file', () => {
   test('is shown from its head; distances, curves and activations follow, and saved again it has the same bytes', async () => {
     const here = await arranged()

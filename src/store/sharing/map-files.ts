@@ -1,6 +1,6 @@
 // The map as a file of the visitor's: how large it would be, and saving it.
 import { madeAgain, mapFileName, saveMap } from '../files.ts'
-import { mapFileOf } from '../map-file-of.ts'
+import { checkpointsBeside, mapFileOf } from '../map-file-of.ts'
 import type { Session } from '../session.ts'
 import { keptWeights } from '../session.ts'
 import type { MapView } from '../state.ts'
@@ -65,5 +65,6 @@ async function keptBytes(session: Session, map: MapView): Promise<number> {
     const singles = [state?.weights, state?.first, state?.second, probabilities].reduce((total, array) => total + (array?.byteLength ?? 0), 0)
     return sum + halves / 2 + singles
   }, 0)
-  return sample.length === 0 ? 0 : bytes / sample.length * rows.length
+  const beside = Array.from((await checkpointsBeside(session, map)).values(), found => found.probabilities.byteLength + (found.activations?.byteLength ?? 0))
+  return (sample.length === 0 ? 0 : bytes / sample.length * rows.length) + beside.reduce((sum, halves) => sum + halves / 2, 0)
 }
