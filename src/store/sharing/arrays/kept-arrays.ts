@@ -83,7 +83,7 @@ function ownCheckpoints({ services }: Session, map: MapView): Offer {
     name: 'checkpoints', words: 'Probabilities on the probes on the way, and the updates they belong to (steps/<id>).', shape: ['steps', probes, classNames.length], dtype: 'float32',
     count: null, bytes: null, usual: false,
     make: async of => {
-      const kept = [...await services.maps.checkpoints(headOf(map))].sort(([a], [b]) => a - b)
+      const kept = [...await services.maps.checkpoints({ ...headOf(map), manifest: map.manifest })].sort(([a], [b]) => a - b)
       return kept.flatMap(([id, checkpoints]) => of === null || of.has(id) ? checkpointArrays(checkpoints, id, probes) : [])
     },
   }
