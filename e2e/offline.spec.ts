@@ -57,6 +57,12 @@ test('with the host gone and the network off, page, map, panels and method pages
   await visitor.trains('Train more here')
   await visitor.waits()
   expect((await visitor.counts()).mapped).toBeGreaterThan(before)
+  // A map that this visitor has never opened.
+  await page.getByRole('button', { name: 'Maps', exact: true }).click()
+  const dialog = page.getByRole('dialog', { name: 'Maps' })
+  await dialog.getByRole('listitem').last().getByRole('button').first().click()
+  await expect(dialog).toBeHidden()
+  await expect(visitor.map).toHaveAccessibleName(/coloured by family/)
   expect(visitor.complaints).toEqual([])
 })
 

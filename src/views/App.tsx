@@ -2,7 +2,7 @@
 import './styles/tokens.css'
 import './styles/base.css'
 import './App.css'
-import { Suspense, lazy, useMemo, useState } from 'react'
+import { Suspense, lazy, useDeferredValue, useMemo, useState } from 'react'
 import { LeftRail } from './controls/LeftRail.tsx'
 import { MapBoundary } from './frame/MapBoundary.tsx'
 import { MapPending } from './frame/MapPending.tsx'
@@ -61,7 +61,8 @@ export function App() {
   const [sheet, setSheet] = useState<SheetHeight>('peek')
   const [shown, setShown] = useState(opened)
   const [narrowed, setNarrowed] = useState(false)
-  const reading = useApp(state => state.tab === 'network' && state.open !== null)
+  // With what is in the rail, and after the map has shown whom a click chose: another width is another map to draw.
+  const reading = useDeferredValue(useApp(state => state.tab === 'network' && state.open !== null))
   const room = useRailRoom(leftFolded ? 'folded' : 'open') && frame === 'wide'
 
   // A network that was opened is meant to be read: the sheet makes room for it.

@@ -1,7 +1,7 @@
 // The Network tab: everything known of one network, in two columns where there is room. What has to be fetched keeps its place while it comes.
 import './panels.css'
 import './Inside.css'
-import { Fragment, useMemo, useState } from 'react'
+import { Fragment, useDeferredValue, useMemo, useState } from 'react'
 import { liesInPlane } from '../../core/data/dataset.ts'
 import { networkOf } from '../../store/selectors.ts'
 import type { NetworkRow } from '../../core/network.ts'
@@ -28,7 +28,8 @@ import { Weights } from './Weights.tsx'
 const TWO = 620
 
 export function NetworkTab() {
-  const open = useApp(state => state.open)
+  // A dozen panels: the map shows whom it was that was clicked before they are drawn.
+  const open = useDeferredValue(useApp(state => state.open))
   const map = useApp(state => state.map)
   const id = open?.id
   const row = useMemo(() => id === undefined ? null : networkOf(map, id), [map, id])

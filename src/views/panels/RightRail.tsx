@@ -1,7 +1,7 @@
 // The right rail: what is selected, the one network that is open, and what is measured of all. Fills whatever holds it (rail or sheet) and scrolls alone.
 import './RightRail.css'
 import type { ComponentType } from 'react'
-import { lazy, Suspense, useEffect, useRef } from 'react'
+import { lazy, Suspense, useDeferredValue, useEffect, useRef } from 'react'
 import type { Tab } from '../../store/state.ts'
 import { PartBoundary } from '../frame/PartBoundary.tsx'
 import { panelId, tabId } from '../ui/tab-ids.ts'
@@ -42,12 +42,14 @@ export function RightRail({ only }: { only?: readonly Tab[] }) {
     setTab(next)
     scroll.current?.scrollTo({ top: 0 })
   }
-  const Shown = SHOWN[tab]
+  // The tab and the map answer a click at once; what is in the tab is drawn in slices after that.
+  const drawn = useDeferredValue(tab)
+  const Shown = SHOWN[drawn]
   return (
     <div className="RightRail">
       <Tabs tabs={tabs} current={tab} onChange={change} label="What the panels show" prefix="rail" />
       <div className="RightRail-scroll" role="tabpanel" id={panelId('rail', tab)} aria-labelledby={tabId('rail', tab)} ref={scroll}>
-        <PartBoundary key={tab}><Suspense><Shown /></Suspense></PartBoundary>
+        <PartBoundary key={drawn}><Suspense><Shown /></Suspense></PartBoundary>
       </div>
     </div>
   )
