@@ -64,7 +64,11 @@ const ownMap = ({ store, keeper }: Session): Promise<void> => new Promise(resolv
 /** Within another page: the page's own first map, and nothing besides. What is kept in this browser is not looked at, and no engine is tried out. */
 export async function beginEmbedded(session: Session, hash = ''): Promise<void> {
   session.keeper.keepNothing()
-  if (hash === '' || !await followed(session, hash)) await firstMap(session, session.services.maps.readyMade(session.services.maps.first))
+  const { store, services, notify } = session
+  const linked = hash !== '' && await followed(session, hash)
+  // A link may offer networks to be trained; that is for the whole page.
+  if (!linked || !store.getState().map) await firstMap(session, services.maps.readyMade(services.maps.first))
+  if (store.getState().followed?.phase === 'offered') notify('info', 'This view has networks that are trained from their seeds. Open it in Netfold to train them.')
   await session.holdings.detail().catch(() => undefined)
 }
 

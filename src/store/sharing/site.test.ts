@@ -105,6 +105,18 @@ describe('a site of the map on screen', () => {
 })
 
 describe('an embedded page', () => {
+  it('that a link offers networks to be trained shows the first map, and says where they are trained', async () => {
+    const sender = createAppStore(createFakes(fakeMap(5)))
+    await sender.getState().start()
+    await sender.getState().trainNew()
+    const { address } = await (await sender.getState().room('links'))!.link({ selection: true, camera: true, hideRail: false })
+    const store = createAppStore(createFakes(fakeMap(5)))
+    await store.getState().start(true, address.slice(address.indexOf('#')))
+    expect(store.getState().map).toMatchObject({ origin: 'ready-made' })
+    expect(store.getState().training).toBeNull()
+    expect(store.getState().notices.map(({ text }) => text)).toContainEqual(expect.stringMatching(/Open it in Netfold to train them\.$/))
+  })
+
   it('shows the first map, and neither asks what is kept nor tries an engine nor keeps anything', async () => {
     const services = createFakes(fakeMap(5))
     const asked: string[] = []
