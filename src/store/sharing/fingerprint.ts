@@ -136,13 +136,13 @@ const TOLERANCE = { place: 0.02, accuracy: 0.005 }
 
 /** In words: exactly, within tolerance, or what differs. */
 export function verdictOf({ networks, places }: Compared): { same: boolean, words: string } {
-  const percent = (share: number): string => `${share < 0.001 ? 'less than 0.1' : (100 * share).toFixed(1)} %`
+  const percent = (share: number): string => share < 0.001 ? 'less than 0.1 %' : `up to ${(100 * share).toFixed(1)} %`
   const [mapped, sent] = networks.mapped
   const parts: string[] = []
   if (mapped !== sent || networks.diverged[0] !== networks.diverged[1]) {
     parts.push(`${mapped} networks are on the map and ${networks.diverged[0]} diverged; the sender had ${sent} and ${networks.diverged[1]}`)
-  } else if (!networks.exact) parts.push(networks.accuracy === null ? 'not every network came out to the last bit' : `test accuracies are up to ${percent(networks.accuracy)} apart`)
-  if (places && !places.exact) parts.push(`places are up to ${percent(places.largest)} of the map’s extent apart (median ${percent(places.median)})`)
+  } else if (!networks.exact) parts.push(networks.accuracy === null ? 'not every network came out to the last bit' : `test accuracies are ${percent(networks.accuracy)} apart`)
+  if (places && !places.exact) parts.push(`places are ${percent(places.largest)} of the map’s extent apart`)
   if (networks.exact && places?.exact) return { same: true, words: 'Reproduced exactly: every network and every place, to the last bit.' }
   const near = mapped === sent && (networks.accuracy ?? 0) <= TOLERANCE.accuracy && (places?.largest ?? 0) <= TOLERANCE.place
   if (near) return { same: true, words: `Reproduced within tolerance: ${[networks.exact ? 'every network to the last bit' : null, ...parts].filter(Boolean).join('; ')}${places ? '' : '; the link had no room for places to compare'}.` }

@@ -43,6 +43,7 @@ export function madeLink(state: AppState, { selection, camera, hideRail }: LinkO
   const leave = [...selection ? [] : ['selection', 'a', 'b', 'brushes'], ...camera ? [] : ['look']]
   const plain = named.map.kind === 'file' ? page : withoutAsked(page)
   const left: string[] = []
+  const late = reckonedLater(state) ? ['The receiver’s map has these colours when the panel that reckons them has come into view there; until then test accuracy is shown.'] : []
   let view = writeView(shown, leave)
   if (named.map.kind === 'ready' && named.map.name === first && Object.keys(view).length === 0) return { address: plain, characters: plain.length, missing: [] }
   let brief = false
@@ -58,7 +59,14 @@ export function madeLink(state: AppState, { selection, camera, hideRail }: LinkO
     left.push(words)
     link = made()
   }
-  return { address: link, characters: link.length, missing: [...named.missing, ...left.length > 0 ? [`To stay within 2,000 characters the link goes without ${listed(left)}.`] : []] }
+  return { address: link, characters: link.length, missing: [...named.missing, ...late, ...left.length > 0 ? [`To stay within 2,000 characters the link goes without ${listed(left)}.`] : []] }
+}
+
+/** Colours by a measure that some panel makes, where the view does not open that panel. */
+function reckonedLater({ colour: { measure }, dock, cut, tab }: AppState): boolean {
+  if (!measure.startsWith('derived:')) return false
+  if (measure.startsWith('derived:clusters')) return dock !== 'clusters' && cut.shown !== true
+  return !(measure.startsWith('derived:entropy') && tab === 'entropy')
 }
 
 const listed = (words: readonly string[]): string => words.length === 1 ? words[0] : `${words.slice(0, -1).join(', ')} and ${words[words.length - 1]}`
