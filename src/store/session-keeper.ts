@@ -35,7 +35,8 @@ export class SessionKeeper {
     this.marked = services.page.marked()
     let said: string | null = null
     services.vault.onReport(({ room, ...vault }) => {
-      store.setState({ vault })
+      // Of a session that a guest has not opened nothing is on screen.
+      store.setState({ vault: this.guest && this.series === null ? { ...vault, networks: 0 } : vault })
       this.mark()
       if (room) void this.sayRoom(room)
       if (!vault.why || vault.why === said || !store.getState().training) return
@@ -54,6 +55,7 @@ export class SessionKeeper {
   /** The map on screen came out of the vault. */
   took(map: MapView, withDistances: boolean): void {
     this.series = map.series
+    this.guest = false
     this.page++
     this.elsewhere = null
     this.written = withDistances ? { networks: map.networks, distances: distancesKey(map) } : NOTHING
@@ -84,6 +86,7 @@ export class SessionKeeper {
 
   private hold(map: MapView, run: KeptRun, fresh: boolean, inFile: KeptInFile = {}): Promise<void> {
     this.series = map.series
+    this.guest = false
     this.page++
     this.elsewhere = null
     if (fresh) this.written = NOTHING

@@ -38,7 +38,8 @@ export function roomOf(session: Session): SessionsRoom {
       const [entries, { allowed }, promised] = await Promise.all([vault.list(), vault.room(), vault.persisted()])
       const now = Date.now()
       return {
-        entries: entries.map((entry): KeptSessionEntry => ({ ...entry, name: sessionName(entry, now), named: entry.name !== null })),
+        entries: entries.map((entry): KeptSessionEntry =>
+          ({ ...entry, here: entry.here && keeper.holds(store.getState().map), name: sessionName(entry, now), named: entry.name !== null })),
         used: entries.reduce((sum, { bytes }) => sum + (bytes ?? 0), 0), allowed, promised, now,
       }
     },
@@ -72,7 +73,7 @@ export function roomOf(session: Session): SessionsRoom {
     }),
 
     async remove(id) {
-      const here = (await vault.list().catch(() => [])).find(entry => entry.id === id)?.here ?? false
+      const here = ((await vault.list().catch(() => [])).find(entry => entry.id === id)?.here ?? false) && keeper.holds(store.getState().map)
       if (here && blocked('delete the session')) return false
       return tried('The session could not be deleted', async () => {
         await keeper.settled()
