@@ -11,8 +11,8 @@ async function savedFile(visitor: Visitor, activations = true): Promise<{ name: 
   const { page } = visitor
   await visitor.button('Share').click()
   const dialog = page.getByRole('dialog', { name: 'Share' })
-  const along = dialog.getByRole('checkbox', { name: /^with activations/ })
-  await along.setChecked(activations)
+  const part = dialog.locator('.SharePart').filter({ hasText: 'Map file' })
+  await part.getByRole('checkbox', { name: /^with activations/ }).setChecked(activations)
   const coming = page.waitForEvent('download')
   await dialog.getByRole('button', { name: /^Save map/ }).click()
   const download = await coming

@@ -7,7 +7,7 @@ import type { MapView } from '../state.ts'
 import type { FileOptions, MapFilesRoom } from './rooms.ts'
 
 /** Networks that stand for all when their bytes are counted. */
-const SAMPLE = 12
+const SAMPLE = 48
 
 /** What was kept is asked of the vault one network at a time: of this many, or of all where there are no more. */
 const ASKED = 200
