@@ -11,8 +11,8 @@ export const fromSeeds = ({ manifest: { dataset }, ids, networks }: MapHead): bo
   return dataset !== null && dataset.id !== 'own' && ids.every(id => specOf(known.get(id)!) !== null)
 }
 
-/** In the order of the map's ids. Errors: a network that comes out otherwise, in a sentence. */
-export async function activationsAgain({ data, revisit }: Pick<Services, 'data' | 'revisit'>, { manifest, ids, networks }: MapHead): Promise<NetworkActivations[]> {
+/** In the order of the map's ids; `told` hears how many are there. Errors: a network that comes out otherwise, in a sentence. */
+export async function activationsAgain({ data, revisit }: Pick<Services, 'data' | 'revisit'>, { manifest, ids, networks }: MapHead, told: (done: number) => void): Promise<NetworkActivations[]> {
   const rows = new Map(networks.map(row => [row.id, row]))
   const dataset = await data.dataset(manifest.dataset!)
   const made = new Map<number, NetworkActivations>()
@@ -23,6 +23,7 @@ export async function activationsAgain({ data, revisit }: Pick<Services, 'data' 
     const last = layers[layers.length - 1]
     fault ??= otherThan(network, rows.get(id)!, null, dataset, false)
     made.set(id, { id, rows: last.values.length / last.columns, columns: last.columns, values: last.values })
+    told(made.size)
   })
   if (fault !== null) throw new Error(fault)
   return ids.map(id => made.get(id)!)

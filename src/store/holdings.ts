@@ -40,8 +40,8 @@ export class Holdings {
   private supplying: Promise<void> | null = null
   private bringing: Promise<NetworkActivations[]> | null = null
 
-  /** `fetched` hears that the standing map's detail has come from the server; `making`, that so many networks are made again for their activations. */
-  constructor(private readonly services: Services, private readonly fetched: () => void, private readonly making: (networks: number) => void = () => undefined) {}
+  /** `fetched` hears that the standing map's detail has come from the server; `making`, how many of how many networks have been made again for their activations. */
+  constructor(private readonly services: Services, private readonly fetched: () => void, private readonly making: (done: number, networks: number) => void = () => undefined) {}
 
   /** The standing map keeps no activations, and its networks have not been made again for them yet. */
   get unmade(): boolean {
@@ -187,8 +187,8 @@ export class Holdings {
   private async again(head: MapHead): Promise<NetworkActivations[]> {
     const { activationsAgain, fromSeeds } = await import('./activations-again.ts')
     if (!fromSeeds(head)) throw new Error('This map carries no activations.')
-    this.making(head.ids.length)
-    return activationsAgain(this.services, head)
+    this.making(0, head.ids.length)
+    return activationsAgain(this.services, head, done => this.making(done, head.ids.length))
   }
 }
 

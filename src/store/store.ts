@@ -44,8 +44,11 @@ export function createAppStore(services: Services): StoreApi<AppStore> {
       if (get().notices.some(notice => notice.text === text)) return
       set(state => ({ notices: [...state.notices, { id: ++notices, tone, text }].slice(-MOST_NOTICES) }))
     }
-    const holdings = new Holdings(services, () => set(state => ({ map: state.map && withMeasures(state.map, holdings.measures) })), networks => {
-      if (networks >= MANY_MADE) notify('info', `This map keeps no activations: its ${networks.toLocaleString('en-US')} networks are made again from their seeds first, some ${Math.ceil(networks / 50) * 2} s on two cores.`)
+    const holdings = new Holdings(services, () => set(state => ({ map: state.map && withMeasures(state.map, holdings.measures) })), (done, networks) => {
+      if (done === 0 && networks >= MANY_MADE) notify('info', `This map keeps no activations: its ${networks.toLocaleString('en-US')} networks are made again from their seeds first.`)
+      // A training that waits for them says how far they are.
+      set(({ training }) => !training || !['starting', 'layers'].includes(training.phase) ? {}
+        : { training: done < networks ? { ...training, phase: 'layers', done: training.total, share: done / networks } : { ...training, phase: 'starting', done: 0, share: 0 } })
     })
     const keeper = new SessionKeeper(store, services, holdings, notify)
     const portraits = new Portraits(store, services, holdings)
