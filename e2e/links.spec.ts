@@ -97,8 +97,8 @@ test('networks that the sender trained are trained again elsewhere, to the last 
   await sender.trains('Train as a new map')
   await sender.waits()
   await lassoes(sender)
-  const words = await sender.map.getAttribute('aria-label')
   const link = await linkOf(sender)
+  const words = await sender.map.getAttribute('aria-label')
   const sent = await sender.saves()
 
   const receiver = await somebodyElse(browser, link)

@@ -20,14 +20,17 @@ export function LinkPart() {
   const [made, setMade] = useState<MadeLink | null>(null)
   const [copied, setCopied] = useState<'yes' | 'by hand' | null>(null)
   const field = useRef<HTMLInputElement>(null)
+  const last = useRef<string | null>(null)
 
   useEffect(() => {
     let here = true
     const make = () => {
       void room('links').then(links => links?.link(options)).then(found => {
         if (!here || !found) return
+        // The same link again is still the one that was copied.
+        if (found.address !== last.current) setCopied(null)
+        last.current = found.address
         setMade(found)
-        setCopied(null)
       }, () => undefined)
     }
     make()
