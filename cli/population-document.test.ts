@@ -54,7 +54,8 @@ describe('the recipe as netfold train reads it', () => {
   })
 
   it('lists a selection, and networks that no recipe draws in turn; those of others are left out', async () => {
-    const further = rowOf({ ...rows[2], id: 31, hyper: { ...rows[2].hyper!, epochs: 5 } })
+    const [, , spec] = drawNetworks(RECIPE, 0, 3)
+    const further = rowOf({ ...spec, id: 31, hyper: { ...spec.hyper, epochs: 5 } })
     const brought: NetworkRow = { id: 1_000_000, hyper: null, weightSeed: null, orderSeed: null, outcome: rows[0].outcome, brought: { name: 'a', values: {} } }
     const chosen = [further, rows[7], rows[2], brought, rows[0], rows[5], rows[6]]
     const map = await trained(documentOf(chosen))

@@ -9,6 +9,7 @@ import { DEFAULT_GEOMETRY, METRICS } from '../../core/settings.ts'
 import { createFakes, fakeMap } from '../fakes.ts'
 import { initialState } from '../initial-state.ts'
 import { mapFromHead } from '../map-view.ts'
+import type { MeasureKey } from '../measures.ts'
 import { MEASURES, measuresOf } from '../measures.ts'
 import { brushed, FIRST_LAYERS, NO_CUT, NO_GROUPS, NOTHING } from '../selection.ts'
 import type { AppState, Brush, LayerName } from '../state.ts'
@@ -22,8 +23,8 @@ const number = fc.double({ noNaN: true, noDefaultInfinity: true, min: -1e6, max:
 const ids = fc.uniqueArray(fc.nat(COUNT - 1)).map(list => new Set(list))
 const oneOf = <T>(...values: T[]) => fc.constantFrom(...values)
 const brush: fc.Arbitrary<Brush> = fc.oneof(
-  fc.record({ measure: oneOf('width', 'learningRate', 'testAccuracy'), kind: fc.constant('number' as const), from: number, to: number }),
-  fc.record({ measure: oneOf('activation', 'optimiser'), kind: fc.constant('category' as const), values: fc.array(fc.string({ maxLength: 8 }), { maxLength: 4 }) }),
+  fc.record({ measure: oneOf<MeasureKey>('width', 'learningRate', 'testAccuracy'), kind: fc.constant('number' as const), from: number, to: number }),
+  fc.record({ measure: oneOf<MeasureKey>('activation', 'optimiser'), kind: fc.constant('category' as const), values: fc.array(fc.string({ maxLength: 8 }), { maxLength: 4 }) }),
 )
 const quaternion = fc.tuple(number, number, number, number).filter(list => Math.hypot(...list) > 1e-3)
   .map(list => list.map(value => value / Math.hypot(...list) || 0) as [number, number, number, number])
@@ -31,7 +32,7 @@ const views: fc.Arbitrary<AppState> = fc.record({
   look: fc.option(fc.record({ centre: fc.tuple(number, number), span: fc.double({ min: 1e-6, max: 1e6, noNaN: true }), turn: fc.option(quaternion) })),
   layers: fc.uniqueArray(oneOf<LayerName>('outlines', 'graticule')).map(list => new Set(list)),
   colour: fc.record({
-    measure: oneOf('testAccuracy', 'width', 'activation', 'derived:trust kept'), log: fc.boolean(), invert: fc.boolean(), range: fc.option(fc.tuple(number, number)),
+    measure: oneOf<MeasureKey>('testAccuracy', 'width', 'activation', 'derived:trust kept'), log: fc.boolean(), invert: fc.boolean(), range: fc.option(fc.tuple(number, number)),
     palette: oneOf('viridis', 'cividis', 'magma', 'diverging'),
   }),
   tab: oneOf('selection', 'models', 'network', 'compare', 'entropy', 'persistence', 'separation'),
