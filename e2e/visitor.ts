@@ -22,7 +22,7 @@ export class Visitor {
 
   get status(): Locator { return this.page.locator('.StatusLine') }
   get map(): Locator { return this.page.locator('.MapView-surface') }
-  get notices(): Locator { return this.page.getByRole('status') }
+  get notices(): Locator { return this.page.locator('.Notices') }
   get progress(): Locator { return this.page.getByRole('progressbar') }
   button(name: string | RegExp): Locator { return this.page.getByRole('button', { name }) }
 

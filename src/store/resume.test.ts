@@ -191,8 +191,11 @@ describe('a map that was finished', () => {
   test('is gone from the next visit when the visitor says forget, and stays on screen now', async () => {
     const { vault } = await finished()
     const { state, fakes } = await visit(vault.nextVisit())
+    fakes.address = 'https://example.org/netfold/?x=1#v=of-this-map'
     await state().forget()
     expect(state().map!.networks).toHaveLength(8)
+    // A reload of the address would offer to make these networks again.
+    expect(fakes.address).toBe('https://example.org/netfold/?x=1')
     expect(state().vault.networks).toBe(0)
     state().setRecipe({ count: 2 })
     await state().trainMore()

@@ -122,10 +122,16 @@ export class SessionKeeper {
 
   forget(): Promise<void> {
     return this.inTurn(async () => {
-      this.series = null
-      this.written = NOTHING
+      if (this.series !== null) this.gone()
       await this.services.vault.forget()
     })
+  }
+
+  /** The session on screen was taken away. Its map stays until the page is closed: a reload begins anew, and offers no making of it again. */
+  gone(): void {
+    this.letGo()
+    const { page } = this.services
+    page.say(page.address().replace(/#.*$/s, ''))
   }
 
   /** The session is no longer kept; its map may stay on screen. */

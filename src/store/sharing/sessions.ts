@@ -79,7 +79,7 @@ export function roomOf(session: Session): SessionsRoom {
         await keeper.settled()
         await vault.remove(id)
         if (here) {
-          keeper.letGo()
+          keeper.gone()
           store.setState(({ open }) => open ? { open: { ...open, kept: { weights: false, checkpoints: 0 } } } : {})
         }
         return true
