@@ -23,7 +23,7 @@ const fontLicence: Plugin = {
 }
 
 const workers = workerLicences('licences-workers.md')
-const first = firstScript()
+const first = firstScript('/src/views/map/MapView.tsx')
 
 /** See the file's own first lines. */
 const leftOut = fileURLToPath(new URL('src/views/map/left-out-of-deck.ts', import.meta.url))
@@ -38,6 +38,6 @@ export default defineConfig({
   resolve: { alias: [packages, withinDeck].map(find => ({ find, replacement: leftOut })) },
   worker: { format: 'es', plugins: () => [workers.listen()] },
   // deck alone is over 500 kB before compression; what must arrive is held to 300 kB gzipped by a journey.
-  build: { target: 'es2023', license: { fileName: 'licences.md' }, chunkSizeWarningLimit: 800, modulePreload: { resolveDependencies: first.needed } },
+  build: { target: 'es2023', license: { fileName: 'licences.md' }, chunkSizeWarningLimit: 800, modulePreload: { resolveDependencies: first.needed }, rolldownOptions: { output: { codeSplitting: { groups: first.groups } } } },
   preview: { port: 4173 },
 })

@@ -9,7 +9,7 @@ export const drawingAhead: Plugin = {
     order: 'post',
     handler(html, { bundle }) {
       const chunks = Object.values(bundle ?? {}).flatMap(part => part.type === 'chunk' ? [part] : [])
-      const drawing = chunks.find(({ facadeModuleId }) => facadeModuleId?.endsWith('/src/views/map/MapView.tsx'))
+      const drawing = chunks.find(({ moduleIds }) => moduleIds.some(id => id.endsWith('/src/views/map/MapView.tsx')))
       // Pages of the tests' own draw no map.
       if (!drawing) return
       const files = [drawing.fileName, ...drawing.imports].filter(file => !html.includes(file))
