@@ -127,7 +127,7 @@ test('a training that was interrupted goes on when one says so, in its own sessi
   await command(page, 'Palette: magma')
   await expect(page).toHaveURL(/#./)
   const link = page.url() // of the ready-made map
-  await visitor.types({ ...SLOWER, 'Number of networks': '40', Seed: '5', 'CPU workers, number': '1' })
+  await visitor.types({ ...SLOWER, 'Number of networks': '24', Seed: '5', 'CPU workers, number': '1' })
   await visitor.trains('Train as a new map')
   await expect(visitor.status).toContainText(/Kept in this browser: ([3-9]|1\d) networks/, { timeout: 90_000 })
   // A link opened in its place leaves it half-way.
@@ -141,10 +141,10 @@ test('a training that was interrupted goes on when one says so, in its own sessi
   await interrupted.getByRole('button', { name: /^(Open…|Go on training…)/ }).click()
   await interrupted.getByRole('button', { name: /rain the other \d+/ }).click()
   await expect(dialog(page)).toBeHidden()
-  await expect(visitor.notices).toContainText(/Training goes on: \d+ of 40 networks/)
+  await expect(visitor.notices).toContainText(/Training goes on: \d+ of 24 networks/)
   await visitor.waits()
   const { mapped, diverged } = await visitor.counts()
-  expect(mapped + diverged).toBe(40)
+  expect(mapped + diverged).toBe(24)
   expect(visitor.complaints).toEqual([])
 })
 

@@ -24,8 +24,9 @@ export class SessionKeeper {
   private written: { networks: MapView['networks'] | null, distances: string } = NOTHING
   private writing = false
   private marked: number | null
-  /** A link is followed when the page opens: whoever only looks at what somebody sent finds at the next visit what they had before. */
-  guest = false
+  private looksOn = false
+  /** What the vault said last. */
+  private report: AppStore['vault'] | null = null
   private closed = false
   private last: Promise<unknown> = Promise.resolve()
   /** When the vault knows whose networks are coming. */
@@ -35,8 +36,8 @@ export class SessionKeeper {
     this.marked = services.page.marked()
     let said: string | null = null
     services.vault.onReport(({ room, ...vault }) => {
-      // Of a session that a guest has not opened nothing is on screen.
-      store.setState({ vault: this.guest && this.series === null ? { ...vault, networks: 0 } : vault })
+      this.report = vault
+      this.tell()
       this.mark()
       if (room) void this.sayRoom(room)
       if (!vault.why || vault.why === said || !store.getState().training) return
@@ -50,6 +51,20 @@ export class SessionKeeper {
       this.leftFor(now.map)
       this.mark()
     })
+  }
+
+  /** A link is followed when the page opens: whoever only looks at what somebody sent finds at the next visit what they had before. */
+  get guest(): boolean { return this.looksOn }
+
+  set guest(looksOn: boolean) {
+    if (looksOn === this.looksOn) return
+    this.looksOn = looksOn
+    this.tell() // the vault may have spoken before anybody knew of a link
+  }
+
+  /** Of a session that a guest has not opened nothing is on screen. */
+  private tell(): void {
+    if (this.report) this.store.setState({ vault: this.guest && this.series === null ? { ...this.report, networks: 0 } : this.report })
   }
 
   /** The map on screen came out of the vault. */

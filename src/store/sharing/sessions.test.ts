@@ -1,14 +1,15 @@
 // Past sessions in the notebook: opened, renamed, saved and deleted; what is on screen is never lost on the way.
 import { describe, expect, test } from 'vitest'
+import { linkText } from '../../formats/link-text.ts'
 import { fakeVault } from '../fake-vault.ts'
 import { createFakes, fakeMap, fakeTrained } from '../fakes.ts'
 import { createAppStore } from '../store.ts'
 import { roomSentences, sessionName } from './session-words.ts'
 
-const visit = async (vault = fakeVault()) => {
+const visit = async (vault = fakeVault(), hash = '') => {
   const fakes = createFakes(fakeMap(10), vault)
   const store = createAppStore(fakes)
-  await store.getState().start()
+  await store.getState().start(false, hash)
   await settled()
   const state = () => store.getState()
   return { fakes, vault, state, store, room: (await state().room('sessions'))! }
@@ -41,6 +42,15 @@ describe('past sessions', () => {
     expect(entries.map(({ networks, here, named }) => [networks, here, named])).toEqual([[8, true, false], [6, false, false]])
     expect(entries[1].name).toMatch(/^6 networks on .*, \d+ \w+/)
     expect(used).toBe(14_000)
+  })
+
+  test('whoever comes with a link sees what was kept as a past one, whenever the vault speaks', async () => {
+    const { vault } = await twoSessions()
+    const { state, fakes } = await visit(vault.nextVisit(), `#${linkText({ map: 'digits' })}`)
+    expect(state().map!.origin).toBe('ready-made')
+    expect(state().vault).toMatchObject({ networks: 0, sessions: 2 })
+    expect(fakes.vault.session!.networks).toHaveLength(8)
+    expect((await visit(fakes.vault.nextVisit())).state().vault).toMatchObject({ networks: 8, sessions: 2 })
   })
 
   test('one is opened with its networks and its view, and the other is past then, as it was left', async () => {
