@@ -4,6 +4,7 @@ import { expect, test } from '@playwright/test'
 import { readFile } from 'node:fs/promises'
 import { readMap } from '../src/formats/map.ts'
 import { drops } from './dropped.ts'
+import { differing, stillPicture } from './same-picture.ts'
 import { Visitor } from './visitor.ts'
 
 /** The file that Share gives, with or without activations. */
@@ -19,23 +20,6 @@ async function savedFile(visitor: Visitor, activations = true): Promise<{ name: 
   await page.keyboard.press('Escape')
   await expect(dialog).toBeHidden()
   return { name: download.suggestedFilename(), bytes: new Uint8Array(await readFile(await download.path())) }
-}
-
-/** How far two pictures of the same size are from each other: the share of their pixels that differ by more than a little. Told by the page's own decoder. */
-async function differing(page: Page, one: Buffer, other: Buffer): Promise<number> {
-  return page.evaluate(async pictures => {
-    const [a, b] = await Promise.all(pictures.map(async text => {
-      const picture = await createImageBitmap(new Blob([Uint8Array.from(atob(text), letter => letter.charCodeAt(0))], { type: 'image/png' }))
-      const canvas = new OffscreenCanvas(picture.width, picture.height)
-      const context = canvas.getContext('2d')!
-      context.drawImage(picture, 0, 0)
-      return context.getImageData(0, 0, picture.width, picture.height)
-    }))
-    if (a.width !== b.width || a.height !== b.height) return 1
-    let count = 0
-    for (let at = 0; at < a.data.length; at += 4) if ([0, 1, 2].some(k => Math.abs(a.data[at + k] - b.data[at + k]) > 24)) count++
-    return count / (a.width * a.height)
-  }, [one.toString('base64'), other.toString('base64')])
 }
 
 /** A box over part of the map, in shares of its frame, is held as a group. Returns how many networks it has. */
@@ -55,19 +39,6 @@ async function chosen(page: Page, group: 'A' | 'B', [x1, y1, x2, y2]: readonly [
   return held
 }
 
-/** The map when nothing moves any more, and nothing lies over it. */
-async function picture(visitor: Visitor): Promise<Buffer> {
-  await visitor.page.mouse.move(4, 4)
-  await expect(visitor.notices.locator('.Notice')).toHaveCount(0, { timeout: 1 }).catch(() => undefined)
-  let now: Buffer = await visitor.map.screenshot()
-  await expect(async () => {
-    const last = now
-    now = await visitor.map.screenshot()
-    expect(now.equals(last)).toBe(true)
-  }).toPass({ intervals: [400] })
-  return now
-}
-
 test('saved, dropped in another browser, and saved again: the same picture, the same choices, the same bytes', async ({ page, browser }) => {
   test.slow()
   const visitor = new Visitor(page)
@@ -80,7 +51,7 @@ test('saved, dropped in another browser, and saved again: the same picture, the 
   await page.keyboard.press('Escape')
   await page.getByRole('button', { name: 'Zoom to selection', exact: true }).click()
   await page.keyboard.press('v') // the tool in hand belongs to no view
-  const before = await picture(visitor)
+  const before = await stillPicture(visitor)
   const first = await savedFile(visitor)
   expect(first.name).toMatch(/^digits-\d+\.npz$/)
   const { manifest, ids, embedding, detail, activations } = readMap(first.bytes)
@@ -96,8 +67,8 @@ test('saved, dropped in another browser, and saved again: the same picture, the 
   await expect(receiver.map).toHaveAccessibleName(/coloured by width/)
   await expect(receiver.page.locator('.SelectionBar-count')).toContainText(String(groups.b))
   for (const [name, count] of [['A', groups.a], ['B', groups.b]] as const) await expect(receiver.page.getByRole('group', { name: `Group ${name}` })).toContainText(`${count} networks`)
-  const after = await picture(receiver)
-  expect(await differing(receiver.page, before, after)).toBeLessThan(0.001)
+  const after = await stillPicture(receiver)
+  expect(await differing(browser, before, after, 24)).toBeLessThan(0.001)
   const again = await savedFile(receiver)
   expect(again.name).toBe(first.name)
   expect(readMap(again.bytes)).toEqual(readMap(first.bytes))

@@ -4,7 +4,7 @@ import type { Page } from '@playwright/test'
 import { expect, test } from '@playwright/test'
 import { mkdirSync, readdirSync, rmSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
-import { build } from 'vite'
+import { nextBuild } from './next-build.ts'
 import type { StaticHost } from './static-host.ts'
 import { serveFolder } from './static-host.ts'
 import { Visitor } from './visitor.ts'
@@ -69,11 +69,11 @@ test('with the host gone and the network off, page, map, panels and method pages
 test('a newer page is announced; the open one goes on with its own parts; after Reload the newer one is there and the older is gone', async ({ page, context }) => {
   test.slow()
   const newer = join(results, 'newer-page')
-  await build({ configFile: join(import.meta.dirname, '../vite.config.ts'), logLevel: 'error', define: { __VERSION__: '"newer"' }, build: { outDir: newer, emptyOutDir: true } })
-  const site = join(results, 'site')
+  await nextBuild(dist, newer)
+  const site = join(results, 'published')
   /** As a site is published anew. */
   const publish = (folder: string): void => {
-    rmSync(site, { force: true })
+    rmSync(site, { recursive: true, force: true })
     symlinkSync(folder, site)
   }
   mkdirSync(results, { recursive: true })

@@ -1,5 +1,21 @@
-// Two pictures held against each other, pixel by pixel, in a page of their own.
+// The map's picture when nothing moves any more, and two pictures held against each other, pixel by pixel, in a page of their own.
 import type { Browser } from '@playwright/test'
+import { expect } from '@playwright/test'
+import type { Visitor } from './visitor.ts'
+
+/** Of the map, with nothing on it that a pointer or the keyboard adds; as soon as two in a row are the same. */
+export async function stillPicture({ page, map }: Visitor): Promise<Buffer> {
+  await page.mouse.move(4, 4)
+  await page.evaluate(() => { (document.activeElement as HTMLElement | null)?.blur() })
+  const clip = (await map.boundingBox())!
+  let now: Buffer = await page.screenshot({ clip })
+  await expect(async () => {
+    const last = now
+    now = await page.screenshot({ clip })
+    expect(now.equals(last)).toBe(true)
+  }).toPass({ intervals: [500], timeout: 90_000 })
+  return now
+}
 
 /** Share of the pixels of which some channel differs by more than `more` of 255; 1 where the sizes differ. */
 export async function differing(browser: Browser, one: Buffer, other: Buffer, more = 40): Promise<number> {
