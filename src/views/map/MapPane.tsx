@@ -156,7 +156,7 @@ export function MapPane({ embedded, words, coloured, selected, groups, tool, lay
     () => embedded && { embedded, positions, dots, rings, arrival: palette.accent, ground: groundOf(palette.canvas), still },
     [embedded, positions, dots, rings, palette, still],
   )
-  const fault = useMapCanvas(host, view, scene)
+  useMapCanvas(host, view, size, scene)
   // For pictures: what is seen now.
   useLayoutEffect(() => {
     const element = frame.current
@@ -299,7 +299,6 @@ export function MapPane({ embedded, words, coloured, selected, groups, tool, lay
         />
       )}
       {drawing && <DrawnShape drawing={drawing} />}
-      {fault && <p className="MapView-fault">{fault}</p>}
       {view && <ScaleBar scale={view.scale} turned={space ? turnWords(turn) : null} />}
       {children}
       {pointed >= 0 && size && embedded && (

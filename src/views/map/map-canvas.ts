@@ -49,8 +49,8 @@ export class MapCanvas {
   #pace = 0
   #drawn = 0
 
-  /** Rejects nothing: what cannot be drawn is reported by `failed`, once. `drawn` hears of every frame. */
-  constructor(parent: HTMLDivElement, look: View, drawn: () => void, failed: (why: Error) => void) {
+  /** Rejects nothing: what cannot be drawn is reported by `failed`. `drawn` hears of every frame in which nothing was missing, as a shader that is still compiling. */
+  constructor(parent: HTMLDivElement, look: View, drawn: () => void, failed: () => void) {
     this.#deck = new QuietDeck({
       parent,
       views: new OrthographicView({ id: 'map', flipY: false }),
@@ -62,9 +62,9 @@ export class MapCanvas {
       deviceProps: { type: 'webgl', webgl: { antialias: false } },
       onDeviceInitialized: device => {
         if (device.info.gpu === 'software') this.#pace = Infinity
-        void device.lost.then(() => failed(new Error('The graphics context was lost.')))
+        void device.lost.then(() => failed())
       },
-      onAfterRender: drawn,
+      onAfterRender: () => { if (!this.#deck.needsRedraw({ clearRedrawFlags: false })) drawn() },
       onError: failed,
     })
     this.#resized = new ResizeObserver(() => this.#deck.wake())

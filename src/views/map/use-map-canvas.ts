@@ -1,46 +1,90 @@
-// Ties the canvas to React: made when there is somewhere to look, told of changes before the page is painted, made again if the context is lost.
+// Ties the canvas to React: a sketch at once, the drawing library when that is on screen, told of changes before the page is painted, made again if the
+// context is lost.
 import type { RefObject } from 'react'
-import { useEffect, useEffectEvent, useLayoutEffect, useRef, useState } from 'react'
-import { mapDrawn } from '../../store/after-map.ts'
-import type { Scene } from './map-canvas.ts'
-import { MapCanvas } from './map-canvas.ts'
-import type { View } from './view.ts'
+import { useEffectEvent, useLayoutEffect, useRef, useState } from 'react'
+import { mapDrawn, mapSketched } from '../../store/after-map.ts'
+import type { MapCanvas, Scene } from './map-canvas.ts'
+import { MapSketch } from './map-sketch.ts'
+import type { Size, View } from './view.ts'
 
 /** How often a lost context is replaced before we give up. */
 const PATIENCE = 3
 
-/** Draws the scene into the host. Returns why it cannot, in one sentence, or null. */
-export function useMapCanvas(host: RefObject<HTMLDivElement | null>, view: View | null, scene: Scene | null): string | null {
+/**
+ * Draws the scene into the host. Where the library cannot (no WebGL2, a context that is lost again and again), the sketch remains: nothing moves by
+ * itself, everything else is the same.
+ */
+export function useMapCanvas(host: RefObject<HTMLDivElement | null>, view: View | null, size: Size | null, scene: Scene | null): void {
+  const sketch = useRef<MapSketch | null>(null)
   const canvas = useRef<MapCanvas | null>(null)
   const [losses, setLosses] = useState(0)
-  const [fault, setFault] = useState<string | null>(() => hasWebGL2() ? null
-    : 'This browser has no WebGL2, which the map needs; panels, training and files work without it. Another browser, or hardware acceleration switched on, would show the map.')
 
-  const make = useEffectEvent((parent: HTMLDivElement) => {
-    const made = new MapCanvas(parent, view!, mapDrawn, why => {
+  const rub = () => {
+    sketch.current?.destroy()
+    sketch.current = null
+  }
+  const draw = useEffectEvent((parent: HTMLDivElement) => {
+    // Beside the library's canvas and not within its host: the library clears that.
+    sketch.current = new MapSketch(parent.parentElement!, view!, size!)
+    if (scene) sketch.current.show(scene)
+  })
+  const make = useEffectEvent((parent: HTMLDivElement, Made: typeof MapCanvas) => {
+    const drawn = () => {
+      rub()
+      mapDrawn()
+    }
+    const made = new Made(parent, view!, drawn, () => {
       // What a canvas that has been put away still has to say concerns nobody.
-      if (canvas.current !== made) return
-      if (losses < PATIENCE) setLosses(losses + 1)
-      else setFault(`The map can no longer be drawn: ${why.message} Reload the page to try again; panels and files work on.`)
+      if (canvas.current === made) setLosses(losses + 1)
     })
     canvas.current = made
     if (scene) made.show(scene)
   })
 
-  const ready = view !== null && fault === null
-  useEffect(() => {
-    if (!ready || !host.current) return
-    make(host.current)
+  const ready = view !== null && size !== null
+  useLayoutEffect(() => {
+    const parent = host.current
+    if (!ready || !parent) return
+    draw(parent)
+    let gone = false
+    const began = afterFrame(() => {
+      mapSketched()
+      void import('./map-canvas.ts').then(({ MapCanvas: Made }) => {
+        if (gone) return
+        if (losses < PATIENCE && hasWebGL2()) make(parent, Made)
+        else mapDrawn()
+      }).catch(mapDrawn)
+    })
     return () => {
+      gone = true
+      began()
       const made = canvas.current
       canvas.current = null
       made?.destroy()
+      rub()
     }
   }, [ready, losses, host])
 
-  useLayoutEffect(() => { if (view) canvas.current?.look(view) }, [view])
-  useLayoutEffect(() => { if (scene) canvas.current?.show(scene) }, [scene])
-  return fault
+  useLayoutEffect(() => {
+    if (!view || !size) return
+    sketch.current?.look(view, size)
+    canvas.current?.look(view)
+  }, [view, size])
+  useLayoutEffect(() => {
+    if (!scene) return
+    sketch.current?.show(scene)
+    canvas.current?.show(scene)
+  }, [scene])
+}
+
+/** When what was drawn now has been painted; a page that nobody looks at paints nothing, and is not waited for. Returns how to call it off. */
+function afterFrame(then: () => void): () => void {
+  let timer = document.hidden ? setTimeout(then) : undefined
+  const frame = timer === undefined ? requestAnimationFrame(() => { timer = setTimeout(then) }) : 0
+  return () => {
+    cancelAnimationFrame(frame)
+    clearTimeout(timer)
+  }
 }
 
 function hasWebGL2(): boolean {
