@@ -16,6 +16,7 @@ export class TrainingProgress {
   private since: { at: number, reached: number } | null = null
   private inFlight: readonly NetworkProgress[] = []
   private justFinished: readonly number[] = []
+  private over = false
 
   /** `finished`: by id, every network that has finished so far. */
   constructor(private readonly store: StoreApi<AppStore>, private readonly now: () => number, private readonly finished: ReadonlyMap<number, unknown>) {}
@@ -23,13 +24,20 @@ export class TrainingProgress {
   get phase(): TrainingState['phase'] | null { return this.store.getState().training?.phase ?? null }
 
   begin({ total, recipe }: RunOrder): void {
-    this.tell({
-      phase: 'starting', done: 0, total, share: 0, rate: null, secondsLeft: null, device: 'cpu', workers: 0, inFlight: [], justFinished: [], ...recipe && { recipe },
+    this.store.setState({
+      training: { phase: 'starting', done: 0, total, share: 0, rate: null, secondsLeft: null, device: 'cpu', workers: 0, inFlight: [], justFinished: [], ...recipe && { recipe } },
     })
   }
 
+  /** A worker's last words may come after a training has ended: they are nobody's, and no half of a training begins with them. */
   tell(change: Partial<TrainingState>): void {
-    this.store.setState(state => ({ training: { ...state.training, ...change } as TrainingState }))
+    if (this.over) return
+    this.store.setState(({ training }) => training ? { training: { ...training, ...change } } : {})
+  }
+
+  end(): void {
+    this.over = true
+    this.store.setState({ training: null })
   }
 
   /** Another phase, in which nothing is trained any more. */

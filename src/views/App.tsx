@@ -111,7 +111,7 @@ export function App() {
           <Notices />
           <PartBoundary><Suspense><DropZone /></Suspense></PartBoundary>
         </div>
-        {training && <Suspense fallback={<div className="App-strip" />}><ProgressStrip /></Suspense>}
+        {training && <PartBoundary><Suspense fallback={<div className="App-strip" />}><ProgressStrip /></Suspense></PartBoundary>}
         {hasMap && <PartBoundary><Suspense fallback={<div className="App-dock" />}><Dock /></Suspense></PartBoundary>}
       </main>
       {phone
