@@ -2,23 +2,23 @@
 import { expect, test } from '@playwright/test'
 import { SLOWER, SMALL, Visitor } from './visitor.ts'
 
-test('a new population of 24 networks arrives on a map of its own, and one of them is read', async ({ page }) => {
+test('a new population of 16 networks arrives on a map of its own, and one of them is read', async ({ page }) => {
   const visitor = new Visitor(page)
   await visitor.opens()
   // Epochs enough for several seconds on any machine: what is read below stands only while they train.
-  await visitor.types({ ...SLOWER, 'Epochs, from': '150', 'Epochs, to': '200', 'Number of networks': '24' })
+  await visitor.types({ ...SLOWER, 'Epochs, from': '120', 'Epochs, to': '160', 'Number of networks': '16' })
   await visitor.trains('Train as a new map')
-  await expect(page.getByText(/Training \d+\/24 networks/).first()).toBeVisible()
+  await expect(page.getByText(/Training \d+\/16 networks/).first()).toBeVisible()
   await expect(visitor.button(/Stop|Cancel/).first()).toBeVisible()
 
   // Points are on the map before the last has finished.
-  await expect(visitor.map).toHaveAccessibleName(/Map of ([1-9]|1\d|2[0-3]) networks/, { timeout: 60_000 })
+  await expect(visitor.map).toHaveAccessibleName(/Map of ([1-9]|1[0-5]) networks/, { timeout: 60_000 })
   await expect(visitor.progress).toBeVisible()
   await expect(page.locator('.Progress-facts')).toContainText(/\d\/s.*left/)
 
   await visitor.waits()
   const { mapped, diverged } = await visitor.counts()
-  expect(mapped + diverged).toBe(24)
+  expect(mapped + diverged).toBe(16)
   await expect(visitor.status).toContainText('Made here')
 
   const title = await visitor.findsADot()
