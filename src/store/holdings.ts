@@ -16,6 +16,8 @@ interface Parts {
   measures: ReadonlyMap<number, Measures>
   distances: Float64Array | null
   activations: NetworkActivations[] | null
+  /** Of a map that keeps none: those that have been made again so far. */
+  made: Map<number, NetworkActivations>
   /** The large file that the parts are still in; null where they are here, or on the server. */
   rest: RestOfMap | null
   /** Where the map stood and what lay between its networks when another took its session, or the page was closed; null while head and distances say it. */
@@ -34,14 +36,19 @@ export interface Standing {
 
 /** Each part is fetched at most once, each geometry session opened at most once. */
 export class Holdings {
-  private parts: Parts = { head: null, details: new Map(), measures: NONE, distances: null, activations: null, rest: null, standing: null }
+  private parts = partsOf({})
   private fetching: Promise<void> | null = null
   private opening: Promise<void> | null = null
   private supplying: Promise<void> | null = null
   private bringing: Promise<NetworkActivations[]> | null = null
+  /** Ends the making of networks again. */
+  private stopper: AbortController | null = null
 
-  /** `fetched` hears that the standing map's detail has come from the server; `making`, how many of how many networks have been made again for their activations. */
-  constructor(private readonly services: Services, private readonly fetched: () => void, private readonly making: (done: number, networks: number) => void = () => undefined) {}
+  /** `fetched` hears that the standing map's detail has come from the server; `making`, how far networks have been made again, and null when that has ended, however it did. */
+  constructor(
+    private readonly services: Services, private readonly fetched: () => void,
+    private readonly making: (making: { done: number, total: number } | null) => void = () => undefined,
+  ) {}
 
   /** The standing map keeps no activations, and its networks have not been made again for them yet. */
   get unmade(): boolean {
@@ -68,7 +75,7 @@ export class Holdings {
 
   /** Begins with another map; what is not given is fetched when it is asked for. */
   hold(head: MapHead, detail: MapDetail | null, activations: NetworkActivations[] | null, rest: RestOfMap | null = null): void {
-    const parts: Parts = { head, details: new Map(), measures: NONE, distances: null, activations, rest, standing: null }
+    const parts = partsOf({ head, activations, rest })
     if (detail) fill(parts, head, detail)
     this.swap(parts)
   }
@@ -89,20 +96,26 @@ export class Holdings {
   /** Begins with a map that is yet to be trained, in a geometry session that was opened for it. Returns what was held before. */
   begin(): Parts {
     const before = this.parts
-    this.swap({ head: null, details: new Map(), measures: NONE, distances: null, activations: [], rest: null, standing: null })
+    this.swap(partsOf({ activations: [] }))
     this.opening = this.supplying = Promise.resolve()
     return before
   }
 
   /** Begins with a map that an earlier visit left. `activations`: of the base's networks. */
   restore(details: NetworkDetail[], activations: NetworkActivations[], standing: Standing): void {
-    this.swap({ head: null, details: new Map(details.map(detail => [detail.id, detail])), measures: NONE, distances: null, activations, rest: null, standing })
+    this.swap(partsOf({ details: new Map(details.map(detail => [detail.id, detail])), activations, standing }))
   }
 
   /** Takes another map's parts; the geometry session is opened from them at the next question. */
   swap(parts: Parts): void {
+    this.leaveOff()
     this.parts = parts
     this.fetching = this.opening = this.supplying = this.bringing = null
+  }
+
+  /** Nobody waits any more for networks to be made again: whoever did hears an AbortError, and those that have been made stay for the next time. */
+  leaveOff(): void {
+    this.stopper?.abort()
   }
 
   /** Curves, confusion matrices and distances. */
@@ -177,22 +190,31 @@ export class Holdings {
     return parts.activations ??= brought
   }
 
-  private async comingFor({ head, rest }: Parts): Promise<NetworkActivations[]> {
+  private async comingFor({ head, rest, made }: Parts): Promise<NetworkActivations[]> {
     if (!head) return []
-    if (this.unmade) return this.again(head)
+    if (this.unmade) return this.again(head, made)
     return rest ? await rest.activations() ?? [] : this.services.maps.activations(head)
   }
 
   /** Of a map that keeps none. */
-  private async again(head: MapHead): Promise<NetworkActivations[]> {
+  private async again(head: MapHead, made: Map<number, NetworkActivations>): Promise<NetworkActivations[]> {
+    const stopper = this.stopper = new AbortController()
     const { activationsAgain, fromSeeds } = await import('./activations-again.ts')
     if (!fromSeeds(head)) throw new Error('This map carries no activations.')
-    this.making(0, head.ids.length)
-    return activationsAgain(this.services, head, done => this.making(done, head.ids.length))
+    const total = head.ids.length
+    const hear = (done: number): void => this.making({ done, total })
+    hear(made.size)
+    try {
+      return await activationsAgain(this.services, head, made, hear, stopper.signal)
+    } finally {
+      if (this.stopper === stopper) this.making(null)
+    }
   }
 }
 
-const NONE: ReadonlyMap<number, Measures> = new Map()
+/** What a map has of them; nothing else is known of it. */
+const partsOf = (known: Partial<Parts>): Parts =>
+  ({ head: null, details: new Map(), measures: new Map(), distances: null, activations: null, made: new Map(), rest: null, standing: null, ...known })
 
 function fill(parts: Parts, head: MapHead, detail: MapDetail): void {
   parts.distances = detail.distances

@@ -30,6 +30,7 @@ export function initialState(services: Services): AppState {
     engines: { cpu: null, webgpu: null, fault: null, usualWorkers: services.training.usualWorkers },
     vault: { state: 'looking', why: null, networks: 0, session: null, sessions: 0 },
     training: null,
+    makingAgain: null,
     portraits: null,
     colour: COLOUR,
     derived: [],

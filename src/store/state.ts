@@ -198,6 +198,8 @@ export interface AppState {
   /** What the browser keeps of the session, so that a closed tab loses nothing. memory: nothing is kept, and `why`. */
   vault: { state: 'looking' | 'kept' | 'memory', why: string | null, networks: number, session: number | null, sessions: number }
   training: TrainingState | null
+  /** Networks of a map without activations being made again, for whoever waits for these. */
+  makingAgain: { done: number, total: number } | null
   /** Representations being measured, or what stood in the way. */
   portraits: { done: number, total: number, fault: string | null } | null
   colour: Colouring

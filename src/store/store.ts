@@ -11,6 +11,7 @@ import { beginEmbedded, beginVisit } from './beginning.ts'
 import { History } from './history.ts'
 import { Holdings } from './holdings.ts'
 import { initialState } from './initial-state.ts'
+import { tellMaking } from './making-again.ts'
 import { withMeasures } from './map-view.ts'
 import { measuresOf } from './measures.ts'
 import { firstStale, stageKeys } from './pipeline.ts'
@@ -28,9 +29,6 @@ import { SessionKeeper } from './session-keeper.ts'
 import type { AppState, AppStore } from './state.ts'
 import { busy, Trainings } from './trainings.ts'
 
-/** So many networks take seconds to be made again, and whoever waits for them is told. */
-const MANY_MADE = 100
-
 /** Notices shown at a time. */
 const MOST_NOTICES = 4
 
@@ -44,12 +42,7 @@ export function createAppStore(services: Services): StoreApi<AppStore> {
       if (get().notices.some(notice => notice.text === text)) return
       set(state => ({ notices: [...state.notices, { id: ++notices, tone, text }].slice(-MOST_NOTICES) }))
     }
-    const holdings = new Holdings(services, () => set(state => ({ map: state.map && withMeasures(state.map, holdings.measures) })), (done, networks) => {
-      if (done === 0 && networks >= MANY_MADE) notify('info', `This map keeps no activations: its ${networks.toLocaleString('en-US')} networks are made again from their seeds first.`)
-      // A training that waits for them says how far they are.
-      set(({ training }) => !training || !['starting', 'layers'].includes(training.phase) ? {}
-        : { training: done < networks ? { ...training, phase: 'layers', done: training.total, share: done / networks } : { ...training, phase: 'starting', done: 0, share: 0 } })
-    })
+    const holdings = new Holdings(services, () => set(state => ({ map: state.map && withMeasures(state.map, holdings.measures) })), tellMaking(store, notify, () => services.now()))
     const keeper = new SessionKeeper(store, services, holdings, notify)
     const portraits = new Portraits(store, services, holdings)
     const session: Session = { store, services, holdings, keeper, notify, portraits, endWaiting: null, landing: null, carryOut: order => trainings.goOn(order) }

@@ -36,7 +36,10 @@ export class TrainingRun {
 
   /** Ends training; in the last phase, ends the embedding, unless finished networks have no place yet but the one it gives them. */
   stop(): void {
-    if (this.progress.phase === 'embedding' && !this.arrivals.placeless) void this.context.services.geometry.cancel()
+    const { phase } = this.progress
+    const begun = phase !== 'starting' && phase !== 'layers'
+    if (phase === 'embedding' ? !this.arrivals.placeless : !begun && !this.order.taken) void this.context.services.geometry.cancel()
+    if (!begun) this.context.holdings.leaveOff()
     this.stopper.abort()
     if (this.kept) void this.context.keeper.end('stopped')
   }
@@ -61,7 +64,10 @@ export class TrainingRun {
         if (before) await holdings.keep(before).catch(() => undefined) // then an end before the first network finds only what its file said
         parts = await this.clear(run.recipe, dataset)
       } else {
+        await holdings.session()
+        if (this.stopper.signal.aborted) throw aborted() // before networks are made again that nobody waits for
         await holdings.comparableSession()
+        if (this.stopper.signal.aborted) throw aborted()
         arrivals.joins(this.map)
       }
       this.kept = true
@@ -77,7 +83,7 @@ export class TrainingRun {
       if (!isAbort(error)) notify('danger', `${sentenceOf(error)} What had finished is kept.`)
     }
     this.hurry()
-    store.setState({ training: null })
+    this.progress.end()
     // A new population of which nothing came leaves the map that stood before.
     const map = store.getState().map
     if (parts && map && map.networks.length + map.diverged.length === 0) {

@@ -61,6 +61,7 @@ export class Trainings {
     else if (this.loading) this.stopped = true
     else {
       this.session.endWaiting?.()
+      this.session.holdings.leaveOff()
       void this.session.services.geometry.cancel()
     }
   }

@@ -38,6 +38,7 @@ function Counts() {
   const map = useApp(state => state.map)
   const selected = useApp(state => state.selection.ids.size)
   const training = useApp(state => state.training)
+  const making = useApp(state => state.makingAgain)
   if (!map) return <>No map yet</>
   const all = map.networks.length
   // Those of earlier visits too, whose files are not here any more.
@@ -50,6 +51,7 @@ function Counts() {
     <>
       <b>{integer(all - brought)} {all - brought === 1 ? 'network' : 'networks'}</b>{brought > 0 && ` and ${integer(brought)} landed`}
       {training?.phase === 'training' && training.total > 0 && ` · training ${integer(training.done)} of ${integer(training.total)}`}
+      {!training && making && ` · making ${integer(making.done)} of ${integer(making.total)} again`}
       {diverged}
     </>
   )

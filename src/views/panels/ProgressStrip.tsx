@@ -18,7 +18,7 @@ export function ProgressStrip() {
   const share = Math.min(1, Math.max(0, training.share))
   const solid = phase === 'training' ? done / Math.max(1, total) : phase === 'starting' ? 0 : share
   const striped = phase === 'training' ? Math.max(0, share - solid) : 0
-  const facts = phase === 'training' ? rateAndTime(training) : []
+  const facts = phase === 'training' || phase === 'layers' ? rateAndTime(training) : []
   const said = [title(training), ...facts.map(({ words }) => words)].join(', ')
   const trained = trains(training)
   const at = STAGES.indexOf(phase === 'starting' || phase === 'layers' ? 'training' : phase)
