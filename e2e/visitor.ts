@@ -36,9 +36,10 @@ export class Visitor {
     await expect(this.map).toHaveAccessibleName(/Map of \d+ networks, coloured by test accuracy/)
   }
 
+  /** Back to the map, as it was looked at. */
   async reloads(): Promise<void> {
     await this.page.reload()
-    await this.seesAMap()
+    await expect(this.map).toHaveAccessibleName(/Map of \d+ networks?, coloured by/)
   }
 
   /** Types into the form's number boxes, by their labels. */
