@@ -61,7 +61,7 @@ test('one of two training workers killed in the middle: the networks are those o
     const page = await browser.newPage()
     const visitor = new Visitor(page)
     await visitor.opens()
-    await visitor.types({ ...SLOWER, 'Number of networks': '40', Seed: '5', 'CPU workers, number': '2' })
+    await visitor.types({ ...SLOWER, 'Number of networks': '24', Seed: '5', 'CPU workers, number': '2' })
     await visitor.trains('Train as a new map')
     await disturb(visitor)
     await visitor.waits()
