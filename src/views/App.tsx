@@ -2,7 +2,7 @@
 import './styles/tokens.css'
 import './styles/base.css'
 import './App.css'
-import { Suspense, lazy, useDeferredValue, useMemo, useState } from 'react'
+import { Suspense, lazy, useCallback, useDeferredValue, useMemo, useState } from 'react'
 import { LeftRail } from './controls/LeftRail.tsx'
 import { MapBoundary } from './frame/MapBoundary.tsx'
 import { MapPending } from './frame/MapPending.tsx'
@@ -72,9 +72,13 @@ export function App() {
   }
   usePageKeys({ help: () => setHelp(true), undo: useApp(state => state.undo), redo: useApp(state => state.redo) })
 
-  const closeAll = () => {
-    for (const set of [setHelp, setKept, setTour, setSharing, setGallery]) set(false)
+  const uncover = useCallback(() => {
+    for (const set of [setHelp, setKept, setSharing, setGallery]) set(false)
     setPage(null)
+  }, [])
+  const closeAll = () => {
+    uncover()
+    setTour(false)
     if (linked) dismissLink()
     if (drafted) dismissDraft()
   }
@@ -109,7 +113,7 @@ export function App() {
             ? <MapBoundary><Suspense fallback={<MapPending />}><MapView /></Suspense></MapBoundary>
             : <MapPending />}
           <Notices />
-          <PartBoundary><Suspense><DropZone /></Suspense></PartBoundary>
+          <PartBoundary><Suspense><DropZone onDrop={uncover} /></Suspense></PartBoundary>
         </div>
         {training && <PartBoundary><Suspense fallback={<div className="App-strip" />}><ProgressStrip /></Suspense></PartBoundary>}
         {hasMap && <PartBoundary><Suspense fallback={<div className="App-dock" />}><Dock /></Suspense></PartBoundary>}

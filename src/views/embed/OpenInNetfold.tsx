@@ -5,9 +5,12 @@ import { wholeAddress } from './whole-address.ts'
 export function OpenInNetfold() {
   // The hash moves on while one looks around: the address is made when it is followed.
   return (
-    <a className="Embed-open" href={wholeAddress(location.href)} target="_blank" rel="noopener" onClick={event => { event.currentTarget.href = wholeAddress(location.href) }} onAuxClick={event => { event.currentTarget.href = wholeAddress(location.href) }}>
-      <Mark size={14} />
-      <span>Open in Netfold</span>
-    </a>
+    <header className="Embed-bar">
+      <h1 className="visually-hidden">Netfold</h1>
+      <a className="Embed-open" href={wholeAddress(location.href)} target="_blank" rel="noopener" onClick={event => { event.currentTarget.href = wholeAddress(location.href) }} onAuxClick={event => { event.currentTarget.href = wholeAddress(location.href) }}>
+        <Mark size={14} />
+        <span>Open in Netfold</span>
+      </a>
+    </header>
   )
 }

@@ -18,7 +18,8 @@ const overOf = ({ dataTransfer, target }: DragEvent): NonNullable<Over> => ({
   data: target instanceof Element && target.closest('[data-section="data"]') !== null,
 })
 
-export function DropZone() {
+/** `onDrop`: what covers the page gives way to what becomes of the files. */
+export function DropZone({ onDrop }: { onDrop: () => void }) {
   const open = useOpenFiles()
   const training = useApp(state => state.training !== null)
   const hasMap = useApp(state => state.map !== null)
@@ -43,6 +44,7 @@ export function DropZone() {
       if (!carriesFiles(event) || !event.dataTransfer) return
       event.preventDefault()
       end()
+      onDrop()
       void open(gather(event.dataTransfer), overOf(event).data ? 'data' : 'anything')
     }
     const listeners = [['dragenter', enter], ['dragover', hover], ['dragleave', leave], ['drop', drop]] as const
@@ -50,7 +52,7 @@ export function DropZone() {
     const early = takeEarlyDrop()
     if (early) void open(gather(early))
     return () => { for (const [name, listener] of listeners) window.removeEventListener(name, listener) }
-  }, [open])
+  }, [open, onDrop])
   if (!over) return null
   const { title, say } = dropWords(over, { training, hasMap })
   return (

@@ -1,14 +1,14 @@
 // In the corner of a panel: saves its picture. Seen when the panel is pointed at or holds the focus; on touch always.
 import './PictureButton.css'
 import { Download } from 'lucide-react'
-import { useRef, useState } from 'react'
+import { useRef } from 'react'
 import { MapMenu } from '../map/MapMenu.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Check } from '../ui/Check.tsx'
 import { useAppStore } from '../use-app.ts'
 import type { Chart } from './chart-picture.ts'
-import type { Paper } from './on-paper.ts'
 import type { PictureFormat } from './save-picture.ts'
+import { useWantedPaper } from './wanted-paper.ts'
 
 interface Props {
   title: string
@@ -16,17 +16,10 @@ interface Props {
   chart?: (() => Partial<Omit<Chart, 'root'>> & { root: HTMLElement | null }) | undefined
 }
 
-/** As the visitor last wanted it, whichever chart it was. */
-let lastPaper: Paper = 'screen'
-
 export function PictureButton({ title, chart }: Props) {
   const store = useAppStore()
   const place = useRef<HTMLSpanElement>(null)
-  const [paper, setPaper] = useState(lastPaper)
-  const choose = (white: boolean) => {
-    lastPaper = white ? 'white' : 'screen'
-    setPaper(lastPaper)
-  }
+  const { paper, white, choose } = useWantedPaper()
   const save = async (format: PictureFormat) => {
     const { root, say = null, titled = false } = chart?.() ?? { root: place.current?.closest<HTMLElement>('.Panel') ?? null, titled: true }
     if (!root) return
@@ -45,7 +38,7 @@ export function PictureButton({ title, chart }: Props) {
           <>
             <Button variant="quiet" onClick={() => { void save('png') }}>PNG, twice the size</Button>
             <Button variant="quiet" onClick={() => { void save('svg') }}>SVG, for editing and print</Button>
-            <Check label="On white paper" checked={paper === 'white'} onChange={choose} />
+            <Check label="On white paper" checked={white} onChange={choose} />
           </>
         )}
       />

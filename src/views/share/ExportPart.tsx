@@ -1,8 +1,10 @@
 // What every export carries, and what leaves in other formats: pictures, tables, arrays, the recipe, and what to cite.
 import './export.css'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { ExportsRoom } from '../../store/sharing/rooms.ts'
+import { useWantedPaper } from '../picture/wanted-paper.ts'
 import { Button } from '../ui/Button.tsx'
+import { Check } from '../ui/Check.tsx'
 import { useApp, useAppStore } from '../use-app.ts'
 import { ArrayChoice } from './ArrayChoice.tsx'
 import { Citation } from './Citation.tsx'
@@ -18,16 +20,25 @@ export function ExportPart() {
   const chosen = useApp(state => state.selection.ids.size)
   const [room, setRoom] = useState<ExportsRoom | null>(null)
   const [opened, setOpened] = useState<Opened | null>(null)
+  const { paper, white, choose } = useWantedPaper()
+  const more = useRef<HTMLDivElement>(null)
   useEffect(() => {
     let here = true
     void enter('exports').then(found => { if (here) setRoom(found) })
     return () => { here = false }
   }, [enter])
+  // What opens below the fold, or grows there once it is known, would not be seen to have opened.
+  useEffect(() => {
+    if (!opened) return
+    const growing = new ResizeObserver(() => more.current?.scrollIntoView({ block: 'nearest' }))
+    growing.observe(more.current!)
+    return () => growing.disconnect()
+  }, [opened])
 
   const reason = !map ? 'There is no map to export yet.' : !room ? 'One moment.' : null
   const picture = async (format: 'png' | 'svg') => {
     const { saveMapPicture } = await import('../picture/save-map-picture.ts')
-    await saveMapPicture(store, { format })
+    await saveMapPicture(store, { format, paper })
   }
   const table = `The table of ${chosen > 0 ? 'the selected' : 'all'} networks`
   return (
@@ -45,10 +56,13 @@ export function ExportPart() {
             </Button>
           ))}
         </div>
+        <Check label="Pictures on white paper" checked={white} onChange={choose} />
       </div>
-      {room && opened === 'numpy' && <ArrayChoice room={room} />}
-      {room && opened === 'recipe' && <RecipeChoice room={room} />}
-      {room && opened === 'cite' && <Citation room={room} />}
+      <div ref={more}>
+        {room && opened === 'numpy' && <ArrayChoice room={room} />}
+        {room && opened === 'recipe' && <RecipeChoice room={room} />}
+        {room && opened === 'cite' && <Citation room={room} />}
+      </div>
     </footer>
   )
 }

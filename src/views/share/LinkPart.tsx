@@ -66,14 +66,14 @@ export function LinkPart() {
     >
       <div className="LinkPart-field">
         <input ref={field} readOnly aria-label="Link to what is on screen" value={reason ? '' : made?.address ?? ''} onFocus={event => event.target.select()} />
-        <Button variant="primary" small icon={<Copy size={14} strokeWidth={1.5} aria-hidden />} reason={reason} onClick={() => { void copy() }}>Copy link</Button>
+        <Button variant="primary" small icon={<Copy size={14} strokeWidth={1.5} aria-hidden />} reason={reason} onClick={() => { void copy() }}>{copied === 'yes' ? 'Link copied' : 'Copy link'}</Button>
       </div>
       <div className="LinkPart-choices">
         <Check label="selection and groups" checked={options.selection} onChange={selection => set({ selection })} />
         <Check label="camera" checked={options.camera} onChange={camera => set({ camera })} />
         <Check label="hide the recipe rail" checked={options.hideRail} onChange={hideRail => set({ hideRail })} />
       </div>
-      <p className="LinkPart-said" role="status">
+      <p className={copied === 'by hand' ? 'LinkPart-said' : 'visually-hidden'} role="status">
         {copied === 'yes' ? 'Copied.' : copied === 'by hand' ? 'The browser gives no clipboard: the link is marked, copy it with Ctrl+C.' : ''}
       </p>
       {!reason && made?.missing.map(sentence => <p key={sentence} className="LinkPart-missing">{sentence}</p>)}

@@ -19,6 +19,7 @@ export function SitePart() {
   const [share, setShare] = useState<number | null>(null)
   const [said, setSaid] = useState('')
   const under = useRef<AbortController | null>(null)
+  const line = useRef<HTMLDivElement>(null)
 
   useEffect(() => {
     let here = true
@@ -26,6 +27,9 @@ export function SitePart() {
     return () => { here = false }
   }, [room, map])
   useEffect(() => () => under.current?.abort(), [])
+  // Save and Cancel take each other's place, and the focus that one of them held.
+  const saving = share !== null
+  useEffect(() => { if (document.activeElement === document.body) line.current?.querySelector('button')?.focus() }, [saving])
 
   const known = size && 'bytes' in size ? size.bytes : null
   const why = size && 'why' in size ? size.why : training ? 'Wait until the training has ended, or stop it.' : null
@@ -51,7 +55,7 @@ export function SitePart() {
       sentence="This page with your map as its first screen. Works from a sub-path, without a server."
     >
       {why && <p className="SitePart-why">{why}</p>}
-      <div className="SitePart-line">
+      <div className="SitePart-line" ref={line}>
         {share === null
           ? <Button icon={<Download size={16} aria-hidden />} reason={why ?? (size ? null : 'Its size is being looked up.')} onClick={() => void save()}>Save site.zip</Button>
           : (
