@@ -13,7 +13,7 @@ const page = new PageFiles(self.pageFiles)
 self.addEventListener('install', event => { void page.install(event) })
 self.addEventListener('activate', event => {
   // A first visit's page is looked after from here on, without being loaded again.
-  event.waitUntil(page.activate(event).then(() => self.clients.claim()))
+  event.waitUntil(page.activate().then(() => self.clients.claim()))
 })
 self.addEventListener('message', event => {
   const question = event.data as OfflineQuestion | null

@@ -27,7 +27,7 @@ export class PageFiles {
         // Always the page of this version, whose parts are all here: a newer one on the server is announced, and never mixed with it.
         answers: ({ request, url }) => request.mode === 'navigate' && pages.has(bare(url)),
         answer: async options => {
-          if (options.event instanceof FetchEvent) options.event.waitUntil(this.tidy(options.event))
+          if (options.event instanceof FetchEvent) options.event.waitUntil(this.tidy())
           return index(options)
         },
       },
@@ -44,12 +44,19 @@ export class PageFiles {
   install(event: ExtendableEvent): Promise<unknown> { return this.controller.install(event) }
 
   /** What only older versions had goes, unless a page of theirs is open. */
-  async activate(event: ExtendableEvent): Promise<void> {
+  async activate(): Promise<void> {
     await olderPages()
-    await this.tidy(event)
+    await this.tidy()
   }
 
-  private async tidy(event: ExtendableEvent): Promise<void> {
-    if (!await olderPagesOpen()) await this.controller.activate(event)
+  /** Not what a newer version has brought already, which waits: it keeps its files in the same store. */
+  private async tidy(): Promise<void> {
+    const store = await caches.open(PAGE_STORE)
+    const own = new Set(this.controller.getURLsToCacheKeys().values())
+    const others = (await store.keys()).filter(({ url }) => !own.has(url))
+    // Asked when the files are known: a version that comes after this has none of them.
+    const { installing, waiting } = self.registration
+    if (others.length === 0 || installing || waiting || await olderPagesOpen()) return
+    await Promise.all(others.map(request => store.delete(request)))
   }
 }
