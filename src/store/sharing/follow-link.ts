@@ -5,7 +5,6 @@ import { NOTHING_CHOSEN } from '../selection.ts'
 import type { Session } from '../session.ts'
 import type { LinkRecord, MadeMap } from './link-record.ts'
 import { linkRecordFrom } from './link-record.ts'
-import { openReadyMade } from './open-ready.ts'
 import { showView } from './show-view.ts'
 
 /** What is left to do of a link. */
@@ -20,14 +19,15 @@ export async function followLink(session: Session, hash: string, offer: (pending
     notify('warn', 'The link was not followed: stop the training first.')
     return false
   }
+  const openReady = async (name: string, view: unknown): Promise<boolean> => await (await store.getState().room('gallery'))?.open(name, view) ?? false
   const { map, view } = record
-  if (map.kind === 'ready') return openReadyMade(session, map.name, view)
+  if (map.kind === 'ready') return openReady(map.name, view)
   if (map.kind === 'file') {
     notify('info', `This link shows ${map.title ? `“${map.title}”` : 'a map'}, whose ${map.networks} networks only its file holds. Drop the file here, and it is shown as it was sent.`)
     untilOpened(session, map.networks, view)
     return false
   }
-  if (map.base !== null && !await openReadyMade(session, map.base, {})) return false
+  if (map.base !== null && !await openReady(map.base, {})) return false
   const pending: Pending = { map, record }
   if (map.runs.length === 0) {
     void lay(pending)

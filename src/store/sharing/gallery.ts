@@ -8,7 +8,6 @@ import { NOTHING_CHOSEN } from '../selection.ts'
 import type { Session } from '../session.ts'
 import type { GalleryEntry, GalleryRoom } from './rooms.ts'
 import { showView } from './show-view.ts'
-import type { ViewRecord } from './view-record.ts'
 
 export function roomOf(session: Session): GalleryRoom {
   const { store, services, notify } = session
@@ -24,8 +23,10 @@ export function roomOf(session: Session): GalleryRoom {
   }
 
   /** Whatever happens, the map on screen stays until the other one is there. Of several that are asked for, the last is shown. */
-  async function open(name: string, view?: ViewRecord): Promise<boolean> {
+  async function open(name: string, view?: unknown): Promise<boolean> {
     const mine = ++turn
+    const coming = store.getState().training ? null : services.maps.readyMade(name) // while the list comes
+    coming?.catch(() => undefined) // told below
     const entry = (await list().catch(() => [])).find(one => one.name === name)
     const title = entry?.title ?? name
     const busy = (): boolean => {
@@ -36,7 +37,7 @@ export function roomOf(session: Session): GalleryRoom {
     if (busy()) return false
     let head: MapHead
     try {
-      head = await services.maps.readyMade(name)
+      head = await (coming ?? services.maps.readyMade(name))
     } catch (error) {
       if (mine === turn) notify('danger', `“${title}” could not be opened: ${sentenceOf(error)}`)
       return false
@@ -52,14 +53,14 @@ export function roomOf(session: Session): GalleryRoom {
 }
 
 /** In place of the map on screen, whose session the keeper leaves as it is; the form follows, as with a map from a file. */
-export function showReadyMade(session: Session, head: MapHead, view: ViewRecord): void {
+function showReadyMade(session: Session, head: MapHead, view: unknown): void {
   const { store, holdings, portraits } = session
   portraits.stop()
   holdings.hold(head, null, null)
   const { dataset, recipe, geometry } = head.manifest
   store.setState(state => ({
     map: mapFromHead(head, 'ready-made', true, (state.map?.version ?? 0) + 1), mapFault: null,
-    ...NOTHING_CHOSEN, ...formOf(state, dataset, recipe), geometry, faults: {}, datasetFaults: {}, geometryFaults: {},
+    ...NOTHING_CHOSEN, followed: null, ...formOf(state, dataset, recipe), geometry, faults: {}, datasetFaults: {}, geometryFaults: {},
   }))
   showView(session, view)
   void holdings.detail().catch(() => undefined) // fetched ahead; whoever needs it hears of the failure

@@ -1,7 +1,6 @@
 // What can be asked of the rooms that share and export: types only, so that the notebook's state can name them.
 import type { GalleryMap } from '../../formats/gallery-index.ts'
 import type { EmbedPanel } from './embed-panels.ts'
-import type { ViewRecord } from './view-record.ts'
 
 export interface LinkOptions { selection: boolean, camera: boolean, hideRail: boolean }
 
@@ -24,8 +23,8 @@ export type GalleryEntry = GalleryMap
 export interface GalleryRoom {
   /** Asked for once; rejects with the sentence that says why there is none. */
   list(): Promise<readonly GalleryEntry[]>
-  /** Shows a ready-made map with its suggested view (or another); false where something stood in the way, which a notice says. */
-  open(name: string, view?: ViewRecord): Promise<boolean>
+  /** Shows a ready-made map with its suggested view (or another, believed in nothing); false where something stood in the way, which a notice says. */
+  open(name: string, view?: unknown): Promise<boolean>
 }
 
 export interface FileOptions { activations: boolean, checkpoints: boolean }
