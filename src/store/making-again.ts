@@ -10,7 +10,7 @@ const MANY_MADE = 100
 const TELL_EVERY = 250
 
 /** Before that (ms) nobody knows how fast it goes. */
-const FIRST_GUESS = 1000
+const FIRST_GUESS = 2000
 
 /** For Holdings to tell. */
 export function tellMaking(store: Pick<StoreApi<AppStore>, 'getState' | 'setState'>, notify: Notify, now: () => number): (making: AppStore['makingAgain']) => void {
