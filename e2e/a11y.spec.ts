@@ -71,6 +71,14 @@ for (const colorScheme of ['light', 'dark'] as const) {
       }
       await page.keyboard.press('Escape')
       await dialogClosed(page)
+      for (const [name, part] of [['Share', 'Cite'], ['Share', 'NumPy'], ['Share', 'Recipe'], ['Share', 'Embed in a page'], ['Maps', null]] as const) {
+        await page.getByRole('button', { name, exact: true }).click()
+        await expect(page.getByRole('dialog').getByText(name === 'Share' ? /^Every export carries / : /to see it/).first()).toBeVisible()
+        if (part) await page.getByRole('dialog').getByRole('button', { name: part, exact: true }).click()
+        await look(`${name}, ${part ?? 'all'}`, 'dialog')
+        await page.keyboard.press('Escape')
+        await dialogClosed(page)
+      }
       await page.locator('.Term-word').first().click()
       await look('a term', '.RightRail')
       await page.keyboard.press('Escape')
