@@ -1,6 +1,6 @@
 // The map, or two side by side: each dot a network. Looks at the notebook, draws it, and reports what hands and keys select. Hovering changes nothing but the tooltip.
 import './map.css'
-import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { lazy, memo, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useFrame } from '../frame/use-frame.ts'
 import { loadMapHead, loadSecondPane, loadSelectionBar } from '../later.ts'
 import { measured } from '../ui/format.ts'
@@ -22,7 +22,8 @@ const SecondPane = lazy(async () => ({ default: (await loadSecondPane()).SecondP
 const LandingBar = lazy(async () => ({ default: (await import('./LandingBar.tsx')).LandingBar }))
 const SelectionBar = lazy(async () => ({ default: (await loadSelectionBar()).SelectionBar }))
 
-export function MapView() {
+/** A dialog that opens over the page draws nothing of it anew. */
+export const MapView = memo(function MapView() {
   const store = useAppStore()
   const map = useApp(state => state.map)
   const selected = useApp(state => state.selection.ids)
@@ -99,4 +100,4 @@ export function MapView() {
       <Suspense><SelectionBar noZoom={noZoom} onZoom={zoomToSelection} /></Suspense>
     </div>
   )
-}
+})

@@ -1,7 +1,7 @@
 // The right rail: what is selected, the one network that is open, and what is measured of all. Fills whatever holds it (rail or sheet) and scrolls alone.
 import './RightRail.css'
 import type { ComponentType } from 'react'
-import { lazy, Suspense, useDeferredValue, useEffect, useRef } from 'react'
+import { lazy, memo, Suspense, useDeferredValue, useEffect, useRef } from 'react'
 import type { Tab } from '../../store/state.ts'
 import { PartBoundary } from '../frame/PartBoundary.tsx'
 import { panelId, tabId } from '../ui/tab-ids.ts'
@@ -28,8 +28,8 @@ const TABS: readonly { id: Tab, label: string }[] = [
 /** Only there when something was brought. */
 const MODELS: { id: Tab, label: string } = { id: 'models', label: 'Models' }
 
-/** `only`: the tabs that are to be had. */
-export function RightRail({ only }: { only?: readonly Tab[] }) {
+/** `only`: the tabs that are to be had. A dialog that opens over the page draws none of it anew. */
+export const RightRail = memo(function RightRail({ only }: { only?: readonly Tab[] }) {
   const chosen = useApp(state => state.tab)
   const setTab = useApp(state => state.setTab)
   const hasMap = useApp(state => state.map !== null)
@@ -53,4 +53,4 @@ export function RightRail({ only }: { only?: readonly Tab[] }) {
       </div>
     </div>
   )
-}
+})
