@@ -2,7 +2,7 @@
 // announced, and the one that is open goes on until its visitor wants it.
 import type { Page } from '@playwright/test'
 import { expect, test } from '@playwright/test'
-import { mkdirSync, readdirSync, rmSync, symlinkSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { nextBuild } from './next-build.ts'
 import type { StaticHost } from './static-host.ts'
@@ -116,8 +116,9 @@ test('a newer page is announced; the open one goes on with its own parts; after 
   })
   await expect.poll(async () => (await kept()).some(address => address.endsWith(old))).toBe(false)
   // All of the newer one is kept: its files came while the older page was still being given out.
-  const here = new Set((await kept()).map(address => address.replace(/.*\//, '')))
-  expect(readdirSync(join(newer, 'assets')).filter(name => !here.has(name))).toEqual([])
+  const here = new Set((await kept()).map(address => new URL(address).pathname.replace('/netfold/', '')))
+  const listed = JSON.parse(/^self\.pageFiles=(\[.*\]);$/m.exec(readFileSync(join(newer, 'sw.js'), 'utf8'))![1]) as { url: string }[]
+  expect(listed.map(({ url }) => url).filter(name => !here.has(name))).toEqual([])
   expect(visitor.complaints).toEqual([])
   await host.close()
 })
