@@ -35,12 +35,12 @@ export function KeptDialog({ onClose }: { onClose: () => void }) {
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [look, vault])
 
-  /** What was acted on may be gone: then the focus goes to the list. */
   const after = async (sentence: string) => {
     await look()
     setSaid(sentence)
-    window.requestAnimationFrame(() => { if (!document.activeElement || document.activeElement === document.body) body.current?.focus() })
   }
+  // What was acted on may be gone: then the focus goes to the list.
+  useEffect(() => { if (said && (!document.activeElement || document.activeElement === document.body)) body.current?.focus() }, [said, kept])
   const entries = kept?.entries ?? []
   return (
     <Dialog title={memory && vault.session === null ? 'Sessions kept in memory only' : 'Sessions kept in this browser'} onClose={onClose}>

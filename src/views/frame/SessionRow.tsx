@@ -1,7 +1,7 @@
 // One kept session: its name, which can be changed on the spot, what it is, and what can be done with it. What cannot be undone is asked twice.
 import { Download, Pencil, Trash2 } from 'lucide-react'
 import type { FormEvent } from 'react'
-import { useId, useRef, useState } from 'react'
+import { useEffect, useId, useRef, useState } from 'react'
 import type { KeptSessionEntry, SessionsRoom } from '../../store/sharing/rooms.ts'
 import { Button } from '../ui/Button.tsx'
 import { networksIn } from './kept-words.ts'
@@ -28,10 +28,17 @@ export function SessionRow({ entry, now, room, busy, onDone, onOpened }: Props) 
   const [doing, setDoing] = useState<'rename' | 'delete' | 'open' | 'save' | null>(null)
   const row = useRef<HTMLLIElement>(null)
   const titled = useId()
+  /** The button that the focus goes back to, once it stands there again. */
+  const waiting = useRef<string | null>(null)
   const back = (to: string) => {
+    waiting.current = to
     setDoing(null)
-    window.requestAnimationFrame(() => row.current?.querySelector<HTMLElement>(`[data-does="${to}"]`)?.focus())
   }
+  useEffect(() => {
+    if (doing !== null || waiting.current === null) return
+    row.current?.querySelector<HTMLElement>(`[data-does="${waiting.current}"]`)?.focus()
+    waiting.current = null
+  }, [doing])
   const open = async (goOn: boolean) => { if (await room?.open(id, goOn)) onOpened() }
   const press = () => {
     if (left > 0) setDoing('open')
