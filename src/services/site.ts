@@ -23,7 +23,7 @@ export function createSite(): SiteService {
   return {
     async files() {
       const answer = await fetch(new URL(FILES, base)).catch(() => null)
-      if (!answer) throw new Error(`${FILES} could not be fetched: the server did not answer.`)
+      if (!answer) throw new Error('A site is put together from the page’s own files, and its server did not answer. Try again when there is a network.')
       // A server of one page answers what it does not have with the page itself.
       if (!answer.ok || answer.headers.get('content-type')?.startsWith('text/html')) return null
       return readSiteFiles(await answer.text())

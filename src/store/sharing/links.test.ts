@@ -90,6 +90,25 @@ test('networks trained by the sender are trained again by the receiver, to the l
   expect(linkFrom(hashOf(await receiver.link()))).toEqual(linkFrom(hashOf(made)))
 })
 
+test('a layout that was slid to another time is slid there again by the receiver', async () => {
+  const sender = await visiting()
+  sender.state().setRecipe({ count: 12, seed: 41 })
+  await sender.state().trainNew()
+  await sender.state().slideTime(10)
+  const slid = sender.state().map!
+  expect(slid.manifest).toMatchObject({ geometry: { t: 10 }, phate: { slid: true } })
+  const made = await sender.link()
+  expect(linkFrom(hashOf(made))).toMatchObject({ map: { slid: 10 } })
+
+  const receiver = await visiting(hashOf(made))
+  await receiver.room.trainAgain()
+  const { map, followed } = receiver.state()
+  expect(map!.manifest).toMatchObject({ geometry: { t: 10 }, phate: { slid: true } })
+  expect(map!.positions).toEqual(slid.positions)
+  expect(followed).toMatchObject({ phase: 'done', verdict: { same: true } })
+  expect(linkFrom(hashOf(await receiver.link()))).toEqual(linkFrom(hashOf(made)))
+})
+
 test('a training that was stopped is trained again without what never came', async () => {
   const sender = await visiting('', fakes => {
     fakes.onTrain = async (_, job, events) => { for (const spec of job.specs) if (spec.id < 9 && spec.id !== 4) events.onFinished(fakeTrained(spec)) }
