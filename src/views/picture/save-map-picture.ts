@@ -17,9 +17,6 @@ export interface MapPictureOptions {
   which?: WhichMaps
 }
 
-/** How many maps are on the page and can be pictured. */
-export const mapsOnPage = (): number => framesOnPage('all').length
-
 /** Downloads the picture; what stands in the way is said in a notice. Resolves to whether it was saved. */
 export async function saveMapPicture(store: StoreApi<AppStore>, { format, paper = 'screen', which = 'all' }: MapPictureOptions): Promise<boolean> {
   const state = store.getState()
