@@ -5,7 +5,7 @@ import { Visitor } from './visitor.ts'
 
 interface Call { what: string, milliseconds: number | null }
 
-/** Writes down every question to a worker and how long its answer took; signs of life do not count. */
+/** Writes down every question to a worker and how long its answer took; signs of life do not count, nor that the view is kept. */
 async function listenToWorkers(page: Page): Promise<void> {
   await page.addInitScript(() => {
     const calls: Call[] = []
@@ -13,7 +13,7 @@ async function listenToWorkers(page: Page): Promise<void> {
     const post = Worker.prototype.postMessage
     Worker.prototype.postMessage = function (this: Worker, message: unknown, ...rest: never[]) {
       const { id, path } = message as { id?: string, path?: string[] }
-      if (id && path && !path.includes('beat')) {
+      if (id && path && !path.includes('beat') && path.join('.') !== 'look') {
         const call: Call = { what: path.join('.'), milliseconds: null }
         calls.push(call)
         const asked = performance.now()
