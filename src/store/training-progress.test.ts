@@ -1,10 +1,10 @@
 // What is heard of a training, also when its workers speak too late.
 import { expect, test } from 'vitest'
-import { createFakes, fakeTrained } from './fakes.ts'
+import { createFakes, fakeMap, fakeTrained } from './fakes.ts'
 import { createAppStore } from './store.ts'
 
 test('a worker’s last words after a training begin no half of another one', async () => {
-  const fakes = createFakes()
+  const fakes = createFakes(fakeMap(3))
   const store = createAppStore(fakes)
   await store.getState().start()
   let late: () => void = () => undefined
