@@ -16,7 +16,7 @@ async function selectedInTable(page: Page): Promise<number[]> {
 async function colourful(page: Page, map: { x: number, y: number, width: number, height: number }): Promise<number> {
   const shot = await page.screenshot({ clip: { x: map.x + 260, y: map.y + 60, width: map.width - 270, height: map.height - 140 } })
   return page.evaluate(async base64 => {
-    const bitmap = await createImageBitmap(await (await fetch(`data:image/png;base64,${base64}`)).blob())
+    const bitmap = await createImageBitmap(new Blob([Uint8Array.from(atob(base64), letter => letter.charCodeAt(0))], { type: 'image/png' }))
     const context = new OffscreenCanvas(bitmap.width, bitmap.height).getContext('2d')!
     context.drawImage(bitmap, 0, 0)
     const { data } = context.getImageData(0, 0, bitmap.width, bitmap.height)
