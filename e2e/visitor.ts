@@ -59,8 +59,10 @@ export class Visitor {
   }
 
   async trains(how: 'Train more here' | 'Train as a new map'): Promise<void> {
+    const before = await this.map.getAttribute('aria-label')
     await this.button(how).first().click()
-    await expect(this.progress).toBeVisible()
+    // A small one may be over before anybody looks.
+    await expect.poll(async () => await this.progress.isVisible() || await this.map.getAttribute('aria-label') !== before).toBe(true)
   }
 
   /** Waits until nothing is being trained, measured or laid out. */
