@@ -142,9 +142,8 @@ test('a training that was interrupted goes on when one says so, in its own sessi
   await interrupted.getByRole('button', { name: /rain the other \d+/ }).click()
   await expect(dialog(page)).toBeHidden()
   await expect(visitor.notices).toContainText(/Training goes on: \d+ of 24 networks/)
+  await expect.poll(async () => { const { mapped, diverged } = await visitor.counts(); return mapped + diverged }, { timeout: 150_000 }).toBe(24)
   await visitor.waits()
-  const { mapped, diverged } = await visitor.counts()
-  expect(mapped + diverged).toBe(24)
   expect(visitor.complaints).toEqual([])
 })
 
