@@ -1,23 +1,6 @@
 // Two groups are held against each other, two networks too, and every choice on the way can be taken back.
-import type { Page } from '@playwright/test'
 import { expect, test } from '@playwright/test'
 import { Visitor } from './visitor.ts'
-
-/** A box over part of the map, in shares of its frame. */
-async function boxes(page: Page, [x1, y1, x2, y2]: readonly [number, number, number, number]): Promise<number> {
-  const map = page.locator('.MapView-surface').first()
-  const frame = (await map.boundingBox())!
-  const to = (x: number, y: number) => page.mouse.move(frame.x + frame.width * x, frame.y + frame.height * y)
-  await page.keyboard.press('b')
-  await to(x1, y1)
-  await page.mouse.down()
-  await to((x1 + x2) / 2, (y1 + y2) / 2)
-  await to(x2, y2)
-  await page.mouse.up()
-  const count = page.locator('.SelectionBar-count')
-  await expect(count).toContainText(/[1-9]\d*/)
-  return Number(/\d+/.exec(await count.innerText())![0])
-}
 
 const [RIGHT, LEFT] = [[0.72, 0.2, 0.99, 0.55], [0.2, 0.48, 0.55, 0.7]] as const
 
@@ -27,10 +10,10 @@ test('two groups: their medians, effects, distances, matched diagrams; then undo
   await page.getByRole('tab', { name: 'Compare', exact: true }).click()
   const [a, b] = [page.getByRole('group', { name: 'Group A' }), page.getByRole('group', { name: 'Group B' })]
   await expect(a).toContainText('nobody yet')
-  const good = await boxes(page, RIGHT)
+  const good = await visitor.boxes(RIGHT)
   await a.getByRole('button', { name: /^Hold/ }).click()
   await expect(a).toContainText(`${good} networks`)
-  const poor = await boxes(page, LEFT)
+  const poor = await visitor.boxes(LEFT)
   await b.getByRole('button', { name: /^Hold/ }).click()
   await expect(b).toContainText(`${poor} networks`)
 
@@ -67,7 +50,7 @@ test('two networks: value by value, with their ranks among all', async ({ page }
   await page.mouse.up()
   await page.getByRole('tab', { name: 'Compare', exact: true }).click()
   await page.getByRole('group', { name: 'Group A' }).getByRole('button', { name: /^Hold/ }).click()
-  await boxes(page, LEFT)
+  await visitor.boxes(LEFT)
   const second = page.getByRole('group', { name: 'Group B' })
   await second.getByRole('button', { name: /^Hold/ }).click()
   await expect(second).toContainText(/\d+ networks/)

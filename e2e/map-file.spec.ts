@@ -1,5 +1,4 @@
 // A map leaves as a file and comes back: everything on screen as it was, to the bit; and what is saved again is the same file.
-import type { Page } from '@playwright/test'
 import { expect, test } from '@playwright/test'
 import { readFile } from 'node:fs/promises'
 import { readMap } from '../src/formats/map.ts'
@@ -22,20 +21,10 @@ async function savedFile(visitor: Visitor, activations = true): Promise<{ name: 
   return { name: download.suggestedFilename(), bytes: new Uint8Array(await readFile(await download.path())) }
 }
 
-/** A box over part of the map, in shares of its frame, is held as a group. Returns how many networks it has. */
-async function chosen(page: Page, group: 'A' | 'B', [x1, y1, x2, y2]: readonly [number, number, number, number]): Promise<number> {
-  const frame = (await page.locator('.MapView-surface').first().boundingBox())!
-  const to = (x: number, y: number) => page.mouse.move(frame.x + frame.width * x, frame.y + frame.height * y)
-  await page.keyboard.press('b')
-  await to(x1, y1)
-  await page.mouse.down()
-  await to((x1 + x2) / 2, (y1 + y2) / 2)
-  await to(x2, y2)
-  await page.mouse.up()
-  const count = page.locator('.SelectionBar-count')
-  await expect(count).toContainText(/[1-9]\d*/)
-  const held = Number(/\d+/.exec(await count.innerText())![0])
-  await page.getByRole('group', { name: `Group ${group}` }).getByRole('button', { name: /^Hold/ }).click()
+/** What a box over the map selects is held as a group. Returns how many networks it has. */
+async function chosen(visitor: Visitor, group: 'A' | 'B', box: readonly [number, number, number, number]): Promise<number> {
+  const held = await visitor.boxes(box)
+  await visitor.page.getByRole('group', { name: `Group ${group}` }).getByRole('button', { name: /^Hold/ }).click()
   return held
 }
 
@@ -44,7 +33,7 @@ test('saved, dropped in another browser, and saved again: the same picture, the 
   const visitor = new Visitor(page)
   await visitor.opens()
   await page.getByRole('tab', { name: 'Compare', exact: true }).click()
-  const groups = { a: await chosen(page, 'A', [0.72, 0.2, 0.99, 0.55]), b: await chosen(page, 'B', [0.2, 0.48, 0.55, 0.7]) }
+  const groups = { a: await chosen(visitor, 'A', [0.72, 0.2, 0.99, 0.55]), b: await chosen(visitor, 'B', [0.2, 0.48, 0.55, 0.7]) }
   await page.getByRole('combobox', { name: /^Colour/ }).first().selectOption('width')
   await visitor.button('Palette and range').click()
   await page.getByRole('radio', { name: 'Cividis' }).check()

@@ -90,6 +90,21 @@ export class Visitor {
     throw new Error('No dot answered the mouse anywhere on the map.')
   }
 
+  /** A box over part of the map, in shares of its frame. Returns how many networks it selects. */
+  async boxes([x1, y1, x2, y2]: readonly [number, number, number, number]): Promise<number> {
+    const frame = (await this.map.first().boundingBox())!
+    const to = (x: number, y: number) => this.page.mouse.move(frame.x + frame.width * x, frame.y + frame.height * y)
+    await this.page.keyboard.press('b')
+    await to(x1, y1)
+    await this.page.mouse.down()
+    await to((x1 + x2) / 2, (y1 + y2) / 2)
+    await to(x2, y2)
+    await this.page.mouse.up()
+    const count = this.page.locator('.SelectionBar-count')
+    await expect(count).toContainText(/[1-9]\d*/)
+    return Number(/\d+/.exec(await count.innerText())![0])
+  }
+
   /** Opens the Share dialog and takes the map's file. */
   async savesMap(): Promise<void> {
     await this.page.getByRole('button', { name: 'Share', exact: true }).click()

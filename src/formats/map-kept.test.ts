@@ -4,37 +4,17 @@ import { describe, expect, test } from 'vitest'
 import type { DatasetId } from '../core/data/dataset.ts'
 import type { Hyperparameters } from '../core/network.ts'
 import { readBundle } from './bundle.ts'
+import { changed, sentence } from './fixtures/changed-map.ts'
 import { keptMap } from './fixtures/small-map.ts'
-import { FormatError } from './format-error.ts'
 import { roundedToHalf } from './half.ts'
 import { readMap, writeMap } from './map.ts'
 import type { MapFile } from './map-file.ts'
-import type { Member } from './npz.ts'
-import { openNpz, writeNpz } from './npz.ts'
+import { openNpz } from './npz.ts'
 
 const MAP = keptMap()
 const WHOLE: MapFile = { ...MAP, manifest: { ...MAP.manifest, parts: {} } }
 
-const sentence = (bytes: Uint8Array): string => {
-  try {
-    readMap(bytes)
-  } catch (error) {
-    if (error instanceof FormatError) return error.message
-    throw error
-  }
-  return 'read'
-}
-
-/** The written map with members changed or left out. */
-function with_(change: Record<string, object | null>): Uint8Array {
-  const npz = openNpz(writeMap(MAP))
-  const members = new Map<string, object>(npz.names.map(name => [name, name.endsWith('.npy') ? npz.array(name as 'x.npy') : npz.json(name as 'x.json') as object]))
-  for (const [name, member] of Object.entries(change)) {
-    if (member) members.set(name, member)
-    else members.delete(name)
-  }
-  return writeNpz([...members] as Member[])
-}
+const with_ = (change: Record<string, object | null>): Uint8Array => changed(MAP, change)
 const f32 = (shape: number[], ...values: number[]): object => ({ dtype: 'float32', shape, data: Float32Array.from({ length: shape.reduce((a, b) => a * b, 1) }, (_, k) => values[k % values.length]) })
 const i32 = (...values: number[]): object => ({ dtype: 'int32', shape: [values.length], data: Int32Array.from(values) })
 const third = f32([2, 6, 3], 1 / 3)

@@ -1,36 +1,16 @@
 // What version 5 brought to a map: there and back, every way to be wrong, and what maps of older versions mean by saying nothing.
 import { describe, expect, test } from 'vitest'
+import { changed, sentence } from './fixtures/changed-map.ts'
 import { keptMap, storiedMap } from './fixtures/small-map.ts'
-import { FormatError } from './format-error.ts'
 import { LIMITS } from './limits.ts'
 import { readMap, readMapHead, writeMap, writeMapParts } from './map.ts'
 import { MAP_VERSION } from './map-file.ts'
 import { MIGRATIONS } from './map-migrations.ts'
-import type { Member } from './npz.ts'
-import { openNpz, writeNpz } from './npz.ts'
+import { openNpz } from './npz.ts'
 
 const MAP = storiedMap()
 
-const sentence = (bytes: Uint8Array): string => {
-  try {
-    readMap(bytes)
-  } catch (error) {
-    if (error instanceof FormatError) return error.message
-    throw error
-  }
-  return 'read'
-}
-
-/** The written map, with members changed or left out. */
-function with_(change: Record<string, object | null>): Uint8Array {
-  const npz = openNpz(writeMap(MAP))
-  const members = new Map<string, object>(npz.names.map(name => [name, name.endsWith('.npy') ? npz.array(name as 'x.npy') : npz.json(name as 'x.json') as object]))
-  for (const [name, member] of Object.entries(change)) {
-    if (member) members.set(name, member)
-    else members.delete(name)
-  }
-  return writeNpz([...members] as Member[])
-}
+const with_ = (change: Record<string, object | null>): Uint8Array => changed(MAP, change)
 const told = (change: object): Uint8Array => with_({ 'manifest.json': { ...MAP.manifest, ...change } })
 const lineage = (run: object): Uint8Array => told({ lineage: { base: null, runs: [{ ...MAP.manifest.lineage!.runs[0], ...run }] } })
 const provenance = (change: object): Uint8Array => told({ provenance: { ...MAP.manifest.provenance, ...change } })
