@@ -61,13 +61,19 @@ export class Visitor {
   async trains(how: 'Train more here' | 'Train as a new map'): Promise<void> {
     const before = await this.map.getAttribute('aria-label')
     await this.button(how).first().click()
-    // A small one may be over before anybody looks.
-    await expect.poll(async () => await this.progress.isVisible() || await this.map.getAttribute('aria-label') !== before).toBe(true)
+    // A small one may be over before anybody looks; then the map tells of others than before.
+    await expect.poll(async () => await this.busy() || await this.map.getAttribute('aria-label') !== before).toBe(true)
   }
 
   /** Waits until nothing is being trained, measured or laid out. */
-  async waits(): Promise<void> {
-    await expect(this.progress).toBeHidden({ timeout: 150_000 })
+  async waits(timeout = 150_000): Promise<void> {
+    await expect(this.map.first()).toHaveAttribute('aria-busy', 'false', { timeout })
+    await expect(this.progress).toBeHidden()
+  }
+
+  /** The map says so from the first moment; what shows how far it is comes a little later. */
+  private async busy(): Promise<boolean> {
+    return await this.map.first().getAttribute('aria-busy') === 'true'
   }
 
   /** How many networks the map says that it shows, and how many diverged. */

@@ -2,6 +2,7 @@
 // asked for, and what was kept of training from the vault.
 import type { NetworkRow } from '../core/network.ts'
 import type { MapFile, MapManifest } from '../formats/map-file.ts'
+import { mapDistances } from './map-distances.ts'
 import { headOf, measureColumns } from './map-view.ts'
 import { provenanceOf } from './provenance.ts'
 import type { Session } from './session.ts'
@@ -20,7 +21,7 @@ const NOTHING = (): void => undefined
 export async function mapFileOf(session: Session, map: MapView, { activations, checkpoints }: FileOptions, say: (sentence: string) => void = NOTHING): Promise<MapFile> {
   const { store, holdings } = session
   const along = activations && map.comparable ? await holdings.representations() : null
-  const distances = await distancesOf(session, map)
+  const distances = await mapDistances(session, map)
   const known = new Set(map.networks.map(row => row.id))
   const head = headOf(map)
   const details = head.networks.flatMap(row => holdings.details.get(row.id) ?? [])
@@ -33,14 +34,6 @@ export async function mapFileOf(session: Session, map: MapView, { activations, c
     ...diagrams && { diagrams },
     ...checkpoints && await keptOnTheWay(session, map, head.networks, say),
   }
-}
-
-/** Of a map that came from a file and was not touched no geometry session is opened. */
-async function distancesOf({ services, holdings }: Session, { networks }: MapView): Promise<Float64Array> {
-  const { ids, condensed } = await holdings.distances()
-  if (ids.length === networks.length && networks.every((row, k) => row.id === ids[k])) return condensed
-  await holdings.session()
-  return (await services.geometry.distances()).condensed
 }
 
 /** With how it is looked at, and what made it. */

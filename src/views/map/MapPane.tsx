@@ -6,7 +6,7 @@ import { rowsInside } from '../../core/polygon.ts'
 import { afterMap } from '../../store/after-map.ts'
 import { css } from '../colour.ts'
 import { kindOf } from '../ui/format.ts'
-import { useAppStore } from '../use-app.ts'
+import { useApp, useAppStore } from '../use-app.ts'
 import { Camera, coveredParts } from './camera.ts'
 import { DrawnShape } from './DrawnShape.tsx'
 import type { Coloured } from './use-coloured.ts'
@@ -77,6 +77,7 @@ interface Props {
 
 export function MapPane({ embedded, words, coloured, selected, groups, tool, layers, narrow, still, hovered, onHover, waiting = false, handle, look = null, onLook, className = '', children }: Props) {
   const store = useAppStore()
+  const busy = useApp(state => state.training !== null)
   const { measure, scale, palette } = coloured
   const frame = useRef<HTMLDivElement>(null)
   const surface = useRef<HTMLDivElement>(null)
@@ -270,6 +271,7 @@ export function MapPane({ embedded, words, coloured, selected, groups, tool, lay
         role="application"
         tabIndex={0}
         aria-label={words}
+        aria-busy={busy}
         aria-describedby={summary}
         onKeyDown={press}
         onPointerDown={() => setByHand(true)}

@@ -2,6 +2,7 @@
 import { CURVE_COLUMNS } from '../../../core/network.ts'
 import type { NamedArray } from '../../../formats/arrays-file.ts'
 import type { NpyArray } from '../../../formats/npy.ts'
+import { mapDistances } from '../../map-distances.ts'
 import { coordinatesOf } from '../../map-view.ts'
 import { probeLabels } from '../../portraits.ts'
 import type { Session } from '../../session.ts'
@@ -24,10 +25,10 @@ export function mapOffers(session: Session): Offer[] {
     ...made ? secondOffers(made) : [],
     ...map.entropy ? [single('phate/entropy', 'von Neumann entropy (nats) of PHATE’s operator at powers 1, 2, ….', { dtype: 'float64', shape: [map.entropy.length], data: map.entropy })] : [],
     later('distance', 'Between the networks on the map: the upper triangle, row by row, as scipy.spatial.distance.squareform takes it.', 'float64', [n * (n - 1) / 2], async () => {
-      const condensed = await distancesOf(session, map)
+      const condensed = await mapDistances(session, map)
       return { dtype: 'float64', shape: [condensed.length], data: condensed }
     }),
-    ...n <= MOST_SQUARE ? [later('distance_square', 'The same as a square.', 'float64', [n, n], async () => ({ dtype: 'float64', shape: [n, n], data: squareOf(await distancesOf(session, map), n) }), false)] : [],
+    ...n <= MOST_SQUARE ? [later('distance_square', 'The same as a square.', 'float64', [n, n], async () => ({ dtype: 'float64', shape: [n, n], data: squareOf(await mapDistances(session, map), n) }), false)] : [],
     ...detailOffers(session, map),
     ...map.comparable ? [activationOffer(session, map)] : [],
     ...map.manifest.dataset ? dataOffers(session, map.manifest.dataset, map) : [],
@@ -39,13 +40,6 @@ function secondOffers({ ids, positions, space, settings }: NonNullable<NonNullab
     single('second/embedding', `The second map (${settings.metric}, ${settings.layer} layer): row k is network second/ids[k].`, { dtype: 'float64', shape: [ids.length, settings.dimensions], data: space ?? positions }),
     single('second/ids', 'Networks of the second map.', { dtype: 'int32', shape: [ids.length], data: Int32Array.from(ids) }),
   ]
-}
-
-async function distancesOf({ services, holdings }: Session, { networks }: MapView): Promise<Float64Array> {
-  const { ids, condensed } = await holdings.distances()
-  if (ids.length === networks.length && networks.every((row, k) => row.id === ids[k])) return condensed
-  await holdings.session()
-  return (await services.geometry.distances()).condensed
 }
 
 export function squareOf(condensed: Float64Array, n: number): Float64Array {
