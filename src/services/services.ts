@@ -15,6 +15,8 @@ import type { PageService } from './page.ts'
 import { createPage } from './page.ts'
 import type { RevisitService } from './revisit.ts'
 import type { TopologyService } from './topology.ts'
+import type { TrajectoryService } from './trajectories.ts'
+import { createTrajectories } from './trajectories.ts'
 import type { SpectraService } from './spectra.ts'
 import type { TrainingService } from './training.ts'
 import { createTraining } from './training.ts'
@@ -34,6 +36,12 @@ export interface Services {
   spectra: SpectraService
   topology: TopologyService
   importance: ImportanceService
+  /** Runs of the standing map. */
+  trajectories: TrajectoryService
+  /** Runs of an experiment's card. */
+  experiment: TrajectoryService
+  /** A geometry session for PHATE through training: its networks are checkpoints. */
+  through: GeometryService
   importing: ImportingService
   links: LinkService
   site: SiteService
@@ -59,6 +67,9 @@ export function createServices(): Services {
     spectra: calledLater(async () => (await import('./spectra.ts')).createSpectra(), { spectra: true, information: true, byClass: true }),
     topology: calledLater(async () => (await import('./topology.ts')).createTopology(), { shape: true, diagrams: true, matching: true }),
     importance: calledLater(async () => (await import('./importance.ts')).createImportance(), { explain: true }),
+    trajectories: createTrajectories(),
+    experiment: createTrajectories(),
+    through: createGeometry(),
     importing: importingLater(),
     links: createLinks(),
     site: calledLater(async () => (await import('./site.ts')).createSite(), { files: true, address: true, pack: true }),

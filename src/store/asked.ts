@@ -7,6 +7,8 @@ import type { Study } from '../core/portrait/study.ts'
 import type { Alike, Between, Hierarchy, HierarchyRequest, KernelHealth, MapTrust, Smoothness, TrustRequest } from '../protocol/geometry.ts'
 import type { Plane, Revisited } from '../protocol/revisit.ts'
 import type { Classes, Information, LayerSpectra, Spectra } from '../protocol/spectra.ts'
+import type { AveragePath, BetweenRuns, FactorReport, RunIndex } from '../protocol/trajectories.ts'
+import type { ShepardPairs } from '../core/inpca/explained-distance.ts'
 import type { NetworkShape, PackedDiagrams, ShapeMatching } from '../protocol/topology.ts'
 import type { MeasureKey } from './measures.ts'
 import type { Importances } from './questions/importance-inputs.ts'
@@ -34,6 +36,15 @@ export interface Asked {
   importance: { of: 'accuracy' | 'position', answer: Importances }
   smoothness: { of: MeasureKey, answer: Smoothness }
   spectra: { of: { scale: Scale }, answer: Spectra }
+  /** Of the trajectories' standing map: what its first so many axes show of the distances. */
+  shepard: { of: { axes: number }, answer: ShepardPairs }
+  /** Of all runs; `configuration` names what makes one (TrajectorySettings). */
+  betweenRuns: { of: { index: RunIndex, configuration: string }, answer: BetweenRuns }
+  /** Which hyper-parameters say how far two runs lie apart. */
+  runFactors: { of: { index: RunIndex }, answer: FactorReport }
+  averages: { of: { index: RunIndex, configuration: string }, answer: AveragePath[] }
+  /** Pairs of networks: `first` by their representations (the map's distance), `second` by their predictions at the end. */
+  alikeRuns: { of: { ids: readonly number[] | null }, answer: Alike }
   /** Of a brought model's key, and the array's name in its file. */
   tensor: { of: { key: number, name: string }, answer: StoredTensor }
 }

@@ -3,7 +3,7 @@
 import type { StoreApi } from 'zustand'
 import type { AppStore, Tracked } from './state.ts'
 
-const FIELDS = ['selection', 'groups', 'brushes', 'colour', 'geometry', 'recipe', 'dataset', 'cut', 'entropy'] as const satisfies readonly (keyof Tracked)[]
+const FIELDS = ['selection', 'groups', 'brushes', 'colour', 'geometry', 'recipe', 'dataset', 'cut', 'entropy', 'panes', 'runs'] as const satisfies readonly (keyof Tracked)[]
 
 /** Changes of the same fields within this time (ms) are one step: a slider or a brush that is dragged. Two selections are always two. */
 const TOGETHER = 500

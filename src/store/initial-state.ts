@@ -7,6 +7,7 @@ import type { Services } from '../services/services.ts'
 import { remembered } from './preferences.ts'
 import { FIRST_LAYERS, NO_BRUSHES, NO_CUT, NO_GROUPS, NOTHING } from './selection.ts'
 import type { AppState } from './state.ts'
+import { FIRST_CLOCK, FIRST_PANES, FIRST_SETTINGS, NO_TRAJECTORIES } from './trajectories/trajectories-state.ts'
 
 export const COLOUR: AppState['colour'] = { measure: 'testAccuracy', log: false, invert: false, palette: 'viridis', range: null }
 export const ENTROPY: AppState['entropy'] = { scale: 'median', sigma: ENTROPY_WIDTH, t: ENTROPY_TIME }
@@ -47,6 +48,11 @@ export function initialState(services: Services): AppState {
     history: { undo: 0, redo: 0 },
     answers: new Map(),
     second: null,
+    panes: FIRST_PANES,
+    runs: FIRST_SETTINGS,
+    trajectories: NO_TRAJECTORIES,
+    clock: FIRST_CLOCK,
+    experiments: null,
     open: null,
     imports: [],
     draft: null,

@@ -12,9 +12,11 @@ import type { HowToRun } from '../protocol/importing.ts'
 import type { Device, GpuReport, NetworkProgress, Speed } from '../protocol/training.ts'
 import type { Wanted } from '../formats/dropped.ts'
 import type { Asked, Entry, Question } from './asked.ts'
+import type { ExperimentName, Experiments } from './experiments/experiments-state.ts'
 import type { DraftedData, Imported, Linked } from './imports/imported.ts'
 import type { Measure, MeasureKey } from './measures.ts'
 import type { Rooms } from './sharing/rooms.ts'
+import type { Clock, Panes, Trajectories, TrajectorySettings } from './trajectories/trajectories-state.ts'
 
 /** A map as the views see it. Immutable: a change makes a new one. */
 export interface MapView {
@@ -113,7 +115,7 @@ export interface Cut {
 }
 
 /** What undo and redo move through. */
-export type Tracked = Pick<AppState, 'selection' | 'groups' | 'brushes' | 'colour' | 'geometry' | 'recipe' | 'dataset' | 'cut' | 'entropy'>
+export type Tracked = Pick<AppState, 'panes' | 'runs' | 'selection' | 'groups' | 'brushes' | 'colour' | 'geometry' | 'recipe' | 'dataset' | 'cut' | 'entropy'>
 
 /** What can be laid over a map and is a matter of looking alone. (Clusters and lines of trust have switches of their own: panels show and hide them too.) */
 export type LayerName = 'outlines' | 'graticule'
@@ -158,7 +160,7 @@ export interface OpenNetwork {
 }
 
 export type Theme = 'system' | 'light' | 'dark'
-export type Tab = 'selection' | 'models' | 'network' | 'compare' | 'entropy' | 'persistence' | 'separation'
+export type Tab = 'selection' | 'models' | 'network' | 'compare' | 'entropy' | 'persistence' | 'separation' | 'trajectories'
 /** What stands under the map. */
 export type DockTab = 'hyper' | 'table' | 'clusters' | 'diverged'
 export type DevicePreference = 'auto' | Device
@@ -226,6 +228,14 @@ export interface AppState {
   answers: ReadonlyMap<string, Entry>
   /** Null: one map. */
   second: SecondMap | null
+  /** Which pictures stand in the map's place and beside it. */
+  panes: Panes
+  /** How training runs are looked at, and what was made of them. */
+  runs: TrajectorySettings
+  trajectories: Trajectories
+  clock: Clock
+  /** Null: the experiments' dialog is closed. */
+  experiments: Experiments | null
   open: OpenNetwork | null
   /** Files that were brought, in the order in which they came. */
   imports: readonly Imported[]
@@ -290,6 +300,19 @@ export interface AppActions {
   /** Opens the second map, or makes it again with other settings. */
   setSecond(change: Partial<GeometrySettings>): void
   closeSecond(): void
+  /** Shows other pictures; what they need is made. Training again for predictions that are not at hand is for `makeRuns` alone: nothing long starts by itself. */
+  setPanes(change: Partial<Panes>): void
+  setRuns(change: Partial<TrajectorySettings>): void
+  setClock(change: Partial<Clock>): void
+  /** Trains the networks again whose predictions on the way are not at hand. */
+  makeRuns(): Promise<void>
+  /** Ends what is under way for trajectories. */
+  stopRuns(): void
+  /** Opens the experiments, at one card or at all of them. */
+  openExperiments(name?: ExperimentName): void
+  closeExperiments(): void
+  /** Chooses checkpoints (rows of the made map); their runs become the selection. */
+  brushCheckpoints(rows: Iterable<number>, how?: 'replace' | 'add' | 'remove'): void
   undo(): void
   redo(): void
   setCut(change: Partial<Cut>): void

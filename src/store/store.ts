@@ -23,6 +23,7 @@ import type { Notify } from './run-context.ts'
 import { brushed, grouping, NO_BRUSHES, NOTHING, selecting } from './selection.ts'
 import { networkOf } from './selectors.ts'
 import type { Session } from './session.ts'
+import { NO_EXPERIMENTS } from './experiments/experiments-state.ts'
 import { DOORS } from './sharing/doors.ts'
 import type { Rooms } from './sharing/rooms.ts'
 import { SessionKeeper } from './session-keeper.ts'
@@ -149,6 +150,17 @@ export function createAppStore(services: Services): StoreApi<AppStore> {
       setEntropy: change => set(state => ({ entropy: { ...state.entropy, ...change } })),
       setSecond: change => { void later(import('./second-map.ts'), async ({ embedBeside }) => embedBeside(session, change)) },
       closeSecond: () => set({ second: null }),
+      setPanes: change => set(state => {
+        const panes = { ...state.panes, ...change }
+        return { panes, ...panes.second !== null && state.second ? { second: null } : {} }
+      }),
+      setRuns: change => set(state => ({ runs: { ...state.runs, ...change } })),
+      setClock: change => set(state => ({ clock: { ...state.clock, ...change } })),
+      makeRuns: async () => { await (await get().room('trajectories'))?.make() },
+      stopRuns: () => { void get().room('trajectories').then(room => room?.stop()) },
+      brushCheckpoints: (rows, how) => { void get().room('trajectories').then(room => room?.brush(rows, how)) },
+      openExperiments: name => set({ experiments: { ...get().experiments ?? NO_EXPERIMENTS, shown: name ?? null } }),
+      closeExperiments: () => set({ experiments: null }),
       undo: () => history.undo(),
       redo: () => history.redo(),
       setCut: change => set(({ cut }) => ({ cut: { ...cut, ...change } })),

@@ -11,4 +11,6 @@ export const DOORS: Doors = {
   gallery: () => import('./gallery.ts'),
   sessions: () => import('./sessions.ts'),
   exports: () => import('./exports.ts'),
+  trajectories: () => import('../trajectories/trajectories.ts'),
+  experiments: () => import('../experiments/experiments.ts'),
 }

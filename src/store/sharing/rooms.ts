@@ -1,5 +1,7 @@
 // What can be asked of the rooms that share and export: types only, so that the notebook's state can name them.
 import type { GalleryMap } from '../../formats/gallery-index.ts'
+import type { ExperimentsRoom } from '../experiments/experiments-state.ts'
+import type { TrajectoriesRoom } from '../trajectories/trajectories-room.ts'
 import type { EmbedPanel } from './embed-panels.ts'
 
 export interface LinkOptions { selection: boolean, camera: boolean, hideRail: boolean }
@@ -143,4 +145,6 @@ export interface Rooms {
   gallery: GalleryRoom
   sessions: SessionsRoom
   exports: ExportsRoom
+  trajectories: TrajectoriesRoom
+  experiments: ExperimentsRoom
 }
