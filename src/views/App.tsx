@@ -17,7 +17,8 @@ import { TitleLine } from './frame/TitleLine.tsx'
 import { TopBar } from './frame/TopBar.tsx'
 import { usePageKeys } from './frame/use-keys.ts'
 import { useFrame, useWindowHeight } from './frame/use-frame.ts'
-import { loadDock, loadDropZone, loadProgressStrip } from './later.ts'
+import { showsTrajectories } from '../store/trajectories/trajectories-state.ts'
+import { loadDock, loadDropZone, loadProgressStrip, loadTimeline } from './later.ts'
 import { RightRail } from './panels/RightRail.tsx'
 import { useApp } from './use-app.ts'
 import { useApplyPalette } from './use-palette.ts'
@@ -27,6 +28,7 @@ const drawing = import('./map/MapView.tsx')
 const MapView = lazy(async () => ({ default: (await drawing).MapView }))
 const DropZone = lazy(async () => ({ default: (await loadDropZone()).DropZone }))
 const Dock = lazy(async () => ({ default: (await loadDock()).Dock }))
+const Timeline = lazy(async () => ({ default: (await loadTimeline()).Timeline }))
 const ProgressStrip = lazy(async () => ({ default: (await loadProgressStrip()).ProgressStrip }))
 const HelpDialog = lazy(async () => ({ default: (await import('./frame/HelpDialog.tsx')).HelpDialog }))
 const DataDialog = lazy(async () => ({ default: (await import('./data/DataDialog.tsx')).DataDialog }))
@@ -45,6 +47,7 @@ export function App() {
   const foldLeft = useApp(state => state.foldLeft)
   const hasMap = useApp(state => state.map !== null)
   const training = useApp(state => state.training !== null)
+  const runs = useApp(state => state.map !== null && showsTrajectories(state.panes))
   const opened = useApp(state => state.open?.id ?? null)
   const dock = useApp(state => state.dock)
   const drafted = useApp(state => state.draft !== null)
@@ -115,6 +118,7 @@ export function App() {
           <Notices />
           <PartBoundary><Suspense><DropZone onDrop={uncover} /></Suspense></PartBoundary>
         </div>
+        {runs && <PartBoundary><Suspense fallback={<div className="App-timeline" />}><Timeline /></Suspense></PartBoundary>}
         {training && <PartBoundary><Suspense fallback={<div className="App-strip" />}><ProgressStrip /></Suspense></PartBoundary>}
         {hasMap && <PartBoundary><Suspense fallback={<div className="App-dock" />}><Dock /></Suspense></PartBoundary>}
       </main>

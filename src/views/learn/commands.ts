@@ -15,7 +15,7 @@ export interface Command {
   run(): void
 }
 
-const TABS: Record<Tab, string> = { selection: 'Selection', models: 'Models', network: 'Network', compare: 'Compare', entropy: 'Entropy', persistence: 'Persistence', separation: 'Classes' }
+const TABS: Record<Tab, string> = { selection: 'Selection', models: 'Models', network: 'Network', compare: 'Compare', entropy: 'Entropy', persistence: 'Persistence', separation: 'Classes', trajectories: 'Training' }
 const DOCKS: Record<DockTab, string> = { hyper: 'Hyper-parameters', table: 'Table', clusters: 'Clusters', diverged: 'Diverged' }
 const PALETTES: readonly Palette[] = ['viridis', 'cividis', 'magma', 'diverging']
 

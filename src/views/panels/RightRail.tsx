@@ -3,11 +3,12 @@ import './RightRail.css'
 import type { ComponentType } from 'react'
 import { lazy, memo, Suspense, useDeferredValue, useEffect, useRef } from 'react'
 import type { Tab } from '../../store/state.ts'
+import { showsTrajectories } from '../../store/trajectories/trajectories-state.ts'
 import { PartBoundary } from '../frame/PartBoundary.tsx'
 import { panelId, tabId } from '../ui/tab-ids.ts'
 import { Tabs } from '../ui/Tabs.tsx'
 import { useApp } from '../use-app.ts'
-import { loadAhead, loadCompareTab, loadEntropyTab, loadModelsTab, loadNetworkTab, loadPersistenceTab, loadSeparationTab } from '../later.ts'
+import { loadAhead, loadCompareTab, loadEntropyTab, loadModelsTab, loadNetworkTab, loadPersistenceTab, loadSeparationTab, loadTrajectoriesTab } from '../later.ts'
 import { SelectionTab } from './SelectionTab.tsx'
 
 const SHOWN: Record<Tab, ComponentType> = {
@@ -18,6 +19,7 @@ const SHOWN: Record<Tab, ComponentType> = {
   entropy: lazy(async () => ({ default: (await loadEntropyTab()).EntropyTab })),
   persistence: lazy(async () => ({ default: (await loadPersistenceTab()).PersistenceTab })),
   separation: lazy(async () => ({ default: (await loadSeparationTab()).SeparationTab })),
+  trajectories: lazy(async () => ({ default: (await loadTrajectoriesTab()).TrajectoriesTab })),
 }
 
 const TABS: readonly { id: Tab, label: string }[] = [
@@ -27,6 +29,8 @@ const TABS: readonly { id: Tab, label: string }[] = [
 
 /** Only there when something was brought. */
 const MODELS: { id: Tab, label: string } = { id: 'models', label: 'Models' }
+/** Only there when training is looked at. */
+const TRAINING: { id: Tab, label: string } = { id: 'trajectories', label: 'Training' }
 
 /** `only`: the tabs that are to be had. A dialog that opens over the page draws none of it anew. */
 export const RightRail = memo(function RightRail({ only }: { only?: readonly Tab[] }) {
@@ -35,7 +39,8 @@ export const RightRail = memo(function RightRail({ only }: { only?: readonly Tab
   const hasMap = useApp(state => state.map !== null)
   const tab = !only || only.includes(chosen) ? chosen : only[0]
   const brought = useApp(state => state.imports.length > 0) || tab === 'models'
-  const tabs = only ? TABS.filter(({ id }) => only.includes(id)) : brought ? [MODELS, ...TABS] : TABS
+  const runs = useApp(state => showsTrajectories(state.panes)) || tab === 'trajectories'
+  const tabs = only ? TABS.filter(({ id }) => only.includes(id)) : [...runs ? [TRAINING] : [], ...brought ? [MODELS] : [], ...TABS]
   useEffect(() => { if (hasMap) void loadAhead() }, [hasMap])
   const scroll = useRef<HTMLDivElement>(null)
   const change = (next: Tab) => {
