@@ -1,4 +1,5 @@
 // What makes a configuration: runs that are alike in a measure, or in their architecture, belong together. One numbering for whoever asks and whoever draws.
+import { hiddenWords } from '../../core/architecture.ts'
 import type { Hyperparameters, NetworkRow } from '../../core/network.ts'
 import { quantile } from '../../core/statistics.ts'
 import type { Measure, NumberMeasure } from '../measures.ts'
@@ -40,9 +41,8 @@ function byArchitecture(runs: readonly (NetworkRow | null)[]): Configurations {
   return numbered(names, 'architecture', [...new Set(order.map(k => names[k]!))], false)
 }
 
-/** Units of the hidden layers; of a convolutional network its number of convolutions and the units of its dense layer. */
-export const architectureName = ({ family, depth, width }: Hyperparameters): string =>
-  family === 'conv' ? `conv ${depth} → ${width}` : Array.from({ length: depth }, () => width).join('–')
+/** Units of the hidden layers, whatever their activation. */
+export const architectureName = (hyper: Hyperparameters): string => hiddenWords(hyper)
 
 const depthName = ({ family, depth }: Hyperparameters): string =>
   family === 'conv' ? `${depth} ${depth === 1 ? 'convolution' : 'convolutions'}` : `${depth} hidden ${depth === 1 ? 'layer' : 'layers'}`
