@@ -1,0 +1,62 @@
+// Sentences of the Training tab and of the timeline. Pure, so that what is claimed can be tested.
+import type { InpcaMap } from '../../protocol/trajectories.ts'
+import type { Correlation, Spread } from '../../core/statistics.ts'
+import type { AtStations } from '../../store/trajectories/readings.ts'
+import type { RunSource } from '../../store/trajectories/trajectories-state.ts'
+import { rhoOf, trend } from '../panels/words.ts'
+import { decimal, integer, roughTime } from '../ui/format.ts'
+
+export const runsOf = (count: number): string => `${integer(count)} ${count === 1 ? 'run' : 'runs'}`
+
+const COUNTED = ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten']
+const axesOf = (k: number): string => `${COUNTED[k - 1] ?? integer(k)} ${k === 1 ? 'axis' : 'axes'}`
+
+/** What the axes hold, and which of them subtract. */
+export function stressWords({ stress, signs }: Pick<InpcaMap, 'stress' | 'signs'>): string {
+  if (stress.length === 0) return 'These checkpoints have no axes: they all predict the same.'
+  const further = [2, 3].filter(k => k <= stress.length).map(k => `${COUNTED[k - 1]} ${decimal(stress[k - 1], 3)}`)
+  const negative = [...signs].flatMap((sign, k) => sign < 0 ? [k + 1] : [])
+  const subtract = negative.length === 0 ? 'none of these is negative' : negative.length === 1 ? `axis ${negative[0]} is negative: it subtracts from distances` : `axes ${listed(negative)} are negative: they subtract from distances`
+  return `${listed([`One axis explains ${decimal(stress[0], 3)} of the stress`, ...further])}; ${subtract}.`
+}
+
+export const listed = (parts: readonly (string | number)[]): string => parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`
+
+/** What k axes leave out of the distances themselves. */
+export function shepardWords({ stress, remaining, signs }: Pick<InpcaMap, 'stress' | 'remaining' | 'signs'>, axes: number): string {
+  const worse = axes > 1 && signs[axes - 1] < 0 && remaining[axes] > remaining[axes - 1]
+  return `With ${axesOf(axes)} ${decimal(remaining[axes], 3)} of the distances remains unshown (‖D − D${subscript(axes)}‖/‖D‖), at an explained stress of ${decimal(stress[axes - 1], 3)}${worse ? '; the last one is negative and makes it worse, which is right' : ''}.`
+}
+
+const subscript = (k: number): string => [...String(k)].map(digit => '₀₁₂₃₄₅₆₇₈₉'[Number(digit)]).join('')
+
+/** Whether progress says what accuracy says, and how far the runs come. */
+export function progressWords(follows: Correlation, ends: Spread): string {
+  return `Over all checkpoints progress ${trend(follows)} accuracy: Spearman ${rhoOf(follows)}; the runs end between ${decimal(ends.min, 2)} and ${decimal(ends.max, 2)}.`
+}
+
+/** What lies half-way (or at the first station where anybody is). */
+export function roadWords(road: AtStations, tube: AtStations, index: string): string {
+  const at = road.boxes.find(box => box.station === 0.5 && box.spread.n > 0) ?? road.boxes.find(box => box.spread.n > 0)
+  if (!at) return 'No run passes any of these stations.'
+  const own = tube.boxes.find(box => box.station === at.station)
+  const width = tube.runs > 0 && own && own.spread.n > 0 ? `, and ${decimal(own.spread.median, 3)} from the mean of their own configuration` : ''
+  return `At ${index} ${decimal(at.station, 1)} runs lie ${decimal(at.spread.median, 3)} off the road${width} (medians, Bhattacharyya, n = ${integer(at.spread.n)}).`
+}
+
+/** How many runs are not at each station. */
+export function leftOutWords({ boxes }: AtStations): string | null {
+  const left = boxes.filter(box => box.left > 0)
+  return left.length === 0 ? null : `Left out, for they never pass there: ${listed(left.map(box => `${integer(box.left)} at ${decimal(box.station, 1)}`))}.`
+}
+
+/** What has to be trained again before there is anything to see (or more of it). */
+export function sourceWords({ ready, again, never, seconds }: RunSource): string {
+  const time = seconds === null ? '' : `, in about ${roughTime(seconds)}`
+  const gone = never === 0 ? '' : ` ${integer(never)} ${never === 1 ? 'network has' : 'networks have'} no predictions on the way and no seeds to make them from.`
+  if (again === 0) return ready === 0 ? `None of these networks kept its predictions on the way, and none can be made again.${gone}` : `${runsOf(ready)} ${ready === 1 ? 'is' : 'are'} at hand.${gone}`
+  const head = ready === 0
+    ? 'What these networks predicted while they trained was not kept.'
+    : `${runsOf(ready)} ${ready === 1 ? 'is' : 'are'} at hand.`
+  return `${head} ${integer(again)} can be trained again from ${again === 1 ? 'its seed' : 'their seeds'}${time}.${gone}`
+}
