@@ -41,6 +41,8 @@ const recipes: fc.Arbitrary<Recipe> = fc.record({
   initScale: fine(DEFAULT_RECIPE.initScale, range),
   labelNoise: fine(DEFAULT_RECIPE.labelNoise, range),
   trainFraction: fine(DEFAULT_RECIPE.trainFraction, range),
+  augmentation: fine(DEFAULT_RECIPE.augmentation, names(['none', 'shifts', 'noise'])),
+  start: fine(DEFAULT_RECIPE.start, names(['fresh', 'labels', 'subset'])),
 })
 const datasets: fc.Arbitrary<DatasetSettings> = fc.record({
   id: fine('digits', fc.constantFrom('moons', 'mnist') as fc.Arbitrary<'moons'>), noise: fine(0.1, number), decay: fine(0.5, number), seed: fine(1, number),

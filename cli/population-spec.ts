@@ -24,8 +24,11 @@ export interface Population extends Settings {
 
 /** What stands in a spec: any part of it all. */
 type Written = { [Section in keyof Settings]?: Partial<Settings[Section]> } & {
-  networks?: { id?: number, hyper: Hyperparameters, weightSeed: number, orderSeed: number }[]
+  networks?: { id?: number, hyper: Omit<Hyperparameters, keyof typeof UNTOLD> & Partial<typeof UNTOLD>, weightSeed: number, orderSeed: number }[]
 }
+
+/** What a list of networks means by not saying it: files of before these were known. */
+const UNTOLD: Pick<Hyperparameters, 'augmentation' | 'start'> = { augmentation: 'none', start: 'fresh' }
 
 /** More than any list of hyper-parameters takes. */
 const MOST = { bytes: 1e6, of: 'the description of a population' }
@@ -74,7 +77,7 @@ function listed(networks: NonNullable<Written['networks']>, refuse: (sentence: s
   })
   return [...places].sort(([a], [b]) => a - b).map(([id, place]) => {
     const { hyper, weightSeed, orderSeed } = networks[place]
-    return { id, hyper, weightSeed, orderSeed }
+    return { id, hyper: { ...UNTOLD, ...hyper }, weightSeed, orderSeed }
   })
 }
 

@@ -24,7 +24,7 @@ test.afterAll(async () => {
 
 const plain: Hyperparameters = {
   family: 'conv', depth: 2, width: 24, activation: 'tanh', optimiser: 'adam', learningRate: 0.003, weightDecay: 0, batchSize: 64, dropout: 0,
-  epochs: 2, initScale: 1, labelNoise: 0, trainFraction: 0.1,
+  epochs: 2, initScale: 1, labelNoise: 0, trainFraction: 0.1, augmentation: 'none', start: 'fresh',
 }
 const spec = (id: number, hyper: Partial<Hyperparameters>): NetworkSpec => ({ id, hyper: { ...plain, ...hyper }, weightSeed: 10 + id, orderSeed: 20 + id })
 

@@ -27,7 +27,7 @@ const moons: DatasetSettings = { id: 'moons', noise: 0.1, decay: 0.5, seed: 1 }
 const digits: DatasetSettings = { ...moons, id: 'digits' }
 const plain: Hyperparameters = {
   family: 'mlp', depth: 2, width: 8, activation: 'tanh', optimiser: 'adam', learningRate: 0.01, weightDecay: 0, batchSize: 64, dropout: 0,
-  epochs: 2, initScale: 1, labelNoise: 0, trainFraction: 1,
+  epochs: 2, initScale: 1, labelNoise: 0, trainFraction: 1, augmentation: 'none', start: 'fresh',
 }
 const spec = (id: number, hyper: Partial<Hyperparameters>): NetworkSpec => ({ id, hyper: { ...plain, ...hyper }, weightSeed: 10 + id, orderSeed: 20 + id })
 const everything: Keep = { checkpoints: 6, checkpointActivations: true, state: true }

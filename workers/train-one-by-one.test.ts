@@ -9,7 +9,7 @@ import { trainOneByOne } from './train-one-by-one.ts'
 const dataset = makeDataset({ id: 'moons', noise: 0.1, decay: 0.5, seed: 1 }, null)
 const hyper: Hyperparameters = {
   family: 'mlp', depth: 2, width: 8, activation: 'tanh', optimiser: 'adam', learningRate: 0.01, weightDecay: 0, batchSize: 32, dropout: 0.1,
-  epochs: 6, initScale: 1, labelNoise: 0, trainFraction: 1,
+  epochs: 6, initScale: 1, labelNoise: 0, trainFraction: 1, augmentation: 'none', start: 'fresh',
 }
 const spec = (id: number, change: Partial<Hyperparameters> = {}): NetworkSpec => ({ id, weightSeed: 10 + id, orderSeed: 20 + id, hyper: { ...hyper, ...change } })
 

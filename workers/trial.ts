@@ -28,7 +28,8 @@ export function trialData(): Dataset {
   const all = Uint32Array.from({ length: ROWS }, (_, row) => row)
   return {
     id: 'digits', title: 'Trial', inputs: Float32Array.from({ length: ROWS * FEATURES }, random), labels: Uint8Array.from({ length: ROWS }, () => below(CLASSES, random)),
-    features: FEATURES, classes: CLASSES, classNames: [], train: all.subarray(0, TRAIN), test: all.subarray(TRAIN), probes: all.subarray(TRAIN), image: null,
+    features: FEATURES, classes: CLASSES, classNames: [], train: all.subarray(0, TRAIN), test: all.subarray(TRAIN), probes: all.subarray(TRAIN), trainProbes: all.subarray(0, 100),
+    image: null,
   }
 }
 
@@ -36,7 +37,7 @@ export const trialNetworks = (count: number): NetworkSpec[] => Array.from({ leng
   id, weightSeed: id, orderSeed: id,
   hyper: {
     family: 'mlp', depth: 2, width: 32, activation: 'relu', optimiser: 'adam', learningRate: 1e-3, weightDecay: 0, batchSize: 64, dropout: 0,
-    epochs: 8, initScale: 1, labelNoise: 0, trainFraction: 1,
+    epochs: 8, initScale: 1, labelNoise: 0, trainFraction: 1, augmentation: 'none', start: 'fresh',
   },
 }))
 

@@ -71,6 +71,8 @@ export const train = command({
 function fitted(population: Population, { image, title }: Dataset, file: string): Population {
   const conv = image ? -1 : population.networks?.findIndex(({ hyper }) => hyper.family === 'conv') ?? -1
   if (conv >= 0) throw new Refusal(file, `networks[${conv}].hyper.family is "conv", and convolutions need pictures, which ${title} has not; give "mlp" or the data set "digits".`)
+  const shifted = image ? -1 : population.networks?.findIndex(({ hyper }) => hyper.augmentation === 'shifts') ?? -1
+  if (shifted >= 0) throw new Refusal(file, `networks[${shifted}].hyper.augmentation is "shifts", and shifts need pictures, which ${title} has not; give "none", "noise" or the data set "digits".`)
   if (!image && !population.networks && !population.recipe.family.includes('mlp')) {
     throw new Refusal(file, `recipe.family is ["conv"], and convolutions need pictures, which ${title} has not; give ["mlp"] or the data set "digits".`)
   }

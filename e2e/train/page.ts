@@ -135,7 +135,7 @@ const settings: DatasetSettings = { id: 'digits', noise: 0, decay: 0, seed: 1 }
 function populationOf({ count, epochs, mixed }: SpeedQuestion): NetworkSpec[] {
   const hyper: Hyperparameters = {
     family: 'mlp', depth: 2, width: 32, activation: 'relu', optimiser: 'adam', learningRate: 1e-3, weightDecay: 0, batchSize: 64, dropout: 0,
-    epochs, initScale: 1, labelNoise: 0, trainFraction: 1,
+    epochs, initScale: 1, labelNoise: 0, trainFraction: 1, augmentation: 'none', start: 'fresh',
   }
   if (!mixed) return Array.from({ length: count }, (_, id) => ({ id, hyper, weightSeed: id, orderSeed: id }))
   return drawNetworks({ ...DEFAULT_RECIPE, family: ['mlp'], epochs: { from: Math.ceil(epochs / 2), to: epochs }, count }, 0, count)

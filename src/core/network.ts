@@ -10,6 +10,20 @@ export type Optimiser = (typeof OPTIMISERS)[number]
 export const FAMILIES = ['mlp', 'conv'] as const
 export type Family = (typeof FAMILIES)[number]
 
+/**
+ * What becomes of the training rows, anew in every epoch (training/augment.ts). shifts: pictures move by up to a pixel each way. noise: normal noise on every
+ * feature. Test rows and probes are never touched.
+ */
+export const AUGMENTATIONS = ['none', 'shifts', 'noise'] as const
+export type Augmentation = (typeof AUGMENTATIONS)[number]
+
+/**
+ * Where training begins (training/corner.ts): at random weights, or in a corner of the space of predictions, where the network has first been trained on
+ * permuted labels, or on a few rows of half of the classes.
+ */
+export const STARTS = ['fresh', 'labels', 'subset'] as const
+export type Start = (typeof STARTS)[number]
+
 /** Everything one chooses about a network before training it. */
 export interface Hyperparameters {
   family: Family
@@ -32,6 +46,8 @@ export interface Hyperparameters {
   labelNoise: number
   /** Share of the training rows that this network sees. */
   trainFraction: number
+  augmentation: Augmentation
+  start: Start
 }
 
 /** A network to be trained: the same spec always makes the same network. */
@@ -41,7 +57,7 @@ export interface NetworkSpec {
   hyper: Hyperparameters
   /** Seed of the initial weights. */
   weightSeed: number
-  /** Seed of everything the training order decides: subset of rows, label noise, batches, dropout. */
+  /** Seed of everything the training order decides: subset of rows, label noise, batches, dropout, augmentation, and the false task of a corner. */
   orderSeed: number
 }
 
@@ -116,6 +132,8 @@ export interface Checkpoints {
   probabilities: Float32Array
   /** T × probes × width, the last hidden layer; null unless asked for. */
   activations: Float32Array | null
+  /** T × train probes × classes: the same said of rows that networks learn from. Null where that was never asked (networks kept before it was, or brought). */
+  train: Float32Array | null
 }
 
 /** What goes on training needs: the weights, and what the optimiser remembers. All three flat, as in training/plan.ts. */

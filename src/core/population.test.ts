@@ -72,6 +72,17 @@ describe('the random sequence', () => {
     perceptrons.forEach((spec, index) => expect(spec).toEqual({ ...many[index], hyper: { ...many[index].hyper, family: 'mlp' } }))
   })
 
+  it('draws augmentations and starts by generators of their own: with more to choose from, everything else stays as it is', () => {
+    const wider = drawNetworks({ ...RECIPE, augmentation: ['none', 'shifts', 'noise'], start: ['fresh', 'labels', 'subset'] }, 0, 3000)
+    wider.forEach((spec, index) => expect(spec).toEqual({ ...many[index], hyper: { ...many[index].hyper, augmentation: spec.hyper.augmentation, start: spec.hyper.start } }))
+    expect(many.every(({ hyper }) => hyper.augmentation === 'none' && hyper.start === 'fresh')).toBe(true)
+    for (const augmentation of ['none', 'shifts', 'noise']) {
+      for (const start of ['fresh', 'labels', 'subset']) {
+        expect(Math.abs(wider.filter(({ hyper }) => hyper.augmentation === augmentation && hyper.start === start).length / 3000 - 1 / 9)).toBeLessThan(0.03)
+      }
+    }
+  })
+
   it('takes a range of one value, and a decay from 0 evenly', () => {
     const fixed = drawNetworks({ ...RECIPE, learningRate: { from: 0.003, to: 0.003 }, weightDecay: { from: 0, to: 0.01 } }, 0, 1000)
     expect(fixed.every(({ hyper }) => hyper.learningRate === 0.003)).toBe(true)
@@ -105,11 +116,20 @@ describe('the grid', () => {
 
   it('goes through a whole family before the next', () => {
     const both: Recipe = { ...grid, family: ['mlp', 'conv'] }
-    expect(GRID_ORDER[0]).toBe('family')
+    expect(GRID_ORDER.slice(0, 3)).toEqual(['start', 'augmentation', 'family'])
     expect(gridSize(both)).toBe(72)
     const networks = drawNetworks(both, 0, 72)
     expect(networks.slice(0, 36).map(({ hyper }) => hyper)).toEqual(drawNetworks(grid, 0, 36).map(({ hyper }) => hyper))
     networks.slice(36).forEach(({ hyper }, place) => expect(hyper).toEqual({ ...networks[place].hyper, family: 'conv' }))
+  })
+
+  it('goes through a whole augmentation, and then through a whole start, before the next', () => {
+    const all: Recipe = { ...grid, augmentation: ['none', 'noise'], start: ['fresh', 'subset'] }
+    const networks = drawNetworks(all, 0, 144)
+    expect(gridSize(all)).toBe(144)
+    networks.forEach(({ hyper }, place) => expect(hyper).toEqual({
+      ...networkAt(grid, place % 36).hyper, augmentation: place % 72 < 36 ? 'none' : 'noise', start: place < 72 ? 'fresh' : 'subset',
+    }))
   })
 
   it('then begins again with new seeds', () => {
@@ -133,6 +153,16 @@ describe('recipeFor', () => {
     expect(recipeFor({ ...RECIPE, family: ['conv'] }, false).family).toEqual(['mlp'])
     expect(RECIPE.family).toEqual(['mlp', 'conv'])
     drawNetworks(recipeFor(RECIPE, false), 0, 50).forEach((spec, index) => expect(spec).toEqual({ ...many[index], hyper: { ...many[index].hyper, family: 'mlp' } }))
+  })
+})
+
+describe('recipeFor, of shifts', () => {
+  it('has rows as they are where there are no pictures, each choice once', () => {
+    const shifting: Recipe = { ...RECIPE, augmentation: ['shifts', 'noise', 'none'] }
+    expect(recipeFor(shifting, true)).toEqual(shifting)
+    expect(recipeFor(shifting, false).augmentation).toEqual(['none', 'noise'])
+    expect(recipeFor({ ...RECIPE, augmentation: ['shifts'] }, false).augmentation).toEqual(['none'])
+    expect(recipeFor(recipeFor(shifting, false), false)).toEqual(recipeFor(shifting, false))
   })
 })
 
@@ -171,6 +201,8 @@ describe('checkRecipe', () => {
     [{ initScale: { from: 0, to: 1 } }, { initScale: 'Initialisation scale: 0 is too small; choose above 0, up to 100.' }],
     [{ labelNoise: { from: 0, to: 1.1 } }, { labelNoise: 'Label noise: 1.1 is too large; choose 0 to 1.' }],
     [{ trainFraction: { from: 0, to: 1 } }, { trainFraction: 'Training fraction: 0 is too small; choose 0.01 to 1.' }],
+    [{ augmentation: [] }, { augmentation: 'Augmentation: nothing is chosen; choose at least one.' }],
+    [{ start: ['fresh', 'corner' as 'labels'] }, { start: 'Start: corner is not known; choose among fresh, labels, subset.' }],
     [{ kind: 'sobol' as 'grid' }, { kind: 'Kind: sobol is not known; choose random or grid.' }],
     [{ count: 0, depth: [], width: { from: 9, to: 4 } }, {
       count: 'Networks: 0 is too few; choose 1 to 5,000.', depth: 'Depth: nothing is chosen; choose at least one.',

@@ -1,7 +1,7 @@
 // Recipes for populations: a recipe and a seed name an endless sequence of networks; a population is a stretch of it.
 import { power } from './elementary.ts'
-import type { Activation, Family, Hyperparameters, NetworkSpec, Optimiser } from './network.ts'
-import { ACTIVATIONS, FAMILIES, OPTIMISERS } from './network.ts'
+import type { Activation, Augmentation, Family, Hyperparameters, NetworkSpec, Optimiser, Start } from './network.ts'
+import { ACTIVATIONS, AUGMENTATIONS, FAMILIES, OPTIMISERS, STARTS } from './network.ts'
 import { below, deriveSeed, mulberry32 } from './random.ts'
 
 /** From–to, both inclusive. Learning rate, weight decay, width and initialisation scale are drawn on a log scale. */
@@ -29,6 +29,8 @@ export interface Recipe {
   initScale: Range
   labelNoise: Range
   trainFraction: Range
+  augmentation: Augmentation[]
+  start: Start[]
 }
 
 /** From failure to success on the digits; what it gives, and how its ranges were chosen, is in docs/methods/training.md. */
@@ -50,6 +52,8 @@ export const DEFAULT_RECIPE: Recipe = {
   initScale: { from: 0.5, to: 4 },
   labelNoise: { from: 0, to: 0.03 },
   trainFraction: { from: 0.6, to: 1 },
+  augmentation: ['none'],
+  start: ['fresh'],
 }
 
 type RangeKey = 'width' | 'learningRate' | 'weightDecay' | 'dropout' | 'epochs' | 'initScale' | 'labelNoise' | 'trainFraction'
@@ -71,7 +75,7 @@ const RANGES: Record<RangeKey, { log: boolean, whole: boolean }> = {
  * random draw has a generator of its own, so that recipes of old keep naming the networks that they named.
  */
 export const GRID_ORDER = [
-  'family', 'trainFraction', 'labelNoise', 'initScale', 'dropout', 'batchSize', 'weightDecay', 'epochs', 'learningRate', 'optimiser', 'activation', 'depth', 'width',
+  'start', 'augmentation', 'family', 'trainFraction', 'labelNoise', 'initScale', 'dropout', 'batchSize', 'weightDecay', 'epochs', 'learningRate', 'optimiser', 'activation', 'depth', 'width',
 ] as const satisfies readonly (keyof Hyperparameters)[]
 
 /** Value at a share (0 to 1) of the way through a range. A log range that starts at 0 has no log scale: it is walked evenly instead. */
@@ -138,6 +142,8 @@ function randomPoint(recipe: Recipe, index: number): Hyperparameters {
     initScale: number('initScale'),
     labelNoise: number('labelNoise'),
     trainFraction: number('trainFraction'),
+    augmentation: choice('augmentation', recipe.augmentation),
+    start: choice('start', recipe.start),
   }
 }
 
@@ -152,8 +158,10 @@ function gridPoint(recipe: Recipe, index: number): Hyperparameters {
   return point as Hyperparameters
 }
 
-/** The recipe as it is on these data: convolutions need pictures, and where there are none, perceptrons stand in for them. */
-export const recipeFor = (recipe: Recipe, pictures: boolean): Recipe => pictures ? recipe : { ...recipe, family: ['mlp'] }
+/** The recipe as it is on these data: convolutions and shifts need pictures; where there are none, perceptrons stand in for the ones, and rows as they are for the others. */
+export const recipeFor = (recipe: Recipe, pictures: boolean): Recipe => pictures
+  ? recipe
+  : { ...recipe, family: ['mlp'], augmentation: [...new Set(recipe.augmentation.map(name => name === 'shifts' ? 'none' : name))] }
 
 /** One sentence per field that cannot be trained from, keyed by the field; empty when the recipe is sound. */
 export type RecipeFaults = Partial<Record<keyof Recipe, string>>
@@ -180,7 +188,13 @@ const LISTS: Record<'depth' | 'batchSize', Bounds> = {
   depth: { label: 'Depth', from: 1, to: 8, whole: true, choose: '1 to 8' },
   batchSize: { label: 'Batch size', from: 1, to: 1024, whole: true, choose: '1 to 1,024' },
 }
-const NAMES = { family: { label: 'Family', known: FAMILIES }, activation: { label: 'Activation', known: ACTIVATIONS }, optimiser: { label: 'Optimiser', known: OPTIMISERS } } as const
+const NAMES = {
+  family: { label: 'Family', known: FAMILIES },
+  activation: { label: 'Activation', known: ACTIVATIONS },
+  optimiser: { label: 'Optimiser', known: OPTIMISERS },
+  augmentation: { label: 'Augmentation', known: AUGMENTATIONS },
+  start: { label: 'Start', known: STARTS },
+} as const
 
 /** Looks at every field and never throws; anything that is not a number (an emptied input gives NaN) is a fault like others. */
 export function checkRecipe(recipe: Recipe): RecipeFaults {
@@ -192,7 +206,7 @@ export function checkRecipe(recipe: Recipe): RecipeFaults {
   for (const key of ['depth', 'batchSize'] as const) {
     note(key, recipe[key].length === 0 ? `${LISTS[key].label}: nothing is chosen; choose at least one.` : firstFault(LISTS[key], recipe[key]))
   }
-  for (const key of ['family', 'activation', 'optimiser'] as const) {
+  for (const key of Object.keys(NAMES) as (keyof typeof NAMES)[]) {
     const { label, known } = NAMES[key]
     const stranger = recipe[key].find(name => !(known as readonly string[]).includes(name))
     if (recipe[key].length === 0) note(key, `${label}: nothing is chosen; choose at least one.`)

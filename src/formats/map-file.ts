@@ -9,7 +9,7 @@ export const MAP_FORMAT = 'netfold-map'
 /** 2: networks trained elsewhere (no recipe, no data set of ours), measures. 3: families, checkpoints, states. 4: metric, layer and
  * dimensions of the layout. 5: what to look for, how it was looked at, lineage, provenance, predictions, diagrams, checkpoints as a part.
  * Older versions are migrated when they are read (map-migrations.ts). */
-export const MAP_VERSION = 5
+export const MAP_VERSION = 6
 
 export interface MapManifest {
   format: typeof MAP_FORMAT

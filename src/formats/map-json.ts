@@ -2,7 +2,7 @@
 import type { DatasetSettings, OwnData } from '../core/data/dataset.ts'
 import { DATASETS } from '../core/data/dataset.ts'
 import type { Brought, Hyperparameters, NetworkRow, TableValue } from '../core/network.ts'
-import { ACTIVATIONS, FAMILIES, OPTIMISERS } from '../core/network.ts'
+import { ACTIVATIONS, AUGMENTATIONS, FAMILIES, OPTIMISERS, STARTS } from '../core/network.ts'
 import type { Range, Recipe } from '../core/population.ts'
 import type { GeometrySettings } from '../core/settings.ts'
 import { LAYERS, METRICS, SCALES } from '../core/settings.ts'
@@ -119,6 +119,8 @@ function recipeFrom(fields: Fields): Recipe {
     initScale: range('initScale'),
     labelNoise: range('labelNoise'),
     trainFraction: range('trainFraction'),
+    augmentation: fields.list('augmentation', nameItem(AUGMENTATIONS)),
+    start: fields.list('start', nameItem(STARTS)),
   }
 }
 
@@ -152,6 +154,8 @@ function hyperFrom(fields: Fields): Hyperparameters {
     initScale: fields.number('initScale', 'a number from 0', from0),
     labelNoise: fields.number('labelNoise', 'a share from 0 to 1', share),
     trainFraction: fields.number('trainFraction', 'a share from 0 to 1', share),
+    augmentation: fields.oneOf('augmentation', AUGMENTATIONS),
+    start: fields.oneOf('start', STARTS),
   }
 }
 

@@ -26,6 +26,10 @@ export const MIGRATIONS: readonly Migration[] = [
   { since: 4, place: 'geometry', field: 'metric', means: 'diffusion', because: 'networks were compared by their diffusion operators alone' },
   { since: 4, place: 'geometry', field: 'layer', means: 'last', because: 'only the last hidden layer was kept' },
   { since: 4, place: 'geometry', field: 'dimensions', means: 2, because: 'every layout was made in the plane' },
+  ...(['recipe', 'hyper'] as const).flatMap((place): Migration[] => [
+    { since: 6, place, field: 'augmentation', means: place === 'recipe' ? ['none'] : 'none', because: 'rows were learnt from as they are' },
+    { since: 6, place, field: 'start', means: place === 'recipe' ? ['fresh'] : 'fresh', because: 'every training began at random weights' },
+  ]),
 ]
 
 /** The object as a file of today's version would say it. */

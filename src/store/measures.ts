@@ -1,6 +1,6 @@
 // What a network can be coloured, plotted or listed by: one table, read by the map, the legend and every panel.
 import type { Hyperparameters, NetworkRow, TableValue } from '../core/network.ts'
-import { ACTIVATIONS, FAMILIES, OPTIMISERS } from '../core/network.ts'
+import { ACTIVATIONS, AUGMENTATIONS, FAMILIES, OPTIMISERS, STARTS } from '../core/network.ts'
 import type { PortraitMeasure } from '../core/portrait/measures.ts'
 
 export type OwnKey = 'testAccuracy' | 'trainAccuracy' | 'testLoss' | 'trainLoss' | 'parameters' | keyof Hyperparameters | PortraitMeasure
@@ -28,7 +28,7 @@ const number = (
 ): NumberMeasure => ({ kind: 'number', group, key, label, words: label.toLowerCase(), log: false, integer: false, digits: null, domain: null, read, ...more })
 
 type Spec = Parameters<typeof number>[4]
-type NumberSetting = Exclude<keyof Hyperparameters, 'family' | 'activation' | 'optimiser'>
+type NumberSetting = Exclude<keyof Hyperparameters, 'family' | 'activation' | 'optimiser' | 'augmentation' | 'start'>
 const hyper = (key: NumberSetting, label: string, more?: Spec): NumberMeasure =>
   number('hyper', key, label, row => row.hyper?.[key] ?? NaN, more)
 const portrayed = (key: PortraitMeasure, label: string, more?: Spec): NumberMeasure =>
@@ -53,6 +53,8 @@ export const MEASURES: readonly Measure[] = [
   hyper('initScale', 'Initialisation scale', { log: true }),
   hyper('labelNoise', 'Label noise'),
   hyper('trainFraction', 'Training fraction'),
+  { kind: 'category', group: 'hyper', key: 'augmentation', label: 'Augmentation', words: 'augmentation', values: AUGMENTATIONS, read: row => row.hyper?.augmentation ?? '' },
+  { kind: 'category', group: 'hyper', key: 'start', label: 'Start', words: 'start', values: STARTS, read: row => row.hyper?.start ?? '' },
   portrayed('spectralEntropy', 'Spectral entropy'),
   portrayed('silhouette', 'Silhouette'),
   portrayed('cka', 'CKA to the labels', { words: 'CKA to the labels' }),

@@ -13,7 +13,7 @@ function row(change: { learningRate?: number, testAccuracy?: number, weightDecay
   const { learningRate = 0.01, testAccuracy = 0.5, weightDecay = 0, activation = 'relu' } = change
   return {
     id: 0, weightSeed: 0, orderSeed: 0,
-    hyper: { family: 'mlp', depth: 1, width: 8, activation, optimiser: 'adam', learningRate, weightDecay, batchSize: 32, dropout: 0, epochs: 5, initScale: 1, labelNoise: 0, trainFraction: 1 },
+    hyper: { family: 'mlp', depth: 1, width: 8, activation, optimiser: 'adam', learningRate, weightDecay, batchSize: 32, dropout: 0, epochs: 5, initScale: 1, labelNoise: 0, trainFraction: 1, augmentation: 'none', start: 'fresh' },
     outcome: { divergedAt: null, steps: 1, parameters: 10, trainLoss: 1, trainAccuracy: 0.5, testLoss: 1, testAccuracy },
   }
 }

@@ -15,7 +15,7 @@ import type { RemoteLearner } from './train-learner.ts'
 const dataset = makeDataset({ id: 'moons', noise: 0.1, decay: 0.5, seed: 1 }, null)
 const plain: Hyperparameters = {
   family: 'mlp', depth: 1, width: 4, activation: 'tanh', optimiser: 'adam', learningRate: 0.01, weightDecay: 0, batchSize: 64, dropout: 0.1,
-  epochs: 3, initScale: 1, labelNoise: 0.1, trainFraction: 1,
+  epochs: 3, initScale: 1, labelNoise: 0.1, trainFraction: 1, augmentation: 'none', start: 'fresh',
 }
 const spec = (id: number, hyper: Partial<Hyperparameters>): NetworkSpec => ({ id, hyper: { ...plain, ...hyper }, weightSeed: 10 + id, orderSeed: 20 + id })
 const specs = [

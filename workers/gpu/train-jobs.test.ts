@@ -12,7 +12,7 @@ import { RemoteLearner } from './train-learner.ts'
 const dataset = makeDataset({ id: 'moons', noise: 0.1, decay: 0.5, seed: 1 }, null)
 const hyper: Hyperparameters = {
   family: 'mlp', depth: 3, width: 4, activation: 'tanh', optimiser: 'adam', learningRate: 0.01, weightDecay: 0, batchSize: 100, dropout: 0.1,
-  epochs: 3, initScale: 1, labelNoise: 0.1, trainFraction: 0.5,
+  epochs: 3, initScale: 1, labelNoise: 0.1, trainFraction: 0.5, augmentation: 'none', start: 'fresh',
 }
 const spec: NetworkSpec = { id: 7, hyper, weightSeed: 1, orderSeed: 2 }
 const plan = planTraining(spec, dataset)

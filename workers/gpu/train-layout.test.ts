@@ -12,12 +12,13 @@ import kernel from './train.wgsl?raw'
 const rows = Uint32Array.from({ length: 200 }, (_, row) => row)
 const dataset: Dataset = {
   id: 'digits', title: '', inputs: new Float32Array(200 * 6), labels: new Uint8Array(200), features: 6, classes: 3, classNames: [],
-  train: rows.subarray(0, 150), test: rows.subarray(150), probes: rows.subarray(180), image: { width: 2, height: 3 },
+  train: rows.subarray(0, 150), test: rows.subarray(150), probes: rows.subarray(180), trainProbes: rows.subarray(0, 10), image: { width: 2, height: 3 },
 }
 const hyper = fc.record({
   family: fc.constant('mlp' as const), depth: fc.integer({ min: 1, max: 8 }), width: fc.integer({ min: 1, max: 512 }), activation: fc.constantFrom(...ACTIVATIONS),
   optimiser: fc.constantFrom(...OPTIMISERS), learningRate: fc.constant(0.1), weightDecay: fc.constant(0.5), batchSize: fc.integer({ min: 1, max: 200 }),
   dropout: fc.constantFrom(0, 0.25), epochs: fc.integer({ min: 1, max: 9 }), initScale: fc.constant(1), labelNoise: fc.constant(0), trainFraction: fc.constantFrom(0.1, 1),
+  augmentation: fc.constant('none'), start: fc.constant('fresh'),
 }) satisfies fc.Arbitrary<Hyperparameters>
 const specOf = (one: Hyperparameters): NetworkSpec => ({ id: 0, hyper: one, weightSeed: 1, orderSeed: 2 })
 
@@ -42,7 +43,7 @@ test('parts follow one another without overlap, and each holds what the kernel p
 })
 
 test('the table row says all of it, in words and floats', () => {
-  const spec = specOf({ family: 'mlp', depth: 3, width: 5, activation: 'gelu', optimiser: 'adamw', learningRate: 0.01, weightDecay: 0.5, batchSize: 32, dropout: 0.25, epochs: 2, initScale: 1, labelNoise: 0, trainFraction: 1 })
+  const spec = specOf({ family: 'mlp', depth: 3, width: 5, activation: 'gelu', optimiser: 'adamw', learningRate: 0.01, weightDecay: 0.5, batchSize: 32, dropout: 0.25, epochs: 2, initScale: 1, labelNoise: 0, trainFraction: 1, augmentation: 'none', start: 'fresh' })
   const layout = layOut(spec, dataset, 150)
   const row = tableRow(spec, dataset, layout, 1000)
   expect(row).toHaveLength(ROW_WORDS)
@@ -86,14 +87,14 @@ test('a row and its class come out of their word', () => {
 })
 
 test('lists hold an epoch and its seeds', () => {
-  const spec = specOf({ family: 'mlp', depth: 3, width: 5, activation: 'relu', optimiser: 'sgd', learningRate: 1, weightDecay: 0, batchSize: 32, dropout: 0.1, epochs: 2, initScale: 1, labelNoise: 0, trainFraction: 1 })
+  const spec = specOf({ family: 'mlp', depth: 3, width: 5, activation: 'relu', optimiser: 'sgd', learningRate: 1, weightDecay: 0, batchSize: 32, dropout: 0.1, epochs: 2, initScale: 1, labelNoise: 0, trainFraction: 1, augmentation: 'none', start: 'fresh' })
   const plan = planTraining(spec, dataset)
   expect(listWords(spec, plan)).toBe(150 + 5 * 3)
   expect(listWords({ ...spec, hyper: { ...spec.hyper, dropout: 0 } }, plan)).toBe(150)
 })
 
 test('convolutions, and what does not fit, are left to others', () => {
-  const spec = specOf({ family: 'mlp', depth: 8, width: 512, activation: 'relu', optimiser: 'adam', learningRate: 1, weightDecay: 0, batchSize: 32, dropout: 0, epochs: 2, initScale: 1, labelNoise: 0, trainFraction: 1 })
+  const spec = specOf({ family: 'mlp', depth: 8, width: 512, activation: 'relu', optimiser: 'adam', learningRate: 1, weightDecay: 0, batchSize: 32, dropout: 0, epochs: 2, initScale: 1, labelNoise: 0, trainFraction: 1, augmentation: 'none', start: 'fresh' })
   expect(covers(spec, dataset, 128 * 2 ** 20)).toBe(true)
   expect(covers({ ...spec, hyper: { ...spec.hyper, family: 'conv' } }, dataset, 128 * 2 ** 20)).toBe(false)
   expect(covers(spec, dataset, 20 * 2 ** 20)).toBe(false)

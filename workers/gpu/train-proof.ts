@@ -16,13 +16,14 @@ export function proofData(): Dataset {
   const rows = Uint32Array.from({ length: ROWS }, (_, row) => row)
   return {
     id: 'digits', title: 'Proof', inputs, labels: Uint8Array.from(rows, row => inputs[row * FEATURES] > 0 ? 1 : inputs[row * FEATURES + 1] > 0 ? 2 : 0),
-    features: FEATURES, classes: 3, classNames: [], train: rows.subarray(0, 32), test: rows.subarray(32), probes: rows.subarray(36), image: null,
+    features: FEATURES, classes: 3, classNames: [], train: rows.subarray(0, 32), test: rows.subarray(32), probes: rows.subarray(36), trainProbes: rows.subarray(0, 5),
+    image: null,
   }
 }
 
 const plain: Hyperparameters = {
   family: 'mlp', depth: 2, width: 5, activation: 'gelu', optimiser: 'adam', learningRate: 0.02, weightDecay: 0.01, batchSize: 12, dropout: 0.25,
-  epochs: 2, initScale: 1, labelNoise: 0.1, trainFraction: 1,
+  epochs: 2, initScale: 1, labelNoise: 0.1, trainFraction: 1, augmentation: 'none', start: 'fresh',
 }
 
 /** Every activation function and optimiser once, and one that leaves the finite numbers. */

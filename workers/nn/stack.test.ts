@@ -6,13 +6,13 @@ import { EVALUATION_ROWS, narrowStack, planStacks, STACK_LIMITS, widthBucket, ty
 
 const dataset: Dataset = {
   id: 'gaussians', title: '', inputs: new Float32Array(200), labels: new Uint8Array(100), features: 2, classes: 2, classNames: ['a', 'b'], image: { height: 1, width: 2 },
-  train: Uint32Array.from({ length: 80 }, (_, row) => row), test: Uint32Array.from({ length: 20 }, (_, row) => 80 + row), probes: Uint32Array.of(80),
+  train: Uint32Array.from({ length: 80 }, (_, row) => row), test: Uint32Array.from({ length: 20 }, (_, row) => 80 + row), probes: Uint32Array.of(80), trainProbes: new Uint32Array(0),
 }
 const spec = (id: number, hyper: Partial<Hyperparameters> = {}): NetworkSpec => ({
   id, weightSeed: id, orderSeed: id,
   hyper: {
     family: 'mlp', depth: 2, width: 16, activation: 'relu', optimiser: 'sgd', learningRate: 0.1, weightDecay: 0, batchSize: 32, dropout: 0, epochs: 2,
-    initScale: 1, labelNoise: 0, trainFraction: 1, ...hyper,
+    initScale: 1, labelNoise: 0, trainFraction: 1, augmentation: 'none', start: 'fresh', ...hyper,
   },
 })
 const idsOf = (specs: NetworkSpec[], limits: Partial<StackLimits> = {}, begun?: ReadonlyMap<number, Interim>): number[][] =>

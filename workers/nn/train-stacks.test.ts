@@ -20,13 +20,13 @@ function blobs(): Dataset {
   const inputs = Float32Array.from(rows.flatMap(row => centre[labels[row]].map(value => value + 0.7 * normal())))
   return {
     id: 'gaussians', title: 'Blobs', inputs, labels, features: 3, classes: 3, classNames: ['a', 'b', 'c'], image: null,
-    train: Uint32Array.from(rows.slice(0, 53)), test: Uint32Array.from(rows.slice(53)), probes: Uint32Array.from(rows.slice(60, 72)),
+    train: Uint32Array.from(rows.slice(0, 53)), test: Uint32Array.from(rows.slice(53)), probes: Uint32Array.from(rows.slice(60, 72)), trainProbes: Uint32Array.from(rows.slice(0, 9)),
   }
 }
 
 const PLAIN: Hyperparameters = {
   family: 'mlp', depth: 2, width: 8, activation: 'tanh', optimiser: 'sgd', learningRate: 0.1, weightDecay: 0, batchSize: 16, dropout: 0,
-  epochs: 1, initScale: 1, labelNoise: 0, trainFraction: 1,
+  epochs: 1, initScale: 1, labelNoise: 0, trainFraction: 1, augmentation: 'none', start: 'fresh',
 }
 const points = blobs()
 
@@ -42,7 +42,7 @@ function bars(): Dataset {
   })
   return {
     id: 'digits', title: 'Bars', inputs, labels, features: 60, classes: 3, classNames: ['a', 'b', 'c'], image: { height: 6, width: 5 },
-    train: Uint32Array.from(rows.slice(0, 37)), test: Uint32Array.from(rows.slice(37)), probes: Uint32Array.from(rows.slice(40, 52)),
+    train: Uint32Array.from(rows.slice(0, 37)), test: Uint32Array.from(rows.slice(37)), probes: Uint32Array.from(rows.slice(40, 52)), trainProbes: Uint32Array.from(rows.slice(0, 7)),
   }
 }
 const pictures = bars()

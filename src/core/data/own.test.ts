@@ -75,7 +75,7 @@ describe.each([['pictures', pictures(300)], ['a table', table(300)]] as const)('
 
   it.each<Family>(source.fullScale === null ? ['mlp'] : ['mlp', 'conv'])('trains networks of the family %s', family => {
     const hyper: Hyperparameters = {
-      family, depth: 1, width: 16, activation: 'relu', optimiser: 'adam', learningRate: 0.01, weightDecay: 0, batchSize: 16, dropout: 0, epochs: 15, initScale: 1, labelNoise: 0, trainFraction: 1,
+      family, depth: 1, width: 16, activation: 'relu', optimiser: 'adam', learningRate: 0.01, weightDecay: 0, batchSize: 16, dropout: 0, epochs: 15, initScale: 1, labelNoise: 0, trainFraction: 1, augmentation: 'none', start: 'fresh',
     }
     const training = trainNetwork({ id: 0, hyper, weightSeed: 1, orderSeed: 2 }, data, learnersFor(data), KEEP_NOTHING)
     for (let next = training.next(); ; next = training.next()) {

@@ -158,7 +158,7 @@ describe('layers', () => {
 describe('controls', () => {
   const hyper: Hyperparameters = {
     family: 'mlp', depth: 1, width: 16, activation: 'relu', optimiser: 'adam', learningRate: 1e-3, weightDecay: 0, batchSize: 32, dropout: 0, epochs: 10,
-    initScale: 1, labelNoise: 0, trainFraction: 1,
+    initScale: 1, labelNoise: 0, trainFraction: 1, augmentation: 'none', start: 'fresh',
   }
   const three: ComparedNetwork[] = [
     { ...networks[0], accuracy: 0.5, hyper },

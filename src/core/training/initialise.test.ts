@@ -7,7 +7,7 @@ import type { Layer } from './plan.ts'
 import { layersOf } from './plan.ts'
 
 const hyper: Hyperparameters = {
-  family: 'mlp', depth: 2, width: 120, activation: 'relu', optimiser: 'sgd', learningRate: 0.1, weightDecay: 0, batchSize: 64, dropout: 0, epochs: 4, initScale: 1, labelNoise: 0, trainFraction: 1,
+  family: 'mlp', depth: 2, width: 120, activation: 'relu', optimiser: 'sgd', learningRate: 0.1, weightDecay: 0, batchSize: 64, dropout: 0, epochs: 4, initScale: 1, labelNoise: 0, trainFraction: 1, augmentation: 'none', start: 'fresh',
 }
 const built = (change: Partial<Hyperparameters> = {}): Layer[] => layersOf({ ...hyper, ...change }, { features: 192, classes: 10, image: { height: 8, width: 8 } })
 const MLP = built()

@@ -16,13 +16,13 @@ function pictures(): Dataset {
   const labels = Uint8Array.from(all, row => row % 3)
   const inputs = Float32Array.from({ length: 120 * 20 }, (_, place) => random() + (labels[Math.floor(place / 20)] === (place % 20 < 10 ? 1 : 2) ? 0.7 : 0))
   return {
-    id: 'digits', title: '', inputs, labels, features: 20, classes: 3, classNames: [], train: all.subarray(0, 75), test: all.subarray(75), probes: all.subarray(100), image: { width: 4, height: 5 },
+    id: 'digits', title: '', inputs, labels, features: 20, classes: 3, classNames: [], train: all.subarray(0, 75), test: all.subarray(75), probes: all.subarray(100), trainProbes: all.subarray(0, 14), image: { width: 4, height: 5 },
   }
 }
 
 const dataset = pictures()
 const hyper: Hyperparameters = {
-  family: 'mlp', depth: 2, width: 9, activation: 'gelu', optimiser: 'adam', learningRate: 0.01, weightDecay: 0.01, batchSize: 16, dropout: 0, epochs: 20, initScale: 1, labelNoise: 0.1, trainFraction: 0.9,
+  family: 'mlp', depth: 2, width: 9, activation: 'gelu', optimiser: 'adam', learningRate: 0.01, weightDecay: 0.01, batchSize: 16, dropout: 0, epochs: 20, initScale: 1, labelNoise: 0.1, trainFraction: 0.9, augmentation: 'none', start: 'fresh',
 }
 const specOf = (change: Partial<Hyperparameters> = {}): NetworkSpec => ({ id: 3, hyper: { ...hyper, ...change }, weightSeed: 8, orderSeed: 9 })
 const EVERYTHING: Keep = { checkpoints: 20, checkpointActivations: true, state: true }

@@ -30,12 +30,12 @@ function pictures(height: number, width: number, channels: number, classes: numb
     return grey < 0.2 ? 0 : grey - 0.5 + (place * 7 + labels[Math.floor(place / features)]) % classes / classes
   })
   return {
-    id: 'digits', title: '', inputs, labels, features, classes, classNames: [], train: all.subarray(0, rows - 40), test: all.subarray(rows - 40), probes: all.subarray(rows - 20), image: { height, width },
+    id: 'digits', title: '', inputs, labels, features, classes, classNames: [], train: all.subarray(0, rows - 40), test: all.subarray(rows - 40), probes: all.subarray(rows - 20), trainProbes: all.subarray(0, 15), image: { height, width },
   }
 }
 
 const DEFAULT: Hyperparameters = {
-  family: 'mlp', depth: 2, width: 32, activation: 'relu', optimiser: 'adam', learningRate: 3e-3, weightDecay: 1e-3, batchSize: 64, dropout: 0, epochs: 15, initScale: 1, labelNoise: 0, trainFraction: 1,
+  family: 'mlp', depth: 2, width: 32, activation: 'relu', optimiser: 'adam', learningRate: 3e-3, weightDecay: 1e-3, batchSize: 64, dropout: 0, epochs: 15, initScale: 1, labelNoise: 0, trainFraction: 1, augmentation: 'none', start: 'fresh',
 }
 const specOf = (change: Partial<Hyperparameters> = {}, weightSeed = 1, orderSeed = 2): NetworkSpec => ({ id: 7, hyper: { ...DEFAULT, ...change }, weightSeed, orderSeed })
 

@@ -8,7 +8,7 @@ import type { LayerOffsets } from './plan.ts'
 // One layer of two inputs and one output: two weights and a bias.
 const layers: LayerOffsets[] = [{ inputs: 2, outputs: 1, weights: 0, biases: 2 }]
 const hyperOf = (optimiser: Optimiser, learningRate: number, weightDecay: number): Hyperparameters => ({
-  family: 'mlp', depth: 1, width: 1, activation: 'relu', optimiser, learningRate, weightDecay, batchSize: 1, dropout: 0, epochs: 1, initScale: 1, labelNoise: 0, trainFraction: 1,
+  family: 'mlp', depth: 1, width: 1, activation: 'relu', optimiser, learningRate, weightDecay, batchSize: 1, dropout: 0, epochs: 1, initScale: 1, labelNoise: 0, trainFraction: 1, augmentation: 'none', start: 'fresh',
 })
 
 function run(optimiser: Optimiser, rate: number, decay: number, start: number[], gradients: number[][]): number[] {

@@ -13,10 +13,10 @@ const normal = normals(mulberry32(3))
 const all = Uint32Array.from({ length: 300 }, (_, row) => row)
 const dataset: Dataset = {
   id: 'digits', title: '', inputs: Float32Array.from({ length: 300 * FEATURES }, () => normal()), labels: Uint8Array.from(all, row => row % 3), features: FEATURES, classes: 3, classNames: [],
-  train: all.subarray(0, 200), test: all.subarray(200), probes: new Uint32Array(0), image: { height: 5, width: 4 },
+  train: all.subarray(0, 200), test: all.subarray(200), probes: new Uint32Array(0), trainProbes: new Uint32Array(0), image: { height: 5, width: 4 },
 }
 const hyper: Hyperparameters = {
-  family: 'mlp', depth: 2, width: 5, activation: 'tanh', optimiser: 'adam', learningRate: 0.1, weightDecay: 0, batchSize: 64, dropout: 0.3, epochs: 1, initScale: 1.5, labelNoise: 0, trainFraction: 1,
+  family: 'mlp', depth: 2, width: 5, activation: 'tanh', optimiser: 'adam', learningRate: 0.1, weightDecay: 0, batchSize: 64, dropout: 0.3, epochs: 1, initScale: 1.5, labelNoise: 0, trainFraction: 1, augmentation: 'none', start: 'fresh',
 }
 const rows = Uint32Array.from({ length: 150 }, (_, place) => 299 - place)
 const labels = Uint8Array.from(rows, row => row % 3)

@@ -20,7 +20,7 @@ const digits = makeDataset(DEFAULT_DATASET, bytesOf('data/digits.bin'))
 const moons = makeDataset({ ...DEFAULT_DATASET, id: 'moons' }, null)
 
 const HYPER: Hyperparameters = {
-  family: 'mlp', depth: 2, width: 12, activation: 'tanh', optimiser: 'adam', learningRate: 3e-3, weightDecay: 0, batchSize: 64, dropout: 0.1, epochs: 3, initScale: 1, labelNoise: 0, trainFraction: 1,
+  family: 'mlp', depth: 2, width: 12, activation: 'tanh', optimiser: 'adam', learningRate: 3e-3, weightDecay: 0, batchSize: 64, dropout: 0.1, epochs: 3, initScale: 1, labelNoise: 0, trainFraction: 1, augmentation: 'none', start: 'fresh',
 }
 const specOf = (change: Partial<Hyperparameters> = {}): NetworkSpec => ({ id: 7, hyper: { ...HYPER, ...change }, weightSeed: 1, orderSeed: 2 })
 

@@ -15,7 +15,7 @@ import { trainNetwork } from './train.ts'
 const digits = makeDataset(DEFAULT_DATASET, readFileSync(new URL('../../../public/data/digits.bin', import.meta.url)))
 
 const DEFAULT: Hyperparameters = {
-  family: 'mlp', depth: 2, width: 32, activation: 'relu', optimiser: 'adam', learningRate: 3e-3, weightDecay: 1e-5, batchSize: 64, dropout: 0, epochs: 15, initScale: 1, labelNoise: 0, trainFraction: 1,
+  family: 'mlp', depth: 2, width: 32, activation: 'relu', optimiser: 'adam', learningRate: 3e-3, weightDecay: 1e-5, batchSize: 64, dropout: 0, epochs: 15, initScale: 1, labelNoise: 0, trainFraction: 1, augmentation: 'none', start: 'fresh',
 }
 const specOf = (change: Partial<Hyperparameters> = {}, weightSeed = 1, orderSeed = 2): NetworkSpec => ({ id: 7, hyper: { ...DEFAULT, ...change }, weightSeed, orderSeed })
 
@@ -33,7 +33,7 @@ const formulaOf = ([height, width, channels]: Picture): Dataset => ({
   id: 'digits', title: 'by formula', features: height * width * channels, classes: 3, classNames: ['a', 'b', 'c'], image: { height, width },
   inputs: Float32Array.from({ length: 40 * height * width * channels }, (_, place) => (place * 37 % 101) / 50.5 - 1),
   labels: Uint8Array.from({ length: 40 }, (_, row) => (row * row + Math.floor(row / 3)) % 3),
-  train: Uint32Array.from({ length: 30 }, (_, row) => row), test: Uint32Array.from({ length: 10 }, (_, row) => 30 + row), probes: Uint32Array.of(30, 31, 32, 33, 34),
+  train: Uint32Array.from({ length: 30 }, (_, row) => row), test: Uint32Array.from({ length: 10 }, (_, row) => 30 + row), probes: Uint32Array.of(30, 31, 32, 33, 34), trainProbes: Uint32Array.of(3, 7, 8, 20),
 })
 
 type Picture = readonly [height: number, width: number, channels: number]
@@ -76,7 +76,7 @@ describe.each(references)('a training in NumPy ($hyper.family, $hyper.activation
 })
 
 describe('repetition', () => {
-  const change: Partial<Hyperparameters> = { epochs: 3, dropout: 0.2, labelNoise: 0.1, trainFraction: 0.5 }
+  const change: Partial<Hyperparameters> = { epochs: 3, dropout: 0.2, labelNoise: 0.1, trainFraction: 0.5, augmentation: 'none', start: 'fresh' }
 
   it('of a spec is equal to the bit', () => {
     expect(run(specOf(change), digits)).toEqual(run(specOf(change), digits))

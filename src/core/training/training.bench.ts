@@ -26,12 +26,12 @@ function madeUp(): Dataset {
     id: 'digits', title: '', inputs: Float32Array.from({ length: rows * FEATURES }, () => Math.max(0, 2 * random() - 1)),
     labels: Uint8Array.from({ length: rows }, () => Math.floor(random() * CLASSES)),
     features: FEATURES, classes: CLASSES, classNames: [],
-    train: all.subarray(0, TRAIN), test: all.subarray(TRAIN), probes: all.subarray(TRAIN, TRAIN + 200), image: { width: 8, height: 8 },
+    train: all.subarray(0, TRAIN), test: all.subarray(TRAIN), probes: all.subarray(TRAIN, TRAIN + 200), trainProbes: all.subarray(0, 100), image: { width: 8, height: 8 },
   }
 }
 
 const DEFAULT: Hyperparameters = {
-  family: 'mlp', depth: 2, width: 32, activation: 'relu', optimiser: 'adam', learningRate: 1e-3, weightDecay: 0, batchSize: 64, dropout: 0, epochs: 20, initScale: 1, labelNoise: 0, trainFraction: 1,
+  family: 'mlp', depth: 2, width: 32, activation: 'relu', optimiser: 'adam', learningRate: 1e-3, weightDecay: 0, batchSize: 64, dropout: 0, epochs: 20, initScale: 1, labelNoise: 0, trainFraction: 1, augmentation: 'none', start: 'fresh',
 }
 const TWENTY: Keep = { checkpoints: 20, checkpointActivations: false, state: true }
 

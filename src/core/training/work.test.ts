@@ -12,7 +12,7 @@ import { productsOf, workOf } from './work.ts'
 const dataset = makeDataset({ id: 'moons', noise: 0.1, decay: 0.5, seed: 1 }, null)
 const hyper: Hyperparameters = {
   family: 'mlp', depth: 2, width: 6, activation: 'tanh', optimiser: 'adam', learningRate: 0.01, weightDecay: 0, batchSize: 64, dropout: 0,
-  epochs: 3, initScale: 1, labelNoise: 0, trainFraction: 1,
+  epochs: 3, initScale: 1, labelNoise: 0, trainFraction: 1, augmentation: 'none', start: 'fresh',
 }
 const spec = (change: Partial<Hyperparameters>): NetworkSpec => ({ id: 0, weightSeed: 1, orderSeed: 2, hyper: { ...hyper, ...change } })
 

@@ -129,7 +129,7 @@ function variety(pictures: boolean): NetworkSpec[] {
     id: 4 * row + column,
     hyper: {
       family: pictures && (row + column) % 2 === 0 ? 'conv' : 'mlp', depth: 1 + column % 2, width: 9 + row, activation, optimiser, learningRate: rates[optimiser], weightDecay: 0.01,
-      batchSize: 64, dropout: column === 1 ? 0.2 : 0, epochs: 2, initScale: 1, labelNoise: row === 2 ? 0.1 : 0, trainFraction: row === 3 ? 0.7 : 1,
+      batchSize: 64, dropout: column === 1 ? 0.2 : 0, epochs: 2, initScale: 1, labelNoise: row === 2 ? 0.1 : 0, trainFraction: row === 3 ? 0.7 : 1, augmentation: 'none', start: 'fresh',
     },
     weightSeed: deriveSeed('weights', row, column), orderSeed: deriveSeed('order', row, column),
   })))

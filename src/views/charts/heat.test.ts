@@ -22,7 +22,7 @@ it('the diagonal does not count', () => {
 })
 
 const HYPER = {
-  family: 'mlp', depth: 1, width: 3, activation: 'relu', optimiser: 'sgd', learningRate: 1, weightDecay: 0, batchSize: 1, dropout: 0, epochs: 1, initScale: 1, labelNoise: 0, trainFraction: 1,
+  family: 'mlp', depth: 1, width: 3, activation: 'relu', optimiser: 'sgd', learningRate: 1, weightDecay: 0, batchSize: 1, dropout: 0, epochs: 1, initScale: 1, labelNoise: 0, trainFraction: 1, augmentation: 'none', start: 'fresh',
 } as const
 
 describe('the first layer', () => {

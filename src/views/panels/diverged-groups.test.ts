@@ -5,7 +5,7 @@ import { divergedGroups } from './diverged-groups.ts'
 
 const broken = (id: number, learningRate: number, divergedAt: number | null): NetworkRow => ({
   id, weightSeed: 0, orderSeed: 0,
-  hyper: { family: 'mlp', depth: 1, width: 8, activation: 'relu', optimiser: 'sgd', learningRate, weightDecay: 0, batchSize: 32, dropout: 0, epochs: 5, initScale: 1, labelNoise: 0, trainFraction: 1 },
+  hyper: { family: 'mlp', depth: 1, width: 8, activation: 'relu', optimiser: 'sgd', learningRate, weightDecay: 0, batchSize: 32, dropout: 0, epochs: 5, initScale: 1, labelNoise: 0, trainFraction: 1, augmentation: 'none', start: 'fresh' },
   outcome: { divergedAt, steps: 1, parameters: 10, trainLoss: 1, trainAccuracy: 0.5, testLoss: 1, testAccuracy: 0.1 },
 })
 

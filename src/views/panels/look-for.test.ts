@@ -9,7 +9,7 @@ import { sights } from './look-for.ts'
 function network(id: number, testAccuracy: number, activation: Activation = 'relu'): NetworkRow {
   return {
     id, weightSeed: 0, orderSeed: 0,
-    hyper: { family: 'mlp', depth: 1, width: 8, activation, optimiser: 'adam', learningRate: 0.01, weightDecay: 0, batchSize: 32, dropout: 0, epochs: 5, initScale: 1, labelNoise: 0, trainFraction: 1 },
+    hyper: { family: 'mlp', depth: 1, width: 8, activation, optimiser: 'adam', learningRate: 0.01, weightDecay: 0, batchSize: 32, dropout: 0, epochs: 5, initScale: 1, labelNoise: 0, trainFraction: 1, augmentation: 'none', start: 'fresh' },
     outcome: { divergedAt: null, steps: 1, parameters: 10, trainLoss: 1, trainAccuracy: 0.5, testLoss: 1, testAccuracy },
   }
 }

@@ -46,7 +46,7 @@ describe('format', () => {
   it('names recipes and optimisers', () => {
     expect(optimiserName('sgd')).toBe('SGD')
     expect(optimiserName('tanh')).toBe('tanh')
-    const hyper = { family: 'mlp', depth: 3, width: 64, activation: 'tanh', optimiser: 'adam', learningRate: 0.01, weightDecay: 0, batchSize: 32, dropout: 0, epochs: 25, initScale: 1, labelNoise: 0, trainFraction: 1 } as const
+    const hyper = { family: 'mlp', depth: 3, width: 64, activation: 'tanh', optimiser: 'adam', learningRate: 0.01, weightDecay: 0, batchSize: 32, dropout: 0, epochs: 25, initScale: 1, labelNoise: 0, trainFraction: 1, augmentation: 'none', start: 'fresh' } as const
     expect(recipeName(hyper)).toBe('tanh 64–64–64')
     expect(recipeName({ ...hyper, family: 'conv', depth: 2, width: 20 })).toBe('tanh conv 3–3 → 20')
     expect([measured(measureOf('family'), 'mlp'), measured(measureOf('family'), 'conv')]).toEqual(['MLP', 'conv'])
