@@ -127,13 +127,22 @@ export class CanvasPen {
   }
 
   fillText(text: string, x: number, y: number): void {
+    this.#write(text, x, y, this.#inked('fill'))
+  }
+
+  /** A halo about a word that is filled after. */
+  strokeText(text: string, x: number, y: number): void {
+    this.#write(text, x, y, { fill: 'none', ...this.#lined() })
+  }
+
+  #write(text: string, x: number, y: number, inked: Attributes): void {
     const [, weight, size] = /(?:^|\s)(\d{3})?\s*([\d.]+)px/.exec(this.font) ?? []
     const tall = Number(size ?? 11)
     // Readers of SVG differ in baselines: the usual one is right everywhere.
     const down = { middle: 0.36, top: 0.78, hanging: 0.78, bottom: -0.2 }[this.textBaseline] ?? 0
     const anchor = { center: 'middle', right: 'end', end: 'end' }[this.textAlign]
     const bold = Math.round(Number(weight ?? 400) / 100)
-    this.#sheet.add(words(text, { x, y: y + down * tall, 'font-size': tall, ...bold !== 4 && { 'font-weight': String(100 * bold) }, 'text-anchor': anchor, ...this.#inked('fill'), transform: this.#transform() }))
+    this.#sheet.add(words(text, { x, y: y + down * tall, 'font-size': tall, ...bold !== 4 && { 'font-weight': String(100 * bold) }, 'text-anchor': anchor, ...inked, transform: this.#transform() }))
   }
 
   drawImage(image: HTMLCanvasElement, ...places: number[]): void {

@@ -1,0 +1,35 @@
+// Where a picture of runs lies in its frame, and what of it is seen: the plot within its margins, pixels of places, the values at its edges. Pure.
+import { fitView } from '../map/fit.ts'
+import type { Size, View } from '../map/view.ts'
+import type { Rect } from './draw-runs.ts'
+import type { Scene } from './scene.ts'
+
+export interface Margins { left: number, top: number, right: number, bottom: number }
+
+/** The plot in pixels of its frame; never inside out. */
+export function plotIn({ width, height }: Size, { left, top, right, bottom }: Margins): Rect {
+  return { left, top, right: Math.max(left + 40, width - right), bottom: Math.max(top + 40, height - bottom) }
+}
+
+export const sizeOf = ({ left, top, right, bottom }: Rect): Size => ({ width: right - left, height: bottom - top })
+
+/** Pixels of the frame, where the view looks at the plot. */
+export function toPixels(view: View, plot: Rect, places: Float64Array): Float64Array {
+  const pixels = new Float64Array(places.length)
+  const [cx, cy] = [(plot.left + plot.right) / 2, (plot.top + plot.bottom) / 2]
+  for (let k = 0; k < places.length; k += 2) {
+    pixels[k] = cx + (places[k] - view.x) * view.scale
+    pixels[k + 1] = cy - (places[k + 1] - view.y) * view.scale
+  }
+  return pixels
+}
+
+/** The values at the plot's edges on its two axes, unstretched: [left, right] and [bottom, top]. */
+export function edgesOf(view: View, plot: Rect, { stretch }: Pick<Scene, 'stretch'>): { x: [number, number], y: [number, number] } {
+  const { width, height } = sizeOf(plot)
+  const [across, up] = [width / 2 / view.scale, height / 2 / view.scale]
+  return { x: [(view.x - across) / stretch[0], (view.x + across) / stretch[0]], y: [(view.y - up) / stretch[1], (view.y + up) / stretch[1]] }
+}
+
+/** The whole scene in the plot, for a picture that nobody moves. */
+export const wholeView = (scene: Scene, plot: Rect, margin = 10): View => fitView(scene.everything, sizeOf(plot), [], { margin })
