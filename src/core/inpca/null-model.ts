@@ -15,18 +15,29 @@ export function withinClassShuffle(
   checkLabels(labels, probes, classes)
   const size = probes * classes
   if (predictions.length !== models * size) throw new Error(`There are ${predictions.length} probabilities; ${models} models × ${probes} probes × ${classes} classes need ${models * size}.`)
-  const members = Array.from({ length: classes }, (_, c) => Array.from({ length: probes }, (_unused, probe) => probe).filter(probe => labels[probe] === c))
   const permuted = new Float64Array(predictions.length)
   for (let model = 0; model < models; model++) {
-    const random = mulberry32(deriveSeed(seed, 'within-class shuffle', groups ? groups[model] : model))
-    for (const own of members) {
-      shuffled(own.length, random).forEach((other, place) => {
-        const from = model * size + own[other] * classes
-        permuted.set(predictions.subarray(from, from + classes), model * size + own[place] * classes)
-      })
+    const from = probeShuffle(labels, classes, seed, groups ? groups[model] : model)
+    for (let probe = 0; probe < probes; probe++) {
+      const row = model * size + from[probe] * classes
+      permuted.set(predictions.subarray(row, row + classes), model * size + probe * classes)
     }
   }
   return permuted
+}
+
+/** The same as an order of probes: which probe's row comes to stand at each, always one of the same true class. One order a seed and group. */
+export function probeShuffle(labels: ArrayLike<number>, classes: number, seed: number, group: number): Uint32Array {
+  const probes = labels.length
+  checkLabels(labels, probes, classes)
+  const random = mulberry32(deriveSeed(seed, 'within-class shuffle', group))
+  const from = new Uint32Array(probes)
+  for (let c = 0; c < classes; c++) {
+    const own: number[] = []
+    for (let probe = 0; probe < probes; probe++) if (labels[probe] === c) own.push(probe)
+    shuffled(own.length, random).forEach((other, place) => { from[own[place]] = own[other] })
+  }
+  return from
 }
 
 /** Distances against those of the null, over the pairs that were asked for. */

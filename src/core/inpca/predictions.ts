@@ -10,14 +10,21 @@ const ROUNDING = 1e-5
 const FLOOR = 1e-12
 
 /** N × n × C probabilities, row-major, each row of C summing to 1, and what was put right. */
-export interface Predictions { probabilities: Float64Array, notes: string[] }
+export interface Predictions { probabilities: Float64Array, notes: string[], offRows: OffRows }
+
+/** How many rows did not sum to 1 by more than rounding explains, of how many, and the farthest that any was off. */
+export interface OffRows { rows: number, of: number, farthest: number }
+
+/** What is to be said of rows that were off; null: nothing. */
+export const offRowsNote = ({ rows, of, farthest }: OffRows): string | null =>
+  rows === 0 ? null : `${rows} of ${of} rows of probabilities did not sum to 1 (off by up to ${farthest.toExponential(1)}): each was divided by its sum.`
 
 /**
  * Predictions of `models` networks on `probes` inputs over `classes` classes (models × probes × classes, row-major; float32 or float64)
  * as float64, each row divided by its sum. Refuses the first row with a probability that is negative or not finite, or with a sum that
- * is not 1 within 1e-3, and fewer than 2 classes. The input is not changed.
+ * is not 1 within 1e-3, and fewer than 2 classes. The input is not changed. `noun`: what a model is called where one is refused.
  */
-export function checkPredictions(values: ArrayLike<number>, models: number, probes: number, classes: number): Predictions {
+export function checkPredictions(values: ArrayLike<number>, models: number, probes: number, classes: number, noun = 'model'): Predictions {
   checkShape(values.length, models, probes, classes)
   const probabilities = Float64Array.from(values)
   let farthest = 0
@@ -27,17 +34,27 @@ export function checkPredictions(values: ArrayLike<number>, models: number, prob
     let sum = 0
     for (let c = 0; c < classes; c++) {
       const p = probabilities[start + c]
-      if (!(p >= 0 && p < Infinity)) throw new Error(`Model ${Math.floor(row / probes)} gives class ${c} of probe ${row % probes} the probability ${p}; probabilities must be from 0 to 1.`)
+      if (!(p >= 0 && p < Infinity)) throw new Error(`${noun[0].toUpperCase()}${noun.slice(1)} ${Math.floor(row / probes)} gives class ${c} of probe ${row % probes} the probability ${p}; probabilities must be from 0 to 1.`)
       sum += p
     }
     const off = Math.abs(sum - 1)
-    if (off > SLACK) throw new Error(`The probabilities of model ${Math.floor(row / probes)} for probe ${row % probes} sum to ${sum}; they must sum to 1 within ${SLACK}.`)
+    if (off > SLACK) throw new Error(`The probabilities of ${noun} ${Math.floor(row / probes)} for probe ${row % probes} sum to ${sum}; they must sum to 1 within ${SLACK}.`)
     if (off > ROUNDING) renormalised++
     farthest = Math.max(farthest, off)
     for (let c = 0; c < classes; c++) probabilities[start + c] /= sum
   }
-  const notes = renormalised === 0 ? [] : [`${renormalised} of ${models * probes} rows of probabilities did not sum to 1 (off by up to ${farthest.toExponential(1)}): each was divided by its sum.`]
-  return { probabilities, notes }
+  const offRows = { rows: renormalised, of: models * probes, farthest }
+  const note = offRowsNote(offRows)
+  return { probabilities, notes: note ? [note] : [], offRows }
+}
+
+/** Rows of kept probabilities (checked before) as float64, each divided by its sum: numbers from … to − 1 into `out` from 0 on. */
+export function widenRows(values: Float32Array, from: number, to: number, classes: number, out: Float64Array): void {
+  for (let start = from; start < to; start += classes) {
+    let sum = 0
+    for (let k = start; k < start + classes; k++) sum += values[k]
+    for (let k = start; k < start + classes; k++) out[k - from] = values[k] / sum
+  }
 }
 
 function checkShape(length: number, models: number, probes: number, classes: number): void {
