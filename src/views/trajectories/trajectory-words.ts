@@ -60,3 +60,11 @@ export function sourceWords({ ready, again, never, seconds }: RunSource): string
     : `${runsOf(ready)} ${ready === 1 ? 'is' : 'are'} at hand.`
   return `${head} ${integer(again)} can be trained again from ${again === 1 ? 'its seed' : 'their seeds'}${time}.${gone}`
 }
+
+/** How many checkpoints of how many runs, and between which progress. */
+export function brushedWords({ starts, progress }: Pick<InpcaMap, 'starts' | 'progress'>, rows: readonly number[]): string {
+  const runs = new Set(rows.map(row => starts.findLastIndex(start => start <= row))).size
+  const along = rows.map(row => progress[row]).filter(Number.isFinite)
+  const between = along.length === 0 ? '' : `, between progress ${decimal(Math.min(...along), 2)} and ${decimal(Math.max(...along), 2)}`
+  return `${integer(rows.length)} ${rows.length === 1 ? 'checkpoint' : 'checkpoints'} of ${runsOf(runs)}${between}.`
+}

@@ -1,0 +1,39 @@
+// How long each axis is and with which sign, how much of the whole they explain together, and what a few of them leave out of the distances.
+import { useMemo } from 'react'
+import type { InpcaMap } from '../../protocol/trajectories.ts'
+import { Panel } from '../ui/Panel.tsx'
+import { Slider } from '../ui/Slider.tsx'
+import { integer } from '../ui/format.ts'
+import { useAnswer } from '../use-answer.ts'
+import { useApp } from '../use-app.ts'
+import { shepardWords, stressWords } from './trajectory-words.ts'
+import { ShepardPlot } from './ShepardPlot.tsx'
+import { SignedBars } from './SignedBars.tsx'
+
+export function AxesPanel({ map }: { map: InpcaMap }) {
+  const { axes, dimensions, shepard, weights } = useApp(state => state.runs)
+  const setRuns = useApp(state => state.setRuns)
+  const dims = map.eigenvalues.length
+  const k = Math.min(dims, Math.max(1, Math.round(shepard)))
+  const asked = useMemo(() => ({ axes: k }), [k])
+  const { value: pairs, whole, share, why } = useAnswer('shepard', dims > 0 ? asked : null)
+  const all = map.mapped * (map.mapped - 1) / 2
+  const sampled = pairs && pairs.distances.length < all ? `${integer(pairs.distances.length)} of ${integer(all)} pairs, sampled` : pairs ? `${integer(pairs.distances.length)} pairs` : null
+  const shown = axes.slice(0, dimensions)
+  return (
+    <>
+      <Panel title="Axes" help="trajectories" aside={`λ, fourth-root scale${weights === 'progress' ? ', weighted' : ''}`} say={stressWords(map)}>
+        {dims > 0 && <SignedBars map={map} shown={shown} axes={k} onAxes={count => setRuns({ shepard: count })} />}
+      </Panel>
+      {dims > 0 && (
+        <Panel title="True and shown distances" help="trajectories" aside={share !== null && !whole ? `${integer(100 * share)} %` : sampled} say={why ?? shepardWords(map, k)}>
+          <div className="Training-row">
+            <span>Axes shown</span>
+            <Slider label="Axes shown" value={k} min={1} max={Math.max(2, dims)} step={1} onChange={count => setRuns({ shepard: Math.min(dims, Math.max(1, Math.round(count))) })} />
+          </div>
+          {pairs && <ShepardPlot pairs={pairs} faded={!whole} label={`Shepard plot: shown against true distance with ${k} of ${dims} axes`} />}
+        </Panel>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,108 @@
+// The curves of all runs over the updates made, coloured as on the picture; what the clock says is a line. Pointing, or arrow keys, read one checkpoint; a click selects its run.
+import '../charts/charts.css'
+import type { KeyboardEvent, MouseEvent, PointerEvent } from 'react'
+import { memo, useMemo, useState } from 'react'
+import { clockAt, clockTicks } from '../../store/trajectories/clock.ts'
+import type { Axis } from '../charts/axis.ts'
+import { axis } from '../charts/axis.ts'
+import { XAxis, YAxis } from '../charts/Axes.tsx'
+import { markAt } from '../charts/marks.ts'
+import { useWidth } from '../charts/use-width.ts'
+import { decimal, integer, tick } from '../ui/format.ts'
+import { useApp } from '../use-app.ts'
+import { drawn, pointsOf } from './run-lines.ts'
+import { runOfRow } from './scene.ts'
+import type { Runs } from './use-runs.ts'
+
+export type RunValue = 'progress' | 'accuracy'
+
+interface Props {
+  runs: Runs
+  show: RunValue
+  /** Places of runs that are selected; null: nobody is. */
+  chosen: ReadonlySet<number> | null
+  onPick: (id: number, toggle: boolean) => void
+}
+
+const HEIGHT = 200
+const REACH = 14
+
+export const RunCurves = memo(function RunCurves({ runs, show, chosen, onPick }: Props) {
+  const { map, paint, name } = runs
+  const [ref, width] = useWidth<HTMLDivElement>()
+  const [row, setRow] = useState<number | null>(null)
+  const [left, right, top, bottom] = [30, width - 10, 20, HEIGHT - 32]
+  const ticks = useMemo(() => clockTicks(map, 'step'), [map])
+  const x = useMemo((): Axis => ({ ...axis([0, 1], [left + 4, right]), ticks: ticks.map(({ at }) => at) }), [ticks, left, right])
+  const y = useMemo(() => axis([0, 1], [bottom, top], { ticks: 4 }), [bottom, top])
+  const value = useMemo(() => show === 'progress' ? (at: number) => map.progress[at] : (at: number) => 1 - map.error[at], [map, show])
+  const points = useMemo(() => pointsOf(map, at => x.at(clockAt(map, 'step', map.steps[at])), at => y.at(value(at))), [map, value, x, y])
+  const { lines, dots } = useMemo(() => drawn(map, points, paint, chosen, 2), [map, points, paint, chosen])
+  const marks = useMemo(() => Array.from(points.x, (_, at) => ({ x: points.x[at], y: points.y[at] })), [points])
+  const near = (event: MouseEvent<SVGSVGElement>): number => {
+    const box = event.currentTarget.getBoundingClientRect()
+    return markAt(marks, event.clientX - box.left, event.clientY - box.top, REACH)
+  }
+  const at = row !== null && row < marks.length ? row : null
+  const run = at === null ? -1 : runOfRow(map.starts, at)
+  const words = at === null ? '' : `${name(run)}, update ${integer(map.steps[at])}: ${show} ${decimal(value(at), 3)}`
+  const keys = (event: KeyboardEvent) => {
+    const along = { ArrowRight: 1, ArrowLeft: -1 }[event.key]
+    const across = { ArrowDown: 1, ArrowUp: -1 }[event.key]
+    if (along !== undefined) setRow(at === null ? 0 : Math.min(map.starts[run + 1] - 1, Math.max(map.starts[run], at + along)))
+    else if (across !== undefined) {
+      const next = (Math.max(0, run) + (at === null ? 0 : across) + map.ids.length) % map.ids.length
+      setRow(at === null ? 0 : Math.min(map.starts[next + 1] - 1, map.starts[next] + at - map.starts[run]))
+    } else if ((event.key === 'Enter' || event.key === ' ') && at !== null) onPick(map.ids[run], event.key === ' ')
+    else return
+    event.preventDefault()
+    event.stopPropagation()
+  }
+  return (
+    <div className="Chart" ref={ref}>
+      <svg
+        width={width}
+        height={HEIGHT}
+        role="application"
+        aria-label={`${show === 'progress' ? 'Progress' : 'Accuracy'} of all runs over updates. Arrow keys walk checkpoints and runs, Enter selects a run, Space adds it or takes it away.`}
+        tabIndex={0}
+        style={{ cursor: at === null ? undefined : 'pointer' }}
+        onPointerMove={(event: PointerEvent<SVGSVGElement>) => { const found = near(event); setRow(found < 0 ? null : found) }}
+        onPointerLeave={() => setRow(null)}
+        onBlur={() => setRow(null)}
+        onClick={event => { const found = near(event); if (found >= 0) onPick(map.ids[runOfRow(map.starts, found)], event.shiftKey || event.ctrlKey || event.metaKey) }}
+        onKeyDown={keys}
+      >
+        <YAxis axis={y} left={left} right={right} format={tick} />
+        <XAxis axis={{ ...x, range: [left, right] }} y={bottom} format={place => ticks.find(({ at: there }) => there === place)?.label ?? ''} name="updates, log scale" />
+        <g aria-hidden>
+          {lines.map(line => <path key={line.key} d={line.d} fill="none" stroke={line.colour} strokeWidth={line.strong ? 1.5 : 1} strokeOpacity={line.strong ? 0.9 : 0.6} strokeLinejoin="round" />)}
+          {dots.map(dot => <path key={dot.key} d={dot.d} fill={dot.colour} stroke="var(--mark-edge)" strokeWidth={0.5} />)}
+        </g>
+        <ClockLine runs={runs} show={show} x={x} y={y} />
+        <text x={left - 4} y={8} aria-hidden>{words ? '' : show}</text>
+        {at !== null && <circle cx={marks[at].x} cy={marks[at].y} r={6} fill="none" stroke="var(--ink-1)" strokeWidth={1.5} pointerEvents="none" />}
+        {words && <text className="Chart-label" x={0} y={8} aria-hidden>{words}</text>}
+      </svg>
+      <span className="visually-hidden" aria-live="polite">{words}</span>
+    </div>
+  )
+})
+
+interface LineProps { runs: Runs, show: RunValue, x: Axis, y: Axis }
+
+/** The only part that moves with the clock: down at an update, across at a progress or an accuracy where that is what is shown. */
+function ClockLine({ show, x, y }: LineProps) {
+  const by = useApp(state => state.clock.by)
+  const at = useApp(state => state.clock.at)
+  if (at === null || (by !== 'step' && by !== show)) return null
+  const [left, right] = x.range
+  const [bottom, top] = y.range
+  const [x1, y1, x2, y2] = by === 'step' ? [x.at(at), bottom, x.at(at), top] : [left, y.at(at), right, y.at(at)]
+  return (
+    <g pointerEvents="none" aria-hidden>
+      <line x1={x1} y1={y1} x2={x2} y2={y2} stroke="var(--accent)" strokeWidth={1.5} />
+      <circle cx={x2} cy={y2} r={4} fill="var(--accent)" stroke="var(--surface)" strokeWidth={1.5} />
+    </g>
+  )
+}
