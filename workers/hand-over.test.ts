@@ -7,7 +7,7 @@ import { buffersOf, buffersOfInterims } from './network-buffers.ts'
 
 const floats = (): Float32Array => new Float32Array(4)
 const state = () => ({ weights: floats(), first: floats(), second: floats() })
-const checkpoints = () => ({ steps: new Uint32Array(1), probabilities: floats(), activations: null })
+const checkpoints = () => ({ steps: new Uint32Array(1), probabilities: floats(), activations: null, train: floats() })
 const network = (id: number): TrainedNetwork => ({
   id, row: {} as TrainedNetwork['row'], curve: floats(), confusion: new Int32Array(4), activations: { id, rows: 1, columns: 4, values: floats() }, probabilities: floats(),
   checkpoints: checkpoints(), state: state(),
@@ -71,15 +71,15 @@ test('a page that fails to hear fails the request, and not unseen', async () => 
 
 test('every array of finished networks is moved, one in two places once', () => {
   const [one, other] = [network(0), network(1)]
-  expect(buffersOf([one, other])).toHaveLength(2 * 9)
+  expect(buffersOf([one, other])).toHaveLength(2 * 10)
   one.probabilities = one.checkpoints!.probabilities
-  expect(buffersOf([one])).toHaveLength(8)
+  expect(buffersOf([one])).toHaveLength(9)
   expect(buffersOf([{ ...one, activations: null, probabilities: null, checkpoints: null, state: null }])).toHaveLength(2)
 })
 
 test('an interim keeps its confusion matrix, which the training still counts on', () => {
   const standing: InterimOf = { id: 0, interim: interim() }
   const moved = buffersOfInterims([standing])
-  expect(moved).toHaveLength(6)
+  expect(moved).toHaveLength(7)
   expect(moved).not.toContain(standing.interim.confusion.buffer)
 })

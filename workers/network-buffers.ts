@@ -17,7 +17,7 @@ export const buffersOfInterims = (interims: readonly InterimOf[]): ArrayBuffer[]
 export const buffersOfActivations = (networks: readonly NetworkActivations[]): ArrayBuffer[] => each(networks.map(({ values }) => values))
 
 const ofState = (state: TrainedNetwork['state']) => [state?.weights, state?.first, state?.second]
-const ofCheckpoints = (checkpoints: TrainedNetwork['checkpoints']) => [checkpoints?.steps, checkpoints?.probabilities, checkpoints?.activations]
+const ofCheckpoints = (checkpoints: TrainedNetwork['checkpoints']) => [checkpoints?.steps, checkpoints?.probabilities, checkpoints?.activations, checkpoints?.train]
 
 function each(arrays: readonly (ArrayBufferView | null | undefined)[]): ArrayBuffer[] {
   const buffers = new Set<ArrayBuffer>()

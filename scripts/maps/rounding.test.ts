@@ -45,7 +45,7 @@ test('predictions on the way sum to 1, and none is nought', () => {
     const most = Math.max(...logits)
     const shares = logits.map(logit => Math.exp(logit - most))
     const sum = shares.reduce((all, share) => all + share, 0)
-    const { probabilities } = coarsePredictions({ steps: Uint32Array.of(0), probabilities: Float32Array.from(shares, share => share / sum), activations: null }, 10)
+    const { probabilities } = coarsePredictions({ steps: Uint32Array.of(0), probabilities: Float32Array.from(shares, share => share / sum), activations: null, train: null }, 10)
     return Math.abs(probabilities.reduce((all, p) => all + p, 0) - 1) < 2e-3 && probabilities.every(p => p >= 2 ** -20 && p <= 1)
   }))
 })

@@ -69,7 +69,7 @@ const LEAST = -20
 export function coarsePredictions({ steps, probabilities }: Checkpoints, classes: number): Checkpoints {
   const rounded = new Float32Array(probabilities.length)
   for (let from = 0; from < rounded.length; from += classes) roundRow(probabilities, rounded, from, from + classes)
-  return { steps, probabilities: roundedToHalf(rounded), activations: null }
+  return { steps, probabilities: roundedToHalf(rounded), activations: null, train: null }
 }
 
 function roundRow(exact: Float32Array, rounded: Float32Array, from: number, to: number): void {

@@ -37,9 +37,9 @@ describe('there and back', () => {
     fc.assert(fc.property(fc.array(fc.float({ min: 0, max: 1, noNaN: true }), { minLength: 12, maxLength: 12 }), fc.float({ min: 0, max: 60_000, noNaN: true }), (draws, size) => {
       const probabilities = Float32Array.from(draws.flatMap(p => [p / 2, (1 - p) / 2, 0.5]))
       const activations = Float32Array.from({ length: 2 * 6 * 8 }, (_, k) => size * Math.sin(k))
-      const map: MapFile = { ...MAP, checkpoints: new Map([[3, { steps: Uint32Array.of(0, 7), probabilities, activations }]]) }
+      const map: MapFile = { ...MAP, checkpoints: new Map([[3, { steps: Uint32Array.of(0, 7), probabilities, activations, train: null }]]) }
       const read = readMap(writeMap(map))
-      expect(read.checkpoints!.get(3)).toEqual({ steps: Uint32Array.of(0, 7), probabilities: roundedToHalf(probabilities), activations: roundedToHalf(activations) })
+      expect(read.checkpoints!.get(3)).toEqual({ steps: Uint32Array.of(0, 7), probabilities: roundedToHalf(probabilities), activations: roundedToHalf(activations), train: null })
       for (const [k, p] of read.checkpoints!.get(3)!.probabilities.entries()) expect(Math.abs(p - probabilities[k])).toBeLessThanOrEqual(Math.max(probabilities[k] / 2048, 3e-8))
       expect(readMap(writeMap(read))).toEqual(read)
       expect(readMap(writeMap(map, 'float32')).checkpoints).toEqual(map.checkpoints)

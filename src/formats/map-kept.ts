@@ -1,4 +1,4 @@
-// What a map may keep of its networks beside their place: predictions on the way (checkpoints) and the state that training can go on from.
+// What a map may keep of its networks beside their place: predictions on the way (checkpoints, on the probes and on train probes) and the state that training can go on from.
 import { knownSize } from '../core/data/size.ts'
 import type { Checkpoints, Hyperparameters, NetworkRow, NetworkState } from '../core/network.ts'
 import { MEMORY } from '../core/training/optimiser.ts'
@@ -20,15 +20,17 @@ export function checkpointMembers(head: MapHead, checkpoints: ReadonlyMap<number
   return networks.flatMap(({ id }): Member[] => {
     const kept = checkpoints.get(id)
     if (!kept) return []
-    const { steps, probabilities, activations } = kept
-    const table = (folder: string, data: Float32Array): Member => {
+    const { steps, probabilities, activations, train } = kept
+    const classes = probabilities.length / steps.length / probes
+    const table = (folder: string, data: Float32Array, rows = probes): Member => {
       const dtype = precision === 'float32' || data.some(value => Math.abs(value) >= HALF_END) ? 'float32' : 'float16'
-      return [`${folder}/${id}.npy`, { dtype, shape: [steps.length, probes, data.length / steps.length / probes], data }]
+      return [`${folder}/${id}.npy`, { dtype, shape: [steps.length, rows, data.length / steps.length / rows], data }]
     }
     return [
       table('checkpoints', probabilities),
       [`steps/${id}.npy`, { dtype: 'int32', shape: [steps.length], data: Int32Array.from(steps) }],
       ...activations ? [table('hidden', activations)] : [],
+      ...train ? [table('train_checkpoints', train, train.length / steps.length / classes)] : [],
     ]
   })
 }
@@ -47,19 +49,29 @@ const STATE = ['weights', 'first', 'second'] as const
 export function checkpointsFrom(npz: Npz, head: MapHead): Map<number, Checkpoints> | null {
   const names = byId(npz, 'checkpoints')
   const hidden = byId(npz, 'hidden')
-  for (const [id, name] of [...byId(npz, 'steps'), ...hidden]) if (!names.has(id)) throw new FormatError(`${name} lacks the checkpoints/${id}.npy that it belongs to.`)
+  const train = byId(npz, 'train_checkpoints')
+  for (const [id, name] of [...byId(npz, 'steps'), ...hidden, ...train]) if (!names.has(id)) throw new FormatError(`${name} lacks the checkpoints/${id}.npy that it belongs to.`)
   if (names.size === 0) return null
   const rows = new Map(head.networks.map(row => [row.id, row]))
   const { probes, classNames } = head.manifest
+  const labelled = (name: string, rows: number) => (row: number) => `checkpoint ${Math.floor(row / rows)}, ${name} ${row % rows}`
+  let trainProbes: number | null = null
   return new Map(Array.from(names, ([id, name]) => {
     const { hyper, outcome } = owner(rows, id, name)
     const steps = stepsFrom(npz, `steps/${id}.npy`, hyper && outcome.steps)
     const { data: probabilities, shape: [, , classes] } = arrayOf(npz, name, ['float16', 'float32'], [steps.length, probes, classNames.length || null])
-    refuseImprobable(probabilities, classes, name, row => `checkpoint ${Math.floor(row / probes)}, probe ${row % probes}`)
+    refuseImprobable(probabilities, classes, name, labelled('probe', probes))
     const hiddenName = hidden.get(id)
     const activations = hiddenName ? arrayOf(npz, hiddenName, ['float16', 'float32'], [steps.length, probes, hyper && hyper.depth > 0 ? hyper.width : null]).data : null
     if (activations) refuseUnless(activations, Number.isFinite, hiddenName!, 'finite')
-    return [id, { steps, probabilities, activations }]
+    const trainName = train.get(id)
+    const learnt = trainName ? arrayOf(npz, trainName, ['float16', 'float32'], [steps.length, trainProbes, classes]) : null
+    if (learnt) {
+      // All networks of a map are followed on the same rows.
+      trainProbes = learnt.shape[1]
+      refuseImprobable(learnt.data, classes, trainName!, labelled('train probe', trainProbes))
+    }
+    return [id, { steps, probabilities, activations, train: learnt && learnt.data }]
   }))
 }
 

@@ -14,7 +14,7 @@ const PIECES: Record<MapPiece, RegExp> = {
   head: HEAD,
   detail: /^(distance|curves|curve_offsets|confusion)\.npy$|^measures\//,
   activations: /^activations\//,
-  kept: /^(checkpoints|steps|hidden|weights|first|second|probabilities|diagrams)\//,
+  kept: /^(checkpoints|steps|hidden|train_checkpoints|weights|first|second|probabilities|diagrams)\//,
 }
 
 /** A map's head, and what else its file has. */

@@ -205,7 +205,7 @@ const storage = (): StorageManager | null => 'storage' in navigator && 'persist'
 
 /** The arrays that the page has no use for. */
 function heavyArrays({ checkpoints, state, probabilities }: TrainedNetwork): Float32Array[] {
-  return [checkpoints?.probabilities, checkpoints?.activations, state?.weights, state?.first, state?.second, probabilities].filter(array => array instanceof Float32Array)
+  return [checkpoints?.probabilities, checkpoints?.activations, checkpoints?.train, state?.weights, state?.first, state?.second, probabilities].filter(array => array instanceof Float32Array)
 }
 
 /** Each buffer once, for arrays may lie in one, and none that the page still reads from. */
@@ -224,7 +224,9 @@ function apart(network: TrainedNetwork): TrainedNetwork {
     confusion: own(network.confusion),
     activations: activations && { ...activations, values: own(activations.values) },
     probabilities: own(probabilities),
-    checkpoints: checkpoints && { steps: own(checkpoints.steps), probabilities: own(checkpoints.probabilities), activations: own(checkpoints.activations) },
+    checkpoints: checkpoints && {
+      steps: own(checkpoints.steps), probabilities: own(checkpoints.probabilities), activations: own(checkpoints.activations), train: own(checkpoints.train),
+    },
     state: state && { weights: own(state.weights), first: own(state.first), second: own(state.second) },
   }
 }

@@ -8,7 +8,7 @@ async function visit(change: (fakes: ReturnType<typeof createFakes>) => void = (
   const fakes = createFakes({ ...map, activations: null })
   fakes.data.dataset = async () => ({
     id: 'digits', title: 'Digits', inputs: new Float32Array(20), labels: new Uint8Array(10), features: 2, classes: 2, classNames: ['0', '1'],
-    train: Uint32Array.of(0), test: Uint32Array.of(1, 2, 3, 4, 5, 6, 7, 8, 9, 0), probes: Uint32Array.of(1, 2, 3, 4), image: null,
+    train: Uint32Array.of(0), test: Uint32Array.of(1, 2, 3, 4, 5, 6, 7, 8, 9, 0), probes: Uint32Array.of(1, 2, 3, 4), trainProbes: new Uint32Array(0), image: null,
   })
   // Answers as many of the ten test rows right as the map says: network 3 has an accuracy of 0.3.
   const revisit = fakes.revisit.revisit.bind(fakes.revisit)

@@ -265,7 +265,7 @@ export function createFakes(map: MapFile, vault = fakeVault()): Fakes {
     data: {
       dataset: async settings => ({
         id: settings.id, title: 'Digits', inputs: new Float32Array(8), labels: new Uint8Array(4), features: 2, classes: 2, classNames: ['0', '1'],
-        train: Uint32Array.of(0, 1), test: Uint32Array.of(2, 3), probes: Uint32Array.of(2, 3), image: null,
+        train: Uint32Array.of(0, 1), test: Uint32Array.of(2, 3), probes: Uint32Array.of(2, 3), trainProbes: Uint32Array.of(0, 1), image: null,
       }),
       hold: async (source, rows) => ({ own: ownDataOf(source, hashOf(source), rows), look: lookOf(source), kept: true }),
       held: async () => [],

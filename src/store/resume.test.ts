@@ -19,7 +19,7 @@ const settled = async (): Promise<void> => { for (let turn = 0; turn < 5; turn++
 
 const stateOf = (id: number): NetworkState => ({ weights: Float32Array.of(id), first: new Float32Array(0), second: new Float32Array(0) })
 
-const checkpointsOf = (id: number): Checkpoints => ({ steps: Uint32Array.of(0, 10), probabilities: new Float32Array(16).fill(id), activations: null })
+const checkpointsOf = (id: number): Checkpoints => ({ steps: Uint32Array.of(0, 10), probabilities: new Float32Array(16).fill(id), activations: null, train: null })
 
 const interim: Interim = { step: 3, state: stateOf(1), curve: new Float32Array(8), confusion: new Int32Array(4), checkpoints: null }
 

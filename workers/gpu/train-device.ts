@@ -58,7 +58,7 @@ export class GpuExecutor implements Executor {
   readonly #lists: Room
   readonly #rows: Room
   readonly #bind: GPUBindGroup
-  /** Where the test rows and the probes lie in the lists. */
+  /** Where the test rows and the probes of both kinds lie in the lists. */
   readonly #shared: Map<Uint32Array, number>
   /** In the order in which they were sent. */
   readonly #flying: Flight[] = []
@@ -76,8 +76,8 @@ export class GpuExecutor implements Executor {
     this.#numbers = new Room(buffers.numbers.size / 4)
     this.#lists = new Room(buffers.lists.size / 4)
     this.#rows = new Room(buffers.table.size / 4 / ROW_WORDS)
-    const { test, probes, labels } = dataset
-    this.#shared = new Map([[test, this.#lists.take(test.length)!], [probes, this.#lists.take(probes.length)!]])
+    const { test, probes, trainProbes, labels } = dataset
+    this.#shared = new Map([test, probes, trainProbes].map(rows => [rows, this.#lists.take(rows.length)!]))
     for (const [rows, at] of this.#shared) device.queue.writeBuffer(buffers.lists, 4 * at, Uint32Array.from(rows, row => packRow(row, labels[row])))
   }
 

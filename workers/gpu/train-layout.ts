@@ -57,7 +57,7 @@ export function layOut({ hyper }: NetworkSpec, dataset: Dataset, rows: number): 
     size += lines(numbers)
     return at
   }
-  const probes = dataset.probes.length
+  const [probes, trainProbes] = [dataset.probes.length, dataset.trainProbes.length]
   return {
     parameters, block, rowWork,
     weights: place(parameters),
@@ -66,7 +66,7 @@ export function layOut({ hyper }: NetworkSpec, dataset: Dataset, rows: number): 
     gradient: place(Math.min(batchSize, rows) > block ? parameters : 0),
     values: place(block * (dataset.features + depth * width + dataset.classes)),
     slopes: place(block * depth * width),
-    out: place(FIGURES + Math.max(rows, dataset.test.length, probes * (1 + dataset.classes + width))),
+    out: place(FIGURES + Math.max(rows, dataset.test.length, probes * (1 + dataset.classes + width), trainProbes * (1 + dataset.classes))),
     size,
   }
 }

@@ -23,14 +23,14 @@ export const roomOn = ({ limits }: GPUDevice): number => Math.min(limits.maxStor
 export async function openBuffers(device: GPUDevice, specs: readonly NetworkSpec[], dataset: Dataset, most: number): Promise<TrainingBuffers> {
   const { STORAGE, COPY_DST, COPY_SRC } = GPUBufferUsage
   const buffer = (size: number, usage = STORAGE | COPY_DST): GPUBuffer => device.createBuffer({ size: Math.max(64, Math.ceil(size / 4) * 4), usage })
-  const { train, test, probes } = dataset
+  const { train, test, probes, trainProbes } = dataset
   const count = Math.min(specs.length, device.limits.maxComputeWorkgroupsPerDimension)
   const updates = specs.map(({ hyper }) => Math.ceil(train.length / hyper.batchSize))
   const table = corrections(Math.max(...specs.map(({ hyper }, at) => hyper.epochs * updates[at])))
   const words = specs.map(({ hyper }, at) => train.length + (hyper.dropout > 0 ? updates[at] * hyper.depth : 0))
   const small = {
     tasks: buffer(4 * TASK_WORDS * count), table: buffer(4 * ROW_WORDS * count), inputs: buffer(dataset.inputs.byteLength), corrections: buffer(table.byteLength),
-    lists: buffer(4 * (test.length + probes.length + Math.max(...words, Math.min(LISTS / 4, sum(words))))),
+    lists: buffer(4 * (test.length + probes.length + trainProbes.length + Math.max(...words, Math.min(LISTS / 4, sum(words))))),
   }
   device.queue.writeBuffer(small.inputs, 0, dataset.inputs as Float32Array<ArrayBuffer>)
   device.queue.writeBuffer(small.corrections, 0, table)

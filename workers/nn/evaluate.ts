@@ -64,19 +64,30 @@ export async function readLooks(looks: readonly PendingLook[]): Promise<Look> {
   return { loss, predictions }
 }
 
-/** Of P networks: probabilities P × probes × classes, and the last hidden layer P × probes × (padded) width where it is asked for. */
-export interface View { probabilities: Float32Array, hidden: Float32Array | null }
-export interface PendingView { probabilities: Tensor3D, hidden: Tensor3D | null }
+/**
+ * Of P networks: probabilities P × probes × classes, the last hidden layer P × probes × (padded) width where it is asked for, and
+ * P × train probes × classes where there are such.
+ */
+export interface View { probabilities: Float32Array, hidden: Float32Array | null, train: Float32Array | null }
+export interface PendingView extends Passed { train: Tensor3D | null }
+interface Passed { probabilities: Tensor3D, hidden: Tensor3D | null }
 
-/** What networks say of the probes; awaits nothing. */
-export function view({ wiring, weights, rows }: Standing, inputs: Tensor2D, probes: Uint32Array, withHidden: boolean): PendingView {
+/** What networks say of the probes, and of these rows to learn from; awaits nothing. */
+export function view(networks: Standing, inputs: Tensor2D, probes: Uint32Array, withHidden: boolean, trainProbes: Uint32Array = NO_ROWS): PendingView {
+  const seen = pass(networks, inputs, probes, withHidden)
+  return { ...seen, train: trainProbes.length > 0 ? pass(networks, inputs, trainProbes, false).probabilities : null }
+}
+
+const NO_ROWS = new Uint32Array(0)
+
+function pass({ wiring, weights, rows }: Standing, inputs: Tensor2D, probes: Uint32Array, withHidden: boolean): Passed {
   return scoped(() => {
     const parts = slices(probes.length, rows).map(([from, to]) => scoped(() => {
       const x: Tensor3D = reshape(gather(inputs, tensor1d(Int32Array.from(probes.subarray(from, to)), 'int32')), [1, to - from, inputs.shape[1]])
-      const pass = forward(wiring, weights, x, null)
-      return { probabilities: softmax(pass.logits), hidden: withHidden ? pass.hidden.at(-1)! : null }
+      const { logits, hidden } = forward(wiring, weights, x, null)
+      return { probabilities: softmax(logits), hidden: withHidden ? hidden.at(-1)! : null }
     }))
-    const whole: PendingView = {
+    const whole: Passed = {
       probabilities: concat(parts.map(part => part.probabilities), 1),
       hidden: withHidden ? concat(parts.map(part => part.hidden!), 1) : null,
     }
@@ -87,13 +98,16 @@ export function view({ wiring, weights, rows }: Standing, inputs: Tensor2D, prob
 
 /** Reads views, the networks of each behind those of the one before, in one go, and disposes of them. */
 export async function readViews(views: readonly PendingView[]): Promise<View> {
-  if (views.length === 0) return { probabilities: new Float32Array(0), hidden: null }
+  if (views.length === 0) return { probabilities: new Float32Array(0), hidden: null, train: null }
   const whole = scoped((): PendingView => ({
     probabilities: concat(views.map(seen => seen.probabilities)),
     hidden: views[0].hidden && concat(views.map(seen => seen.hidden!)),
+    train: views[0].train && concat(views.map(seen => seen.train!)),
   }))
   disposeAll(views)
-  const [probabilities, hidden] = await Promise.all([whole.probabilities.data<'float32'>(), whole.hidden?.data<'float32'>() ?? null])
+  const [probabilities, hidden, train] = await Promise.all([
+    whole.probabilities.data<'float32'>(), whole.hidden?.data<'float32'>() ?? null, whole.train?.data<'float32'>() ?? null,
+  ])
   disposeAll(whole)
-  return { probabilities, hidden }
+  return { probabilities, hidden, train }
 }

@@ -6,8 +6,8 @@ import { parametersOf } from '../../src/core/training/plan.ts'
 import type { NetworkProgress } from '../../src/protocol/training.ts'
 import { stepsBefore, type Member } from './stack.ts'
 
-/** What a network said of the probes after so many updates: probes × classes, and probes × width where it is asked for. */
-export interface Checkpoint { step: number, probabilities: Float32Array, activations: Float32Array | null }
+/** What a network said after so many updates: probes × classes, probes × width where it is asked for, train probes × classes where there are such. */
+export interface Checkpoint { step: number, probabilities: Float32Array, activations: Float32Array | null, train: Float32Array | null }
 
 /** Rules of what counts and when a network has diverged: src/core/training/train.ts. */
 export interface Story {
@@ -92,15 +92,18 @@ export function progressOf({ member: { spec }, epochs }: Story): NetworkProgress
 /** The checkpoints up to an update, those from before the stack first; of predictions that are not finite there are none. */
 export function boundCheckpoints({ member: { from }, checkpoints }: Story, until = Infinity): Checkpoints | null {
   const kept = from?.checkpoints ?? null
-  const sound = checkpoints.findIndex(({ probabilities }) => !probabilities.every(Number.isFinite))
+  const sound = checkpoints.findIndex(({ probabilities, train }) => !probabilities.every(Number.isFinite) || train?.every(Number.isFinite) === false)
   const own = checkpoints.slice(0, sound < 0 ? undefined : sound).filter(({ step }) => step <= until)
   if (own.length === 0) return kept
   const joined = (parts: readonly ArrayLike<number>[]): Float32Array => Float32Array.from(parts.flatMap(part => Array.from(part)))
-  const whole = own.every(({ activations }) => activations !== null) && kept?.activations !== null
+  // What was not taken down from the beginning is not begun in the middle.
+  const joinedOf = (what: 'activations' | 'train'): Float32Array | null =>
+    own.every(one => one[what] !== null) && kept?.[what] !== null ? joined([kept?.[what] ?? [], ...own.map(one => one[what]!)]) : null
   return {
     steps: Uint32Array.from([...kept?.steps ?? [], ...own.map(({ step }) => step)]),
     probabilities: joined([kept?.probabilities ?? [], ...own.map(({ probabilities }) => probabilities)]),
-    activations: whole ? joined([kept?.activations ?? [], ...own.map(({ activations }) => activations!)]) : null,
+    activations: joinedOf('activations'),
+    train: joinedOf('train'),
   }
 }
 

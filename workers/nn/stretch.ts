@@ -84,7 +84,7 @@ function send({ run, stories, orders, done, milestones }: Crew, { dataset, input
   const sent: Sent = {
     run, records: [], asides: [],
     looks: new Moments(run, networks => glance(networks, inputs, test)),
-    views: new Moments(run, networks => view(networks, inputs, dataset.probes, keep.checkpointActivations)),
+    views: new Moments(run, networks => view(networks, inputs, dataset.probes, keep.checkpointActivations, dataset.trainProbes)),
   }
   const where = (at: number, which: (story: Story, network: number, at: number) => boolean): number[] =>
     stories.flatMap((story, network) => which(story, network, at) ? [network] : [])
@@ -113,6 +113,7 @@ export function checkpointOf({ member }: Pick<Story, 'member'>, step: number, { 
     step,
     probabilities: share(seen.probabilities, place, count).slice(),
     activations: hidden && firstColumns(hidden, probes.length, hidden.length / probes.length, member.spec.hyper.width),
+    train: seen.train && share(seen.train, place, count).slice(),
   }
 }
 

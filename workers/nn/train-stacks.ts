@@ -89,7 +89,7 @@ async function begin({ run, milestones }: Crew, { dataset, inputs, test, keep }:
   const shown = fresh.filter(place => milestones[place].has(0))
   const before = await readLooks([scoped(() => glance(standing(run, fresh), inputs, trainSheet(fresh.map(place => members[place]))))])
   const after = await readLooks([scoped(() => glance(standing(run, fresh), inputs, test))])
-  const seen = shown.length > 0 ? await readViews([scoped(() => view(standing(run, shown), inputs, dataset.probes, keep.checkpointActivations))]) : null
+  const seen = shown.length > 0 ? await readViews([scoped(() => view(standing(run, shown), inputs, dataset.probes, keep.checkpointActivations, dataset.trainProbes))]) : null
   return members.map((member, place) => {
     if (member.from) return resumeStory(member, member.from)
     const at = fresh.indexOf(place)

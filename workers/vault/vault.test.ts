@@ -23,7 +23,7 @@ function network(id: number): TrainedNetwork {
   return {
     id, row, curve: Float32Array.of(id, 1, 2, 3), confusion: Int32Array.of(id), activations: { id, rows: 2, columns: 1, values: Float32Array.of(id, id) },
     probabilities: Float32Array.of(0.5, 0.5),
-    checkpoints: { steps: Uint32Array.of(0, 4), probabilities: new Float32Array(4).fill(id), activations: null },
+    checkpoints: { steps: Uint32Array.of(0, 4), probabilities: new Float32Array(4).fill(id), activations: null, train: null },
     state: { weights: Float32Array.of(id), first: new Float32Array(0), second: new Float32Array(0) },
   }
 }

@@ -9,6 +9,7 @@ import type { Card } from './cards.ts'
 import { bytesOn, cardOf, freshCard, measured, standsNow } from './cards.ts'
 import type { Desk } from './desk.ts'
 import { deskKey, isDesk } from './desk.ts'
+import { withWhole } from './old-checkpoints.ts'
 import { makeRoom, MEMORY_ALLOWED, SHARE_OF_QUOTA } from './room.ts'
 import type { Key, Part, Shelf } from './shelf.ts'
 import { Shelves } from './shelves.ts'
@@ -95,7 +96,7 @@ export class Vault {
       measures: about.get('measures') as KeptMeasures | undefined ?? null,
       columns: about.get('columns') as KeptColumns | undefined ?? null,
       networks: networks.sort((a, b) => a.id - b.id),
-      interims: (await this.shelves.all(session, 'interim')).map(([id, interim]) => ({ id: id as number, interim: interim as Interim })),
+      interims: (await this.shelves.all(session, 'interim')).map(([id, interim]) => ({ id: id as number, interim: withWhole(interim as Interim) })),
       view: about.get('view') ?? null,
     }
   }
@@ -199,7 +200,8 @@ export class Vault {
   }
 
   async weights(id: number, session: number | null = this.desk.session): Promise<KeptWeights | null> {
-    return session === null ? null : (await this.shelves.get([session, 'weights', id]) ?? null) as KeptWeights | null
+    const found = session === null ? undefined : await this.shelves.get([session, 'weights', id]) as KeptWeights | undefined
+    return found ? withWhole(found) : null
   }
 
   async list(): Promise<KeptEntry[]> {

@@ -75,6 +75,8 @@ export interface Dataset {
   test: Uint32Array
   /** Held-out rows (a subset of test) on which representations are compared, balanced over classes. */
   probes: Uint32Array
+  /** Rows to learn from (a subset of train) on which predictions are followed too, balanced over classes. A network of a part of the rows may not see all of them. */
+  trainProbes: Uint32Array
   /** Width and height where a sample is a picture; more than one channel lie next to each other, place by place. */
   image: { width: number, height: number, channels?: number } | null
   /**

@@ -1,7 +1,7 @@
 // Splits: disjoint, whole, in proportion, balanced, and the same for the same seed.
 import { describe, expect, it } from 'vitest'
 import { mulberry32 } from '../random.ts'
-import { splitRows, testCountOf } from './splits.ts'
+import { splitRows, testCountOf, TRAIN_PROBES } from './splits.ts'
 
 const random = mulberry32(8)
 // Five unequal classes; the last is rare.
@@ -38,6 +38,17 @@ describe('splitRows', () => {
     expect(classes).toEqual([...classes].sort((a, b) => a - b))
   })
 
+  it('takes train probes from the train rows, equally many a class, and leaves everything else as it was', () => {
+    const train = new Set(split.train)
+    expect(new Set(split.trainProbes).size).toBe(TRAIN_PROBES)
+    expect(split.trainProbes.every(row => train.has(row))).toBe(true)
+    const counts = countsOf(split.trainProbes)
+    const full = counts.filter((count, label) => count < countsOf(split.train)[label])
+    expect(Math.max(...full) - Math.min(...full)).toBeLessThanOrEqual(1)
+    const classes = [...split.trainProbes].map(row => labels[row])
+    expect(classes).toEqual([...classes].sort((a, b) => a - b))
+  })
+
   it('hangs on the seed alone', () => {
     expect(splitRows(labels, 5, 300, 200, 42)).toEqual(split)
     expect(splitRows(labels, 5, 300, 200, 43).test).not.toEqual(split.test)
@@ -47,7 +58,8 @@ describe('splitRows', () => {
     const small = splitRows(Uint8Array.of(0, 1, 1), 3, 2, 200, 1)
     expect(small.train).toHaveLength(1)
     expect(small.probes).toHaveLength(2)
-    expect(splitRows(new Uint8Array(0), 2, 10, 10, 1)).toEqual({ train: new Uint32Array(0), test: new Uint32Array(0), probes: new Uint32Array(0) })
+    expect(small.trainProbes).toEqual(small.train)
+    expect(splitRows(new Uint8Array(0), 2, 10, 10, 1)).toEqual({ train: new Uint32Array(0), test: new Uint32Array(0), probes: new Uint32Array(0), trainProbes: new Uint32Array(0) })
   })
 })
 

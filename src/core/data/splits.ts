@@ -5,10 +5,14 @@ export interface Split {
   train: Uint32Array
   test: Uint32Array
   probes: Uint32Array
+  trainProbes: Uint32Array
 }
 
 /** How many rows the networks are compared on, where the test rows allow it. */
 export const PROBES = 200
+
+/** On how many of the rows to learn from predictions are followed through training, where there are as many: their trajectories need no more. */
+export const TRAIN_PROBES = 100
 
 /** Test rows of n in a 70 / 30 split, rounded up: 540 of the 1,797 digits. */
 export const testCountOf = (rows: number): number => Math.ceil((rows * 3) / 10)
@@ -16,6 +20,7 @@ export const testCountOf = (rows: number): number => Math.ceil((rows * 3) / 10)
 /**
  * Splits rows at random within each class. Every class gives its share of the test rows (largest remainders first, ties to the lower
  * class). Probes come from the test rows, equally many of each class; a class that has too few gives all, and the others fill up.
+ * Train probes are chosen likewise among the train rows, at most TRAIN_PROBES.
  * Train and test are ascending; probes are grouped by class, ascending within each, so that a table over probes shows its blocks.
  */
 export function splitRows(labels: Uint8Array, classes: number, testCount: number, probeCount: number, seed: number): Split {
@@ -25,10 +30,14 @@ export function splitRows(labels: Uint8Array, classes: number, testCount: number
   })
   const testCounts = inProportion(byClass.map(rows => rows.length), testCount)
   const probeCounts = asEqualAsPossible(testCounts, probeCount)
+  const trainProbeCounts = asEqualAsPossible(byClass.map((rows, label) => rows.length - testCounts[label]), TRAIN_PROBES)
+  // The rows of a class lie in a random order already: their first ones are a draw.
+  const firstOf = (rows: Uint32Array, from: number, count: number): number[] => [...ascending([...rows.subarray(from, from + count)])]
   return {
     train: ascending(byClass.flatMap((rows, label) => [...rows.subarray(testCounts[label])])),
     test: ascending(byClass.flatMap((rows, label) => [...rows.subarray(0, testCounts[label])])),
-    probes: Uint32Array.from(byClass.flatMap((rows, label) => [...ascending([...rows.subarray(0, probeCounts[label])])])),
+    probes: Uint32Array.from(byClass.flatMap((rows, label) => firstOf(rows, 0, probeCounts[label]))),
+    trainProbes: Uint32Array.from(byClass.flatMap((rows, label) => firstOf(rows, testCounts[label], trainProbeCounts[label]))),
   }
 }
 

@@ -29,8 +29,8 @@ const EVERYTHING: Keep = { checkpoints: 20, checkpointActivations: true, state: 
 
 interface Run { network: TrainedNetwork, interims: Interim[] }
 
-function run(spec: NetworkSpec, keep: Keep = EVERYTHING, from: Interim | null = null): Run {
-  const training = trainNetwork(spec, dataset, plainLearners(dataset), keep, from)
+function run(spec: NetworkSpec, keep: Keep = EVERYTHING, from: Interim | null = null, data: Dataset = dataset): Run {
+  const training = trainNetwork(spec, data, plainLearners(data), keep, from)
   const interims: Interim[] = []
   for (;;) {
     const next = training.next()
@@ -99,7 +99,7 @@ describe('going on', () => {
 describe.each<Partial<Hyperparameters>>([{}, { family: 'conv', dropout: 0.2 }])('checkpoints of %o', change => {
   const spec = specOf({ ...change, epochs: 6 })
   const { network, interims } = run(spec)
-  const { steps, probabilities, activations } = network.checkpoints!
+  const { steps, probabilities, activations, train } = network.checkpoints!
   const probes = dataset.probes.length
   const at = (values: Float32Array, place: number, columns: number): Float32Array => values.subarray(place * probes * columns, (place + 1) * probes * columns)
 
@@ -124,7 +124,20 @@ describe.each<Partial<Hyperparameters>>([{}, { family: 'conv', dropout: 0.2 }])(
   })
 
   it('carry activations only where asked for, and predictions all the same', () => {
-    expect(run(spec, { ...EVERYTHING, checkpointActivations: false }).network.checkpoints).toEqual({ steps, probabilities, activations: null })
+    expect(run(spec, { ...EVERYTHING, checkpointActivations: false }).network.checkpoints).toEqual({ steps, probabilities, activations: null, train })
+  })
+
+  it('say of the train probes what the same weights say of them as probes', () => {
+    const { checkpoints, probabilities: last } = run(spec, EVERYTHING, null, { ...dataset, probes: dataset.trainProbes }).network
+    expect(train).toEqual(checkpoints!.probabilities)
+    expect(train!.subarray(-dataset.trainProbes.length * 3)).toEqual(last)
+  })
+
+  it('are the same on the probes where there are no train probes, and where a network was kept before there were any', () => {
+    const bare = { ...dataset, trainProbes: new Uint32Array(0) }
+    expect(run(spec, EVERYTHING, null, bare).network).toEqual({ ...network, checkpoints: { ...network.checkpoints!, train: null } })
+    const before = { ...interims[2], checkpoints: { ...interims[2].checkpoints!, train: null } }
+    expect(run(spec, EVERYTHING, before).network.checkpoints).toEqual({ ...network.checkpoints!, train: null })
   })
 
   it('are those of the way so far in a network put down on the way', () => {
@@ -132,6 +145,7 @@ describe.each<Partial<Hyperparameters>>([{}, { family: 'conv', dropout: 0.2 }])(
       const known = steps.filter(own => own <= step)
       expect(checkpoints!.steps).toEqual(known)
       expect(checkpoints!.probabilities).toEqual(probabilities.slice(0, known.length * probes * 3))
+      expect(checkpoints!.train).toEqual(train!.slice(0, known.length * dataset.trainProbes.length * 3))
     })
   })
 })

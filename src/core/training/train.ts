@@ -1,11 +1,11 @@
 // One network from its spec to its outcome, step by step, on any engine of the core. What counts, what is recorded and when a network has
 // diverged is decided here alone; a learner only does the arithmetic.
 import type { Dataset } from '../data/dataset.ts'
-import type { Checkpoints, Interim, Keep, NetworkSpec, Outcome, TrainedNetwork } from '../network.ts'
-import { checkpointSteps } from './checkpoints.ts'
+import type { Interim, Keep, NetworkSpec, Outcome, TrainedNetwork } from '../network.ts'
+import { Album } from './album.ts'
 import type { EpochFigures } from './figures.ts'
 import { confusionOf, curveOf, figuresOf, hitsOf } from './figures.ts'
-import type { BeginLearner, Learner, Pass, Seen, Work } from './learner.ts'
+import type { BeginLearner, Learner, Pass, Work } from './learner.ts'
 import type { TrainingPlan } from './plan.ts'
 import { epochOrder, parametersOf, planTraining } from './plan.ts'
 
@@ -55,7 +55,7 @@ export function* trainNetwork(spec: NetworkSpec, dataset: Dataset, begin: BeginL
     return { epoch: Math.max(0, figures.length - 1), epochs, share: learner.step / plan.steps, trainLoss, testAccuracy, interim }
   }
   const standing = (): Interim => ({ step: learner.step, state: learner.state(), curve: curveOf(figures), confusion, checkpoints: training.album.bound() })
-  const training: Training = { spec, dataset, plan, learner, album: new Album(plan, dataset, keep, from), tick }
+  const training: Training = { spec, dataset, plan, learner, album: new Album(plan.steps, dataset, keep, from), tick }
   /** A row of the curve, unless the test rows' loss has left the finite numbers. */
   const note = function* (trainLoss: number, trainAccuracy: number): Generator<TrainingTick, boolean, void> {
     const seen = yield* ticking(learner.look(dataset.test, { labels: testLabels, probabilities: false, hidden: false }), tick)
@@ -70,7 +70,7 @@ export function* trainNetwork(spec: NetworkSpec, dataset: Dataset, begin: BeginL
   let divergedAt: number | null = null
   if (!from) {
     const untrained = yield* ticking(learner.look(plan.rows, { labels: plan.labels, probabilities: false, hidden: false }), tick)
-    yield* training.album.take(training)
+    yield* ticking(training.album.take(learner), tick)
     // Initial weights may be so large that no update can be made: the first one is where it ends.
     if (!(yield* note(untrained.loss, hitsOf(untrained.predicted, plan.labels) / plan.rows.length))) divergedAt = 1
   }
@@ -109,65 +109,10 @@ function* trainEpoch(training: Training, epoch: number): Generator<TrainingTick,
     sum.correct += pass.correct
     sum.divergedAt = pass.divergedAt
     if (pass.divergedAt !== null) break
-    yield* album.take(training)
+    yield* ticking(album.take(learner), tick)
     from = to
   }
   return sum
-}
-
-/** The checkpoints of one network. */
-class Album {
-  private readonly wanted: Uint32Array
-  private readonly steps: number[] = []
-  private readonly probabilities: Float32Array[] = []
-  private readonly hidden: Float32Array[] = []
-  private readonly kept: Checkpoints | null
-  private readonly withHidden: boolean
-
-  constructor(plan: TrainingPlan, dataset: Dataset, keep: Keep, from: Interim | null) {
-    this.kept = from?.checkpoints ?? null
-    this.withHidden = keep.checkpointActivations
-    // What was taken before stands; the rest of the way is divided as for a network trained in one go.
-    const before = from?.step ?? -1
-    this.wanted = keep.checkpoints > 0 ? checkpointSteps(plan.steps, keep.checkpoints).filter(step => step > before) : new Uint32Array(0)
-    if (dataset.probes.length === 0) this.wanted = new Uint32Array(0)
-  }
-
-  /** Updates after which the next checkpoint is due. */
-  get next(): number { return this.wanted[this.steps.length] ?? Infinity }
-
-  /** Takes a checkpoint where one is due. Predictions that are not finite are none: the network ends at its next update. */
-  * take({ dataset, learner, tick }: Training): Generator<TrainingTick, void, void> {
-    if (learner.step !== this.next) return
-    const seen: Seen = yield* ticking(learner.look(dataset.probes, { labels: null, probabilities: true, hidden: this.withHidden }), tick)
-    this.steps.push(learner.step)
-    this.probabilities.push(seen.probabilities!)
-    if (seen.hidden) this.hidden.push(seen.hidden)
-  }
-
-  bound(): Checkpoints | null {
-    const { kept } = this
-    const sound = this.probabilities.findIndex(seen => !seen.every(Number.isFinite))
-    const count = sound < 0 ? this.steps.length : sound
-    if (!kept && count === 0) return null
-    const joined = (before: Float32Array | undefined, after: Float32Array[]): Float32Array => concatenated([before ?? new Float32Array(0), ...after.slice(0, count)])
-    const withHidden = this.withHidden && (!kept || kept.activations !== null)
-    return {
-      steps: Uint32Array.from([...kept?.steps ?? [], ...this.steps.slice(0, count)]),
-      probabilities: joined(kept?.probabilities, this.probabilities),
-      activations: withHidden ? joined(kept?.activations ?? undefined, this.hidden) : null,
-    }
-  }
-}
-
-function concatenated(parts: readonly Float32Array[]): Float32Array {
-  const whole = new Float32Array(parts.reduce((size, part) => size + part.length, 0))
-  let at = 0
-  for (const part of parts) {
-    whole.set(part, at)
-    at += part.length
-  }
-  return whole
 }
 
 /** Passes on a result, with a tick whenever enough work has gathered. */

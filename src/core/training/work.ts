@@ -18,14 +18,16 @@ const POOLED_AWAY = 20
 /**
  * How often a row goes through a network from its first weights to its last look, as training/train.ts goes about it. A row that is learnt from
  * counts three times (forward, the gradient of the weights, the gradient of what entered), a row that is only looked at once: the training rows
- * and the test rows before the first epoch, the test rows after each, the probes at every checkpoint and at the end.
+ * and the test rows before the first epoch, the test rows after each, the probes at every checkpoint and at the
+ * end, the train probes at every checkpoint.
  */
 function passesOf({ hyper }: NetworkSpec, size: DataSize, keep: Keep, from: Interim | null): number {
   const learnt = Math.min(size.train, Math.max(1, Math.round(hyper.trainFraction * size.train)))
   const done = from ? from.curve.length / CURVE_COLUMNS.length - 1 : 0
   const epochs = Math.max(0, hyper.epochs - done)
   const checkpoints = Math.min(keep.checkpoints, hyper.epochs * Math.ceil(learnt / hyper.batchSize) + 1) - (from?.checkpoints?.steps.length ?? 0)
-  return 3 * epochs * learnt + epochs * size.test + (from ? 0 : learnt + size.test) + (1 + Math.max(0, checkpoints)) * size.probes
+  const looks = (1 + Math.max(0, checkpoints)) * size.probes + Math.max(0, checkpoints) * size.trainProbes
+  return 3 * epochs * learnt + epochs * size.test + (from ? 0 : learnt + size.test) + looks
 }
 
 /** Multiply-adds of a training's products alone: what engines report while they train. `from`: only what is left after this interim. */

@@ -107,7 +107,7 @@ describe('a saved map', () => {
 })
 
 test('checkpoints that lie beside a ready-made map go along, and are counted', async () => {
-  const checkpoints = new Map([[2, { steps: Uint32Array.of(0, 10), probabilities: new Float32Array(16).fill(0.5), activations: null }]])
+  const checkpoints = new Map([[2, { steps: Uint32Array.of(0, 10), probabilities: new Float32Array(16).fill(0.5), activations: null, train: null }]])
   const here = await page({ ...fakeMap(6), checkpoints })
   here.store.setState(({ map }) => ({ map: { ...map!, manifest: { ...map!.manifest, parts: { ...map!.manifest.parts, checkpoints: 'map.checkpoints.npz' } } } }))
   const room = (await here.state().room('mapFiles'))!
@@ -132,7 +132,7 @@ describe('a large file', () => {
 
   test('saved at once it goes without nothing of what is still in it', async () => {
     const here = await page(fakeMap(5))
-    const checkpoints = new Map([[2, { steps: Uint32Array.of(0, 10), probabilities: new Float32Array(16).fill(0.5), activations: null }]])
+    const checkpoints = new Map([[2, { steps: Uint32Array.of(0, 10), probabilities: new Float32Array(16).fill(0.5), activations: null, train: null }]])
     const probabilities = new Map([[3, new Float32Array(8).fill(0.5)]])
     await here.opens(new Blob([writeMap({ ...fakeMap(6), checkpoints, probabilities }) as Uint8Array<ArrayBuffer>]))
     await expect.poll(() => here.fakes.vault.weightsOf.size).toBe(2)

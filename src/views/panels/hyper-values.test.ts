@@ -69,7 +69,7 @@ describe('planned updates', () => {
     const train = Uint32Array.from({ length: 301 }, (_, k) => k)
     const dataset: Dataset = {
       id: 'digits', title: '', inputs: new Float32Array(64 * 301), labels: new Uint8Array(301), features: 64, classes: 2, classNames: ['a', 'b'],
-      train, test: new Uint32Array(0), probes: new Uint32Array(0), image: { width: 8, height: 8 },
+      train, test: new Uint32Array(0), probes: new Uint32Array(0), trainProbes: new Uint32Array(0), image: { width: 8, height: 8 },
     }
     for (const row of rows) expect(plannedUpdates(row.hyper, 301)).toBe(planTraining(row, dataset).steps)
   })

@@ -8,7 +8,7 @@ import { planeWords, pointsOf } from './plane-words.ts'
 
 const data: Dataset = {
   id: 'xor', title: 'by hand', inputs: Float32Array.of(0, 0, 1, 1, 2, 2, 3, 3, 4, 4, 5, 5), labels: Uint8Array.of(0, 1, 0, 1, 0, 1), features: 2, classes: 2, classNames: ['in', 'out'],
-  train: Uint32Array.of(0), test: Uint32Array.of(1, 2, 3, 4, 5), probes: Uint32Array.of(2, 3), image: null,
+  train: Uint32Array.of(0), test: Uint32Array.of(1, 2, 3, 4, 5), probes: Uint32Array.of(2, 3), trainProbes: new Uint32Array(0), image: null,
 }
 const predicted = Uint8Array.of(1, 1, 0, 0, 1)
 
