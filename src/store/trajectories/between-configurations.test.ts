@@ -21,6 +21,7 @@ test('the order of the runs is that of the ids, and a category keeps the order o
   expect(names).toEqual(['sgd', 'momentum', 'adam', 'adamw'])
   expect(of).toEqual(ids.map(id => names.indexOf(rows.find(row => row.id === id)!.hyper!.optimiser)))
   expect(ordered).toBe(false)
+  expect(configurationsOf(ids, rows.filter(row => row.hyper!.optimiser === 'adam'), 'optimiser')).toMatchObject({ names: ['adam', 'not known'] })
 })
 
 test('a number with few values makes one configuration each, one with many four quarters of as many runs', () => {

@@ -1,7 +1,7 @@
 // A square table in colour, its rows and columns in one order, with bands along the edges for its groups. Hovering, or arrow keys, tell one entry.
 import './charts.css'
 import './HeatMap.css'
-import type { KeyboardEvent, PointerEvent } from 'react'
+import type { KeyboardEvent, MouseEvent, PointerEvent, ReactNode } from 'react'
 import { memo, useCallback, useMemo, useState } from 'react'
 import { css } from '../colour.ts'
 import type { Rgb } from '../ramps.ts'
@@ -10,6 +10,8 @@ import type { Band } from './heat.ts'
 import { shadeOf } from './heat.ts'
 import type { Token } from './use-canvas.ts'
 import { useCanvas } from './use-canvas.ts'
+import type { DragMode } from './use-drag.ts'
+import { modeOf } from './use-drag.ts'
 import { useWidth } from './use-width.ts'
 
 interface Props {
@@ -26,6 +28,10 @@ interface Props {
   /** Ends of the ramp, in words. */
   ends: readonly [string, string]
   most?: number
+  /** A click on an entry, or Enter. */
+  onPick?: ((row: number, column: number, mode: DragMode) => void) | undefined
+  /** What stands over the table, its columns in line with the table's. */
+  over?: ((frame: { left: number, side: number }) => ReactNode) | undefined
 }
 
 const BAND = 5
@@ -33,11 +39,11 @@ const GAP = 3
 const LEFT = 20
 const RAMP = rampOf('viridis', 'light')
 
-export const HeatMap = memo(function HeatMap({ values, order, domain, log, bands, label, describe, ends, most = 300 }: Props) {
+export const HeatMap = memo(function HeatMap({ values, order, domain, log, bands, label, describe, ends, most = 300, onPick, over }: Props) {
   const [frame, width] = useWidth<HTMLDivElement>()
   const [at, setAt] = useState<{ row: number, column: number } | null>(null)
   const n = order.length
-  const left = bands.length > 0 ? LEFT : 0
+  const left = bands.some(band => band.name) ? LEFT : 0
   const edge = left + (bands.length > 0 ? BAND + GAP : 0)
   const side = Math.max(80, Math.min(most, width - edge))
   const table = useMemo(() => painted(values, order, domain, log), [values, order, domain, log])
@@ -51,7 +57,7 @@ export const HeatMap = memo(function HeatMap({ values, order, domain, log, bands
       context.fillStyle = css(colour)
       context.fillRect(edge - BAND - GAP, start + 0.5, BAND, Math.max(1, end - start - 1))
       context.fillRect(start + 0.5, edge - BAND - GAP, Math.max(1, end - start - 1), BAND)
-      if (end - start < 11) continue
+      if (end - start < 11 || !name) continue
       context.fillStyle = token('--axis-text')
       const fits = name.length * 6.4 < end - start
       const short = name.length <= 2 ? name : name.slice(0, 2)
@@ -77,7 +83,9 @@ export const HeatMap = memo(function HeatMap({ values, order, domain, log, bands
     const [column, row] = [place(event.clientX - box.left), place(event.clientY - box.top)]
     setAt(row >= 0 && row < n && column >= 0 && column < n ? { row, column } : null)
   }
+  const pick = (event: MouseEvent | KeyboardEvent) => { if (at) onPick?.(order[at.row], order[at.column], modeOf(event)) }
   const keys = (event: KeyboardEvent) => {
+    if (onPick && at && event.key === 'Enter') pick(event)
     const way = { ArrowRight: [0, 1], ArrowLeft: [0, -1], ArrowUp: [-1, 0], ArrowDown: [1, 0] }[event.key]
     if (!way) return
     event.preventDefault()
@@ -88,14 +96,16 @@ export const HeatMap = memo(function HeatMap({ values, order, domain, log, bands
   const words = at ? describe(order[at.row], order[at.column], values[order[at.row] * n + order[at.column]]) : ''
   return (
     <div className="Chart HeatMap" ref={frame}>
+      {over?.({ left: edge, side })}
       <div
         className="HeatMap-field"
         style={{ width: edge + side, height: edge + side }}
         role="application"
         tabIndex={0}
-        aria-label={`${label}; arrow keys read single entries, with Shift ten times as fast`}
+        aria-label={`${label}; arrow keys read single entries, with Shift ten times as fast${onPick ? ', Enter selects both' : ''}`}
         onPointerMove={move}
         onPointerDown={move}
+        onClick={pick}
         onPointerLeave={() => setAt(null)}
         onBlur={() => setAt(null)}
         onKeyDown={keys}

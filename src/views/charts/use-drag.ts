@@ -13,7 +13,7 @@ interface Handlers { onDrag: (drag: Drag, mode: DragMode) => void, onClick?: (at
 
 const SLOP = 4
 
-const modeOf = (event: { altKey: boolean, shiftKey: boolean, ctrlKey: boolean, metaKey: boolean }): DragMode =>
+export const modeOf = (event: { altKey: boolean, shiftKey: boolean, ctrlKey: boolean, metaKey: boolean }): DragMode =>
   event.altKey ? 'remove' : event.shiftKey || event.ctrlKey || event.metaKey ? 'add' : 'replace'
 
 export function useDrag({ onDrag, onClick }: Handlers) {
