@@ -15,6 +15,12 @@ export const SHEET: readonly (readonly [head: string, rows: readonly (readonly [
     ['Nearest network in that direction', ['←', '↑', '→', '↓']],
     ['Open the network under the cursor', ['Enter']],
   ]],
+  ['Training', [
+    ['Play or pause the timeline', ['Space']],
+    ['Next, previous checkpoint', ['→', '←']],
+    ['Beginning, end', ['Home', 'End']],
+    ['Choose checkpoints', ['B', '/', 'L']],
+  ]],
   ['Selection', [
     ['Select one, open its panel', ['click']],
     ['Add or remove one', ['Shift+click']],

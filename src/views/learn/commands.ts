@@ -1,8 +1,12 @@
 // What the sheet of commands can do, by name: colours, panels, what lies under the map, undo, the tour, method pages, words.
 import type { AppStore, DockTab, Palette, Tab } from '../../store/state.ts'
 import type { GalleryEntry } from '../../store/sharing/rooms.ts'
+import type { ExperimentName } from '../../store/experiments/experiments-state.ts'
+import { EXPERIMENTS } from '../../store/experiments/experiments-state.ts'
 import type { Measure } from '../../store/measures.ts'
 import { measureAmong, measuresOf } from '../../store/measures.ts'
+import type { Panes } from '../../store/trajectories/trajectories-state.ts'
+import { FIRST_PANES } from '../../store/trajectories/trajectories-state.ts'
 import { GLOSSARY } from './glossary.ts'
 import type { PageEntry } from '../ui/method-contents.ts'
 
@@ -18,6 +22,18 @@ export interface Command {
 const TABS: Record<Tab, string> = { selection: 'Selection', models: 'Models', network: 'Network', compare: 'Compare', entropy: 'Entropy', persistence: 'Persistence', separation: 'Classes', trajectories: 'Training' }
 const DOCKS: Record<DockTab, string> = { hyper: 'Hyper-parameters', table: 'Table', clusters: 'Clusters', diverged: 'Diverged' }
 const PALETTES: readonly Palette[] = ['viridis', 'cividis', 'magma', 'diverging']
+
+/** Ways to look at training. */
+const TRAINING: readonly { name: string, aside: string, panes: Panes }[] = [
+  { name: 'Show training beside the map (InPCA)', aside: 'two pictures', panes: { first: 'phate', second: 'inpca' } },
+  { name: 'Show training alone (InPCA)', aside: 'one picture', panes: { first: 'inpca', second: null } },
+  { name: 'Show training by two projections', aside: 'two pictures', panes: { first: 'inpca', second: 'axes' } },
+  { name: 'Show training beside its null', aside: 'two pictures', panes: { first: 'inpca', second: 'null' } },
+  { name: 'Show the runs’ own map beside training', aside: 'two pictures', panes: { first: 'inpca', second: 'runs' } },
+  { name: 'Show PHATE through training', aside: 'two pictures', panes: { first: 'through', second: 'inpca' } },
+  { name: 'Show the map alone', aside: 'one picture', panes: FIRST_PANES },
+]
+const QUESTIONS: Record<ExperimentName, string> = { optimisers: 'Do optimisers differ?', size: 'Does size matter?', corners: 'Do corners rejoin?', sloppy: 'Digits against sloppy data' }
 
 const entriesOf = <K extends string>(names: Record<K, string>) => Object.entries(names) as [K, string][]
 
@@ -50,6 +66,21 @@ export function commandsOf(state: AppStore, { tour, sessions, gallery, maps, sho
     ...PALETTES.map(palette => ({ name: `Palette: ${palette}`, on: colour.palette === palette, run: () => state.colourBy({ palette }) })),
     ...entriesOf(TABS).map(([tab, label]) => ({ name: `Show ${label}`, aside: 'panel', on: state.tab === tab, run: () => state.setTab(tab) })),
     ...entriesOf(DOCKS).map(([dock, label]) => ({ name: `Show ${label}`, aside: 'under the map', on: state.dock === dock, run: () => state.setDock(dock) })),
+    ...(state.map ? TRAINING.map(({ name, aside, panes }) => ({
+      name, aside, on: state.panes.first === panes.first && state.panes.second === panes.second,
+      run: () => {
+        state.setPanes(panes)
+        if (panes !== FIRST_PANES) state.setTab('trajectories')
+      },
+    })) : []),
+    ...(state.trajectories.made ? [
+      { name: 'Play training', aside: 'timeline', run: () => state.setClock({ playing: true }) },
+      { name: 'Show all of training', aside: 'timeline', on: state.clock.at === null, run: () => state.setClock({ at: null, playing: false }) },
+      { name: 'Walk through training by update', aside: 'timeline', on: state.clock.by === 'step', run: () => state.setClock({ by: 'step' }) },
+      { name: 'Walk through training by progress', aside: 'timeline', on: state.clock.by === 'progress', run: () => state.setClock({ by: 'progress' }) },
+      { name: 'Walk through training by accuracy', aside: 'timeline', on: state.clock.by === 'accuracy', run: () => state.setClock({ by: 'accuracy' }) },
+    ] : []),
+    ...EXPERIMENTS.map(name => ({ name: `Experiment: ${QUESTIONS[name]}`, aside: 'trains what it needs', run: () => state.openExperiments(name) })),
     ...(state.selection.ids.size ? [
       { name: 'Clear the selection', aside: 'Esc', run: () => state.clearSelection() },
       { name: 'Save the selection as group A', run: () => state.setGroup('a') },

@@ -62,6 +62,15 @@ export const GLOSSARY = {
   confusion: { term: 'Confusion matrix', gloss: 'How many test images of each class the network took for which class; right answers stand on the diagonal.', page: 'training' },
   epoch: { term: 'Epoch', gloss: 'One pass of training over all rows of the data.', page: 'training' },
   inpca: { term: 'InPCA', gloss: 'A layout of networks by their predictions that keeps distances exactly, with some axes that count negative.', page: 'inpca' },
+  trajectory: { term: 'Trajectory', gloss: 'The way of one network through its training: its checkpoints in order, each placed by what it predicts.', page: 'trajectories' },
+  ignorance: { term: 'Ignorance and truth', gloss: 'P0 gives every class the same chance, P* is certain and right: the two ends that training lies between.', page: 'trajectories' },
+  road: { term: 'Road', gloss: 'The geodesic: the shortest way from ignorance to truth, on every probe along a great circle.', page: 'trajectories' },
+  trainingProgress: { term: 'Progress', gloss: 'How far along the road from ignorance (0) to truth (1) a checkpoint has come: the nearest point of the road says it.', page: 'inpca' },
+  explainedStress: { term: 'Explained stress', gloss: 'How much of all distances the first axes hold, 0 to 1; it is no share of variance and is smaller than that.', page: 'inpca' },
+  timeLike: { term: 'Time-like axis', gloss: 'An axis with a negative eigenvalue: it subtracts, and dots apart along it are nearer than they look.', page: 'trajectories' },
+  shepardPlot: { term: 'Shepard plot', gloss: 'Of many pairs, the distance that was measured across and the one that the picture shows up.', page: 'trajectories' },
+  tube: { term: 'Tube', gloss: 'The runs of one configuration about their mean; its width is their distance to that mean at equal progress.', page: 'trajectories' },
+  withinClassNull: { term: 'Within-class null', gloss: 'The same runs with their examples shuffled within each true class: equal accuracy and loss, other examples.', page: 'trajectories' },
 } as const satisfies Record<string, Gloss>
 
 export type TermName = keyof typeof GLOSSARY
