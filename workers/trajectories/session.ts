@@ -1,5 +1,6 @@
 // One set of runs between questions: their tables, the distances that were measured, the map that stands. Steppable throughout; a run that is
 // abandoned half-way leaves the session as it was.
+import { pairImportance } from '../../src/core/importance/pairs.ts'
 import { StandingModels } from '../../src/core/inpca/bhattacharyya.ts'
 import type { ShepardPairs } from '../../src/core/inpca/explained-distance.ts'
 import { shepardPairs } from '../../src/core/inpca/explained-distance.ts'
@@ -49,10 +50,11 @@ export class TrajectorySession {
     return found
   }
 
-  * factors(_factors: readonly Factor[]): Steps<FactorReport> {
+  /** Of the distances that were measured last. */
+  * factors(factors: readonly Factor[]): Steps<FactorReport> {
     if (!this.between) throw new Error('Runs have not been held against each other yet; factors explain the distances between them.')
-    yield { stage: 'importance', share: 0 }
-    throw new Error('Factors are under way.')
+    const { pairs, r2, factors: found } = yield* pairImportance(this.between.distances, factors)
+    return { pairs, r2, factors: found.map((estimate, k) => ({ name: factors[k].name, ...estimate })) }
   }
 
   * averages(request: AveragesRequest): Steps<AveragePath[]> {
