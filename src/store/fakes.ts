@@ -1,7 +1,7 @@
 // Services that answer at once and in memory, for tests of the notebook. They keep the promises of the real ones: order, transfer of
 // ownership, rejection with an AbortError.
 import { hashOf, lookOf, ownDataOf } from '../core/data/own.ts'
-import type { NetworkActivations, NetworkRow, NetworkSpec, TrainedNetwork } from '../core/network.ts'
+import type { Checkpoints, NetworkActivations, NetworkRow, NetworkSpec, TrainedNetwork } from '../core/network.ts'
 import { DEFAULT_RECIPE, drawNetworks } from '../core/population.ts'
 import { DEFAULT_DATASET } from '../core/data/dataset.ts'
 import { diagramOf, emptyDiagram } from '../core/persistence/diagram.ts'
@@ -23,6 +23,8 @@ import type { Device, GpuReport, Speed } from '../protocol/training.ts'
 import { aborted } from '../services/spawn.ts'
 import type { FakeVault } from './fake-vault.ts'
 import { fakeVault } from './fake-vault.ts'
+import type { FakeTrajectories } from './fake-trajectories.ts'
+import { fakeTrajectories } from './fake-trajectories.ts'
 import type { Services } from '../services/services.ts'
 import type { RevisitService } from '../services/revisit.ts'
 import type { GeometryService } from '../services/geometry.ts'
@@ -38,6 +40,14 @@ export function fakeTrained(spec: NetworkSpec, divergedAt: number | null = null)
   const activations: NetworkActivations | null = divergedAt === null ? { id: spec.id, rows: PROBES, columns: 2, values: new Float32Array(2 * PROBES).fill(spec.id) } : null
   const curve = new Float32Array([2, 2, 0.1, 0.1, 0.2, 0.3, 0.9, 0.8])
   return { id: spec.id, row, curve, confusion: new Int32Array(4), activations, probabilities: null, checkpoints: null, state: null }
+}
+
+/** Of two test probes and two train probes, of two classes; with layers as fakeTrained has them at the end. */
+export function fakeCheckpoints(id: number, count = 3, layers = false): Checkpoints {
+  return {
+    steps: Uint32Array.from({ length: count }, (_, k) => 5 * k), probabilities: new Float32Array(4 * count).fill(0.5), train: new Float32Array(4 * count).fill(0.5),
+    activations: layers ? new Float32Array(2 * PROBES * count).fill(id) : null,
+  }
 }
 
 /** Every measure of network 7 is 7. */
@@ -114,6 +124,10 @@ export interface Fakes extends Services {
   readonly asked: string[]
   /** And of the one of the second map. */
   readonly askedBeside: string[]
+  /** And of the one of PHATE through training. */
+  readonly askedThrough: string[]
+  trajectories: FakeTrajectories
+  experiment: FakeTrajectories
   /** Replaces what training does. */
   onTrain: (signal: AbortSignal, job: TrainingJob, events: TrainingEvents) => Promise<void>
   /** What is found when a GPU is looked for. */
@@ -142,6 +156,7 @@ export interface Fakes extends Services {
 export function createFakes(map: MapFile, vault = fakeVault()): Fakes {
   const asked: string[] = []
   const askedBeside: string[] = []
+  const askedThrough: string[] = []
   const geometryOf = (asked: string[]): GeometryService => {
     const session = new Map<number, NetworkActivations>()
     const sorted = (): number[] => [...session.keys()].sort((a, b) => a - b)
@@ -209,6 +224,7 @@ export function createFakes(map: MapFile, vault = fakeVault()): Fakes {
     opened: [],
     asked,
     askedBeside,
+    askedThrough,
     portrayed: [],
     gpu: { available: false, fallback: false, name: '', why: 'This browser has no WebGPU.' },
     onTryOut: async () => ({ multiplyAdds: 1e9, milliseconds: 5 }),
@@ -225,7 +241,8 @@ export function createFakes(map: MapFile, vault = fakeVault()): Fakes {
       for (const spec of job.specs) {
         await Promise.resolve()
         if (signal.aborted) throw aborted()
-        events.onFinished(fakeTrained(spec))
+        const { checkpoints, checkpointActivations } = job.keep
+        events.onFinished({ ...fakeTrained(spec), ...checkpoints > 0 && { checkpoints: fakeCheckpoints(spec.id, 3, checkpointActivations) } })
       }
     },
     training: {
@@ -236,6 +253,9 @@ export function createFakes(map: MapFile, vault = fakeVault()): Fakes {
     },
     geometry: geometryOf(asked),
     beside: geometryOf(askedBeside),
+    trajectories: fakeTrajectories(),
+    experiment: fakeTrajectories(),
+    through: geometryOf(askedThrough),
     maps: {
       first: 'digits',
       async readyMade() {

@@ -15,6 +15,7 @@ const REST = 300
 /** What goes on all the time and is no part of a view. */
 const ELSE: ReadonlySet<keyof AppState> = new Set([
   'training', 'portraits', 'notices', 'vault', 'answers', 'history', 'engines', 'gpu', 'imports', 'draft', 'link', 'ownData', 'derived', 'theme', 'workers', 'device', 'keep', 'choosing',
+  'trajectories', 'experiments',
 ])
 
 const keeping = new WeakSet<Session>()
@@ -46,7 +47,8 @@ export function keepViews(session: Session): void {
   }
   store.subscribe((now, before) => {
     if (waiting && now.map?.series !== before.map?.series) write(before)
-    for (const key of Object.keys(now) as (keyof AppState)[]) if (now[key] !== before[key] && !ELSE.has(key)) return later()
+    const running = (key: keyof AppState): boolean => ELSE.has(key) || (key === 'clock' && now.clock.playing)
+    for (const key of Object.keys(now) as (keyof AppState)[]) if (now[key] !== before[key] && !running(key)) return later()
   })
   services.vault.onLeave(() => write())
   later()

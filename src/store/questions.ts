@@ -14,6 +14,7 @@ import { layerPortrait, study } from './questions/study.ts'
 import { classes, information, layerSpectra, spectra } from './questions/spectra.ts'
 import { tensor } from './questions/tensor.ts'
 import { diagram, diagrams, matching } from './questions/topology.ts'
+import { alikeRuns, averages, betweenRuns, runFactors, shepard } from './questions/trajectories.ts'
 
 export const QUESTIONS: { readonly [Q in Question]: QuestionRow<Asked[Q]['of'], Asked[Q]['answer']> } = {
   alike,
@@ -36,4 +37,9 @@ export const QUESTIONS: { readonly [Q in Question]: QuestionRow<Asked[Q]['of'], 
   trust,
   spectra,
   tensor,
+  shepard,
+  betweenRuns,
+  runFactors,
+  averages,
+  alikeRuns,
 }

@@ -28,6 +28,7 @@ import { DOORS } from './sharing/doors.ts'
 import type { Rooms } from './sharing/rooms.ts'
 import { SessionKeeper } from './session-keeper.ts'
 import type { AppState, AppStore } from './state.ts'
+import { lookedAt } from './trajectories/wanted.ts'
 import { busy, Trainings } from './trainings.ts'
 
 /** Notices shown at a time. */
@@ -50,6 +51,11 @@ export function createAppStore(services: Services): StoreApi<AppStore> {
     const trainings = new Trainings(session)
     const answers = new Answers(session, store)
     const history = new History(store, () => services.now())
+    const near = store.subscribe(state => {
+      if (!lookedAt(state)) return
+      near()
+      void get().room('trajectories')
+    })
 
     /** Does what a part of the page can that comes later. */
     async function later<Room, R>(coming: Promise<Room>, what: (room: Room) => Promise<R>): Promise<R | null> {
@@ -150,6 +156,7 @@ export function createAppStore(services: Services): StoreApi<AppStore> {
       setEntropy: change => set(state => ({ entropy: { ...state.entropy, ...change } })),
       setSecond: change => { void later(import('./second-map.ts'), async ({ embedBeside }) => embedBeside(session, change)) },
       closeSecond: () => set({ second: null }),
+      // Whoever shows training, by a menu, a link or the Training tab, is followed by the room (trajectories/trajectories.ts).
       setPanes: change => set(state => {
         const panes = { ...state.panes, ...change }
         return { panes, ...panes.second !== null && state.second ? { second: null } : {} }

@@ -1,4 +1,4 @@
-// Pairs of networks as both geometry sessions measure them.
+// Pairs of networks as both geometry sessions measure them, or as the map and their predictions do.
 import { condensedIndex } from '../../core/condensed.ts'
 import { below, mulberry32 } from '../../core/random.ts'
 import type { Alike } from '../../protocol/geometry.ts'
@@ -7,14 +7,24 @@ import type { Session } from '../session.ts'
 /** Pairs looked at. */
 const MOST = 2000
 
+interface Side { ids: ArrayLike<number>, condensed: Float64Array }
+
 export async function pairsOnBoth({ services, holdings }: Session, ids: readonly number[] | null): Promise<Alike> {
   await holdings.session()
-  const [one, other] = await Promise.all([services.geometry.distances(), services.beside.distances()])
-  const [atOne, atOther] = [one, other].map(side => new Map(side.ids.map((id, k) => [id, k])))
-  const known = (ids ?? one.ids).filter(id => atOne.has(id) && atOther.has(id)).sort((a, b) => a - b)
+  return pairsOf(...await Promise.all([services.geometry.distances(), services.beside.distances()]), ids)
+}
+
+/** By the map's distance, and by the predictions at the end of training. */
+export async function pairsByPredictions({ services, holdings }: Session, ids: readonly number[] | null): Promise<Alike> {
+  return pairsOf(...await Promise.all([holdings.distances(), services.trajectories.ends()]), ids)
+}
+
+function pairsOf(one: Side, other: Side, ids: readonly number[] | null): Alike {
+  const [atOne, atOther] = [one, other].map(side => new Map(Array.from(side.ids, (id, k) => [id, k])))
+  const known = (ids ?? Array.from(one.ids)).filter(id => atOne.has(id) && atOther.has(id)).sort((a, b) => a - b)
   const pairs = somePairs(known.length, MOST)
   const [a, b] = [pairs.map(([i]) => known[i]), pairs.map(([, j]) => known[j])]
-  const between = (side: typeof one, at: Map<number, number>): Float64Array =>
+  const between = (side: Side, at: Map<number, number>): Float64Array =>
     Float64Array.from(a, (id, k) => side.condensed[condensedIndex(at.get(id)!, at.get(b[k])!, side.ids.length)])
   return { a: Int32Array.from(a), b: Int32Array.from(b), first: between(one, atOne), second: between(other, atOther), all: known.length * (known.length - 1) / 2 }
 }
