@@ -61,7 +61,7 @@ describe('a bundle', () => {
     expect([probes, classes, [...labels!]]).toEqual([2, 2, [1, 1]])
     expect(network.activations).toEqual({ rows: 2, columns: 6, values: Float32Array.from({ length: 12 }, (_, k) => k) })
     expect(network.probabilities!.values).toEqual(Float64Array.of(0.5, 0.5, 1, 0))
-    expect(network.checkpoints).toEqual({ steps: Float64Array.of(0, 10, 100), values: new Float32Array(12).fill(0.5) })
+    expect(network.checkpoints).toEqual({ steps: Uint32Array.of(0, 10, 100), rows: 2, columns: 2, values: new Float32Array(12).fill(0.5) })
   })
 
   const rows = JSON.stringify([{ id: 'a', note: 'é😀', config: { lr: 0.1 } }])
@@ -88,7 +88,7 @@ describe('a bundle', () => {
   })
 
   test.each<[string, Member[]]>([
-    ['The bundle has no networks: it should have members activations/<id> [n, d] or probabilities/<id> [n, C].', []],
+    ['The bundle has no networks: it should have members activations/<id> [n, d], probabilities/<id> [n, C] or checkpoints/<id> [T, n, C].', []],
     ['This is a map, not a bundle', [['manifest.json', {}]]],
     ['activations/a has 3 rows, activations/b 2. They must describe the same probes.', [['activations/a.npy', table(3, 2)], ['activations/b.npy', table(2, 2)]]],
     ['probabilities/a: the rows do not sum to 1 (1.50 at probe 1). If they are logits, name them logits.', [['probabilities/a.npy', { dtype: 'float64', shape: [2, 2], data: Float64Array.of(0.5, 0.5, 1, 0.5) }]]],

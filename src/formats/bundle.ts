@@ -1,5 +1,7 @@
 // A bundle: how networks trained anywhere come in. A .npz with activations and predictions on the same probes, a member a network, that
 // Python writes with one np.savez; and a table with a row per network, inside or beside it.
+import type { BundleCheckpoints } from './bundle-checkpoints.ts'
+import { checkpointsIn, lastOf } from './bundle-checkpoints.ts'
 import { FormatError, quoted } from './format-error.ts'
 import { LIMITS } from './limits.ts'
 import type { TableRow } from './networks-table.ts'
@@ -21,10 +23,10 @@ interface BundleNetwork {
   name: string
   /** n × d, hidden representation of the probes. */
   activations: BundleTable | null
-  /** n × C, softmax; every row sums to 1 within 1e-3. */
+  /** n × C, softmax; every row sums to 1 within 1e-3. Where only checkpoints were brought, the last one. */
   probabilities: BundlePredictions | null
-  /** T × n × C predictions while it was trained, and the T steps they belong to. */
-  checkpoints: { steps: Float64Array, values: Float32Array } | null
+  /** Predictions while it was trained. */
+  checkpoints: BundleCheckpoints | null
   /** Its row of the table; empty where there is none. */
   row: TableRow
 }
@@ -64,28 +66,36 @@ export function readBundle(bytes: Uint8Array, table: RunsTable | null = null, na
 /** The same from arrays that lie side by side. */
 export function bundleFrom(npz: Npz, table: RunsTable | null, alone: string): Bundle {
   const members = sorted(npz, alone)
-  const names = [...new Set([...members.activations.keys(), ...members.probabilities.keys(), ...members.logits.keys()])].sort(byNumber.compare)
+  const names = [...new Set([...members.activations.keys(), ...members.probabilities.keys(), ...members.logits.keys(), ...members.checkpoints.keys()])].sort(byNumber.compare)
   if (names.length === 0) throw new FormatError(nothingIn(npz))
   const told = table ?? tableIn(npz)
   const rows = told?.rows ?? null
   let softened = 0
+  let stepless = 0
+  let unfinished = 0
   let numbers = 0
   const networks = names.map((name): BundleNetwork => {
     const activations = tableMember(npz, members.activations.get(name))
     const logits = members.probabilities.has(name) ? null : predictionsMember(npz, members.logits.get(name))
     if (logits) softened++
-    const probabilities = logits ? softmaxOf(logits, members.logits.get(name)!.label) : predictionsMember(npz, members.probabilities.get(name))
-    const beside = probabilities ?? (activations && { rows: activations.rows, columns: null })
-    const checkpoints = checkpointsOf(npz, members.checkpoints.get(name), members.steps.get(name), beside)
+    const final = logits ? softmaxOf(logits, members.logits.get(name)!.label) : predictionsMember(npz, members.probabilities.get(name))
+    const [way, steps] = [members.checkpoints.get(name), members.steps.get(name)]
+    const checkpoints = way ? checkpointsIn(npz, way.member, steps?.member, final ?? (activations && { rows: activations.rows, columns: null })) : null
+    if (way && !steps) stepless++
+    if (checkpoints && !final) unfinished++
+    const probabilities = final ?? (checkpoints && lastOf(checkpoints))
     numbers += [activations, probabilities, checkpoints].reduce((sum, one) => sum + (one?.values.length ?? 0), 0)
     if (numbers > LIMITS.allNumbers) throw new FormatError(`The bundle holds more than ${LIMITS.allNumbers / 1e6} million numbers, the most that is read. Bring fewer probes, or fewer networks at once.`)
     return { name, activations, probabilities, checkpoints, row: rows?.get(name) ?? {} }
   })
-  const labelOf = (kind: 'activations' | 'probabilities', name: string): string => (members[kind].get(name) ?? members.logits.get(name))!.label
+  const labelOf = (kind: 'activations' | 'probabilities', name: string): string => (members[kind].get(name) ?? members.logits.get(name) ?? members.checkpoints.get(name))!.label
   const { probes, classes } = agreed(networks, labelOf)
   for (const { name, probabilities } of networks) if (probabilities && members.probabilities.has(name)) refuseImprobable(probabilities, labelOf('probabilities', name))
   const notes: string[] = []
   if (softened > 0) notes.push(`Softmax was added to the logits of ${softened === 1 ? quoted(names.find(name => !members.probabilities.has(name) && members.logits.has(name))!) : `${softened} networks`}.`)
+  const of = (count: number): string => count === names.length ? 'every network' : `${count} of ${names.length} networks`
+  if (stepless > 0) notes.push(`There is no steps/<id> for ${of(stepless)}: checkpoints count as steps 0 to T − 1.`)
+  if (unfinished > 0) notes.push(`The last checkpoint stands for the final predictions of ${of(unfinished)}.`)
   notes.push(...tableNotes(names, rows), ...told?.warnings ?? [])
   return { probes, classes, labels: labelsOf(npz, probes), networks, notes }
 }
@@ -114,12 +124,12 @@ function sorted(npz: Npz, alone: string): Members {
     if (match[2] === undefined) one[kind].set(alone, named)
     else many[kind].set(match[2], named)
   }
-  return many.activations.size + many.probabilities.size + many.logits.size > 0 ? many : one
+  return many.activations.size + many.probabilities.size + many.logits.size + many.checkpoints.size > 0 ? many : one
 }
 
 /** Why there is no network, with what is there instead. */
 function nothingIn(npz: Npz): string {
-  const right = 'it should have members activations/<id> [n, d] or probabilities/<id> [n, C].'
+  const right = 'it should have members activations/<id> [n, d], probabilities/<id> [n, C] or checkpoints/<id> [T, n, C].'
   if (npz.has('manifest.json')) return `This is a map, not a bundle: ${right}`
   const arrays = npz.names.filter((name): name is `${string}.npy` => name.endsWith('.npy'))
   if (arrays.length === 0) return `The bundle has no networks: ${right}`
@@ -197,21 +207,6 @@ function refuseImprobable({ rows, columns, values }: BundlePredictions, where: s
 }
 
 const rounded = (sum: number): string => Math.abs(sum - 1) < 0.01 ? String(sum) : sum.toFixed(2)
-
-/** `beside`: probes, and classes where they are known, of the network's other members. */
-function checkpointsOf(npz: Npz, named: Named | undefined, stepsNamed: Named | undefined, beside: { rows: number, columns: number | null } | null): BundleNetwork['checkpoints'] {
-  if (!named) return null
-  const [name, stepsName] = [named.member, stepsNamed?.member]
-  const array = npz.array(name)
-  const [, n, classes] = array.shape
-  const fits = array.shape.length === 3 && (!beside || (n === beside.rows && (beside.columns === null || classes === beside.columns)))
-  if (!fits) throw new FormatError(`${memberName(name)} has shape (${array.shape.join(', ')}); checkpoints should be T × n × C, on the same probes and classes as the network's other members.`)
-  const steps = stepsName ? npz.array(stepsName) : null
-  if (steps && steps.data.length !== array.shape[0]) {
-    throw new FormatError(`${memberName(stepsName!)} holds ${steps.data.length} steps, but ${memberName(name)} has ${array.shape[0]} checkpoints.`)
-  }
-  return { steps: Float64Array.from({ length: array.shape[0] }, (_, k) => steps ? Number(steps.data[k]) : k), values: real(array, name) }
-}
 
 /** The number of probes and of classes that all networks share; names the first that does not. */
 function agreed(networks: readonly BundleNetwork[], labelOf: (kind: 'activations' | 'probabilities', name: string) => string): { probes: number, classes: number } {

@@ -36,6 +36,8 @@ export interface MapManifest {
   mapped: number
   /** Files beside this one that hold the heavier members; empty when everything is inside. */
   parts: { detail?: string, activations?: string, checkpoints?: string }
+  /** True class of each probe, where no data set of ours says it (`dataset` is null) and whoever brought the networks did. */
+  labels?: readonly number[]
   /** Two sentences on what to look for; a ready-made map has them. */
   about?: string
   /** How it was looked at when it was saved, or should be first: JSON that only the page's notebook understands. */

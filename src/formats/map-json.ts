@@ -59,8 +59,18 @@ export function manifestFrom(json: unknown): MapManifest {
     },
     mapped: fields.count('mapped'),
     parts: { ...partFrom(parts, 'detail'), ...partFrom(parts, 'activations'), ...partFrom(parts, 'checkpoints') },
+    ...fields.get('labels') !== undefined && { labels: labelsFrom(fields, fields.count('probes')) },
     ...storyFrom(fields, readRecipe),
   }
+}
+
+/** True classes of the probes: whole numbers, which may be no classes that the map counts. */
+function labelsFrom(fields: Fields, probes: number): number[] {
+  const labels = fields.list('labels', numberItem)
+  if (labels.length !== probes) throw new FormatError(`${MANIFEST}: labels has ${labels.length} numbers; it should have ${probes}, one a probe.`)
+  const odd = labels.find(label => !Number.isInteger(label))
+  if (odd !== undefined) throw new FormatError(`${MANIFEST}: labels holds ${odd}; labels are whole numbers.`)
+  return labels
 }
 
 /** A data set that was brought says by what it can be told when it is brought again. */
