@@ -44,13 +44,25 @@ export const TimelineTrack = memo(function TimelineTrack({ map }: { map: InpcaMa
   return (
     <div className="Timeline-track" ref={ref} {...handlers}>
       <Spreads map={map} by={by} ticks={ticks} width={width} x={x} />
-      {ticks.map(({ at, label }, k) => (
-        <span key={label} className="Timeline-tick" data-last={k > 0 && k === ticks.length - 1 ? true : undefined} style={{ left: x(at) }} aria-hidden>{label}</span>
-      ))}
+      {named(ticks, x).map(({ at, label, last }) => <span key={label} className="Timeline-tick" data-last={last || undefined} style={{ left: x(at) }} aria-hidden>{label}</span>)}
       <Handle map={map} by={by} x={x} ticks={ticks} />
     </div>
   )
 })
+
+/** Beside its strip a name needs so much, and so much a letter. */
+const [BESIDE, LETTER] = [9, 6.6]
+
+/** Ticks whose names have room: the last one's stands before its strip, the others' behind theirs. */
+function named(ticks: Ticked['ticks'], x: Ticked['x']): { at: number, label: string, last: boolean }[] {
+  const wide = (label: string) => BESIDE + LETTER * label.length
+  return ticks.flatMap(({ at, label }, k): { at: number, label: string, last: boolean }[] => {
+    if (k > 0 && k === ticks.length - 1) return [{ at, label, last: true }]
+    const next = ticks[k + 1]
+    const room = next ? x(next.at) - (k + 1 === ticks.length - 1 ? wide(next.label) : STRIP.width / 2) : Infinity
+    return x(at) + wide(label) <= room + 2 ? [{ at, label, last: false }] : []
+  })
+}
 
 interface Ticked { map: InpcaMap, by: Clock['by'], ticks: readonly { at: number, label: string }[], x: (at: number) => number }
 
