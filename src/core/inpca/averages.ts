@@ -3,6 +3,8 @@ import { lambertW } from './lambert.ts'
 
 /** Steps of the Bhattacharyya centroid's fixed-point iteration. */
 const MOST_STEPS = 100
+/** Largest move of a probability at which it has come to rest: beyond it rounding decides. */
+const SETTLED = 1e-15
 
 export const AVERAGES = ['arithmetic', 'geometric', 'harmonic', 'square root', 'Bhattacharyya', 'Jeffreys'] as const
 export type Average = typeof AVERAGES[number]
@@ -21,81 +23,113 @@ export function averageModels(kind: Average, predictions: Float64Array, models: 
   const size = probes * classes
   if (predictions.length !== models * size) throw new Error(`There are ${predictions.length} probabilities; ${models} models × ${probes} probes × ${classes} classes need ${models * size}.`)
   const average = new Float64Array(size)
-  const table = new Float64Array(models * classes)
+  const rule = RULES[kind]
+  const [table, row, excluded, spare] = [models * classes, classes, classes, (models + 2) * classes].map(length => new Float64Array(length))
+  const room: Room = { table, row, excluded, spare }
   for (let start = 0; start < size; start += classes) {
-    for (let model = 0; model < models; model++) table.set(predictions.subarray(model * size + start, model * size + start + classes), model * classes)
-    const row = RULES[kind](table, models, classes)
-    const sum = row.reduce((total, p) => total + p, 0)
-    for (let c = 0; c < classes; c++) average[start + c] = row[c] / sum
+    for (let model = 0; model < models; model++) {
+      const from = model * size + start
+      for (let c = 0; c < classes; c++) room.table[model * classes + c] = predictions[from + c]
+    }
+    room.row.fill(0)
+    rule(room, models, classes)
+    let sum = 0
+    for (let c = 0; c < classes; c++) sum += room.row[c]
+    for (let c = 0; c < classes; c++) average[start + c] = room.row[c] / sum
   }
   return average
 }
 
-/** From one probe's table (models × classes) to a row in proportion to its average. */
-type Rule = (table: Float64Array, models: number, classes: number) => Float64Array
+/** One probe's table (models × classes), the row to be filled (0 before), how many models exclude each class, and room to work in: there are many thousand probes. */
+interface Room { table: Float64Array, row: Float64Array, excluded: Float64Array, spare: Float64Array }
 
-const RULES: Record<Average, Rule> = {
-  arithmetic: (table, models, classes) => meanOver(table, models, classes, p => p),
-  geometric: (table, models, classes) => geometric(table, models, classes),
-  harmonic,
-  'square root': (table, models, classes) => meanOver(table, models, classes, Math.sqrt).map(root => root * root),
-  Bhattacharyya: bhattacharyyaCentroid,
-  Jeffreys: jeffreysCentroid,
+/** Fills a row in proportion to the average of the table's. */
+type Rule = (room: Room, models: number, classes: number) => void
+
+const RULES: Record<Average, Rule> = { arithmetic, geometric, harmonic, 'square root': squareRoot, Bhattacharyya: bhattacharyyaCentroid, Jeffreys: jeffreysCentroid }
+
+function arithmetic({ table, row }: Room, models: number, classes: number): void {
+  for (let model = 0; model < models; model++) for (let c = 0; c < classes; c++) row[c] += table[model * classes + c] / models
 }
 
-function meanOver(table: Float64Array, models: number, classes: number, of: (p: number) => number): Float64Array {
-  const means = new Float64Array(classes)
-  for (let k = 0; k < table.length; k++) means[k % classes] += of(table[k]) / models
-  return means
+function squareRoot({ table, row }: Room, models: number, classes: number): void {
+  for (let model = 0; model < models; model++) for (let c = 0; c < classes; c++) row[c] += Math.sqrt(table[model * classes + c]) / models
+  for (let c = 0; c < classes; c++) row[c] *= row[c]
 }
 
-/** How many models give each class 0. */
-function exclusions(table: Float64Array, models: number, classes: number): Float64Array {
-  return meanOver(table, models, classes, p => p === 0 ? 1 : 0).map(share => Math.round(share * models))
+/** Counts how many models give each class 0; the least of these counts. */
+function exclusions({ table, excluded }: Room, models: number, classes: number): number {
+  excluded.fill(0)
+  for (let model = 0; model < models; model++) for (let c = 0; c < classes; c++) if (table[model * classes + c] === 0) excluded[c]++
+  let fewest = Infinity
+  for (let c = 0; c < classes; c++) fewest = Math.min(fewest, excluded[c])
+  return fewest
 }
 
-/** Geometric means of the probabilities above 0; classes that more models exclude than need be get 0. Scaled so that the largest is 1. */
-function geometric(table: Float64Array, models: number, classes: number): Float64Array {
-  const excluded = exclusions(table, models, classes)
-  const fewest = Math.min(...excluded)
-  const logs = meanOver(table, models, classes, p => p === 0 ? 0 : Math.log(p)).map((log, c) => excluded[c] === fewest ? log : -Infinity)
-  const largest = Math.max(...logs)
-  return logs.map(log => Math.exp(log - largest))
+/** Of the probabilities above 0; classes that more models exclude than need be get 0. Scaled so that the largest is 1. */
+function geometric(room: Room, models: number, classes: number): void {
+  const { table, row, excluded } = room
+  const fewest = exclusions(room, models, classes)
+  for (let model = 0; model < models; model++) {
+    for (let c = 0; c < classes; c++) if (table[model * classes + c] > 0) row[c] += Math.log(table[model * classes + c]) / models
+  }
+  let largest = -Infinity
+  for (let c = 0; c < classes; c++) if (excluded[c] === fewest) largest = Math.max(largest, row[c])
+  for (let c = 0; c < classes; c++) row[c] = excluded[c] === fewest ? Math.exp(row[c] - largest) : 0
 }
 
-function harmonic(table: Float64Array, models: number, classes: number): Float64Array {
-  const excluded = exclusions(table, models, classes)
-  if (Math.min(...excluded) > 0) {
+function harmonic(room: Room, models: number, classes: number): void {
+  const { table, row, excluded } = room
+  if (exclusions(room, models, classes) > 0) {
     // Of 1/p only the infinite ones count: the mean falls with their number.
-    return excluded.map(count => 1 / count)
+    for (let c = 0; c < classes; c++) row[c] = 1 / excluded[c]
+    return
   }
-  return meanOver(table, models, classes, p => 1 / p).map(inverse => 1 / inverse)
+  for (let model = 0; model < models; model++) for (let c = 0; c < classes; c++) row[c] += 1 / table[model * classes + c] / models
+  for (let c = 0; c < classes; c++) row[c] = 1 / row[c]
 }
 
-function bhattacharyyaCentroid(table: Float64Array, models: number, classes: number): Float64Array {
-  let row = RULES['square root'](table, models, classes)
-  const whole = row.reduce((sum, p) => sum + p, 0)
-  row = row.map(p => p / whole)
+/** Fixed-point steps on amplitudes: with a = √p and b = √q, q ← mean of a b/Σ a b. */
+function bhattacharyyaCentroid(room: Room, models: number, classes: number): void {
+  const { row, table, spare } = room
+  squareRoot(room, models, classes)
+  let whole = 0
+  for (let c = 0; c < classes; c++) whole += row[c]
+  for (let c = 0; c < classes; c++) row[c] /= whole
+  const roots = spare.subarray(0, models * classes)
+  const root = spare.subarray(models * classes, (models + 1) * classes)
+  const next = spare.subarray((models + 1) * classes)
+  for (let k = 0; k < roots.length; k++) roots[k] = Math.sqrt(table[k])
   for (let step = 0; step < MOST_STEPS; step++) {
-    const next = new Float64Array(classes)
-    for (let model = 0; model < models; model++) {
+    for (let c = 0; c < classes; c++) root[c] = Math.sqrt(row[c])
+    next.fill(0)
+    for (let start = 0; start < roots.length; start += classes) {
       let overlap = 0
-      for (let c = 0; c < classes; c++) overlap += Math.sqrt(table[model * classes + c] * row[c])
-      for (let c = 0; c < classes; c++) next[c] += Math.sqrt(table[model * classes + c] * row[c]) / (overlap * models)
+      for (let c = 0; c < classes; c++) overlap += roots[start + c] * root[c]
+      const share = 1 / (overlap * models)
+      for (let c = 0; c < classes; c++) next[c] += roots[start + c] * root[c] * share
     }
-    const moved = next.reduce((most, p, c) => Math.max(most, Math.abs(p - row[c])), 0)
-    row = next
-    if (moved < 1e-15) break
+    let moved = 0
+    for (let c = 0; c < classes; c++) {
+      moved = Math.max(moved, Math.abs(next[c] - row[c]))
+      row[c] = next[c]
+    }
+    if (moved < SETTLED) break
   }
-  return row
 }
 
-function jeffreysCentroid(table: Float64Array, models: number, classes: number): Float64Array {
-  const arithmetic = RULES.arithmetic(table, models, classes)
-  const excluded = exclusions(table, models, classes)
-  const fewest = Math.min(...excluded)
+function jeffreysCentroid(room: Room, models: number, classes: number): void {
+  const { table, row, excluded, spare } = room
+  arithmetic(room, models, classes)
   // W grows like the logarithm of its argument, which is in proportion to the number of exclusions.
-  if (fewest > 0) return arithmetic.map((a, c) => excluded[c] < models ? a / excluded[c] : 0)
-  const logs = meanOver(table, models, classes, p => p === 0 ? -Infinity : Math.log(p))
-  return arithmetic.map((a, c) => excluded[c] > 0 ? 0 : a / lambertW(Math.exp(1 + Math.log(a) - logs[c])))
+  if (exclusions(room, models, classes) > 0) {
+    for (let c = 0; c < classes; c++) row[c] = excluded[c] < models ? row[c] / excluded[c] : 0
+    return
+  }
+  const logs = spare.subarray(0, classes)
+  logs.fill(0)
+  for (let model = 0; model < models; model++) {
+    for (let c = 0; c < classes; c++) if (table[model * classes + c] > 0) logs[c] += Math.log(table[model * classes + c]) / models
+  }
+  for (let c = 0; c < classes; c++) row[c] = excluded[c] > 0 ? 0 : row[c] / lambertW(Math.exp(1 + Math.log(row[c]) - logs[c]))
 }
