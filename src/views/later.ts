@@ -23,6 +23,7 @@ export const loadPictureButton = () => afterMap().then(() => import('./picture/P
 export const loadMapHead = () => afterMap().then(() => import('./map/MapHead.tsx'))
 export const loadSelectionBar = () => afterMap().then(() => import('./map/SelectionBar.tsx'))
 export const loadSecondPane = () => import('./map/SecondPane.tsx')
+export const loadTrajectoryPane = () => import('./trajectories/TrajectoryPane.tsx')
 export const loadDock = () => afterMap().then(() => import('./dock/Dock.tsx'))
 export const loadSelected = () => import('./panels/SelectedPanels.tsx')
 export const loadProgressStrip = () => import('./panels/ProgressStrip.tsx')

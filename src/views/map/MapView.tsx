@@ -2,7 +2,7 @@
 import './map.css'
 import { lazy, memo, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useFrame } from '../frame/use-frame.ts'
-import { loadMapHead, loadSecondPane, loadSelectionBar } from '../later.ts'
+import { loadMapHead, loadSecondPane, loadSelectionBar, loadTrajectoryPane } from '../later.ts'
 import { measured } from '../ui/format.ts'
 import { useApp, useAppStore } from '../use-app.ts'
 import { embeddingName } from './embedded.ts'
@@ -19,6 +19,7 @@ import { useStill } from './use-still.ts'
 
 const MapHead = lazy(async () => ({ default: (await loadMapHead()).MapHead }))
 const SecondPane = lazy(async () => ({ default: (await loadSecondPane()).SecondPane }))
+const TrajectoryPane = lazy(async () => ({ default: (await loadTrajectoryPane()).TrajectoryPane }))
 const LandingBar = lazy(async () => ({ default: (await import('./LandingBar.tsx')).LandingBar }))
 const SelectionBar = lazy(async () => ({ default: (await loadSelectionBar()).SelectionBar }))
 
@@ -29,6 +30,8 @@ export const MapView = memo(function MapView() {
   const selected = useApp(state => state.selection.ids)
   const groups = useApp(state => state.groups)
   const second = useApp(state => state.second)
+  const panes = useApp(state => state.panes)
+  const solidRuns = useApp(state => state.runs.dimensions === 3)
   const brought = useApp(state => state.imports.length > 0)
   const narrow = useFrame() === 'phone'
   const still = useStill()
@@ -43,7 +46,9 @@ export const MapView = memo(function MapView() {
 
   const onMap = useMemo(() => networks.some(network => selected.has(network.id)), [networks, selected])
   const noZoom = onMap ? null : selected.size > 0 ? 'None of the selected networks has a place on the map' : 'Select some networks first'
-  const turns = Boolean(map?.space ?? second?.made?.space)
+  const beside = panes.second ?? (second ? 'distances' : null)
+  const turns = Boolean(((panes.first === 'phate' || beside === 'phate') && map?.space) || second?.made?.space)
+    || (solidRuns && (panes.first !== 'phate' || (beside !== null && beside !== 'phate' && beside !== 'distances')))
   const fit = useCallback(() => [first, other].forEach(pane => pane.current?.fit()), [])
   const zoomToSelection = useCallback(() => [first, other].forEach(pane => pane.current?.zoomToSelection()), [])
   const show = useCallback((ids: readonly number[]) => [first, other].forEach(pane => pane.current?.show(ids)), [])
@@ -68,34 +73,46 @@ export const MapView = memo(function MapView() {
   const ends = spread?.ends?.map(value => measured(measure, value)) ?? null
   const words = map ? inWords(networks.length, off, selected.size, measure.words, ends) : 'The map is on its way.'
   const shared = { coloured, selected, groups, tool: turns || tool !== 'turn' ? tool : 'pan', layers, narrow, still, hovered, onHover: setHovered }
+  const barred = selected.size + groups.a.size + groups.b.size > 0
+  const runs = { selected, groups, tool: shared.tool, narrow, still, hovered, onHover: setHovered, footed: barred }
+  const toolbar = (
+    <MapToolbar
+      tool={shared.tool}
+      onTool={setTool}
+      turns={turns}
+      noSelection={noZoom}
+      onZoomToSelection={zoomToSelection}
+      onFit={fit}
+      layers={layers}
+      onLayer={name => showLayer(name, !layers.has(name))}
+    />
+  )
+  const legend = (
+    <Legend
+      networks={networks}
+      diverged={off.diverged}
+      measure={measure}
+      scale={scale}
+      narrow={narrow}
+      median={spread?.median ?? null}
+      missing={spread?.missing ?? 0}
+    />
+  )
+  const head = (place: 'first' | 'second') => (
+    <div className="MapHead" data-covers-map>
+      <Suspense fallback={<p className="MapHead-name">{map && embeddingName(map.manifest.geometry)}</p>}><MapHead place={place} /></Suspense>
+    </div>
+  )
   return (
-    <div className="MapView" data-two={second !== null || undefined} data-bar={selected.size + groups.a.size + groups.b.size > 0 || undefined}>
-      <MapPane {...shared} embedded={map} words={words} handle={first} look={look} onLook={lookFrom}>
-        <MapToolbar
-          tool={shared.tool}
-          onTool={setTool}
-          turns={turns}
-          noSelection={noZoom}
-          onZoomToSelection={zoomToSelection}
-          onFit={fit}
-          layers={layers}
-          onLayer={name => showLayer(name, !layers.has(name))}
-        />
-        <div className="MapHead" data-covers-map>
-          <p className="MapHead-name">{map && embeddingName(map.manifest.geometry)}</p>
-          <Suspense><MapHead /></Suspense>
-        </div>
-        <Legend
-          networks={networks}
-          diverged={off.diverged}
-          measure={measure}
-          scale={scale}
-          narrow={narrow}
-          median={spread?.median ?? null}
-          missing={spread?.missing ?? 0}
-        />
-      </MapPane>
-      {map && second && <Suspense><SecondPane {...shared} map={map} second={second} handle={other} /></Suspense>}
+    <div className="MapView" data-two={beside !== null || undefined} data-bar={barred || undefined}>
+      {panes.first === 'phate'
+        ? <MapPane {...shared} embedded={map} words={words} handle={first} look={look} onLook={lookFrom}>{toolbar}{head('first')}{legend}</MapPane>
+        : <Suspense fallback={<div className="MapPane">{toolbar}</div>}><TrajectoryPane {...runs} key="first" picture={panes.first} place="first" handle={first}>{toolbar}</TrajectoryPane></Suspense>}
+      {map && beside === 'distances' && second && <Suspense><SecondPane {...shared} map={map} second={second} handle={other} /></Suspense>}
+      {map && beside === 'phate' && <MapPane {...shared} embedded={map} words={words} handle={other} look={look} onLook={lookFrom} className="MapPane-second">{head('second')}{legend}</MapPane>}
+      {panes.second !== null && panes.second !== 'phate' && (
+        <Suspense fallback={<div className="MapPane MapPane-second" />}><TrajectoryPane {...runs} key="second" picture={panes.second} place="second" handle={other} /></Suspense>
+      )}
       {brought && <Suspense><LandingBar onZoom={show} /></Suspense>}
       <Suspense><SelectionBar noZoom={noZoom} onZoom={zoomToSelection} /></Suspense>
     </div>

@@ -4,6 +4,7 @@ import type { ComponentProps } from 'react'
 import { useMemo } from 'react'
 import { LAYERS, METRICS } from '../../core/settings.ts'
 import type { MapView, SecondMap } from '../../store/state.ts'
+import { PictureSelect } from '../trajectories/PictureSelect.tsx'
 import { Button } from '../ui/Button.tsx'
 import { integer } from '../ui/format.ts'
 import { Notice } from '../ui/Notice.tsx'
@@ -34,6 +35,7 @@ export function SecondPane({ map, second, ...shared }: Props) {
   return (
     <MapPane {...shared} embedded={embedded} words={words} waiting={share !== null || fault !== null} className="MapPane-second">
       <div className="MapHead MapHead-controls" data-covers-map>
+        <PictureSelect place="second" />
         <Select label="Distance of the second map" value={settings.metric} options={METRICS.map(value => ({ value, label: METRIC_NAMES[value] }))} onChange={metric => setSecond({ metric })} />
         {usesLayer(settings.metric) && (
           <Select label="Layer of the second map" value={settings.layer} options={LAYERS.map(value => ({ value, label: LAYER_NAMES[value] }))} onChange={layer => setSecond({ layer })} />

@@ -12,7 +12,8 @@ const FLIGHT = 240
 /** How much smaller a layout may be than the last one before it is looked for. */
 const LOST = 4
 
-type Seen = Pick<MapView, 'series' | 'networks' | 'positions'>
+/** As much of a map as a camera needs; `series` changes when another is shown. */
+interface Seen { series: MapView['series'] | string, networks: { readonly length: number }, positions: Float64Array }
 
 export class Camera {
   /** Null until there is a map to look at. */
@@ -29,6 +30,12 @@ export class Camera {
   #still = false
   #flight = 0
   #tell = new Set<() => void>()
+  readonly #margin: number
+
+  /** `margin`: pixels that a whole map keeps free along the frame. */
+  constructor(margin = 36) {
+    this.#margin = margin
+  }
 
   subscribe = (tell: () => void): (() => void) => {
     this.#tell.add(tell)
@@ -45,7 +52,7 @@ export class Camera {
     const [last, lastSize] = [this.#map, this.#size]
     this.#map = map
     this.#size = size
-    const whole = fitView(map.positions, size, covered)
+    const whole = fitView(map.positions, size, covered, { margin: this.#margin })
     this.limits = [whole.scale / 8, whole.scale * 400]
     const another = !last || last.series !== map.series || last.networks.length === 0
     const resized = lastSize?.width !== size.width || lastSize.height !== size.height
@@ -90,7 +97,7 @@ export class Camera {
   fit(covered: readonly Rect[]): void {
     if (!this.#map || !this.#size) return
     this.#forget()
-    this.#fly(fitView(this.#map.positions, this.#size, covered), FLIGHT)
+    this.#fly(fitView(this.#map.positions, this.#size, covered, { margin: this.#margin }), FLIGHT)
   }
 
   /** Shows some places (x, y, x, y, …), no larger than is of use. */

@@ -17,7 +17,7 @@ export interface Turning {
   set: (turn: Turn) => void
 }
 
-export function useTurn(series: number | null, still: boolean): Turning {
+export function useTurn(series: number | string | null, still: boolean): Turning {
   const [{ turn, of }, setState] = useState({ turn: FRONT, of: series })
   const frame = useRef(0)
   if (of !== series) setState({ turn: FRONT, of: series })

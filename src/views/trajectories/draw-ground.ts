@@ -140,7 +140,8 @@ export function drawEnds(pen: Pen, road: Float64Array, pixels: Float64Array, plo
 
 /** Left end and baseline of a word beside a cross: of the eight places the one that covers fewest dots and stays within the plot. */
 export function labelPlace(x: number, y: number, width: number, pixels: Float64Array, plot: Rect): { x: number, y: number } {
-  const spots = [[10, -6], [10, 16], [-width - 10, 16], [-width - 10, -6], [-width / 2, 22], [-width / 2, -13], [12, 4], [-width - 12, 4]].map(([dx, dy]) => ({ x: x + dx, y: y + dy }))
+  const beside = [[10, -6], [10, 16], [-width - 10, 16], [-width - 10, -6], [-width / 2, 22], [-width / 2, -13], [12, 4], [-width - 12, 4]]
+  const spots = beside.map(([dx, dy]) => ({ x: x + dx, y: y + dy }))
   let best = spots[0]
   let least = Infinity
   for (const spot of spots) {

@@ -6,6 +6,14 @@ import type { Scene } from './scene.ts'
 
 export interface Margins { left: number, top: number, right: number, bottom: number }
 
+/** Room for the controls and the legend above, numbers at the left, names and notes below; where axes mean nothing, only for what lies above. */
+export function marginsOf({ meaning, narrow, width, first }: { meaning: boolean, narrow: boolean, width: number, first: boolean }): Margins {
+  const top = 82 + (narrow && first ? 12 : 0)
+  if (!meaning) return { left: 0, top: 0, right: 0, bottom: 0 }
+  const tight = narrow || width < 420
+  return { left: tight ? 36 : 52, top: top + 26, right: tight ? 12 : 22, bottom: tight ? 48 : 62 }
+}
+
 /** The plot in pixels of its frame; never inside out. */
 export function plotIn({ width, height }: Size, { left, top, right, bottom }: Margins): Rect {
   return { left, top, right: Math.max(left + 40, width - right), bottom: Math.max(top + 40, height - bottom) }

@@ -103,6 +103,14 @@ export function sceneOf(laid: Laid, axes: ThreeAxes, stretch: ThreeAxes, turn: T
   return { ids, starts, places, depth: depth.subarray(0, places.length / 2), road, averages, arms: take(arms), everything: positions, stretch }
 }
 
+/** What a view of a solid picture is fitted to: the corners of a square that holds it however it is turned, about the middle that it turns about. */
+export function solidFit({ everything }: Pick<Scene, 'everything'>): Float64Array {
+  const [[left, right], [low, high]] = [rangeOf([everything], 2, 0), rangeOf([everything], 2, 1)]
+  const [x, y] = [(left + right) / 2, (low + high) / 2]
+  const reach = 0.62 * Math.hypot(right - left, high - low)
+  return Float64Array.of(x - reach, y - reach, x + reach, y + reach)
+}
+
 export const NO_SCENE: Scene = {
   ids: new Int32Array(), starts: new Uint32Array([0]), places: NOTHING, depth: null, road: NOTHING, averages: [], arms: null, everything: NOTHING, stretch: NO_STRETCH,
 }

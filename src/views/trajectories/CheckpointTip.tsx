@@ -1,0 +1,49 @@
+// What a checkpoint is, beside it: its network, how far it had come, how well it answered. It explains; it changes nothing.
+import { useLayoutEffect, useRef } from 'react'
+import type { NetworkRow } from '../../core/network.ts'
+import { Glyph } from '../charts/Glyph.tsx'
+import type { Point, Size } from '../map/view.ts'
+import { decimal, integer, kindOf, optimiserName, power, titleOf } from '../ui/format.ts'
+import type { Painted } from './run-colours.ts'
+
+interface Props {
+  network: NetworkRow | undefined
+  id: number
+  row: number
+  readings: Painted
+  fill: string
+  at: Point
+  frame: Size
+}
+
+const OFF = 16
+
+export function CheckpointTip({ network, id, row, readings, fill, at: [x, y], frame }: Props) {
+  const ref = useRef<HTMLDivElement>(null)
+  useLayoutEffect(() => {
+    const element = ref.current
+    if (!element) return
+    const { offsetWidth: width, offsetHeight: height } = element
+    const left = x + OFF + width <= frame.width - 8 ? x + OFF : x - OFF - width
+    const top = y + OFF + height <= frame.height - 8 ? y + OFF : y - OFF - height
+    element.style.transform = `translate(${Math.round(Math.max(8, left))}px, ${Math.round(Math.max(8, top))}px)`
+  })
+  return (
+    <div ref={ref} className="Tooltip" role="tooltip">
+      <p className="Tooltip-title">{network && <Glyph row={network} fill={fill} />}{[network ? titleOf(network) : `#${id}`, network ? kindOf(network) : ''].filter(Boolean).join(' · ')}</p>
+      <dl>{checkpointFacts(network, row, readings).map(([name, value]) => <div key={name}><dt>{name}</dt><dd>{value}</dd></div>)}</dl>
+    </div>
+  )
+}
+
+/** How it was trained, how far it had come, and what its predictions were worth. */
+export function checkpointFacts(network: NetworkRow | undefined, row: number, { steps, progress, loss, error }: Painted): [string, string][] {
+  const facts: [string, string][] = []
+  if (network?.hyper) facts.push(['optimiser', `${optimiserName(network.hyper.optimiser)}, ${power(network.hyper.learningRate)}`])
+  facts.push(['update', integer(steps[row])])
+  const known = (name: string, value: number | undefined) => { if (value !== undefined && Number.isFinite(value)) facts.push([name, decimal(value, 3)]) }
+  known('progress', progress?.[row])
+  known('loss, nats', loss?.[row])
+  known('error', error?.[row])
+  return facts
+}

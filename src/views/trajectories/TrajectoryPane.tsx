@@ -1,0 +1,388 @@
+// One picture of training on the page: runs from ignorance to truth on InPCA's axes, their null, the map of runs, or checkpoints by representation. Its own
+// camera, and what hands and keys do on it. The clock draws it without React.
+import './trajectories.css'
+import type { KeyboardEvent, ReactNode, Ref } from 'react'
+import { useCallback, useEffect, useEffectEvent, useId, useImperativeHandle, useLayoutEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
+import { rowsInside } from '../../core/polygon.ts'
+import { mapDrawn, mapSketched } from '../../store/after-map.ts'
+import type { AppState, Groups } from '../../store/state.ts'
+import type { Picture } from '../../store/trajectories/trajectories-state.ts'
+import { Camera } from '../map/camera.ts'
+import { DrawnShape } from '../map/DrawnShape.tsx'
+import type { Drawing, How, Tool } from '../map/gestures.ts'
+import type { PaneHandle } from '../map/MapPane.tsx'
+import { dotAt, nearestTo } from '../map/nearest.ts'
+import { graticule } from '../map/scale.ts'
+import { ScaleBar } from '../map/ScaleBar.tsx'
+import { FRONT, STEP, turnWords } from '../map/turntable.ts'
+import { useGestures } from '../map/use-gestures.ts'
+import { useSize } from '../map/use-size.ts'
+import { useTurn } from '../map/use-turn.ts'
+import type { Point } from '../map/view.ts'
+import { panned, zoomed } from '../map/view.ts'
+import { fullName, kindOf } from '../ui/format.ts'
+import { useApp, useAppStore } from '../use-app.ts'
+import { usePalette } from '../use-palette.ts'
+import { stressWords } from './axis-words.ts'
+import { AxisNames } from './AxisNames.tsx'
+import { checkpointFacts, CheckpointTip } from './CheckpointTip.tsx'
+import { drawArms, drawAverage, drawAxes, drawEnds, drawGraticule, drawNames, drawRoad } from './draw-ground.ts'
+import type { Inks, Pen } from './draw-runs.ts'
+import { drawHovered, drawingOrder, drawRings, drawRuns, sizesOf, TIER } from './draw-runs.ts'
+import { runShape } from './marks.ts'
+import { headsAt, rowsElsewhere, seenRows } from './moments.ts'
+import { PICTURE_NAMES, PICTURE_TITLES } from './picture-names.ts'
+import { edgesOf, marginsOf, plotIn, sizeOf, toPixels } from './plot.ts'
+import { groupColour, paintOf } from './run-colours.ts'
+import { RunLegend } from './RunLegend.tsx'
+import { RunsNeeded } from './RunsNeeded.tsx'
+import { NO_STRETCH, NO_SCENE, runOfRow, sceneOf, solidFit, stretchToFill } from './scene.ts'
+import { TrajectoryHead } from './TrajectoryHead.tsx'
+import { useDrawnCanvas } from './use-drawn-canvas.ts'
+import { useLaid } from './use-laid.ts'
+import { pictureWords, towards } from './walk.ts'
+
+/** Pixels beyond a dot's rim that still mean it. */
+const REACH = { mouse: 4, touch: 14 }
+/** Runs whose dots have names beside them on the map of runs. */
+const NAMED = 14
+/** Pixels that the plot keeps free within itself. */
+const FREE = 16
+
+interface Props {
+  picture: Exclude<Picture, 'phate'>
+  place: 'first' | 'second'
+  selected: ReadonlySet<number>
+  groups: Groups
+  tool: Tool
+  narrow: boolean
+  still: boolean
+  /** The network under the pointer, on whichever picture. */
+  hovered: number | null
+  onHover: (id: number | null) => void
+  handle: Ref<PaneHandle>
+  /** Something lies over the foot of the picture. */
+  footed: boolean
+  children?: ReactNode
+}
+
+export function TrajectoryPane({ picture, place, selected, groups, tool, narrow, still, hovered, onHover, handle, footed, children }: Props) {
+  const store = useAppStore()
+  const { shown, why, share } = useLaid(picture)
+  const networks = useApp(state => state.map?.networks) ?? NONE
+  const derived = useApp(state => state.derived)
+  const colour = useApp(state => state.runs.colour)
+  const clocked = useApp(state => state.clock.at !== null)
+  const trail = useApp(state => state.clock.trail)
+  const brushed = useApp(state => state.trajectories.brushed)
+  const made = useApp(state => state.trajectories.made?.map ?? null)
+  const busy = useApp(state => state.trajectories.work !== null)
+  const theme = usePalette()
+  const frame = useRef<HTMLDivElement>(null)
+  const surface = useRef<HTMLDivElement>(null)
+  const size = useSize(frame)
+  const [camera] = useState(() => new Camera(FREE))
+  const view = useSyncExternalStore(camera.subscribe, () => camera.view)
+  const solid = shown?.dimensions === 3
+  const { turn, drag, by, front } = useTurn(shown?.series ?? null, still)
+  const [filled, setFilled] = useState(true)
+  const [drawing, setDrawing] = useState<Drawing | null>(null)
+  const [pointed, setPointed] = useState<number | null>(null)
+  const [gripping, setGripping] = useState(false)
+  /** The row that the arrow keys have come to. */
+  const [cursor, setCursor] = useState<number | null>(null)
+  const [byHand, setByHand] = useState(false)
+  const summary = useId()
+
+  const plot = useMemo(() => size && plotIn(size, marginsOf({ meaning: shown?.meaning ?? true, narrow, width: size.width, first: place === 'first' })), [size, narrow, place, shown?.meaning])
+  const plotSize = useMemo(() => plot && sizeOf(plot), [plot])
+  const laid = shown?.laid ?? null
+  const stretches = filled && (shown?.meaning ?? false)
+  const stretch = useMemo(() => {
+    if (!laid || !plotSize || !shown || !stretches) return NO_STRETCH
+    return stretchToFill(laid, shown.axes, solid ? 1 : (plotSize.width - 2 * FREE) / (plotSize.height - 2 * FREE))
+  }, [laid, shown, plotSize, stretches, solid])
+  const scene = useMemo(() => laid && shown ? sceneOf(laid, shown.axes, stretch, solid ? turn : null) : NO_SCENE, [laid, shown, stretch, solid, turn])
+  /** What a view is fitted to: of a solid picture, whatever its turn. */
+  const whole = useMemo(() => laid && shown ? (solid ? solidFit(sceneOf(laid, shown.axes, stretch, FRONT)) : sceneOf(laid, shown.axes, stretch, null).everything) : null, [laid, shown, stretch, solid])
+
+  const met = useRef<typeof plotSize>(null)
+  useLayoutEffect(() => {
+    if (!whole || !plotSize || !shown) return
+    // Another frame is another stretch: nothing is to be seen on the way.
+    camera.keepStill(still || met.current !== plotSize)
+    met.current = plotSize
+    camera.meet({ series: `${shown.series} ${filled}`, networks: { length: whole.length }, positions: whole }, plotSize, [])
+    camera.keepStill(still)
+  }, [camera, whole, plotSize, shown, filled, still])
+  useLayoutEffect(() => () => camera.rest(), [camera])
+
+  const rowOfId = useMemo(() => new Map(networks.map(row => [row.id, row])), [networks])
+  const runOfId = useMemo(() => new Map(Array.from(scene.ids, (id, run) => [id, run])), [scene.ids])
+  const ids = scene.ids
+  const runs = ids.length
+  const shapes = useMemo(() => Array.from(ids, id => runShape(rowOfId.get(id))), [ids, rowOfId])
+  const own = useMemo(() => Array.from(ids).flatMap(id => rowOfId.get(id) ?? []), [ids, rowOfId])
+  const paint = useMemo(() => shown && paintOf({ colour: shown.dotsOnly && colour.kind === 'checkpoint' ? { kind: 'run', by: 'architecture' } : colour }, shown.readings, networks, derived, theme), [shown, colour, networks, derived, theme])
+  const grouped = groups.a.size + groups.b.size > 0
+  const standing = useMemo(() => {
+    const some = selected.size > 0
+    const marks = Uint8Array.from(ids, id => groups.a.has(id) ? 1 : groups.b.has(id) ? 2 : 0)
+    const tiers = Uint8Array.from(ids, (id, run) => some ? (selected.has(id) ? TIER.chosen : TIER.dimmed) : marks[run] ? TIER.held : TIER.plain)
+    return { marks, tiers, order: drawingOrder(tiers) }
+  }, [ids, selected, groups])
+
+  const pixels = useMemo(() => view && plot ? toPixels(view, plot, scene.places) : NOWHERE, [view, plot, scene])
+  const ground = useMemo(() => {
+    if (!view || !plot) return null
+    return { road: toPixels(view, plot, scene.road), averages: scene.averages.map(path => toPixels(view, plot, path)), arms: scene.arms && toPixels(view, plot, scene.arms), edges: edgesOf(view, plot, scene) }
+  }, [view, plot, scene])
+
+  /** The moment, asked for once and kept while the clock stands. */
+  const moment = useRef<{ clock: AppState['clock'], starts: Uint32Array, heads: Float64Array, seen: Uint8Array } | null>(null)
+  const now = useCallback(() => {
+    const { clock } = store.getState()
+    const before = moment.current
+    if (before && before.clock === clock && before.starts === scene.starts) return before
+    const heads = headsAt(shown?.roads ?? null, scene.starts, clock)
+    const held = clock.at !== null && shown?.roads != null
+    return moment.current = { clock, starts: scene.starts, heads, seen: seenRows(scene.starts, heads, held, clock.trail) }
+  }, [store, scene.starts, shown])
+
+  const marked = useMemo(() => made && shown && brushed.size > 0 && picture !== 'runs' ? (shown.laid.starts === made.starts ? [...brushed] : rowsElsewhere(brushed, made, shown.readings)) : [], [made, shown, brushed, picture])
+  const lit = hovered === null ? -1 : runOfId.get(hovered) ?? -1
+  const row = pointed ?? cursor ?? -1
+  const held = clocked && shown?.roads != null
+
+  const draw = useCallback((pen: Pen, inks: Inks) => {
+    if (!plot || !shown || !paint || !ground || !plotSize || !view) return
+    const { heads, seen } = now()
+    const red = (k: number) => shown.signs[shown.axes[k]] < 0
+    if (!shown.meaning) {
+      const { across, down } = graticule(view, plotSize)
+      drawGraticule(pen, { across: across.map(at => at + plot.left), down: down.map(at => at + plot.top) }, plot, inks)
+    } else if (!solid) {
+      drawAxes(pen, plot, { low: ground.edges.x[0], high: ground.edges.x[1], timeLike: red(0) }, { low: ground.edges.y[0], high: ground.edges.y[1], timeLike: red(1) }, inks)
+    }
+    pen.save()
+    pen.beginPath()
+    pen.rect(plot.left, plot.top - 8, plot.right - plot.left + 10, plot.bottom - plot.top + 8)
+    pen.clip()
+    if (ground.arms && shown.meaning) drawArms(pen, ground.arms, shown.axes.map(axis => `axis ${axis + 1}`), [0, 1, 2].map(red), inks)
+    drawRoad(pen, ground.road, inks)
+    const drawn = {
+      starts: scene.starts, pixels, tiers: standing.tiers, groups: standing.marks, grouped, paint, shapes, heads, clocked: held, trail, dotsOnly: shown.dotsOnly, narrow,
+    }
+    drawRuns(pen, drawn, inks)
+    ground.averages.forEach((path, k) => drawAverage(pen, path, groupColour(shown.averages[k], theme), inks))
+    drawRings(pen, drawn, marked.filter(at => seen[at] > 0), inks.a, 3)
+    if (lit >= 0) drawHovered(pen, drawn, lit, inks)
+    if (row >= 0 && row < seen.length) drawRings(pen, drawn, [row], cursor === row ? inks.focus : inks.ink, 4.5)
+    drawEnds(pen, ground.road, pixels, plot, inks)
+    if (shown.dotsOnly && runs <= NAMED) drawNames(pen, Array.from(ids, id => { const known = rowOfId.get(id); return known ? kindOf(known) || fullName(known) : `#${id}` }), pixels, inks)
+    pen.restore()
+  }, [plot, plotSize, shown, paint, ground, view, now, solid, scene.starts, pixels, standing, grouped, shapes, held, trail, narrow, theme, marked, lit, row, cursor, runs, ids, rowOfId])
+  const canvas = useDrawnCanvas(size, draw)
+  const { redraw } = canvas
+  useEffect(() => store.subscribe((state, before) => { if (state.clock !== before.clock) redraw() }), [store, redraw])
+  useEffect(() => {
+    mapSketched()
+    mapDrawn()
+  }, [])
+
+  const radii = () => {
+    const sizes = sizesOf(runs, narrow)
+    const { seen, heads } = now()
+    const order: number[] = []
+    const reach: number[] = []
+    for (const run of standing.order) {
+      for (let at = scene.starts[run]; at < scene.starts[run + 1]; at++) {
+        if (!seen[at]) continue
+        order.push(at)
+        reach.push(Math.floor(heads[run]) === at ? sizes.head : sizes.last)
+      }
+    }
+    return { order, reach }
+  }
+  const under = (at: Point, slack: number): number => {
+    const { order, reach } = radii()
+    const { heads } = now()
+    // Runs stand between their checkpoints: what is seen is meant, and reads as the checkpoint before.
+    const places = pixels.slice()
+    heads.forEach(head => {
+      const base = Math.floor(head)
+      const part = head - base
+      if (part > 0) for (const axis of [0, 1]) places[2 * base + axis] = pixels[2 * base + axis] + part * (pixels[2 * base + 2 + axis] - pixels[2 * base + axis])
+    })
+    const found = dotAt(places, order, reach, at[0], at[1], slack)
+    return found >= 0 || held ? found : dotAt(pixels, order, reach, at[0], at[1], slack)
+  }
+  const idOf = (at: number): number => ids[runOfRow(scene.starts, at)]
+  const hover = (at: Point | null) => {
+    const found = at && plot ? under(at, REACH.mouse) : -1
+    setPointed(found >= 0 ? found : null)
+    onHover(found >= 0 ? idOf(found) : null)
+  }
+  const pick = (id: number, how: How, source: 'map' | 'keyboard') => {
+    const { select, openNetwork, choosing } = store.getState()
+    select([id], source, how)
+    if (how === 'replace' && choosing === 'replace') void openNetwork(id)
+  }
+  const clear = () => store.getState().clearSelection()
+  const inPlot = (at: Point): Point => plot ? [at[0] - plot.left, at[1] - plot.top] : at
+
+  const cancelDrag = useGestures(surface, {
+    tool: () => tool,
+    turns: () => solid,
+    pan: (dx, dy) => camera.move(from => panned(from, dx, dy)),
+    turn: drag,
+    zoom: (about, factor) => {
+      if (plotSize) camera.move(from => zoomed(from, plotSize, inPlot(about), factor, camera.limits))
+      if (pointed !== null) hover(null)
+    },
+    hover,
+    tap: (at, how, touch) => {
+      const found = under(at, touch ? REACH.touch : REACH.mouse)
+      setCursor(null)
+      if (found >= 0) pick(idOf(found), how, 'map')
+      else if (how === 'replace' && store.getState().choosing === 'replace') clear()
+    },
+    draw: setDrawing,
+    close: (corners, how) => {
+      const { seen } = now()
+      const rows = rowsInside(pixels, corners).filter(at => seen[at] === 2)
+      const { choosing, select, brushCheckpoints } = store.getState()
+      if (rows.length === 0 && how === 'replace' && choosing === 'replace') return clear()
+      const way = how === 'toggle' ? 'replace' : how
+      if (!shown || !made) return
+      if (shown.dotsOnly) select(new Set(rows.map(idOf)), 'map', way)
+      else brushCheckpoints(shown.laid.starts === made.starts ? rows : rowsElsewhere(rows, shown.readings, made), way)
+    },
+    grip: setGripping,
+  })
+
+  const show = (wanted: Iterable<number>) => camera.show(Float64Array.from([...wanted].flatMap(id => {
+    const run = runOfId.get(id)
+    return run === undefined ? [] : [...scene.places.subarray(2 * scene.starts[run], 2 * scene.starts[run + 1])]
+  })), [])
+  useImperativeHandle(handle, () => ({
+    fit: () => {
+      front()
+      camera.fit([])
+    },
+    zoomToSelection: () => show(selected),
+    show,
+    escape: () => {
+      if (cancelDrag()) return true
+      if (cursor === null) return false
+      setCursor(null)
+      return true
+    },
+  }))
+
+  const step = (direction: 'left' | 'right' | 'up' | 'down') => {
+    if (!plot || !shown) return
+    const { seen } = now()
+    const lone = selected.size === 1 ? runOfId.get([...selected][0]) : undefined
+    const from = cursor ?? (lone === undefined ? -1 : scene.starts[lone])
+    const next = from < 0 ? nearestTo(pixels, (plot.left + plot.right) / 2, (plot.top + plot.bottom) / 2) : towards(pixels, scene.starts, seen, from, direction)
+    if (next < 0) return
+    setCursor(next)
+    setPointed(null)
+    setByHand(false)
+    onHover(idOf(next))
+  }
+  const press = (event: KeyboardEvent) => {
+    if (event.ctrlKey || event.metaKey) return
+    const direction = ({ ArrowLeft: 'left', ArrowRight: 'right', ArrowUp: 'up', ArrowDown: 'down' } as const)[event.key]
+    const factor = { '+': 1.4, '=': 1.4, '-': 1 / 1.4 }[event.key]
+    if (event.altKey) {
+      if (!direction || !solid) return
+      by(direction === 'left' ? -STEP : direction === 'right' ? STEP : 0, direction === 'up' ? -STEP : direction === 'down' ? STEP : 0)
+    } else if (direction) step(direction)
+    else if (factor && plotSize) camera.move(from => zoomed(from, plotSize, row >= 0 ? inPlot([pixels[2 * row], pixels[2 * row + 1]]) : [plotSize.width / 2, plotSize.height / 2], factor, camera.limits))
+    else if ((event.key === 'Enter' || event.key === ' ') && cursor !== null) pick(idOf(cursor), event.shiftKey ? 'toggle' : 'replace', 'keyboard')
+    else return
+    event.preventDefault()
+  }
+  const gone = useEffectEvent(() => onHover(null))
+  useEffect(() => () => gone(), [])
+
+  const cursorId = cursor === null || cursor >= pixels.length / 2 ? null : idOf(cursor)
+  const title = PICTURE_TITLES[picture]
+  const spoken = shown ? pictureWords(PICTURE_NAMES[picture], runs, scene.places.length / 2, shown, selected.size) : `${PICTURE_NAMES[picture]}: not there yet.`
+  const tipped = !drawing && !gripping && row >= 0 && row < pixels.length / 2 ? row : -1
+  return (
+    <div ref={frame} className={`MapPane TrajectoryPane ${place === 'second' ? 'MapPane-second' : ''}`} data-footed={footed || undefined}>
+      <div
+        ref={surface}
+        className="MapView-surface"
+        data-tool={tool === 'turn' && !solid ? 'pan' : tool}
+        data-over={pointed !== null || undefined}
+        data-gripping={gripping || undefined}
+        data-by-hand={byHand || undefined}
+        role="application"
+        tabIndex={0}
+        aria-label={spoken}
+        aria-busy={busy}
+        aria-describedby={summary}
+        onKeyDown={press}
+        onPointerDown={() => setByHand(true)}
+        onBlur={() => {
+          setCursor(null)
+          setByHand(false)
+        }}
+      >
+        <canvas ref={canvas.ref} className="TrajectoryPane-canvas" />
+      </div>
+      <p id={summary} className="visually-hidden">
+        Arrows to the left and right go from checkpoint to checkpoint along a run, up and down from run to run; Enter selects the run and opens its network, plus and minus zoom, 0 shows everything.
+        {solid && ' With Alt, arrow keys turn it.'}
+      </p>
+      <p className="visually-hidden" aria-live="polite">
+        {cursorId !== null && shown && `${nameOf(rowOfId.get(cursorId), cursorId)}, ${checkpointFacts(rowOfId.get(cursorId), cursor!, shown.readings).map(fact => fact.join(' ')).join(', ')}`}
+      </p>
+      {shown && paint && plot && <RunLegend paint={paint} networks={own} checkpoints={!shown.dotsOnly} narrow={narrow || (size?.width ?? 0) < 620} />}
+      {shown?.meaning && plot && size && <AxisNames axes={shown.axes} dimensions={shown.dimensions} signs={shown.signs} eigenvalues={shown.eigenvalues} plot={plot} height={size.height} />}
+      {shown && plot && (
+        <p className="TrajectoryPane-note">
+          {[title ?? '', shown.meaning && shown.stress ? stressWords({ stress: shown.stress }, shown.axes.slice(0, shown.dimensions)) : '', shown.meaning ? (filled ? 'each axis at its own scale' : 'one scale on all axes') : ''].filter(Boolean).join(' · ')}
+          {solid && ` · ${turnWords(turn)}`}
+        </p>
+      )}
+      {drawing && <DrawnShape drawing={drawing} />}
+      {shown && !shown.meaning && view && <ScaleBar scale={view.scale} turned={solid ? turnWords(turn) : null} />}
+      {children}
+      <TrajectoryHead
+        place={place}
+        picture={picture}
+        eigenvalues={shown?.eigenvalues ?? null}
+        dims={shown?.laid.dims ?? 10}
+        filled={filled}
+        onFilled={setFilled}
+        frame={() => frame.current}
+      />
+      <div className="TrajectoryPane-state" data-alone={!shown || undefined}>
+        <RunsNeeded />
+        {!busy && share !== null && <p>{PICTURE_NAMES[picture]} {Math.round(100 * share)} %</p>}
+        {why && <p role="alert">{why}</p>}
+      </div>
+      {tipped >= 0 && size && shown && paint && (
+        <CheckpointTip
+          network={rowOfId.get(idOf(tipped))}
+          id={idOf(tipped)}
+          row={tipped}
+          readings={shown.readings}
+          fill={paint.palette[paint.rows[tipped]]}
+          at={[pixels[2 * tipped], pixels[2 * tipped + 1]]}
+          frame={size}
+        />
+      )}
+    </div>
+  )
+}
+
+const NONE: readonly never[] = []
+const NOWHERE = new Float64Array()
+
+const nameOf = (network: Parameters<typeof fullName>[0] | undefined, id: number): string => network ? fullName(network) : `Network ${id}`
