@@ -80,8 +80,10 @@ export function fakeInpca(runs: readonly Pick<RunTable, 'id' | 'steps'>[], label
   const starts = Uint32Array.of(0, ...runs.map((_, k) => runs.slice(0, k + 1).reduce((sum, run) => sum + run.steps.length, 0)))
   const along = Float64Array.from(runs.flatMap(run => Array.from(run.steps, (_, k) => labelled ? k / Math.max(1, run.steps.length - 1) : NaN)))
   return {
-    ids: Int32Array.from(runs, run => run.id), starts, steps, dims: 2, coordinates: Float64Array.from({ length: 2 * steps.length }, (_, k) => k % 2 === 0 ? k / 2 : 0),
-    eigenvalues: Float64Array.of(2, -1), signs: Int8Array.of(1, -1), stress: Float64Array.of(0.9, 0.95), negativeShare: 0.1, remaining: Float64Array.of(1, 0.2, 0.1), mapped: steps.length,
+    ids: Int32Array.from(runs, run => run.id), starts, steps, dims: 2,
+    coordinates: Float64Array.from({ length: 2 * steps.length }, (_, k) => k % 2 === 0 ? k / 2 : 0),
+    eigenvalues: Float64Array.of(2, -1), signs: Int8Array.of(1, -1), stress: Float64Array.of(0.9, 0.95), negativeShare: 0.1,
+    remaining: Float64Array.of(1, 0.2, 0.1), mapped: steps.length,
     progress: along, loss: along.map(s => 1 - s), error: along.map(s => 1 - s), offRoad: along.map(s => 0 * s), road: new Float64Array(labelled ? 202 : 0), disjoint: 0, notes: [],
   }
 }
@@ -89,9 +91,11 @@ export function fakeInpca(runs: readonly Pick<RunTable, 'id' | 'steps'>[], label
 function fakeBetween(ids: readonly number[]): BetweenRuns {
   const pairs = condensedSize(ids.length)
   return {
-    ids: Int32Array.from(ids), stations: Float64Array.from({ length: 100 }, (_, k) => (k + 1) / 100), distances: new Float64Array(pairs).fill(1), nullDistances: new Float64Array(pairs).fill(2),
-    across: null, within: null, merges: new Float64Array(4 * Math.max(0, ids.length - 1)), order: Int32Array.from(ids.keys()), coordinates: new Float64Array(3 * ids.length),
-    signs: Int8Array.of(1, 1, 1), stress: Float64Array.of(0.2, 0.3, 0.4), tube: new Float64Array(100 * ids.length), offRoad: new Float64Array(100 * ids.length), held: new Int8Array(100 * ids.length),
+    ids: Int32Array.from(ids), stations: Float64Array.from({ length: 100 }, (_, k) => (k + 1) / 100),
+    distances: new Float64Array(pairs).fill(1), nullDistances: new Float64Array(pairs).fill(2), across: null, within: null,
+    merges: new Float64Array(4 * Math.max(0, ids.length - 1)), order: Int32Array.from(ids.keys()),
+    coordinates: new Float64Array(3 * ids.length), signs: Int8Array.of(1, 1, 1), stress: Float64Array.of(0.2, 0.3, 0.4),
+    tube: new Float64Array(100 * ids.length), offRoad: new Float64Array(100 * ids.length), held: new Int8Array(100 * ids.length),
     configurationDistances: new Float64Array(0), configurationWithin: [null],
   }
 }
