@@ -18,7 +18,7 @@ export function AxesPanel({ map }: { map: InpcaMap }) {
   const asked = useMemo(() => ({ axes: k }), [k])
   const { value: pairs, whole, share, why } = useAnswer('shepard', dims > 0 ? asked : null)
   const all = map.mapped * (map.mapped - 1) / 2
-  const sampled = pairs && pairs.distances.length < all ? `${integer(pairs.distances.length)} of ${integer(all)} pairs, sampled` : pairs ? `${integer(pairs.distances.length)} pairs` : null
+  const drawn = pairs?.distances.length ?? 0
   const shown = axes.slice(0, dimensions)
   return (
     <>
@@ -26,12 +26,13 @@ export function AxesPanel({ map }: { map: InpcaMap }) {
         {dims > 0 && <SignedBars map={map} shown={shown} axes={k} onAxes={count => setRuns({ shepard: count })} />}
       </Panel>
       {dims > 0 && (
-        <Panel title="True and shown distances" help="trajectories" aside={share !== null && !whole ? `${integer(100 * share)} %` : sampled} say={why ?? shepardWords(map, k)}>
+        <Panel title="True and shown distances" help="trajectories" aside={share !== null && !whole ? `${integer(100 * share)} %` : pairs ? `${integer(drawn)} pairs` : undefined} say={why ?? shepardWords(map, k)}>
           <div className="Training-row">
             <span>Axes shown</span>
             <Slider label="Axes shown" value={k} min={1} max={Math.max(2, dims)} step={1} onChange={count => setRuns({ shepard: Math.min(dims, Math.max(1, Math.round(count))) })} />
           </div>
           {pairs && <ShepardPlot pairs={pairs} faded={!whole} label={`Shepard plot: shown against true distance with ${k} of ${dims} axes`} />}
+          {drawn > 0 && drawn < all && <p className="Panel-note">A sample, drawn at random: {integer(drawn)} of {integer(all)} pairs. The numbers above are of all of them.</p>}
         </Panel>
       )}
     </>

@@ -26,6 +26,8 @@ interface Props {
 
 const HEIGHT = 200
 const REACH = 14
+/** More dots than this would be all edge. */
+const CROWD = 300
 
 export const RunCurves = memo(function RunCurves({ runs, show, chosen, onPick }: Props) {
   const { map, paint, name } = runs
@@ -37,7 +39,8 @@ export const RunCurves = memo(function RunCurves({ runs, show, chosen, onPick }:
   const y = useMemo(() => axis([0, 1], [bottom, top], { ticks: 4 }), [bottom, top])
   const value = useMemo(() => show === 'progress' ? (at: number) => map.progress[at] : (at: number) => 1 - map.error[at], [map, show])
   const points = useMemo(() => pointsOf(map, at => x.at(clockAt(map, 'step', map.steps[at])), at => y.at(value(at))), [map, value, x, y])
-  const { lines, dots } = useMemo(() => drawn(map, points, paint, chosen, 2), [map, points, paint, chosen])
+  const crowded = map.steps.length > CROWD
+  const { lines, dots } = useMemo(() => drawn(map, points, paint, chosen, crowded ? 1.5 : 2), [map, points, paint, chosen, crowded])
   const marks = useMemo(() => Array.from(points.x, (_, at) => ({ x: points.x[at], y: points.y[at] })), [points])
   const near = (event: MouseEvent<SVGSVGElement>): number => {
     const box = event.currentTarget.getBoundingClientRect()
@@ -77,7 +80,7 @@ export const RunCurves = memo(function RunCurves({ runs, show, chosen, onPick }:
         <XAxis axis={{ ...x, range: [left, right] }} y={bottom} format={place => ticks.find(({ at: there }) => there === place)?.label ?? ''} name="updates, log scale" />
         <g aria-hidden>
           {lines.map(line => <path key={line.key} d={line.d} fill="none" stroke={line.colour} strokeWidth={line.strong ? 1.5 : 1} strokeOpacity={line.strong ? 0.9 : 0.6} strokeLinejoin="round" />)}
-          {dots.map(dot => <path key={dot.key} d={dot.d} fill={dot.colour} stroke="var(--mark-edge)" strokeWidth={0.5} />)}
+          {dots.map(dot => <path key={dot.key} d={dot.d} fill={dot.colour} stroke="var(--mark-edge)" strokeWidth={crowded ? 0 : 0.5} />)}
         </g>
         <ClockLine runs={runs} show={show} x={x} y={y} />
         <text x={left - 4} y={8} aria-hidden>{words ? '' : show}</text>

@@ -83,7 +83,7 @@ export const SignedBars = memo(function SignedBars({ map: { eigenvalues, signs, 
                 stroke="var(--mark-edge)"
                 strokeWidth={0.8}
               />
-              <text x={centre} y={below ? y(value) + 12 : y(value) - 4} textAnchor="middle" aria-hidden>{tick(Number(decimal(stress[k], 3)))}</text>
+              <text x={centre} y={below ? y(value) + 12 : y(value) - 4} textAnchor="middle" aria-hidden>{decimal(stress[k], 3).replace(/^0/, '')}</text>
               <text x={centre} y={HEIGHT - 6} textAnchor="middle" className={below ? 'Training-negative' : seen ? 'Training-shown' : undefined} aria-hidden>{below ? `${k + 1} −` : k + 1}</text>
             </g>
           )
