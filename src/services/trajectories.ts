@@ -51,9 +51,9 @@ export function createTrajectories(): TrajectoryService {
       const report = await crew.ask(null, api => api.add(transfer(copies, buffers)))
       all.added.push(...report.added)
       all.refused.push(...report.refused)
-      all.notes.push(...report.notes)
+      all.notes = report.notes // of all that are there by now
     }
-    return { ...all, notes: [...new Set(all.notes)] }
+    return all
   }
 
   /** Begins the session again in a fresh worker, up to the questions that later ones rest on. */

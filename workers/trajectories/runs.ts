@@ -50,7 +50,7 @@ export class Runs {
     const here = new Set(this.members.map(({ id }) => id))
     this.members = [...this.members.map(member => newest.get(member.id) ?? member), ...[...newest.values()].filter(({ id }) => !here.has(id))]
     if (newest.size > 0) this.version++
-    report.notes = notesOf([...newest.values()])
+    report.notes = this.notes
     return report
   }
 
@@ -62,7 +62,16 @@ export class Runs {
   }
 
   /** What is to be said of all that are here. */
-  get notes(): string[] { return notesOf(this.members) }
+  get notes(): string[] {
+    const all: OffRows = { rows: 0, of: 0, farthest: 0 }
+    for (const { offRows: { rows, of, farthest } } of this.members) {
+      all.rows += rows
+      all.of += of
+      all.farthest = Math.max(all.farthest, farthest)
+    }
+    const note = offRowsNote(all)
+    return note ? [note] : []
+  }
 
   /** Checkpoints by their rows (null: all), as float64 with rows that sum to 1. With a seed each run's probes are shuffled within the true classes, all its checkpoints alike. */
   source(rows: Uint32Array | null, shuffle: number | null = null): ModelSource {
@@ -114,17 +123,6 @@ export class Runs {
     }
     return checkPredictions(probabilities, steps.length, probes, classes, 'checkpoint').offRows
   }
-}
-
-function notesOf(members: readonly Member[]): string[] {
-  const all: OffRows = { rows: 0, of: 0, farthest: 0 }
-  for (const { offRows: { rows, of, farthest } } of members) {
-    all.rows += rows
-    all.of += of
-    all.farthest = Math.max(all.farthest, farthest)
-  }
-  const note = offRowsNote(all)
-  return note ? [note] : []
 }
 
 /** Models that are no checkpoints of a run (the road, averages) as a source. */
