@@ -33,5 +33,5 @@ export function writeArrays(arrays: readonly NamedArray[], origin: Origin): Uint
   return writeNpz([
     ['manifest.json', { format: ARRAYS_FORMAT, version: 1, ...origin, arrays: told }],
     ...arrays.map(({ name, array }): [`${string}.npy`, NpyArray] => [`${name}.npy`, array]),
-  ], name => /^(activations|hidden|weights|checkpoints|data)\//.test(name) ? 1 : 6)
+  ], name => /^(activations|hidden|weights|checkpoints|train_checkpoints|data)\//.test(name) ? 1 : 6)
 }

@@ -1,5 +1,5 @@
 // A bundle's networks as a map has them: rows with what their predictions say of the probes, and what they take for what.
-import type { NetworkRow } from '../core/network.ts'
+import type { Checkpoints, NetworkRow } from '../core/network.ts'
 import { confusionOf as countsOf, crossEntropyOf, hitsOf, predictedOf } from '../core/training/figures.ts'
 import type { Bundle } from './bundle.ts'
 
@@ -35,4 +35,10 @@ export function rowOfBundle(bundle: Bundle, at: number, id: number): NetworkRow 
     id, hyper: null, weightSeed: null, orderSeed: null, brought: { name, values: row },
     outcome: { divergedAt: null, steps: 0, parameters: 0, trainLoss: NaN, trainAccuracy: NaN, testLoss: performance?.loss ?? NaN, testAccuracy: performance?.accuracy ?? NaN },
   }
+}
+
+/** What network number `at` said on its way, as networks trained here have it, in arrays of its own; null where the bundle has none of it. */
+export function checkpointsOf({ networks }: Bundle, at: number): Checkpoints | null {
+  const { checkpoints } = networks[at]
+  return checkpoints && { steps: checkpoints.steps.slice(), probabilities: checkpoints.values.slice(), activations: null, train: null }
 }

@@ -142,7 +142,7 @@ describe('refusals, one sentence each', () => {
     ['another format', manifest({ format: 'atlas' }), 'This is not a Netfold map: its manifest.json says format "atlas", not "netfold-map".'],
     ['a part', writeMapParts(MAP).detail!, 'This is one part of a ready-made map: open the .npz file beside it that has no "detail", "activations" or "checkpoints" in its name.'],
     ['a column that is a list', row(item => ({ ...item, brought: { name: 'a', values: { x: [1] } } })), 'networks.json: brought.values."x" is [1]; it should be a number, a text, true, false or null.'],
-    ['a newer version', manifest({ version: 6 }), 'This map was written by a newer Netfold (version 6; this page reads 5).'],
+    ['a newer version', manifest({ version: 7 }), 'This map was written by a newer Netfold (version 7; this page reads 6).'],
     ['a family unknown', hyper({ family: 'transformer' }), 'networks.json, row 1: hyper: family is "transformer"; it should be one of mlp, conv.'],
     ['no version', manifest({ version: '1' }), 'manifest.json: version is "1"; it should be a whole number from 1.'],
     ['a missing field', manifest({ title: undefined }), 'manifest.json: title is missing; it should be a text.'],

@@ -9,8 +9,8 @@ const recipe = { ...DEFAULT_RECIPE, count: 10, depth: [2], width: { from: 32, to
 const bytes = (change: Partial<Parameters<typeof keptBytes>[0]> = {}) => keptBytes({ recipe: { ...recipe, family: ['mlp'] }, dataset: DEFAULT_DATASET, keep, ...change })
 
 describe('the bytes that are kept', () => {
-  it('are 20 predictions of 10 classes on 200 probes, 32 hidden units on each, and the weights of 64 → 32 → 32 → 10 with two moments', () => {
-    expect(bytes()).toEqual({ checkpoints: 4 * 20 * 200 * 10, activations: 4 * 20 * 200 * 32, weights: 12 * (65 * 32 + 33 * 32 + 33 * 10) })
+  it('are 20 predictions of 10 classes on 200 probes and 100 train probes, 32 hidden units on each, and the weights of 64 → 32 → 32 → 10 with two moments', () => {
+    expect(bytes()).toEqual({ checkpoints: 4 * 20 * (200 + 100) * 10, activations: 4 * 20 * 200 * 32, weights: 12 * (65 * 32 + 33 * 32 + 33 * 10) })
   })
 
   it('of no checkpoints are none', () => expect(bytes({ keep: { ...keep, checkpoints: 0 } })).toMatchObject({ checkpoints: 0, activations: 0 }))

@@ -22,10 +22,10 @@ export function keptBytes({ recipe, dataset, keep }: Pick<AppState, 'recipe' | '
   const size = knownSize(dataset)
   const specs = drawNetworks(recipeFor(recipe, size.image !== null), 0, Math.min(SAMPLE, recipe.count))
   const mean = (values: number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length
-  const predictions = NUMBER * keep.checkpoints * size.probes
+  const numbers = NUMBER * keep.checkpoints
   return {
-    checkpoints: predictions * size.classes,
-    activations: predictions * mean(specs.map(({ hyper }) => hyper.width)),
+    checkpoints: numbers * (size.probes + size.trainProbes) * size.classes,
+    activations: numbers * size.probes * mean(specs.map(({ hyper }) => hyper.width)),
     weights: NUMBER * 3 * mean(specs.map(({ hyper }) => parametersOf(layersOf(hyper, size)))),
   }
 }

@@ -1,6 +1,6 @@
 // The map on screen as a file takes it: how it is looked at from the notebook, every distance and activation from the geometry session, shapes that panels
 // asked for, and what was kept of training from the vault.
-import type { NetworkRow } from '../core/network.ts'
+import type { Checkpoints, NetworkRow } from '../core/network.ts'
 import type { MapFile, MapManifest } from '../formats/map-file.ts'
 import { mapDistances } from './map-distances.ts'
 import { headOf, measureColumns } from './map-view.ts'
@@ -52,13 +52,16 @@ async function keptOnTheWay(
     if (kept?.checkpoints) checkpoints.set(id, kept.checkpoints)
     if (kept?.state) states.set(id, kept.state)
     if (kept?.probabilities) probabilities.set(id, kept.probabilities)
-    bytes += (kept?.checkpoints?.probabilities.byteLength ?? 0) + (kept?.checkpoints?.activations?.byteLength ?? 0) + 3 * (kept?.state?.weights.byteLength ?? 0)
+    bytes += (kept?.checkpoints ? wayBytes(kept.checkpoints) : 0) + 3 * (kept?.state?.weights.byteLength ?? 0)
     if (bytes <= MOST_ALONG) continue
     say(`The file goes without checkpoints and weights: with them it would be larger than ${MOST_ALONG / 2 ** 20} MB. Each network's can be downloaded by itself.`)
     return {}
   }
   return { ...checkpoints.size > 0 && { checkpoints }, ...states.size > 0 && { states }, ...probabilities.size > 0 && { probabilities } }
 }
+
+/** Of what was said on the way, in single precision. */
+export const wayBytes = ({ probabilities, activations, train }: Checkpoints): number => probabilities.byteLength + (activations?.byteLength ?? 0) + (train?.byteLength ?? 0)
 
 /** Of a ready-made map that came with some and still stands as it came. */
 export async function checkpointsBeside({ services }: Session, map: MapView): Promise<NonNullable<MapFile['checkpoints']>> {

@@ -6,7 +6,8 @@ import { EVALUATION_ROWS, narrowStack, planStacks, STACK_LIMITS, widthBucket, ty
 
 const dataset: Dataset = {
   id: 'gaussians', title: '', inputs: new Float32Array(200), labels: new Uint8Array(100), features: 2, classes: 2, classNames: ['a', 'b'], image: { height: 1, width: 2 },
-  train: Uint32Array.from({ length: 80 }, (_, row) => row), test: Uint32Array.from({ length: 20 }, (_, row) => 80 + row), probes: Uint32Array.of(80), trainProbes: new Uint32Array(0),
+  train: Uint32Array.from({ length: 80 }, (_, row) => row), test: Uint32Array.from({ length: 20 }, (_, row) => 80 + row), probes: Uint32Array.of(80),
+  trainProbes: new Uint32Array(0),
 }
 const spec = (id: number, hyper: Partial<Hyperparameters> = {}): NetworkSpec => ({
   id, weightSeed: id, orderSeed: id,

@@ -20,7 +20,8 @@ function blobs(): Dataset {
   const inputs = Float32Array.from(rows.flatMap(row => centre[labels[row]].map(value => value + 0.7 * normal())))
   return {
     id: 'gaussians', title: 'Blobs', inputs, labels, features: 3, classes: 3, classNames: ['a', 'b', 'c'], image: null,
-    train: Uint32Array.from(rows.slice(0, 53)), test: Uint32Array.from(rows.slice(53)), probes: Uint32Array.from(rows.slice(60, 72)), trainProbes: Uint32Array.from(rows.slice(0, 9)),
+    train: Uint32Array.from(rows.slice(0, 53)), test: Uint32Array.from(rows.slice(53)), probes: Uint32Array.from(rows.slice(60, 72)),
+    trainProbes: Uint32Array.from(rows.slice(0, 9)),
   }
 }
 
@@ -42,7 +43,8 @@ function bars(): Dataset {
   })
   return {
     id: 'digits', title: 'Bars', inputs, labels, features: 60, classes: 3, classNames: ['a', 'b', 'c'], image: { height: 6, width: 5 },
-    train: Uint32Array.from(rows.slice(0, 37)), test: Uint32Array.from(rows.slice(37)), probes: Uint32Array.from(rows.slice(40, 52)), trainProbes: Uint32Array.from(rows.slice(0, 7)),
+    train: Uint32Array.from(rows.slice(0, 37)), test: Uint32Array.from(rows.slice(37)), probes: Uint32Array.from(rows.slice(40, 52)),
+    trainProbes: Uint32Array.from(rows.slice(0, 7)),
   }
 }
 const pictures = bars()

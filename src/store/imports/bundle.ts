@@ -6,6 +6,7 @@ import type { MapView } from '../state.ts'
 import type { BroughtRoom } from './brought-room.ts'
 import { quiet } from './brought-room.ts'
 import type { Imported } from './imported.ts'
+import type { ComparedBy } from './newcomer.ts'
 import { newcomersOfBundle } from './newcomer.ts'
 import { freshIds, placeOnMap } from './place.ts'
 import { standingBlock } from './standing-block.ts'
@@ -14,6 +15,10 @@ export const bundleOf = (one: Imported | undefined): Bundle | null => one?.opene
 
 /** So many networks have a map of their own. */
 export const FEWEST = 3
+
+/** A map of its own compares what networks hold inside, where enough of them bring it, and what they answer otherwise. */
+export const comparedBy = ({ networks }: Bundle): ComparedBy =>
+  networks.filter(({ activations }) => activations).length < FEWEST && networks.filter(({ probabilities }) => probabilities).length >= FEWEST ? 'probabilities' : 'activations'
 
 export async function landBundle(room: BroughtRoom, key: number): Promise<void> {
   const { session } = room
@@ -55,7 +60,9 @@ async function otherProbes({ session: { services } }: BroughtRoom, bundle: Bundl
 }
 
 function ownMapWords({ networks }: Bundle): string {
-  const count = networks.filter(({ activations }) => activations).length
-  if (count >= FEWEST) return 'A map of its own can be made.'
-  return `A map of its own takes ${FEWEST} networks with activations, and it has ${count}.`
+  const inside = networks.filter(({ activations }) => activations).length
+  if (inside >= FEWEST) return 'A map of its own can be made.'
+  const answers = networks.filter(({ probabilities }) => probabilities).length
+  if (answers >= FEWEST) return `A map of its own can be made, by what its networks answer${networks.some(({ checkpoints }) => checkpoints) ? '; there their training is seen as trajectories' : ''}.`
+  return `A map of its own takes ${FEWEST} networks with activations or predictions, and it has ${Math.max(inside, answers)}.`
 }

@@ -1,11 +1,11 @@
 // A brought network as the map takes it: its row, what it takes for what, and what it is compared by. Pure.
 import type { Comparand, Extras } from '../../core/comparison/comparand.ts'
 import { extrasFor } from '../../core/comparison/comparand.ts'
-import type { NetworkRow, TableValue } from '../../core/network.ts'
+import type { Checkpoints, NetworkRow, TableValue } from '../../core/network.ts'
 import type { GeometrySettings } from '../../core/settings.ts'
 import { confusionOf, crossEntropyOf, hitsOf, predictedOf } from '../../core/training/figures.ts'
 import type { Bundle } from '../../formats/bundle.ts'
-import { confusionOf as confusionOfBundle, countedClasses, rowOfBundle } from '../../formats/bundle-networks.ts'
+import { checkpointsOf, confusionOf as confusionOfBundle, countedClasses, rowOfBundle } from '../../formats/bundle-networks.ts'
 import type { ModelCard } from '../../formats/model-card.ts'
 import type { HowToRun, ModelRun } from '../../protocol/importing.ts'
 import type { Ground } from './ground.ts'
@@ -20,6 +20,8 @@ export interface Newcomer {
   confusion: Int32Array
   /** The last hidden layer on the probes; every layer and the answers with it. */
   network: Comparand
+  /** What it said on its way, for those who keep it: arrays that nobody else has. */
+  checkpoints?: () => Checkpoints | null
 }
 
 export interface Figures { accuracy: number, loss: number, /** Rows that it gets right. */ right: number, rows: number, confusion: Int32Array }
@@ -52,18 +54,39 @@ export function newcomerOf(id: number, name: string, card: ModelCard, how: HowTo
   }
 }
 
-/** A bundle's networks that have activations, under ids from `first` on. */
-export function newcomersOfBundle(bundle: Bundle, first: number): Newcomer[] {
+/** By what a bundle's networks are compared: what they hold inside, or what they answer. */
+export type ComparedBy = 'activations' | 'probabilities'
+
+/** A bundle's networks that have activations (or, compared by their answers, predictions: these stand where activations would), under ids from `first` on. */
+export function newcomersOfBundle(bundle: Bundle, first: number, by: ComparedBy = 'activations'): Newcomer[] {
   const counted = countedClasses(bundle) > 0 && bundle.labels !== null
-  return bundle.networks.flatMap(({ activations, probabilities }, at) => {
-    if (!activations) return []
+  return bundle.networks.flatMap((network, at) => {
+    const { probabilities } = network
+    const table = network[by]
+    if (!table) return []
     const id = first + at
     const row = rowOfBundle(bundle, at, id)
     return [{
       row, confusion: counted && probabilities ? confusionOfBundle(bundle, at) : new Int32Array(0),
-      network: { id, ...activations, accuracy: row.outcome.testAccuracy, ...probabilities && { probabilities: Float32Array.from(probabilities.values) } },
+      network: {
+        id, rows: table.rows, columns: table.columns, values: by === 'activations' ? table.values as Float32Array : Float32Array.from(table.values),
+        accuracy: row.outcome.testAccuracy, ...probabilities && { probabilities: Float32Array.from(probabilities.values) },
+      },
+      checkpoints: () => checkpointsOf(bundle, at),
     }]
   })
+}
+
+/** What the browser and map files keep of newcomers beside their rows: what they said on their way and at the end. */
+export function keptOf(newcomers: readonly Newcomer[]): { checkpoints: Map<number, Checkpoints>, probabilities: Map<number, Float32Array> } {
+  const [checkpoints, probabilities] = [new Map<number, Checkpoints>(), new Map<number, Float32Array>()]
+  for (const { row: { id }, network, checkpoints: way } of newcomers) {
+    const found = way?.()
+    if (!found) continue
+    checkpoints.set(id, found)
+    if (network.probabilities) probabilities.set(id, network.probabilities.slice())
+  }
+  return { checkpoints, probabilities }
 }
 
 /** What goes to the geometry session: the last layer, and apart from it what its settings compare besides. */

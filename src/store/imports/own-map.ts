@@ -5,25 +5,31 @@ import { countedClasses } from '../../formats/bundle-networks.ts'
 import type { MapManifest } from '../../formats/map-file.ts'
 import { MAP_FORMAT, MAP_VERSION } from '../../formats/map-file.ts'
 import { isAbort } from '../../services/spawn.ts'
-import { emptyMap, withDiverged, withEmbedding, withMeasures } from '../map-view.ts'
+import { emptyMap, headOf, withDiverged, withEmbedding, withMeasures } from '../map-view.ts'
 import { BATCH, probeLabels } from '../portraits.ts'
 import { sentenceOf } from '../run-context.ts'
 import { NOTHING_CHOSEN } from '../selection.ts'
 import { busy } from '../trainings.ts'
 import type { BroughtRoom } from './brought-room.ts'
-import { bundleOf, FEWEST } from './bundle.ts'
+import { bundleOf, comparedBy, FEWEST } from './bundle.ts'
 import type { Ground } from './ground.ts'
 import { groundOf } from './ground.ts'
 import { landedOf, loneliestOf } from './landed.ts'
 import { modelOf, notFiniteBlock, runFor, weighOn } from './model.ts'
-import type { Newcomer } from './newcomer.ts'
-import { comparandOf, extrasOfNewcomer, newcomersOfBundle } from './newcomer.ts'
+import type { ComparedBy, Newcomer } from './newcomer.ts'
+import { comparandOf, extrasOfNewcomer, keptOf, newcomersOfBundle } from './newcomer.ts'
 import { freshIds } from './place.ts'
 
 /** Networks that will be on it, by the entry that they belong to. */
 interface Party { key: number, newcomers: Newcomer[] }
 
-interface Gathered { parties: Party[], manifest: Omit<MapManifest, 'phate' | 'mapped' | 'geometry'>, labels: Int32Array | null }
+interface Gathered {
+  parties: Party[]
+  manifest: Omit<MapManifest, 'phate' | 'mapped' | 'geometry'>
+  labels: Int32Array | null
+  /** Compared by their answers, they bring nothing else that could be compared, measured or kept as their representation. */
+  by: ComparedBy
+}
 
 /** What stood is left where fewer than three networks can be compared; a notice says so. */
 export async function ownMap(room: BroughtRoom, keys: readonly number[]): Promise<void> {
@@ -57,11 +63,15 @@ async function gather(room: BroughtRoom, keys: readonly number[]): Promise<Gathe
     if (!bundle) return null
     if (bundles.length > 1) notify('info', 'A map is of one bundle: the first is taken.')
     const { name } = room.find(bundles[0])!
-    const newcomers = newcomersOfBundle(bundle, freshIds(session, bundle.networks.length)[0])
+    const by = comparedBy(bundle)
+    const newcomers = newcomersOfBundle(bundle, freshIds(session, bundle.networks.length)[0], by)
     const classNames = Array.from({ length: countedClasses(bundle) }, (_, label) => String(label))
     return {
-      parties: [{ key: bundles[0], newcomers }], labels: bundle.labels,
-      manifest: { ...base, title: name, dataset: null, datasetTitle: name, classNames, train: 0, test: bundle.probes, probes: bundle.probes },
+      parties: [{ key: bundles[0], newcomers }], labels: bundle.labels, by,
+      manifest: {
+        ...base, title: name, dataset: null, datasetTitle: name, classNames, train: 0, test: bundle.probes, probes: bundle.probes,
+        ...bundle.labels && { labels: [...bundle.labels] },
+      },
     }
   }
   const settings = store.getState().dataset
@@ -81,7 +91,7 @@ async function gather(room: BroughtRoom, keys: readonly number[]): Promise<Gathe
     else notify('info', `${room.find(key)!.name} was run on other probes and is left out.`)
   }
   return {
-    parties, labels,
+    parties, labels, by: 'activations',
     manifest: {
       ...base, title: `Brought networks on ${dataset.title}`, dataset: settings, datasetTitle: dataset.title, classNames: dataset.classNames,
       train: dataset.train.length, test: dataset.test.length, probes: dataset.probes.length,
@@ -106,10 +116,11 @@ async function runHere(room: BroughtRoom, key: number, ground: Ground): Promise<
   }
 }
 
-async function embed(room: BroughtRoom, { parties, manifest, labels }: Gathered): Promise<void> {
+async function embed(room: BroughtRoom, { parties, manifest, labels, by }: Gathered): Promise<void> {
   const { store, services, holdings, keeper, notify } = room.session
   const { map: before, geometry: wanted } = store.getState()
-  const geometry: GeometrySettings = { ...wanted, ...wanted.metric === 'hyper-parameters' && { metric: 'diffusion' as const } }
+  const inside = by === 'activations'
+  const geometry: GeometrySettings = inside ? { ...wanted, ...wanted.metric === 'hyper-parameters' && { metric: 'diffusion' } } : { ...wanted, metric: 'bhattacharyya', layer: 'last' }
   const newcomers = parties.flatMap(party => party.newcomers)
   const rows = new Map(newcomers.map(({ row }) => [row.id, row]))
   const enter = (phase: 'distances' | 'embedding') => store.setState(state => ({ training: state.training && { ...state.training, phase, share: 0 } }))
@@ -129,12 +140,14 @@ async function embed(room: BroughtRoom, { parties, manifest, labels }: Gathered)
     for (const { row: { id }, confusion } of newcomers) holdings.details.set(id, { id, curve: new Float32Array(0), confusion })
     const empty = emptyMap({ ...manifest, geometry, phate: { t: 1, stress: 0, components: 1 }, mapped: 0 }, (before?.version ?? 0) + 1)
     const out: NetworkRow[] = refused.map(({ id }) => rows.get(id)!)
-    const made = withDiverged(withEmbedding(empty, [...rows.values()], embedding), out)
+    const made = { ...withDiverged(withEmbedding(empty, [...rows.values()], embedding), out), comparable: inside }
     for (const note of embedding.notes) notify('info', note)
     const distances = await services.geometry.distances()
     const nearest = await Promise.all(parties.map(({ newcomers: [{ row }] }) => services.geometry.nearest(row.id, 10)))
     const loneliest = loneliestOf(distances, new Set(embedding.ids))
     const placed = new Set(embedding.ids)
+    // As a file that carries no activations: its distances are all that is known.
+    if (!inside) holdings.hold(headOf(made), { distances: distances.condensed, details: [...holdings.details.values()], measures: new Map() }, null)
     // Entries first: whoever follows the map finds them on it. None was put between the others, so that nothing is left over of its distances.
     store.setState(({ imports }) => ({
       ...NOTHING_CHOSEN, tab: 'models', map: made, mapFault: null,
@@ -145,8 +158,8 @@ async function embed(room: BroughtRoom, { parties, manifest, labels }: Gathered)
         return { ...one, ids, phase: 'still' as const, block: null, landed: landedOf({ id: ids[0], residual: NaN, offMap: false }, made, nearest[at], loneliest) }
       }),
     }))
-    void keeper.replace({})
-    if (!manifest.dataset && labels) void measure(room, embedding.ids, labels, made.series)
+    void keeper.replace(keptOf(newcomers))
+    if (inside && !manifest.dataset && labels) void measure(room, embedding.ids, labels, made.series)
   } catch (error) {
     holdings.swap(parts)
     throw error

@@ -10,7 +10,7 @@ import { quiet } from './brought-room.ts'
 import type { Landed } from './imported.ts'
 import { landedOf, loneliestOf } from './landed.ts'
 import type { Newcomer } from './newcomer.ts'
-import { comparandOf, extrasOfNewcomer } from './newcomer.ts'
+import { comparandOf, extrasOfNewcomer, keptOf } from './newcomer.ts'
 import { standingBlock } from './standing-block.ts'
 
 /** Ids that nobody has had in this session. */
@@ -88,10 +88,11 @@ async function land(session: Session, series: number, newcomers: readonly Newcom
 
   /** With what the browser keeps of the session. A map that it does not hold yet goes there whole. */
   function keep(): void {
-    if (!keeper.holds(map())) return void keeper.replace({})
+    const kept = keptOf(newcomers)
+    if (!keeper.holds(map())) return void keeper.replace(kept)
     for (const newcomer of newcomers) {
       const { row, confusion } = newcomer
-      const rest = { curve: new Float32Array(0), probabilities: null, checkpoints: null, state: null }
+      const rest = { curve: new Float32Array(0), probabilities: kept.probabilities.get(row.id) ?? null, checkpoints: kept.checkpoints.get(row.id) ?? null, state: null }
       if (map().landed.has(row.id)) keeper.put({ id: row.id, row, confusion, activations: comparandOf(newcomer), ...rest })
     }
   }

@@ -1,6 +1,6 @@
 // The map as a file of the visitor's: how large it would be, and saving it.
 import { madeAgain, mapFileName, saveMap } from '../files.ts'
-import { checkpointsBeside, mapFileOf } from '../map-file-of.ts'
+import { checkpointsBeside, mapFileOf, wayBytes } from '../map-file-of.ts'
 import type { Session } from '../session.ts'
 import { keptWeights } from '../session.ts'
 import type { MapView } from '../state.ts'
@@ -61,10 +61,10 @@ async function keptBytes(session: Session, map: MapView): Promise<number> {
   const kept = await Promise.all(sample.map(({ id }) => keptWeights(session, id)))
   const bytes = kept.reduce((sum, found) => {
     const { checkpoints, state, probabilities } = found ?? { checkpoints: null, state: null, probabilities: null }
-    const halves = (checkpoints?.probabilities.byteLength ?? 0) + (checkpoints?.activations?.byteLength ?? 0)
+    const halves = checkpoints ? wayBytes(checkpoints) : 0
     const singles = [state?.weights, state?.first, state?.second, probabilities].reduce((total, array) => total + (array?.byteLength ?? 0), 0)
     return sum + halves / 2 + singles
   }, 0)
-  const beside = Array.from((await checkpointsBeside(session, map)).values(), found => found.probabilities.byteLength + (found.activations?.byteLength ?? 0))
+  const beside = Array.from((await checkpointsBeside(session, map)).values(), wayBytes)
   return (sample.length === 0 ? 0 : bytes / sample.length * rows.length) + beside.reduce((sum, halves) => sum + halves / 2, 0)
 }

@@ -95,7 +95,8 @@ export async function truthOf({ store, services }: Session, map: MapView, set: P
   const ids = new Set(map.networks.map(row => row.id))
   const there = store.getState().imports.filter(one => one.ids.some(id => ids.has(id)))
   const bundle = there.map(bundleOf).find(found => found?.networks.some(network => network.checkpoints))
-  if (!bundle) return { probes, classes: classNames.length, labels: null }
+  const known = map.manifest.labels // of networks that an earlier visit brought, or a file
+  if (!bundle) return { probes, classes: classNames.length, labels: known?.every(label => label >= 0 && label < classNames.length) ? Int32Array.from(known) : null }
   const classes = bundle.classes > 0 ? bundle.classes : classesOf(bundle.networks.find(network => network.checkpoints)!.checkpoints!, bundle.probes)
   const { labels } = bundle
   return { probes: bundle.probes, classes, labels: labels?.every(label => label >= 0 && label < classes) ? labels : null }

@@ -26,7 +26,7 @@ export function KeepFields() {
   const each = (size: number | undefined) => size === undefined ? '' : `, about ${bytes(size)} a network`
   return (
     <>
-      <Field label="Checkpoints" group fault={refused} hint={checkpoints === 0 ? 'None: only what training comes to.' : `Answers to the probes on the way, log-spaced in updates${each(cost?.checkpoints)}.`}>
+      <Field label="Checkpoints" group fault={refused} hint={checkpoints === 0 ? 'None: only what training comes to.' : `Answers on the way, to the probes and to some rows learnt from, log-spaced in updates${each(cost?.checkpoints)}.`}>
         <Slider label="Checkpoints of a network" value={checkpoints} min={0} max={TRACK_CHECKPOINTS} step={2} onChange={choose} />
       </Field>
       <Check

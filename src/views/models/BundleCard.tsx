@@ -12,6 +12,7 @@ const FEW = 12
 export function BundleCard({ of, bundle }: { of: Imported, bundle: Bundle }) {
   const { networks, probes, classes, labels, notes } = bundle
   const some = (has: (network: Bundle['networks'][number]) => boolean) => networks.filter(has).length
+  const way = some(({ checkpoints }) => checkpoints !== null)
   const names = networks.slice(0, FEW).map(({ name }) => name).join(', ')
   return (
     <>
@@ -22,6 +23,7 @@ export function BundleCard({ of, bundle }: { of: Imported, bundle: Bundle }) {
           {classes > 0 && <><dt>classes</dt><dd>{integer(classes)}</dd></>}
           <dt>activations</dt><dd>of {integer(some(({ activations }) => activations !== null))}</dd>
           <dt>predictions</dt><dd>of {integer(some(({ probabilities }) => probabilities !== null))}</dd>
+          {way > 0 && <><dt>checkpoints</dt><dd>of {integer(way)}</dd></>}
         </dl>
         <p className="Panel-note">{names}{networks.length > FEW ? ` and ${integer(networks.length - FEW)} more` : ''}</p>
         {notes.length > 0 && <ul className="Card-warnings">{notes.map(note => <li key={note}>{note}</li>)}</ul>}

@@ -61,6 +61,10 @@ function kindsOf(probes: number, classes: number): Kind[] {
         : [],
     },
     {
+      folder: 'train_checkpoints', words: 'The same probabilities on train probes, rows that networks learn from.', shape: ['steps', 'train probes', classes],
+      of: ({ checkpoints }, id) => checkpoints?.train ? [trainArray(checkpoints, checkpoints.train, id, checkpoints.probabilities.length / checkpoints.steps.length / probes)] : [],
+    },
+    {
       folder: 'weights', words: 'Flat: each layer’s inputs × outputs, then its biases.', shape: ['parameters'],
       of: ({ state }, id) => state ? [weights(state, id)] : [],
     },
@@ -69,6 +73,9 @@ function kindsOf(probes: number, classes: number): Kind[] {
 
 const weights = ({ weights: data }: NetworkState, id: number): NamedArray =>
   ({ name: `weights/${id}`, words: 'Each layer’s inputs × outputs, then its biases.', array: { dtype: 'float32', shape: [data.length], data } })
+
+const trainArray = ({ steps: { length } }: Checkpoints, data: Float32Array, id: number, classes: number): NamedArray =>
+  ({ name: `train_checkpoints/${id}`, words: 'Checkpoints × train probes × classes, softmax.', array: { dtype: 'float32', shape: [length, data.length / length / classes, classes], data } })
 
 function checkpointArrays({ steps, probabilities }: Checkpoints, id: number, probes: number): NamedArray[] {
   return [
