@@ -138,7 +138,7 @@ describe('a map that was finished', () => {
     const { vault } = await finished()
     const { fakes, state } = await visit(vault.nextVisit())
     await state().openNetwork(2)
-    expect(state().open).toMatchObject({ id: 2, nearest: [{ id: 1 }], why: null, kept: { weights: true, checkpoints: 0 } })
+    expect(state().open).toMatchObject({ id: 2, nearest: [{ id: 1 }], why: null, kept: { weights: true, checkpoints: 3 } })
     expect(fakes.opened.at(-1)).toMatchObject({ ids: [0, 1, 2, 3, 4, 5, 6, 7] })
     state().setRecipe({ count: 2 })
     await state().trainMore()

@@ -1,6 +1,7 @@
 // One selection for every view, and the two groups that are held against each other. Pure: sets of ids and what to do with them.
 import type { NetworkRow } from '../core/network.ts'
 import type { Measure } from './measures.ts'
+import { FIRST_CLOCK, NO_TRAJECTORIES } from './trajectories/trajectories-state.ts'
 import type { Brush, Cut, Groups, Layers, Selection } from './state.ts'
 
 export type SelectHow = 'replace' | 'add' | 'remove' | 'toggle'
@@ -15,6 +16,7 @@ export const NO_CUT: Cut = { method: 'ward', of: 'layout', count: 6, shown: null
 export const NOTHING_CHOSEN = {
   selection: NOTHING, choosing: 'replace' as const, groups: NO_GROUPS, brushes: NO_BRUSHES, derived: [] as readonly Measure[], cut: NO_CUT, trustLines: false, look: null,
   answers: new Map<string, never>(), second: null, open: null, tab: 'selection' as const,
+  trajectories: NO_TRAJECTORIES, clock: FIRST_CLOCK,
 }
 
 export function selecting(standing: Selection, ids: Iterable<number>, source: Selection['source'], how: SelectHow = 'replace'): Selection {

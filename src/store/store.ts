@@ -154,7 +154,10 @@ export function createAppStore(services: Services): StoreApi<AppStore> {
       setGroup: (group, ids) => set(state => ({ groups: grouping(state.groups, group, ids ?? state.selection.ids) })),
       swapGroups: () => set(({ groups: { a, b } }) => ({ groups: { a: b, b: a } })),
       setEntropy: change => set(state => ({ entropy: { ...state.entropy, ...change } })),
-      setSecond: change => { void later(import('./second-map.ts'), async ({ embedBeside }) => embedBeside(session, change)) },
+      setSecond: change => {
+        if (get().panes.second !== null) set(({ panes }) => ({ panes: { ...panes, second: null } }))
+        void later(import('./second-map.ts'), async ({ embedBeside }) => embedBeside(session, change))
+      },
       closeSecond: () => set({ second: null }),
       // Whoever shows training, by a menu, a link or the Training tab, is followed by the room (trajectories/trajectories.ts).
       setPanes: change => set(state => {
@@ -166,8 +169,8 @@ export function createAppStore(services: Services): StoreApi<AppStore> {
       makeRuns: async () => { await (await get().room('trajectories'))?.make() },
       stopRuns: () => { void get().room('trajectories').then(room => room?.stop()) },
       brushCheckpoints: (rows, how) => { void get().room('trajectories').then(room => room?.brush(rows, how)) },
-      openExperiments: name => set({ experiments: { ...get().experiments ?? NO_EXPERIMENTS, shown: name ?? null } }),
-      closeExperiments: () => set({ experiments: null }),
+      openExperiments: name => set({ experiments: { ...get().experiments ?? NO_EXPERIMENTS, open: true, shown: name ?? null } }),
+      closeExperiments: () => set(({ experiments }) => ({ experiments: experiments && { ...experiments, open: false } })),
       undo: () => history.undo(),
       redo: () => history.redo(),
       setCut: change => set(({ cut }) => ({ cut: { ...cut, ...change } })),

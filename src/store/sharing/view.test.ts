@@ -13,6 +13,8 @@ import type { MeasureKey } from '../measures.ts'
 import { MEASURES, measuresOf } from '../measures.ts'
 import { brushed, FIRST_LAYERS, NO_CUT, NO_GROUPS, NOTHING } from '../selection.ts'
 import type { AppState, Brush, LayerName } from '../state.ts'
+import type { CheckpointColour, Clock, Picture, RunColour, TrajectorySettings } from '../trajectories/trajectories-state.ts'
+import { FIRST_CLOCK, FIRST_PANES, FIRST_SETTINGS } from '../trajectories/trajectories-state.ts'
 import { readView, VIEW_KEYS, writeView } from './view.ts'
 
 const COUNT = 60
@@ -26,6 +28,8 @@ const brush: fc.Arbitrary<Brush> = fc.oneof(
   fc.record({ measure: oneOf<MeasureKey>('width', 'learningRate', 'testAccuracy'), kind: fc.constant('number' as const), from: number, to: number }),
   fc.record({ measure: oneOf<MeasureKey>('activation', 'optimiser'), kind: fc.constant('category' as const), values: fc.array(fc.string({ maxLength: 8 }), { maxLength: 4 }) }),
 )
+const axis = fc.integer({ min: 0, max: 9 })
+const axes = fc.tuple(axis, axis, axis)
 const quaternion = fc.tuple(number, number, number, number).filter(list => Math.hypot(...list) > 1e-3)
   .map(list => list.map(value => value / Math.hypot(...list) || 0) as [number, number, number, number])
 const views: fc.Arbitrary<AppState> = fc.record({
@@ -35,7 +39,17 @@ const views: fc.Arbitrary<AppState> = fc.record({
     measure: oneOf<MeasureKey>('testAccuracy', 'width', 'activation', 'derived:trust kept'), log: fc.boolean(), invert: fc.boolean(), range: fc.option(fc.tuple(number, number)),
     palette: oneOf('viridis', 'cividis', 'magma', 'diverging'),
   }),
-  tab: oneOf('selection', 'models', 'network', 'compare', 'entropy', 'persistence', 'separation'),
+  tab: oneOf('selection', 'models', 'network', 'compare', 'entropy', 'persistence', 'separation', 'trajectories'),
+  panes: fc.record({ first: oneOf<Picture>('phate', 'inpca', 'axes', 'through'), second: fc.option(oneOf<Picture>('phate', 'inpca', 'null', 'runs')) }),
+  runs: fc.record<TrajectorySettings>({
+    probes: oneOf('test', 'train'), dimensions: oneOf(2, 3), axes, otherAxes: axes, weights: oneOf('equal', 'progress'), index: oneOf('progress', 'accuracy'),
+    colour: fc.oneof(
+      fc.record({ kind: fc.constant('run' as const), by: oneOf<RunColour>('architecture', 'optimiser', 'testAccuracy') }),
+      fc.record({ kind: fc.constant('checkpoint' as const), by: oneOf<CheckpointColour>('step', 'progress', 'loss', 'error') }),
+    ),
+    configuration: oneOf<RunColour>('architecture', 'width', 'derived:cluster'), shepard: fc.integer({ min: 1, max: 10 }), averages: fc.boolean(),
+  }),
+  clock: fc.record<Clock>({ by: oneOf('step', 'progress', 'accuracy'), at: fc.option(fc.double({ min: 0, max: 1, noNaN: true }).map(value => value || 0)), playing: fc.constant(false), trail: oneOf('path', 'tail', 'none') }),
   dock: fc.option(oneOf('hyper', 'table', 'clusters', 'diverged')),
   leftFolded: fc.boolean(),
   chosen: ids, brushes: fc.oneof(fc.constant([]), fc.array(brush, { maxLength: 3 })),
@@ -52,18 +66,19 @@ const views: fc.Arbitrary<AppState> = fc.record({
   selection: brushes.length > 0 ? brushed(map.networks, brushes, measuresOf(map.networks, [])) : chosen.size > 0 ? { ids: chosen, source: 'map' as const } : NOTHING,
   groups: { a, b: new Set([...b].filter(id => !a.has(id))) },
   open: opened === null ? null : { id: opened, detail: null, nearest: null, why: null, kept: null },
-  second: second && { settings: { ...DEFAULT_GEOMETRY, ...second }, made: null, share: null, fault: null },
+  // With a second picture there is no second map.
+  second: second && rest.panes.second === null ? { settings: { ...DEFAULT_GEOMETRY, ...second }, made: null, share: null, fault: null } : null,
   dataset: { ...DEFAULT_DATASET, id: data, noise, seed }, geometry: { ...DEFAULT_GEOMETRY, t, seed },
   recipe: { ...bare.recipe, count, seed, activation, width: { from: width[0], to: width[1] } },
 } as AppState))
 
 /** What a view holds of a notebook. */
 const seen = ({
-  look, layers, colour, tab, dock, leftFolded, selection, groups, brushes, cut, entropy, trustLines, open, second, dataset, recipe, geometry,
+  look, layers, colour, tab, dock, leftFolded, selection, groups, brushes, cut, entropy, trustLines, open, second, dataset, recipe, geometry, panes, runs, clock,
 }: AppState) =>
   ({
     look, layers, colour, tab, dock, leftFolded, selected: selection.ids, groups,
-    brushes, cut, entropy, trustLines, opened: open?.id, second: second?.settings, dataset, recipe, geometry,
+    brushes, cut, entropy, trustLines, opened: open?.id, second: second?.settings, dataset, recipe, geometry, panes, runs, clock,
   })
 
 test('whatever the notebook says comes back from what is written of it, through JSON', () => {
@@ -77,6 +92,12 @@ test('whatever the notebook says comes back from what is written of it, through 
 test('a notebook that nobody has touched writes nothing', () => {
   expect(writeView(bare)).toEqual({})
   expect(seen({ ...bare, ...readView({}, bare).change })).toEqual(seen(bare))
+})
+
+test('a picture beside the map leaves no room for a second map', () => {
+  const { change, faults } = readView({ panes: ['inpca', 'null'], second: { metric: 'cka' } }, bare)
+  expect(change).toMatchObject({ panes: { first: 'inpca', second: 'null' }, second: null })
+  expect(faults).toHaveLength(1)
 })
 
 test('a field of the form that has a fault is not written', () => {
@@ -100,19 +121,21 @@ test('each key that cannot be followed falls to its default with a sentence, and
   const { change, faults } = readView({
     look: [1, 2], layers: ['moon'], colour: { by: 'toString', palette: 'magma', range: [1] }, tab: 'admin', dock: 'table', folded: 1, cut: { count: 99, method: 'average' }, entropy: { sigma: -1 },
     selection: '+zz', brushes: [['__proto__', 1, 2]], a: '+1', b: 7, open: COUNT, second: { metric: 'x' }, data: { seed: -1, id: 'moons' }, recipe: { count: 'many', width: { from: 1 }, seed: 4 }, geometry: { knn: 0.5, t: 9 },
+    panes: ['phate', 'moon'], runs: { probes: 'all', axes: [0, 1], otherAxes: [2, 0, 99], colour: { run: 'constructor' }, shepard: 11, dimensions: 3, __proto__: { index: 'accuracy' } }, clock: { by: 'progress', at: 2 },
     unknown: { $: 1 }, __proto__: { look: 3 },
   }, bare)
   expect(change).toMatchObject({
     look: null, layers: FIRST_LAYERS, colour: { measure: 'testAccuracy', palette: 'magma', range: null }, tab: 'selection', dock: 'table', leftFolded: false, cut: { ...NO_CUT, method: 'average' },
     selection: NOTHING, brushes: [], groups: { ...NO_GROUPS, a: new Set([1]) }, open: null, dataset: { id: 'moons', seed: DEFAULT_DATASET.seed }, recipe: { ...bare.recipe, seed: 4 }, geometry: { ...DEFAULT_GEOMETRY, t: 9 },
+    panes: FIRST_PANES, runs: { ...FIRST_SETTINGS, dimensions: 3 }, clock: { ...FIRST_CLOCK, by: 'progress' },
   })
-  expect(faults.length).toBeGreaterThanOrEqual(15)
+  expect(faults.length).toBeGreaterThanOrEqual(22)
   for (const fault of faults) expect(fault).toMatch(/^[^!]+\.$/)
 })
 
 test('no JSON breaks it, and what comes out is always a view that can be written again', () => {
   const names = VIEW_KEYS.map(({ name }) => name)
-  const records = fc.oneof(fc.jsonValue(), fc.dictionary(fc.oneof(oneOf(...names), fc.string()), fc.oneof(fc.jsonValue(), fc.record({ by: fc.jsonValue(), count: fc.jsonValue(), width: fc.jsonValue(), own: fc.jsonValue(), id: oneOf('own', 'digits') }))))
+  const records = fc.oneof(fc.jsonValue(), fc.dictionary(fc.oneof(oneOf(...names), fc.string()), fc.oneof(fc.jsonValue(), fc.record({ by: fc.jsonValue(), count: fc.jsonValue(), width: fc.jsonValue(), own: fc.jsonValue(), id: oneOf('own', 'digits'), at: fc.jsonValue(), colour: fc.jsonValue(), axes: fc.jsonValue() }))))
   fc.assert(fc.property(records, record => {
     const { change } = readView(record, bare)
     const once = writeView({ ...bare, ...change })

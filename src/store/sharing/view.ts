@@ -4,23 +4,25 @@ import { DEFAULT_RECIPE } from '../../core/population.ts'
 import type { Recipe } from '../../core/population.ts'
 import { rowsInside } from '../../core/polygon.ts'
 import { DEFAULT_GEOMETRY, SCALES } from '../../core/settings.ts'
-import { FormatError, quoted } from '../../formats/format-error.ts'
+import { FormatError } from '../../formats/format-error.ts'
 import { fieldsOf, wrong } from '../../formats/json-fields.ts'
 import { networkSetFrom, networkSetText } from '../../formats/network-set.ts'
 import { outlineFrom, outlineNumbers } from '../../formats/outline.ts'
 import { FEWEST_CLUSTERS, MOST_CLUSTERS } from '../clusters.ts'
 import { COLOUR, ENTROPY } from '../initial-state.ts'
-import type { MeasureKey } from '../measures.ts'
-import { MEASURES, measuresOf } from '../measures.ts'
+import { measuresOf } from '../measures.ts'
 import { brushed, FIRST_LAYERS, NO_BRUSHES, NO_CUT, NO_GROUPS, NOTHING } from '../selection.ts'
 import type { AppState, Brush, DockTab, LayerName, MapView, Palette, Selection, Tab } from '../state.ts'
 import { datasetChange, datasetFrom, datasetOf, geometryChange, geometryFrom, isFinite, recipeChange, recipeFrom, sentence } from './view-fields.ts'
+import type { Key, Reading } from './view-reading.ts'
+import { flag, listOf, measureFrom, oneOf, some, tried } from './view-reading.ts'
 import type { ViewRecord } from './view-record.ts'
+import { TRAINING_KEYS } from './view-training.ts'
 
 /** What came of reading one for the map on screen: what the notebook takes over, and a sentence for each key that could not be followed. */
 export interface ReadView { change: Partial<AppState>, faults: readonly string[] }
 
-const TABS: readonly Tab[] = ['selection', 'models', 'network', 'compare', 'entropy', 'persistence', 'separation']
+const TABS: readonly Tab[] = ['selection', 'models', 'network', 'compare', 'entropy', 'persistence', 'separation', 'trajectories']
 const DOCKS: readonly DockTab[] = ['hyper', 'table', 'clusters', 'diverged']
 const PALETTES: readonly Palette[] = ['viridis', 'cividis', 'magma', 'diverging']
 const LAYER_NAMES: readonly LayerName[] = ['outlines', 'graticule']
@@ -36,18 +38,6 @@ const formOf = (map: MapView | null) => ({
   recipe: { ...map?.manifest.recipe ?? DEFAULT_RECIPE, count: DEFAULT_RECIPE.count } as Recipe,
   geometry: map?.manifest.geometry ?? DEFAULT_GEOMETRY,
 })
-
-interface Reading { map: MapView | null, ids: readonly number[], state: AppState, faults: string[], so: Partial<AppState> }
-
-interface Key {
-  name: string
-  /** Undefined: as the page begins. */
-  write(state: AppState, ids: readonly number[]): unknown
-  /** The page's own default. */
-  usual(map: MapView | null): Partial<AppState>
-  /** Throws FormatError for what is not to be followed. */
-  read(value: unknown, where: string, reading: Reading): Partial<AppState>
-}
 
 export const VIEW_KEYS: readonly Key[] = [
   {
@@ -199,11 +189,15 @@ export const VIEW_KEYS: readonly Key[] = [
       return { open: { id: ids[value as number], detail: null, nearest: null, why: null, kept: null } }
     },
   },
+  ...TRAINING_KEYS,
   {
     name: 'second',
     usual: () => ({ second: null }),
     write: ({ second, map }) => second ? geometryChange(second.settings, formOf(map).geometry) ?? {} : undefined,
-    read: (value, where, { map, faults }) => ({ second: { settings: geometryFrom(value, formOf(map).geometry, where, faults), made: null, share: null, fault: null } }),
+    read: (value, where, { map, faults, so }) => {
+      if (so.panes && so.panes.second !== null) throw new FormatError(`${where}: another picture stands beside the map already; a second map is left out.`)
+      return { second: { settings: geometryFrom(value, formOf(map).geometry, where, faults), made: null, share: null, fault: null } }
+    },
   },
   {
     name: 'data',
@@ -251,46 +245,7 @@ export function readView(record: unknown, state: AppState): ReadView {
   return { change: reading.so, faults }
 }
 
-function tried<T>(reading: Reading, otherwise: T, read: () => T): T {
-  try {
-    return read()
-  } catch (error) {
-    reading.faults.push(sentence(error))
-    return otherwise
-  }
-}
-
-/** Undefined where every one of them is. */
-function some(values: Record<string, unknown>): Record<string, unknown> | undefined {
-  const there = Object.entries(values).filter(([, value]) => value !== undefined)
-  return there.length === 0 ? undefined : Object.fromEntries(there)
-}
-
 const sameSet = <T>(a: ReadonlySet<T>, b: ReadonlySet<T>): boolean => a.size === b.size && [...a].every(one => b.has(one))
-
-function flag(value: unknown, where: string): boolean {
-  if (typeof value !== 'boolean') throw wrong(where, value, 'true or false')
-  return value
-}
-
-function oneOf<T extends string>(value: unknown, where: string, names: readonly T[]): T {
-  const found = names.find(name => name === value)
-  if (found === undefined) throw wrong(where, value, `one of ${names.join(', ')}`)
-  return found
-}
-
-function listOf<T extends string>(value: unknown, where: string, names: readonly T[]): T[] {
-  if (!Array.isArray(value) || value.length > names.length) throw wrong(where, value, `a list of ${names.join(', ')}`)
-  return value.map(item => oneOf(item, where, names))
-}
-
-function measureFrom(value: unknown, { map }: Reading, where: string): MeasureKey {
-  const keys = [...measuresOf(map?.networks ?? [], []), ...MEASURES].map(({ key }) => key)
-  const known = keys.find(key => key === value)
-  if (known) return known
-  if (typeof value === 'string' && /^derived:[\w :.,-]{1,80}$/.test(value)) return value as MeasureKey
-  throw new FormatError(`${where}: ${typeof value === 'string' ? quoted(value) : 'what stands there'} is nothing that is known of these networks; ${keys[0]} is taken.`)
-}
 
 function brushFrom(item: unknown, where: string, reading: Reading): Brush {
   if (!Array.isArray(item)) throw wrong(where, item, 'a measure with what it lets through')

@@ -10,7 +10,7 @@ import { Company } from './company.ts'
 import { Through } from './through.ts'
 import type { TrajectoriesRoom } from './trajectories-room.ts'
 import type { RunSource, Trajectories } from './trajectories-state.ts'
-import { FIRST_CLOCK, NO_TRAJECTORIES } from './trajectories-state.ts'
+import { NO_TRAJECTORIES } from './trajectories-state.ts'
 import { lookedAt } from './wanted.ts'
 
 /** Axes of a map, and the checkpoints that they are made from where there are more. */
@@ -93,7 +93,6 @@ class Room implements TrajectoriesRoom {
   private another(): void {
     this.turn.abort()
     this.forget()
-    this.session.store.setState({ clock: FIRST_CLOCK })
   }
 
   private forget(): void {
