@@ -234,7 +234,7 @@ export interface AppState {
   runs: TrajectorySettings
   trajectories: Trajectories
   clock: Clock
-  /** Null: the experiments' dialog is closed. */
+  /** Null until anybody has opened them. */
   experiments: Experiments | null
   open: OpenNetwork | null
   /** Files that were brought, in the order in which they came. */

@@ -1,53 +1,94 @@
 // What the notebook knows of the experiments: cards that train what they need beside the map on screen, show a picture and state an answer with its number and its null.
-import type { BetweenRuns, InpcaMap } from '../../protocol/trajectories.ts'
 import type { NetworkRow } from '../../core/network.ts'
+import type { Rejoining } from '../../core/inpca/rejoining.ts'
+import type { BetweenRuns, InpcaMap } from '../../protocol/trajectories.ts'
 
 export const EXPERIMENTS = ['optimisers', 'size', 'corners', 'sloppy'] as const
 export type ExperimentName = (typeof EXPERIMENTS)[number]
 
+/** Explained stress χ₁ … χ₅, and that of the null's map. */
+export interface Stress { stress: readonly number[], nullStress: readonly number[] }
+
 /** One population of an experiment: trained, laid out and held against its null. */
-export interface ExperimentPart {
-  /** What sets it apart from the other parts: 'Digits', 'Sloppy data, c = 0.5'. */
+export interface ExperimentPart extends Stress {
+  /** What sets it apart from the other parts: 'Digits', 'Sloppy teacher, c = 0.5'. */
   title: string
+  /** Networks whose runs are compared, in the order of map.ids; and how many diverged and are left out. */
   rows: readonly NetworkRow[]
+  diverged: number
   map: InpcaMap
   between: BetweenRuns
+  /** What runs are coloured by; `of`: of each run its place among the names. */
+  groups: { title: string, of: readonly number[], names: readonly string[] }
+  /** Spearman's ρ between progress and accuracy, over all checkpoints. */
+  progressByAccuracy: number
+  /** Mean test accuracy at the end. */
+  accuracy: number
+  /** Of the runs that began at random weights alone, where others began in corners. */
+  fresh: Stress | null
+  /** Of each kind of corner, how far it is from the fresh runs on the way. */
+  rejoining: readonly { kind: string, way: Rejoining }[]
 }
 
-/** A sentence of the answer, with the number that it rests on and that of the null; `holds`: whether the paper's claim is seen here. */
+/** A sentence of the answer, with the number that it rests on and that of the null; `holds`: whether what it is about is seen in this very run. */
 export interface Finding { words: string, holds: boolean }
 
 export interface ExperimentRun {
   name: ExperimentName
-  /** Of the decay slider, for which the sloppy task was trained; null elsewhere. */
+  /** Which c the sloppy task was trained with; null elsewhere. */
   decay: number | null
   phase: 'training' | 'measuring' | 'done' | 'stopped' | 'failed'
+  /** Networks. */
   done: number
   total: number
+  /** Of all the work, 0 to 1. */
+  share: number
   secondsLeft: number | null
+  /** How long it took, once it is done. */
+  seconds: number | null
+  workers: number
   parts: readonly ExperimentPart[]
   findings: readonly Finding[]
   fault: string | null
 }
 
+/** What was measured at one c of the slider. */
+export interface DecayPoint extends Stress { decay: number, accuracy: number, networks: number }
+
 export interface Experiments {
+  /** Whether the dialog stands open: what was found stays when it is closed. */
+  open: boolean
   /** The card in front; null: all of them. */
   shown: ExperimentName | null
   /** By name, what has been run in this session. One runs at a time. */
   runs: Readonly<Partial<Record<ExperimentName, ExperimentRun>>>
-  /** Why is it low-dimensional: the slider's c, and explained stress as it was measured at each c so far, ascending. */
+  /** Why is it low-dimensional: the slider's c, and what was measured at each c so far, ascending. */
   decay: number
-  curve: readonly { decay: number, stress: readonly number[], accuracy: number }[]
+  curve: readonly DecayPoint[]
+  /** A c that is being trained: which, and how far (0 to 1). */
+  trying: { decay: number, share: number } | null
 }
 
-export const NO_EXPERIMENTS: Experiments = { shown: null, runs: {}, decay: 0.5, curve: [] }
+/** c of the sloppy data where nobody says otherwise, as in the paper. */
+export const SLOPPY = 0.5
+/** The slider's ends; 0 besides. */
+export const LEAST_DECAY = 0.001
+export const MOST_DECAY = 2
+
+export const NO_EXPERIMENTS: Experiments = { open: false, shown: null, runs: {}, decay: SLOPPY, curve: [], trying: null }
 
 export interface ExperimentsRoom {
-  /** Trains and measures; what another card was doing is stopped. */
+  /** Trains and measures; what another card was doing is stopped. What stood there stays where this one is stopped. */
   run(name: ExperimentName): Promise<void>
   stop(): void
-  /** Another c for the sloppy task; trained when `run` says so. */
+  /** Another c for the sloppy task; trained when `run` or `tryDecay` says so. */
   setDecay(decay: number): void
-  /** The experiment's networks as a map of their own: the form takes its recipe and trains it. Why it cannot, in a sentence; null where it does. */
-  openAsMap(name: ExperimentName): Promise<string | null>
+  /** Trains a small population at the slider's c and adds it to the curve, unless it is there. */
+  tryDecay(): Promise<void>
+  /** Seconds that a card takes here; null while the CPU's speed is not known. */
+  estimate(name: ExperimentName): number | null
+  /** The address that opens a card. */
+  link(name: ExperimentName): string
+  /** A part's networks as a map of their own: the form takes its recipe, and they are trained. Why it cannot, in a sentence; null where it does. */
+  openAsMap(name: ExperimentName, part?: number): Promise<string | null>
 }
