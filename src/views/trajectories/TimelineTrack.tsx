@@ -10,6 +10,7 @@ import { useCanvas } from '../charts/use-canvas.ts'
 import type { Token } from '../charts/use-canvas.ts'
 import { useWidth } from '../charts/use-width.ts'
 import { css, ramp } from '../colour.ts'
+import { useFrame } from '../frame/use-frame.ts'
 import { decimal } from '../ui/format.ts'
 import { useApp } from '../use-app.ts'
 
@@ -17,12 +18,17 @@ import { useApp } from '../use-app.ts'
 const EDGE = 10
 /** Pixels within which a drag stops at a checkpoint. */
 const REACH = 4
-const STRIP = { width: 8, height: 28, top: 26 }
+/** Where the line lies, and the strips under it. A phone has less room. */
+interface Heights { line: number, top: number, tall: number }
+const HIGH: Heights = { line: 16, top: 26, tall: 28 }
+const LOW: Heights = { line: 9, top: 16, tall: 20 }
+const WIDE = 8
 
 const PAGE = 0.1
 
 export const TimelineTrack = memo(function TimelineTrack({ map }: { map: InpcaMap }) {
   const [ref, width] = useWidth<HTMLDivElement>(240)
+  const heights = useFrame() === 'phone' ? LOW : HIGH
   const by = useApp(state => state.clock.by)
   const setClock = useApp(state => state.setClock)
   const ticks = useMemo(() => clockTicks(map, by), [map, by])
@@ -43,9 +49,9 @@ export const TimelineTrack = memo(function TimelineTrack({ map }: { map: InpcaMa
   }
   return (
     <div className="Timeline-track" ref={ref} {...handlers}>
-      <Spreads map={map} by={by} ticks={ticks} width={width} x={x} />
-      {named(ticks, x).map(({ at, label, last }) => <span key={label} className="Timeline-tick" data-last={last || undefined} style={{ left: x(at) }} aria-hidden>{label}</span>)}
-      <Handle map={map} by={by} x={x} ticks={ticks} />
+      <Spreads map={map} by={by} ticks={ticks} width={width} x={x} heights={heights} />
+      {named(ticks, x).map(({ at, label, last }) => <span key={label} className="Timeline-tick" data-last={last || undefined} style={{ left: x(at), top: heights.top - 2 }} aria-hidden>{label}</span>)}
+      <Handle map={map} by={by} x={x} ticks={ticks} heights={heights} />
     </div>
   )
 })
@@ -59,15 +65,15 @@ function named(ticks: Ticked['ticks'], x: Ticked['x']): { at: number, label: str
   return ticks.flatMap(({ at, label }, k): { at: number, label: string, last: boolean }[] => {
     if (k > 0 && k === ticks.length - 1) return [{ at, label, last: true }]
     const next = ticks[k + 1]
-    const room = next ? x(next.at) - (k + 1 === ticks.length - 1 ? wide(next.label) : STRIP.width / 2) : Infinity
+    const room = next ? x(next.at) - (k + 1 === ticks.length - 1 ? wide(next.label) : WIDE / 2) : Infinity
     return x(at) + wide(label) <= room + 2 ? [{ at, label, last: false }] : []
   })
 }
 
-interface Ticked { map: InpcaMap, by: Clock['by'], ticks: readonly { at: number, label: string }[], x: (at: number) => number }
+interface Ticked { map: InpcaMap, by: Clock['by'], ticks: readonly { at: number, label: string }[], x: (at: number) => number, heights: Heights }
 
 /** The only part that moves with the clock. */
-function Handle({ map, by, x, ticks }: Ticked) {
+function Handle({ map, by, x, ticks, heights: { line } }: Ticked) {
   const at = useApp(state => state.clock.at)
   const setClock = useApp(state => state.setClock)
   const here = at ?? 1
@@ -88,14 +94,14 @@ function Handle({ map, by, x, ticks }: Ticked) {
   return (
     <>
       <svg className="Timeline-line" aria-hidden>
-        <line x1={x(0)} x2={x(1)} y1={16} y2={16} stroke="var(--ink-4)" strokeWidth={1.5} />
-        <line x1={x(0)} x2={x(here)} y1={16} y2={16} stroke="var(--accent)" strokeWidth={2.5} />
-        {ticks.map(tick => <circle key={tick.label} cx={x(tick.at)} cy={16} r={3.5} fill={tick.at <= here ? 'var(--accent)' : 'var(--ink-4)'} />)}
+        <line x1={x(0)} x2={x(1)} y1={line} y2={line} stroke="var(--ink-4)" strokeWidth={1.5} />
+        <line x1={x(0)} x2={x(here)} y1={line} y2={line} stroke="var(--accent)" strokeWidth={2.5} />
+        {ticks.map(tick => <circle key={tick.label} cx={x(tick.at)} cy={line} r={3.5} fill={tick.at <= here ? 'var(--accent)' : 'var(--ink-4)'} />)}
       </svg>
       <span
         className="Timeline-handle"
         data-all={at === null || undefined}
-        style={{ left: x(here) }}
+        style={{ left: x(here), top: line }}
         role="slider"
         tabIndex={0}
         aria-label="Moment of training"
@@ -110,18 +116,19 @@ function Handle({ map, by, x, ticks }: Ticked) {
   )
 }
 
-const Spreads = memo(function Spreads({ map, by, ticks, width, x }: Ticked & { width: number }) {
+const Spreads = memo(function Spreads({ map, by, ticks, width, x, heights }: Ticked & { width: number }) {
   const standings = useMemo(() => ticks.map(({ at }) => standingAt(map, { by, at })), [map, by, ticks])
   const draw = useCallback((context: CanvasRenderingContext2D, token: Token) => {
-    ticks.forEach(({ at }, k) => strip(context, token, x(at), standings[k]))
-  }, [ticks, standings, x])
-  const canvas = useCanvas(width, STRIP.top + STRIP.height + 4, draw)
+    ticks.forEach(({ at }, k) => strip(context, token, x(at), heights, standings[k]))
+  }, [ticks, standings, x, heights])
+  const height = heights.top + heights.tall + 2
+  const canvas = useCanvas(width, height, draw)
   const what = by === 'accuracy' ? 'progress' : 'accuracy'
   return (
     <canvas
       ref={canvas}
       className="Timeline-spreads"
-      style={{ width, height: STRIP.top + STRIP.height + 4 }}
+      style={{ width, height }}
       role="img"
       aria-label={`Median ${what} of the runs: ${ticks.flatMap(({ label }, k) => standings[k].values.length > 0 ? [`${decimal(standings[k].median, 2)} at ${label}`] : []).join(', ') || 'not known'}.`}
     />
@@ -129,16 +136,15 @@ const Spreads = memo(function Spreads({ map, by, ticks, width, x }: Ticked & { w
 })
 
 /** From nought below to one above: every run a stroke in the colour of its height, the median longer and in ink. */
-function strip(context: CanvasRenderingContext2D, token: Token, x: number, { values, median }: Standing): void {
+function strip(context: CanvasRenderingContext2D, token: Token, x: number, { top, tall }: Heights, { values, median }: Standing): void {
   if (values.length === 0) return
-  const { width, height, top } = STRIP
-  const y = (value: number) => top + (1 - Math.min(1, Math.max(0, value))) * height
+  const y = (value: number) => top + (1 - Math.min(1, Math.max(0, value))) * tall
   context.fillStyle = token('--sunken')
-  context.fillRect(x - width / 2, top, width, height)
+  context.fillRect(x - WIDE / 2, top, WIDE, tall)
   for (const value of values) {
     context.fillStyle = css(ramp(value))
-    context.fillRect(x - width / 2, y(value) - 0.75, width, 1.5)
+    context.fillRect(x - WIDE / 2, y(value) - 0.75, WIDE, 1.5)
   }
   context.fillStyle = token('--ink-1')
-  context.fillRect(x - width / 2 - 3, y(median) - 1, width + 6, 2)
+  context.fillRect(x - WIDE / 2 - 3, y(median) - 1, WIDE + 6, 2)
 }
