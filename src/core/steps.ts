@@ -8,7 +8,7 @@ export interface Progress { stage: string, share: number }
 export type Steps<T> = Generator<Progress, T, void>
 
 /** Runs an algorithm to its end in one go. */
-export function runToEnd<T>(steps: Steps<T>): T {
+export function runToEnd<T>(steps: Generator<unknown, T, void>): T {
   for (;;) {
     const next = steps.next()
     if (next.done) return next.value

@@ -2,6 +2,7 @@
 import type { Dataset } from '../core/data/dataset.ts'
 import { sizeOf } from '../core/data/size.ts'
 import type { Keep, NetworkSpec } from '../core/network.ts'
+import { leftToCpu } from '../core/training/left-to-cpu.ts'
 import { workOf } from '../core/training/work.ts'
 import type { Device, InterimOf, NetworkProgress } from '../protocol/training.ts'
 import { aborted } from './spawn.ts'
@@ -14,7 +15,7 @@ export interface TrainingJob {
   dataset: Dataset
   specs: NetworkSpec[]
   device: Device
-  /** CPU workers train, beside a GPU, the convolutional networks; otherwise it trains everything. */
+  /** CPU workers train, beside a GPU, the convolutional networks; otherwise it trains everything that its engines know. */
   beside?: boolean
   /** Workers on the CPU, from 1 to MOST_WORKERS; null: as many as usual. */
   workers: number | null
@@ -34,8 +35,9 @@ export async function trainPopulation(
     const crew = Math.max(1, Math.min(workers ?? usual, MOST_WORKERS, queue.waiting))
     if (queue.waiting > 0 && !signal.aborted) await onCpu({ signal, dataset, keep, queue, hire, events: { ...finishedOn('cpu', heard), onProgress: lanes() }, now }, crew)
   }
-  // The GPU's own kernel is for perceptrons; convolutions would go through the tensor library there, a hundred small kernels an update.
-  const forGpu = device === 'cpu' ? [] : specs.filter(({ hyper }) => !beside || hyper.family === 'mlp')
+  // The GPU's own kernel is for perceptrons; convolutions would go through the tensor library there, a hundred small kernels an update. What no engine there
+  // knows is trained on the CPU whatever was chosen.
+  const forGpu = device === 'cpu' ? [] : specs.filter(({ hyper }) => !leftToCpu(hyper) && (!beside || hyper.family === 'mlp'))
   const left = queueOf(forGpu)
   const others = queueOf(specs.filter(spec => !forGpu.includes(spec)))
   await Promise.all([

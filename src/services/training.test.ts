@@ -287,6 +287,15 @@ describe('on a GPU with CPU workers beside it', () => {
     expect([finished, devices]).toEqual([[0, 3, 6, 9], ['cpu 2']])
   })
 
+  test('what no engine there knows is trained by the workers, whoever chose it', async () => {
+    const force = workforce(async ({ request }, onFinished) => onFinished(request.specs.map(trained)))
+    const left: Partial<NetworkSpec['hyper']>[] = [{ augmentation: 'noise' }, { augmentation: 'shifts' }, { start: 'labels' }, { start: 'subset' }]
+    const some = specs(12).map((spec, place): NetworkSpec => ({ ...spec, hyper: { ...spec.hyper, ...left[place] } }))
+    const { finished, devices } = await run(force, { dataset: pictures, specs: some, device: 'webgpu' })
+    expect([finished, devices]).toEqual([all, ['webgpu 1']])
+    expect(where(force, 'cpu')).toEqual([0, 1, 2, 3])
+  })
+
   test('lost twice, its perceptrons too go to the workers', async () => {
     const force = workforce(async ({ request }, onFinished) => {
       if (request.device === 'webgpu') throw Object.assign(new Error('The GPU was lost.'), { name: 'DeviceLost' })

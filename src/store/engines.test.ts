@@ -87,6 +87,17 @@ describe('the time foretold', () => {
     for (const webgpu of [2e9, 1e12]) expect(on(1e9, webgpu, 'auto')).toBeCloseTo(Math.max((all - convolutions) / webgpu, convolutions / 1e9), 6)
   })
 
+  test('of a GPU is that of the networks that its engines know, or of the others on the CPU, whichever end later', () => {
+    const given = (recipe: Partial<Recipe>, cpu: number, webgpu: number, device: 'auto' | 'webgpu') => estimatedSeconds({ ...form({ count: 40, ...recipe }, 1), device, gpu: real, engines: engines(cpu, webgpu) })!
+    for (const device of ['auto', 'webgpu'] as const) {
+      for (const recipe of [{ augmentation: ['shifts'] }, { start: ['labels'] }] satisfies Partial<Recipe>[]) {
+        expect(given(recipe, 1e9, 1e30, device)).toBe(given(recipe, 1e9, 1, device))
+        expect(given(recipe, 1e9, 1, device)).toBeGreaterThan(40 * one / 1e9)
+      }
+      expect(given({}, 1, 1e9, device)).toBeCloseTo(40 * one / 1e9, 9)
+    }
+  })
+
   test('the usual network is the one above: as many a second as its work goes into the speed', () => {
     expect(USUAL_WORK).toBe(one)
     expect(workersOf(form({}, null))).toBe(3)

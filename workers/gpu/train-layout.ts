@@ -2,6 +2,7 @@
 import type { Dataset } from '../../src/core/data/dataset.ts'
 import type { NetworkSpec } from '../../src/core/network.ts'
 import { ACTIVATIONS, OPTIMISERS } from '../../src/core/network.ts'
+import { leftToCpu } from '../../src/core/training/left-to-cpu.ts'
 import { BETA1, BETA2, MEMORY } from '../../src/core/training/optimiser.ts'
 import type { TrainingPlan } from '../../src/core/training/plan.ts'
 import { layersOf, multiplyAddsOf, parametersOf } from '../../src/core/training/plan.ts'
@@ -111,6 +112,6 @@ export const listWords = ({ hyper }: NetworkSpec, plan: TrainingPlan): number =>
 
 /** Whether the kernel trains such a network on such data where a buffer holds `bytes`. */
 export function covers(spec: NetworkSpec, dataset: Dataset, bytes: number): boolean {
-  if (spec.hyper.family !== 'mlp' || dataset.labels.length >= MOST_SAMPLES || dataset.inputs.byteLength > bytes) return false
+  if (leftToCpu(spec.hyper) || spec.hyper.family !== 'mlp' || dataset.labels.length >= MOST_SAMPLES || dataset.inputs.byteLength > bytes) return false
   return 4 * layOut(spec, dataset, dataset.train.length).size <= bytes
 }

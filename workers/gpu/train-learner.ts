@@ -40,6 +40,8 @@ export class RemoteLearner implements Learner {
     return { loss, correct, divergedAt: diverged === null ? null : diverged === 'loss' ? this.#step + 1 : this.#step }
   }
 
+  rewrite(): void { throw new Error(`Network ${this.spec.id} learns from rewritten rows, which the GPU's kernel does not; train it on the CPU.`) }
+
   * look(rows: Uint32Array, what: Look): Generator<Work, Seen, void> {
     const last = this.keepState && this.#step === this.plan.steps && this.#state?.step !== this.#step
     const answer = yield* this.#ask({ kind: 'look', rows, what, state: last || this.wantsState })

@@ -3,6 +3,7 @@ import type { Dataset } from '../../src/core/data/dataset.ts'
 import type { Interim, Keep, NetworkSpec } from '../../src/core/network.ts'
 import { checkpointSteps } from '../../src/core/training/checkpoints.ts'
 import { confusionOf, hitsOf } from '../../src/core/training/figures.ts'
+import { leftToCpu } from '../../src/core/training/left-to-cpu.ts'
 import type { TrainingListener } from '../../src/protocol/training.ts'
 import { keepOrders } from './batches.ts'
 import { glance, readLooks, readViews, standing, view } from './evaluate.ts'
@@ -25,6 +26,8 @@ interface Order { listener: TrainingListener, limits: StackLimits }
 export async function trainStacks(
   specs: readonly NetworkSpec[], dataset: Dataset, keep: Keep, begun: ReadonlyMap<number, Interim>, listener: TrainingListener, limits: StackLimits = STACK_LIMITS,
 ): Promise<void> {
+  const stranger = specs.find(({ hyper }) => leftToCpu(hyper))
+  if (stranger) throw new Error(`Network ${stranger.id} has augmentation or begins in a corner, which stacks do not know; train it on the CPU.`)
   for (const stack of planStacks(specs, dataset, begun, limits)) {
     const setting: Setting = { dataset, inputs: scoped(() => uploadInputs(dataset, familyOf(stack))), test: testSheet(dataset), keep }
     try {

@@ -42,6 +42,11 @@ export interface Learner {
    * first whose loss or weights are not finite.
    */
   learn(order: Uint32Array): Generator<Work, Pass, void>
+  /**
+   * From now on `learn` takes these rows (places in plan.rows × features, row-major) in place of the data set's; looks do not. null: the data set's again.
+   * Only for networks whose augmentation is not none.
+   */
+  rewrite(rows: Float32Array | null): void
   /** Sends rows of the data set through without dropout; nothing changes. */
   look(rows: Uint32Array, what: Look): Generator<Work, Seen, void>
   /** Copies of the weights and of what the optimiser remembers. */

@@ -88,6 +88,8 @@ const NO_LOGIT = -3e38
 export interface Placed {
   /** Its table. */
   net: number
+  /** Its list of rows. */
+  rows: number
   blockRows: number
   /** First of the padded weights, gradient and moments (0 where there are none), each `floats` long. */
   weights: number
@@ -214,5 +216,5 @@ export function placeNetwork(native: Native, { inputs, inputBytes }: PlacedInput
   laid.forEach(own => places.set(placesOf(own), own.layer.weights))
   const { n, start, k, layer: { outputs } } = laid.at(-1)!
   native.f32(weights, floats).fill(NO_LOGIT, start + k * n + outputs, start + k * n + n)
-  return { net, blockRows, weights, first, second, floats, places }
+  return { net, rows, blockRows, weights, first, second, floats, places }
 }

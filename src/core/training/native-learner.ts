@@ -34,21 +34,30 @@ function placeInputs(native: Native, { inputs, features }: Dataset): PlacedInput
   const stride = padded(features)
   const rows = inputs.length / features
   const pointer = native.alloc(4 * rows * stride)
+  fillRows(native, pointer, stride, inputs, features)
+  return { inputs: pointer, inputBytes: 4 * stride }
+}
+
+/** Rows of a table, `stride` numbers apart, with zeros behind each. */
+function fillRows(native: Native, pointer: number, stride: number, inputs: Float32Array, features: number): void {
+  const rows = inputs.length / features
   const table = native.f32(pointer, rows * stride).fill(0)
   for (let row = 0; row < rows; row++) table.set(inputs.subarray(row * features, (row + 1) * features), row * stride)
-  return { inputs: pointer, inputBytes: 4 * stride }
 }
 
 class NativeLearner implements Learner {
   private readonly placed: Placed
   /** Multiply-adds of one row, forward. */
   private readonly work: number
+  /** Where rewritten rows lie, and what is read by updates: those, or 0 for the data set's. */
+  private readonly room: number
+  private rewritten = 0
   /** Where the memory is free for what a call needs. */
   private readonly free: number
   private view = new DataView(new ArrayBuffer(0))
 
   constructor(
-    private readonly native: Native, inputs: PlacedInputs, private readonly spec: NetworkSpec, private readonly plan: TrainingPlan,
+    private readonly native: Native, private readonly inputs: PlacedInputs, private readonly spec: NetworkSpec, private readonly plan: TrainingPlan,
     from: { step: number, state: NetworkState } | null, private readonly isLatest: () => boolean,
   ) {
     this.placed = placeNetwork(native, inputs, spec.hyper, plan)
@@ -64,6 +73,7 @@ class NativeLearner implements Learner {
       head.setFloat64(NET.power2, power2, true)
       head.setUint32(NET.step, from.step, true)
     }
+    this.room = spec.hyper.augmentation === 'shifts' || spec.hyper.augmentation === 'noise' ? native.alloc(plan.rows.length * inputs.inputBytes) : 0
     this.free = native.mark()
   }
 
@@ -73,6 +83,7 @@ class NativeLearner implements Learner {
     const { native, placed: { net }, plan, spec: { hyper: { batchSize, dropout } } } = this
     const kernel = native.training
     this.clear()
+    this.see(this.rewritten)
     const places = native.put(order)
     const hidden = plan.layers.length - 1
     const batches = Math.ceil(order.length / batchSize)
@@ -118,6 +129,7 @@ class NativeLearner implements Learner {
     const [width, classes] = shape.slice(-2)
     const { length } = rows
     this.clear()
+    this.see(0)
     const list = native.put(rows)
     const labels = what.labels ? native.alloc(length) : 0
     if (what.labels) new Uint8Array(native.memory.buffer, labels, length).set(what.labels)
@@ -144,6 +156,19 @@ class NativeLearner implements Learner {
     this.check()
     const { weights, first, second } = this.placed
     return { weights: this.read(weights), first: this.read(first), second: this.read(second) }
+  }
+
+  rewrite(rows: Float32Array | null): void {
+    this.check()
+    this.rewritten = rows ? this.room : 0
+    if (rows) fillRows(this.native, this.room, this.inputs.inputBytes / 4, rows, this.plan.shape[0])
+  }
+
+  /** Updates find their rows by the plan's list in the data set, or by their own places at `rewritten`. */
+  private see(rewritten: number): void {
+    const head = this.head()
+    head.setUint32(NET.inputs, rewritten || this.inputs.inputs, true)
+    head.setUint32(NET.rows, rewritten ? 0 : this.placed.rows, true)
   }
 
   /** Takes off what the call before needed. */

@@ -21,6 +21,7 @@ class PlainLearner implements Learner {
   private readonly gradient: Float64Array
   private readonly optimiser: OptimiserState
   private readonly work: number
+  private rewritten: Float32Array | null = null
 
   constructor(private readonly dataset: Dataset, private readonly spec: NetworkSpec, private readonly plan: TrainingPlan, from: { step: number, state: NetworkState } | null) {
     this.weights = from ? from.state.weights.slice() : initialWeights(spec, plan.layers)
@@ -51,7 +52,8 @@ class PlainLearner implements Learner {
   /** Sets the gradient to that of the batch's mean loss, block by block. `batch`: places in plan.rows. */
   private* accumulate(batch: Uint32Array): Generator<Work, { loss: number, correct: number }, void> {
     const { block, weights, plan, spec } = this
-    const rows = Uint32Array.from(batch, place => plan.rows[place])
+    const inputs = this.rewritten ?? this.dataset.inputs
+    const rows = this.rewritten ? batch : Uint32Array.from(batch, place => plan.rows[place])
     const { dropout } = spec.hyper
     const seeds = plan.layers.map((_, layer) => dropout > 0 ? dropoutSeed(spec, this.step + 1, layer) : 0)
     this.gradient.fill(0)
@@ -59,7 +61,7 @@ class PlainLearner implements Learner {
     let correct = 0
     for (let from = 0; from < batch.length; from += block.rows) {
       const count = Math.min(batch.length - from, block.rows)
-      gatherInputs(block, this.dataset.inputs, rows, from, from + count)
+      gatherInputs(block, inputs, rows, from, from + count)
       const drop = (mask: Floats, layer: number, size: number): void => fillDropoutMask(mask, seeds[layer], from * plan.layers[layer].units, size, dropout)
       forward(block, weights, count, dropout > 0 ? drop : null)
       const scored = scoreForTraining(block, count, row => plan.labels[batch[from + row]], batch.length)
@@ -70,6 +72,8 @@ class PlainLearner implements Learner {
     }
     return { loss, correct }
   }
+
+  rewrite(rows: Float32Array | null): void { this.rewritten = rows }
 
   * look(rows: Uint32Array, what: Look): Generator<Work, Seen, void> {
     const { block, weights, plan: { shape } } = this

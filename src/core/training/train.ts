@@ -3,6 +3,9 @@
 import type { Dataset } from '../data/dataset.ts'
 import type { Interim, Keep, NetworkSpec, Outcome, TrainedNetwork } from '../network.ts'
 import { Album } from './album.ts'
+import { augmented } from './augment.ts'
+import type { Corner } from './corner.ts'
+import { cornerOf, unremembered } from './corner.ts'
 import type { EpochFigures } from './figures.ts'
 import { confusionOf, curveOf, figuresOf, hitsOf } from './figures.ts'
 import type { BeginLearner, Learner, Pass, Work } from './learner.ts'
@@ -41,18 +44,24 @@ interface Training {
  * the rows as its batches saw them (with dropout, weights changing), its test figures those of its last weights.
  * It diverges at the first update whose loss or weights are not finite (or, at an epoch's last, whose test loss is not); it stops there,
  * keeps the figures of the epochs before (NaN where the untrained network's test loss is not finite), and has no activations, probabilities or state.
+ * Where the spec starts in a corner (corner.ts), step 0 and the curve's row 0 are the network that has learnt the false task, with an optimiser that
+ * remembers nothing; where it asks for augmentation, updates are made from rewritten rows (augment.ts), looks never are.
  * `from` goes on with a network that was put down at the end of an epoch, as if it had never been: the same bits, by the same engine.
  */
 export function* trainNetwork(spec: NetworkSpec, dataset: Dataset, begin: BeginLearner, keep: Keep, from: Interim | null = null): Generator<TrainingTick, TrainedNetwork, void> {
   const plan = planTraining(spec, dataset)
-  const learner = begin(spec, plan, from)
   const { epochs } = spec.hyper
+  const corner = from ? null : cornerOf(spec, plan, dataset)
+  const unseen = { epoch: 0, epochs, trainLoss: NaN, testAccuracy: NaN, interim: null }
+  const weights = corner && (yield* learnFalsely(corner, begin, steps => ({ ...unseen, share: steps / (corner.plan.steps + plan.steps) })))
+  const learner = begin(spec, plan, weights ? { step: 0, state: unremembered(spec.hyper, weights) } : from)
   const testLabels = Uint8Array.from(dataset.test, row => dataset.labels[row])
   const figures: EpochFigures[] = from ? figuresOf(from.curve, plan.rows.length, testLabels.length) : []
   let confusion = from?.confusion ?? new Int32Array(dataset.classes ** 2)
+  const before = corner?.plan.steps ?? 0
   const tick = (interim: TrainingTick['interim'] = null): TrainingTick => {
     const { trainLoss, testAccuracy } = figures.at(-1) ?? { trainLoss: NaN, testAccuracy: NaN }
-    return { epoch: Math.max(0, figures.length - 1), epochs, share: learner.step / plan.steps, trainLoss, testAccuracy, interim }
+    return { epoch: Math.max(0, figures.length - 1), epochs, share: (before + learner.step) / (before + plan.steps), trainLoss, testAccuracy, interim }
   }
   const standing = (): Interim => ({ step: learner.step, state: learner.state(), curve: curveOf(figures), confusion, checkpoints: training.album.bound() })
   const training: Training = { spec, dataset, plan, learner, album: new Album(plan.steps, dataset, keep, from), tick }
@@ -94,12 +103,24 @@ export function* trainNetwork(spec: NetworkSpec, dataset: Dataset, begin: BeginL
   }
 }
 
+/** The weights that the false task leaves: also where it leaves the finite numbers, which the first look at the true one then finds. `tick` of the updates made. */
+function* learnFalsely({ spec, plan }: Corner, begin: BeginLearner, tick: (steps: number) => TrainingTick): Generator<TrainingTick, Float32Array, void> {
+  const learner = begin(spec, plan, null)
+  for (let epoch = 0; epoch < spec.hyper.epochs; epoch++) {
+    const { divergedAt } = yield* ticking(learner.learn(epochOrder(spec, plan, epoch)), () => tick(learner.step))
+    if (divergedAt !== null) break
+  }
+  return learner.state().weights
+}
+
 const UNSEEN: EpochFigures = { trainLoss: NaN, testLoss: NaN, trainAccuracy: NaN, testAccuracy: NaN }
 
 /** One pass over the rows: an update a batch, put down at each checkpoint on the way. */
 function* trainEpoch(training: Training, epoch: number): Generator<TrainingTick, Pass, void> {
   const { spec, plan, learner, album, tick } = training
   const order = epochOrder(spec, plan, epoch)
+  const rewritten = yield* ticking(augmented(spec, plan, training.dataset, epoch), tick)
+  if (rewritten) learner.rewrite(rewritten)
   const sum: Pass = { loss: 0, correct: 0, divergedAt: null }
   for (let from = 0; from < order.length;) {
     // As many whole batches as there are before the next checkpoint.

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest'
 import { makeDataset } from '../data/make.ts'
 import { sizeOf } from '../data/size.ts'
-import type { Hyperparameters, Keep, NetworkSpec } from '../network.ts'
+import type { Hyperparameters, Interim, Keep, NetworkSpec } from '../network.ts'
 import { KEEP_NOTHING } from '../network.ts'
 import type { BeginLearner, Learner, Work } from './learner.ts'
 import { plainLearners } from './plain.ts'
@@ -31,6 +31,7 @@ function counted(begin: BeginLearner, count: (work: Work) => void): BeginLearner
     return {
       get step() { return learner.step },
       learn: order => listening(learner.learn(order)),
+      rewrite: rows => learner.rewrite(rows),
       look: (rows, what) => listening(learner.look(rows, what)),
       state: () => learner.state(),
     } satisfies Learner
@@ -52,6 +53,9 @@ describe('the products of a training', () => {
     ['more checkpoints than updates', spec({ batchSize: 1024, epochs: 4 }), pages],
     ['part of the rows, short last batches', spec({ trainFraction: 0.37, batchSize: 50, depth: 1, width: 3 }), pages],
     ['one row', spec({ trainFraction: 0.0001 }), KEEP_NOTHING],
+    ['rewritten rows, which cost no products', spec({ augmentation: 'noise' }), pages],
+    ['first permuted labels', spec({ start: 'labels' }), pages],
+    ['first a few rows of one class', spec({ start: 'subset', trainFraction: 0.37 }), pages],
   ])('is what the engine reports: %s', (_, training, keep) => {
     expect(doneBy(training, keep)).toBe(productsOf(training, sizeOf(dataset), keep))
   })
@@ -84,6 +88,16 @@ describe('the work of a training', () => {
     expect(work({ depth: 3 })).toBeGreaterThan(work({}))
     expect(work({ trainFraction: 0.5 })).toBeLessThan(work({}))
     expect(work({ activation: 'relu' })).toBeLessThan(work({}))
+  })
+
+  test('counts rows that are rewritten and false tasks that are learnt first, but not those of a network that has begun', () => {
+    const plain = work({})
+    const [noisy, labels, subset] = [work({ augmentation: 'noise' }), work({ start: 'labels' }), work({ start: 'subset' })]
+    expect(work({ augmentation: 'noise', epochs: 6 }) - work({ epochs: 6 })).toBe(2 * (noisy - plain))
+    expect(labels - plain).toBeGreaterThan(subset - plain)
+    expect(subset).toBeGreaterThan(plain)
+    const begun = { step: 0, curve: new Float32Array(4) } as Interim
+    expect(workOf(spec({ start: 'labels' }), size, KEEP_NOTHING, begun)).toBe(workOf(spec({}), size, KEEP_NOTHING, begun))
   })
 
   test('of large networks is all but their products', () => {
