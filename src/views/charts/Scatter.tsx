@@ -30,6 +30,8 @@ interface Props {
   height?: number
   /** Of a mark, in pixels. */
   radius?: number
+  /** Whether marks carry an edge while nothing is chosen; in a cloud of hundreds, edges are all that is seen. */
+  edged?: boolean
 }
 
 const RADIUS = 3.4
@@ -37,7 +39,7 @@ const REACH = 12
 /** Room for the name of the upward axis, and for dots at its end. */
 const TOP = 20
 
-export const Scatter = memo(function Scatter({ dots, selecting, across, up, label, onPick, onBox, height = 190, radius = RADIUS }: Props) {
+export const Scatter = memo(function Scatter({ dots, selecting, across, up, label, onPick, onBox, height = 190, radius = RADIUS, edged = true }: Props) {
   const [ref, width] = useWidth<HTMLDivElement>()
   const [hovered, setHovered] = useState<number | null>(null)
   const [left, right, bottom] = [30, width - 6, height - 32]
@@ -86,7 +88,7 @@ export const Scatter = memo(function Scatter({ dots, selecting, across, up, labe
         onKeyDown={keys}
       >
         <YAxis axis={y} left={left} right={right} format={up.format} />
-        <Dots placed={placed} selecting={selecting} radius={radius} />
+        <Dots placed={placed} selecting={selecting} radius={radius} edged={edged} />
         <XAxis axis={plain(x, left, right)} y={bottom} format={across.format} name={across.name} />
         <text x={left - 4} y={8} pointerEvents="none" aria-hidden>{y.log ? `${up.name}, log scale` : up.name}</text>
         {current >= 0 && <Pointed dot={placed[current]} left={left} right={right} />}
@@ -109,14 +111,14 @@ export const Scatter = memo(function Scatter({ dots, selecting, across, up, labe
 /** The line of an axis reaches a little further than its values, so that dots at the ends do not stand on it. */
 const plain = (x: Axis, left: number, right: number): Axis => ({ ...x, range: [left, right] })
 
-const Dots = memo(function Dots({ placed, selecting, radius }: { placed: readonly Dot[], selecting: boolean, radius: number }) {
+const Dots = memo(function Dots({ placed, selecting, radius, edged }: { placed: readonly Dot[], selecting: boolean, radius: number, edged: boolean }) {
   const { rest, groups, chosen, plain, held } = useMemo(() => {
     const { rest, groups, chosen, held } = lifted(placed, selecting)
     return { rest: markPaths(rest, radius), groups: markPaths(groups, radius), chosen: markPaths(chosen, radius), plain: !selecting && !held, held }
   }, [placed, selecting, radius])
   return (
     <g aria-hidden>
-      <g opacity={plain ? 1 : 0.75}>{rest.map(path => <path key={path.key} d={path.d} {...(plain ? { className: 'Chart-mark', fill: path.fill } : { fill: path.fill })} />)}</g>
+      <g opacity={plain ? 1 : 0.75}>{rest.map(path => <path key={path.key} d={path.d} {...(plain && edged ? { className: 'Chart-mark', fill: path.fill } : { fill: path.fill })} />)}</g>
       {groups.map(path => <path key={path.key} className="Chart-mark" d={path.d} fill={path.fill} />)}
       {chosen.map(path => <path key={path.key} className={held ? 'Chart-mark Chart-ringed' : 'Chart-mark'} d={path.d} fill={path.fill} />)}
     </g>

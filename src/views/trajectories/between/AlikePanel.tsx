@@ -11,12 +11,12 @@ import { lookAt } from '../../map/look-at.ts'
 import { useSeen } from '../../panels/use-seen.ts'
 import { useSelected } from '../../panels/use-selected.ts'
 import { Button } from '../../ui/Button.tsx'
-import { decimal, fullName, integer, power, tick, titleOf } from '../../ui/format.ts'
+import { decimal, fullName, integer, power, titleOf } from '../../ui/format.ts'
 import { NumberBox } from '../../ui/NumberBox.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { useAnswer } from '../../use-answer.ts'
 import { useApp, useAppStore } from '../../use-app.ts'
-import { alikeWords } from './between-words.ts'
+import { alikeWords, distance } from './between-words.ts'
 import { firstThreshold, sampleOf } from './alike-sample.ts'
 
 const LISTED = 6
@@ -100,6 +100,7 @@ export function AlikePanel() {
               onPick={both}
               onBox={box}
               radius={1.9}
+              edged={false}
               height={210}
             />
             {(shown.length < found.pairs.length || whole) && (
@@ -123,7 +124,7 @@ export function AlikePanel() {
                           {titleOf(one)} and {titleOf(other)}
                         </button>
                       </td>
-                      <td className="Rows-figure">{tick(Number(pair.predict.toPrecision(2)))}</td>
+                      <td className="Rows-figure">{distance(pair.predict)}</td>
                       <td className="Rows-figure">{decimal(pair.represent, 2)}</td>
                       <td><Button small variant="quiet" title="Hold them as groups A and B, side by side" onClick={() => compare(pair.a, pair.b)}>Compare</Button></td>
                     </tr>

@@ -7,7 +7,7 @@ import { endsOf, gainOf } from '../../../store/trajectories/between-averages.ts'
 import { css } from '../../colour.ts'
 import { useSeen } from '../../panels/use-seen.ts'
 import { Check } from '../../ui/Check.tsx'
-import { tick } from '../../ui/format.ts'
+import { decimal } from '../../ui/format.ts'
 import { Panel } from '../../ui/Panel.tsx'
 import { Segmented } from '../../ui/Segmented.tsx'
 import { Select } from '../../ui/Select.tsx'
@@ -80,7 +80,7 @@ const better = (value: number, runs: number, of: Of): boolean => of === 'error' 
 function Figure({ value, most, better }: { value: number, most: number, better: boolean }) {
   return (
     <td className={better ? 'Rows-figure Between-better' : 'Rows-figure'}>
-      <b>{Number.isFinite(value) ? tick(Number(value.toFixed(3))) : '–'}</b>
+      <b>{Number.isFinite(value) ? decimal(value, 3) : '–'}</b>
       <span className="Between-meter"><i style={{ width: `${Number.isFinite(value) ? 100 * value / most : 0}%` }} /></span>
     </td>
   )

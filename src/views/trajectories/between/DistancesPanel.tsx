@@ -8,12 +8,12 @@ import type { RunColour } from '../../../store/trajectories/trajectories-state.t
 import type { DragMode } from '../../charts/use-drag.ts'
 import { bandsOf, offDiagonal } from '../../charts/heat.ts'
 import { HeatMap } from '../../charts/HeatMap.tsx'
-import { fullName, power } from '../../ui/format.ts'
+import { fullName } from '../../ui/format.ts'
 import { Panel } from '../../ui/Panel.tsx'
 import { Segmented } from '../../ui/Segmented.tsx'
 import { Select } from '../../ui/Select.tsx'
 import { useApp } from '../../use-app.ts'
-import { betweenWords, INDEX_WORDS, runsOf } from './between-words.ts'
+import { betweenWords, distance, INDEX_WORDS, nats, runsOf } from './between-words.ts'
 import { ConfigurationKeys } from './ConfigurationKeys.tsx'
 import { RunsTree } from './RunsTree.tsx'
 import type { Between } from './use-between.ts'
@@ -43,7 +43,7 @@ export function DistancesPanel({ between: { settings, answer, runs } }: { betwee
   const describe = useCallback((row: number, column: number, value: number) => {
     const name = (run: number): string => { const found = runs?.rows[run]; return found ? fullName(found) : `#${runs?.between.ids[run] ?? ''}` }
     if (row === column) return name(row)
-    return `${name(row)} to ${name(column)}: ${power(value)}, shuffled ${power(table!.shuffled[row * table!.n + column])}`
+    return `${name(row)} to ${name(column)}: ${distance(value)}, shuffled ${distance(table!.shuffled[row * table!.n + column])}`
   }, [runs, table])
   const pick = useCallback((row: number, column: number, mode: DragMode) => {
     if (runs) select([runs.between.ids[row], runs.between.ids[column]], 'panel', mode)
@@ -74,7 +74,7 @@ export function DistancesPanel({ between: { settings, answer, runs } }: { betwee
             bands={table.bands}
             label="Distances between training runs"
             describe={describe}
-            ends={['0', `${power(table.domain[1])} nats`]}
+            ends={['0', nats(table.domain[1])]}
             most={340}
             onPick={pick}
             over={over}

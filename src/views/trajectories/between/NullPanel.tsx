@@ -1,9 +1,9 @@
 // The null beside the claim: the same runs with their examples shuffled within classes have the same accuracies and agree on nothing else.
 import { useMemo } from 'react'
 import { distributionsOf, pairsBetween } from '../../../store/trajectories/between-null.ts'
-import { decimal, integer, power } from '../../ui/format.ts'
+import { decimal, integer } from '../../ui/format.ts'
 import { Panel } from '../../ui/Panel.tsx'
-import { nullWords } from './between-words.ts'
+import { distance, nats, nullWords } from './between-words.ts'
 import { TwoOutlines } from './TwoOutlines.tsx'
 import type { Between } from './use-between.ts'
 
@@ -29,10 +29,10 @@ function Against({ runs: { between, configurations }, which }: { runs: NonNullab
       <p className="Panel-say">{found}</p>
       {against && shape && (
         <>
-          <TwoOutlines of={shape} mean={against.mean} nullMean={against.nullMean} label={`Distances of ${integer(against.pairs)} pairs, mean ${power(against.mean)} nats, and of the null, mean ${power(against.nullMean)} nats`} />
+          <TwoOutlines of={shape} mean={against.mean} nullMean={against.nullMean} label={`Distances of ${integer(against.pairs)} pairs, mean ${nats(against.mean)}, and of the null, mean ${nats(against.nullMean)}`} />
           <p className="Between-figures">
-            <span>mean <b>{power(against.mean)}</b></span>
-            <span>null <b>{power(against.nullMean)}</b></span>
+            <span>mean <b>{distance(against.mean)}</b></span>
+            <span>null <b>{distance(against.nullMean)}</b></span>
             <span>ratio <b>{against.ratio === null ? '–' : decimal(against.ratio, 2)}</b></span>
             <span>closer <b>{decimal(against.closer, 3)}</b></span>
             <span>n <b>{integer(against.pairs)} pairs</b></span>
