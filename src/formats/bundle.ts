@@ -66,7 +66,9 @@ export function readBundle(bytes: Uint8Array, table: RunsTable | null = null, na
 /** The same from arrays that lie side by side. */
 export function bundleFrom(npz: Npz, table: RunsTable | null, alone: string): Bundle {
   const members = sorted(npz, alone)
-  const names = [...new Set([...members.activations.keys(), ...members.probabilities.keys(), ...members.logits.keys(), ...members.checkpoints.keys()])].sort(byNumber.compare)
+  // A map is read as a bundle too: of the networks that diverged it has checkpoints alone.
+  const onTheWay = npz.has('manifest.json') ? [] : members.checkpoints.keys()
+  const names = [...new Set([...members.activations.keys(), ...members.probabilities.keys(), ...members.logits.keys(), ...onTheWay])].sort(byNumber.compare)
   if (names.length === 0) throw new FormatError(nothingIn(npz))
   const told = table ?? tableIn(npz)
   const rows = told?.rows ?? null

@@ -26,9 +26,9 @@ describe('there and back', () => {
   })
 
   test('each in members of their own, and no more than a network has', () => {
-    const names = openNpz(writeMap(MAP)).names.filter(name => /^(checkpoints|steps|hidden|weights|first|second)\//.test(name))
+    const names = openNpz(writeMap(MAP)).names.filter(name => /^(checkpoints|steps|hidden|train_checkpoints|weights|first|second)\//.test(name))
     expect(names).toEqual([
-      'checkpoints/2.npy', 'steps/2.npy', 'hidden/2.npy', 'checkpoints/5.npy', 'steps/5.npy',
+      'checkpoints/2.npy', 'steps/2.npy', 'hidden/2.npy', 'train_checkpoints/2.npy', 'checkpoints/5.npy', 'steps/5.npy',
       'weights/2.npy', 'first/2.npy', 'second/2.npy', 'weights/3.npy', 'first/3.npy', 'weights/9.npy',
     ])
   })
@@ -73,6 +73,10 @@ describe('refusals, one sentence each', () => {
     ['no steps', { 'steps/2.npy': null }, 'This map is incomplete: it has no steps/2.npy.'],
     ['steps without checkpoints', { 'checkpoints/5.npy': null }, 'steps/5.npy lacks the checkpoints/5.npy that it belongs to.'],
     ['a hidden layer without checkpoints', { 'hidden/3.npy': third }, 'hidden/3.npy lacks the checkpoints/3.npy that it belongs to.'],
+    ['train probes without checkpoints', { 'train_checkpoints/3.npy': third }, 'train_checkpoints/3.npy lacks the checkpoints/3.npy that it belongs to.'],
+    ['fewer train checkpoints', { 'train_checkpoints/2.npy': f32([3, 5, 3], 1 / 3) }, 'train_checkpoints/2.npy has shape 3 × 5 × 3; the rest of the map asks for 4 × any × 3.'],
+    ['other train probes', { 'train_checkpoints/5.npy': third }, 'train_checkpoints/5.npy has shape 2 × 6 × 3; the rest of the map asks for 2 × 5 × 3.'],
+    ['train logits', { 'train_checkpoints/2.npy': f32([4, 5, 3], 0.5) }, 'train_checkpoints/2.npy sums to 1.5 at checkpoint 0, train probe 0; the probabilities of all classes should sum to 1.'],
     ['another number of steps', { 'steps/2.npy': i32(0, 1, 2) }, 'checkpoints/2.npy has shape 4 × 6 × 3; the rest of the map asks for 3 × 6 × 3.'],
     ['other probes', { 'checkpoints/5.npy': f32([2, 5, 3], 1 / 3) }, 'checkpoints/5.npy has shape 2 × 5 × 3; the rest of the map asks for 2 × 6 × 3.'],
     ['other classes', { 'checkpoints/5.npy': f32([2, 6, 4], 1 / 4) }, 'checkpoints/5.npy has shape 2 × 6 × 4; the rest of the map asks for 2 × 6 × 3.'],
@@ -125,7 +129,7 @@ describe('refusals, one sentence each', () => {
       // A member's name may have become another one, which is not read; whatever is read is as it was.
       const read = readMap(other)
       expect({ ...read, detail: null, activations: null, checkpoints: null, states: null }).toEqual({ ...plain, detail: null, activations: null, checkpoints: null, states: null })
-      for (const [id, kept] of read.checkpoints ?? []) expect({ ...kept, activations: null }).toEqual({ ...plain.checkpoints!.get(id)!, activations: null })
+      for (const [id, kept] of read.checkpoints ?? []) expect({ ...kept, activations: null, train: null }).toEqual({ ...plain.checkpoints!.get(id)!, activations: null, train: null })
       for (const [id, state] of read.states ?? []) expect(state).toEqual(plain.states!.get(id))
     }), { numRuns: 300 })
   })
@@ -135,6 +139,6 @@ test('a map read as a bundle: its networks with activations, their checkpoints a
   const { networks, probes } = readBundle(writeMap(MAP))
   expect([probes, networks.map(({ name }) => name)]).toEqual([6, ['2', '3', '9']])
   const { steps, probabilities } = MAP.checkpoints!.get(2)!
-  expect(networks[0].checkpoints).toEqual({ steps: Float64Array.from(steps), values: probabilities })
+  expect(networks[0].checkpoints).toEqual({ steps, rows: 6, columns: 3, values: probabilities })
   expect(networks[0].row).toMatchObject({ 'hyper.learningRate': MAP.networks[0].hyper!.learningRate })
 })

@@ -82,10 +82,10 @@ print(json.dumps({k: [str(m[k].dtype), list(m[k].shape), base64.b64encode(np.asc
   })
 
   test('checkpoints', () => {
-    const seen = run(`${examples[0]}\n${examples[2]}\nprint(json.dumps([kept, steps.tolist(), predictions.flatten().tolist(), float(changed)]))`)
+    const seen = run(`${examples[0]}\n${examples[2]}\nprint(json.dumps([kept, steps.tolist(), predictions.flatten().tolist(), float(changed), learnt, m['train_checkpoints/2'].astype('f4').flatten().tolist()]))`)
     const { steps, probabilities } = MAP.checkpoints!.get(5)!
     const changed = Math.max(...probabilities.subarray(18).map((p, k) => Math.abs(p - probabilities[k])))
-    expect(seen).toEqual([['checkpoints/2', 'checkpoints/5'], [...steps], [...probabilities], changed])
+    expect(seen).toEqual([['checkpoints/2', 'checkpoints/5'], [...steps], [...probabilities], changed, false, [...MAP.checkpoints!.get(2)!.train!]])
   })
 
   test('diagrams', () => {
