@@ -42,10 +42,10 @@ export function fakeTrained(spec: NetworkSpec, divergedAt: number | null = null)
   return { id: spec.id, row, curve, confusion: new Int32Array(4), activations, probabilities: null, checkpoints: null, state: null }
 }
 
-/** Of two test probes and two train probes, of two classes; with layers as fakeTrained has them at the end. */
+/** Of the probes and of two train probes, two classes; with layers as fakeTrained has them at the end. */
 export function fakeCheckpoints(id: number, count = 3, layers = false): Checkpoints {
   return {
-    steps: Uint32Array.from({ length: count }, (_, k) => 5 * k), probabilities: new Float32Array(4 * count).fill(0.5), train: new Float32Array(4 * count).fill(0.5),
+    steps: Uint32Array.from({ length: count }, (_, k) => 5 * k), probabilities: new Float32Array(2 * PROBES * count).fill(0.5), train: new Float32Array(4 * count).fill(0.5),
     activations: layers ? new Float32Array(2 * PROBES * count).fill(id) : null,
   }
 }
@@ -285,7 +285,7 @@ export function createFakes(map: MapFile, vault = fakeVault()): Fakes {
     data: {
       dataset: async settings => ({
         id: settings.id, title: 'Digits', inputs: new Float32Array(8), labels: new Uint8Array(4), features: 2, classes: 2, classNames: ['0', '1'],
-        train: Uint32Array.of(0, 1), test: Uint32Array.of(2, 3), probes: Uint32Array.of(2, 3), trainProbes: Uint32Array.of(0, 1), image: null,
+        train: Uint32Array.of(0, 1), test: Uint32Array.of(2, 3), probes: Uint32Array.from({ length: PROBES }, (_, k) => 2 + k % 2), trainProbes: Uint32Array.of(0, 1), image: null,
       }),
       hold: async (source, rows) => ({ own: ownDataOf(source, hashOf(source), rows), look: lookOf(source), kept: true }),
       held: async () => [],

@@ -80,7 +80,7 @@ describe('after a training', () => {
     await ended(state)
     expect(Math.max(...fakes.portrayed.map(ids => ids.length))).toBeLessThanOrEqual(6)
     expect(sorted(fakes.portrayed.flat())).toEqual(Array.from({ length: 15 }, (_, id) => id))
-    expect(asked[0]).toEqual([0, 0])
+    expect(asked[0]).toEqual([0, 0, 0, 0])
     expect(entropies(state)).toEqual(Array.from({ length: 15 }, (_, id) => id))
   })
 

@@ -73,7 +73,7 @@ describe('arrays', () => {
       expect(curves.data.slice(4 * offsets[k], 4 * offsets[k + 1])).toEqual(curve)
       expect(file.array('confusion.npy').data.slice(4 * k, 4 * k + 4)).toEqual(confusion)
     })
-    expect(column('labels')).toHaveLength(2) // of the fake data set's probes
+    expect(column('labels')).toHaveLength(4) // of the fake data set's probes
   })
 
   test('of arrays a network those of the selection alone; what is not asked for is not there', async () => {

@@ -65,7 +65,7 @@ describe('a pane that shows training', () => {
     expect(made).toMatchObject({ version: 1, probes: 'test' })
     expect([...made!.map.ids]).toEqual(state().map!.networks.map(row => row.id))
     expect([fault, shuffled, asked]).toEqual([null, null, []])
-    expect(fakes.trajectories.asked).toEqual(['open 2 × 2', `add ${COUNT}`, 'map equal'])
+    expect(fakes.trajectories.asked).toEqual(['open 4 × 2', `add ${COUNT}`, 'map equal'])
   })
 
   test('makes the null where it is shown, and other weights anew; the same is not made twice', async () => {
