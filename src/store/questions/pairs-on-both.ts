@@ -4,25 +4,26 @@ import { below, mulberry32 } from '../../core/random.ts'
 import type { Alike } from '../../protocol/geometry.ts'
 import type { Session } from '../session.ts'
 
-/** Pairs looked at. */
+/** Pairs looked at on two maps; by predictions all of them, for as many networks as one can wait for, so that no sample hides the most striking. */
 const MOST = 2000
+const MOST_BY_PREDICTIONS = 200_000
 
 interface Side { ids: ArrayLike<number>, condensed: Float64Array }
 
 export async function pairsOnBoth({ services, holdings }: Session, ids: readonly number[] | null): Promise<Alike> {
   await holdings.session()
-  return pairsOf(...await Promise.all([services.geometry.distances(), services.beside.distances()]), ids)
+  return pairsOf(...await Promise.all([services.geometry.distances(), services.beside.distances()]), ids, MOST)
 }
 
 /** By the map's distance, and by the predictions at the end of training. */
 export async function pairsByPredictions({ services, holdings }: Session, ids: readonly number[] | null): Promise<Alike> {
-  return pairsOf(...await Promise.all([holdings.distances(), services.trajectories.ends()]), ids)
+  return pairsOf(...await Promise.all([holdings.distances(), services.trajectories.ends()]), ids, MOST_BY_PREDICTIONS)
 }
 
-function pairsOf(one: Side, other: Side, ids: readonly number[] | null): Alike {
+function pairsOf(one: Side, other: Side, ids: readonly number[] | null, most: number): Alike {
   const [atOne, atOther] = [one, other].map(side => new Map(Array.from(side.ids, (id, k) => [id, k])))
   const known = (ids ?? Array.from(one.ids)).filter(id => atOne.has(id) && atOther.has(id)).sort((a, b) => a - b)
-  const pairs = somePairs(known.length, MOST)
+  const pairs = somePairs(known.length, most)
   const [a, b] = [pairs.map(([i]) => known[i]), pairs.map(([, j]) => known[j])]
   const between = (side: Side, at: Map<number, number>): Float64Array =>
     Float64Array.from(a, (id, k) => side.condensed[condensedIndex(at.get(id)!, at.get(b[k])!, side.ids.length)])

@@ -17,7 +17,7 @@ import { Panel } from '../../ui/Panel.tsx'
 import { useAnswer } from '../../use-answer.ts'
 import { useApp, useAppStore } from '../../use-app.ts'
 import { alikeWords, distance } from './between-words.ts'
-import { firstThreshold, sampleOf } from './alike-sample.ts'
+import { firstThreshold, MOST_DRAWN, sampleOf } from './alike-sample.ts'
 
 const LISTED = 6
 const EVERYONE = { ids: null }
@@ -105,8 +105,8 @@ export function AlikePanel() {
             />
             {(shown.length < found.pairs.length || whole) && (
               <div className="Between-row">
-                <span className="Panel-note">{whole ? 'All pairs are drawn.' : 'An even sample of the pairs is drawn, and all that are listed or selected.'}</span>
-                <Button small variant="quiet" onClick={() => setWhole(!whole)}>{whole ? 'Show a sample' : 'Show all'}</Button>
+                <span className="Panel-note">{shown.length === found.pairs.length ? 'All pairs are drawn.' : 'An even sample of the pairs is drawn, and all that are listed or selected.'}</span>
+                <Button small variant="quiet" onClick={() => setWhole(!whole)}>{whole ? 'Show a sample' : found.pairs.length > MOST_DRAWN ? `Show ${integer(MOST_DRAWN)}` : 'Show all'}</Button>
               </div>
             )}
             <label className="Between-threshold">

@@ -2,13 +2,15 @@
 import { evenly } from '../../../core/evenly.ts'
 import type { AlikePair, AlikePairs } from '../../../store/trajectories/between-alike.ts'
 
-/** Marks beyond which a cloud says no more. */
+/** Marks beyond which a cloud says no more, and beyond which a drawing keeps one waiting. */
 const MOST = 900
+export const MOST_DRAWN = 20_000
 
 /** Places among the pairs: an even sample, all that are listed and all that are selected; or all. */
 export function sampleOf({ pairs, top }: AlikePairs, selected: (pair: AlikePair) => boolean, all: boolean): number[] {
-  if (all || pairs.length <= MOST) return [...pairs.keys()]
-  const kept = new Set([...evenly(pairs.length, MOST), ...top])
+  const most = all ? MOST_DRAWN : MOST
+  if (pairs.length <= most) return [...pairs.keys()]
+  const kept = new Set([...evenly(pairs.length, most), ...top])
   return [...pairs.keys()].filter(k => kept.has(k) || selected(pairs[k]))
 }
 
