@@ -30,7 +30,7 @@ export function RunsNeeded() {
   const none = source !== null && source.ready === 0
   if (!fault && again === 0 && !none) return null
   const button = again > 0
-    ? <Button small={!none} variant={none ? 'primary' : 'plain'} reason={training ? 'Wait until the training is over' : null} onClick={() => { void make() }}>Train {integer(again)} again</Button>
+    ? <Button small reason={training ? 'Wait until the training is over' : null} onClick={() => { void make() }}>Train {integer(again)} again</Button>
     : undefined
   return (
     <div className="RunsNeeded" {...(fault ? { role: 'alert' } : {})}>

@@ -59,7 +59,6 @@ export function RunsPanel() {
         <Segmented label="Weights of checkpoints" options={WEIGHTS} value={weights} onChange={value => setRuns({ weights: value })} />
       </div>
       {made && made.map.mapped < made.map.steps.length && <p className="Panel-note">The axes are made from {integer(made.map.mapped)} checkpoints, evenly along the runs; the others are placed on them without moving anything.</p>}
-      {made && made.map.disjoint > 0 && <p className="Panel-note">On {integer(made.map.disjoint)} probes two checkpoints had no class in common; each counts 100.</p>}
       {notes.map(note => <p key={note} className="Panel-note">{note}</p>)}
     </Panel>
   )
