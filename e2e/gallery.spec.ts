@@ -11,7 +11,7 @@ const VIEWS: Record<string, { colour: string, dock: string | null, tab: string }
   digits: { colour: 'test accuracy', dock: null, tab: 'Selection' },
   population: { colour: 'test accuracy', dock: 'Hyper-parameters', tab: 'Selection' },
   spirals: { colour: 'learning rate', dock: 'Hyper-parameters', tab: 'Selection' },
-  trajectories: { colour: 'optimiser', dock: 'Hyper-parameters', tab: 'Selection' },
+  trajectories: { colour: 'optimiser', dock: null, tab: 'Selection' },
   families: { colour: 'family', dock: null, tab: 'Compare' },
 }
 

@@ -15,8 +15,9 @@ export function indexOf(folder: string, names: readonly string[]): GalleryIndex 
 
 function entryOf(folder: string, name: string): GalleryMap {
   const head = readMapHead(new Uint8Array(readFileSync(join(folder, `${name}.npz`))))
-  const { manifest: { title, datasetTitle, parts, about, view } } = head
-  const claims = about === undefined || view === undefined ? claimsOf(name, head) : { about, view } // the first map was written before maps said it
+  const { manifest: { title, datasetTitle, parts } } = head
+  // Not what the file says of itself: its numbers are its own, but how it is best looked at may be known better since.
+  const claims = claimsOf(name, head)
   const files = [`${name}.npz`, parts.detail, parts.activations, parts.checkpoints].flatMap(file => file ? [fileOf(folder, file)] : [])
   return {
     name, title, ...claims, networks: head.networks.length, datasetTitle,

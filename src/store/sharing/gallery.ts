@@ -45,7 +45,7 @@ export function roomOf(session: Session): GalleryRoom {
     if (session.landing) await session.landing
     if (mine !== turn || busy()) return false
     const about = head.manifest.about ?? entry?.about
-    showReadyMade(session, about === undefined ? head : { ...head, manifest: { ...head.manifest, about } }, view ?? head.manifest.view ?? entry?.view ?? {})
+    showReadyMade(session, about === undefined ? head : { ...head, manifest: { ...head.manifest, about } }, view ?? entry?.view ?? head.manifest.view ?? {})
     return true
   }
 

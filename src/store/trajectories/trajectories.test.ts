@@ -325,7 +325,7 @@ describe('questions between runs', () => {
     await settled(state)
     state().ask('alikeRuns', { ids: null })
     await settled(state)
-    const [{ value }] = [...state().answers.values()] as [{ value: { first: Float64Array, second: Float64Array, all: number } }]
+    const [{ value }] = [...state().answers.values()] as unknown as [{ value: { first: Float64Array, second: Float64Array, all: number } }]
     expect(value.all).toBe(COUNT * (COUNT - 1) / 2)
     expect(new Set(value.first)).toEqual(new Set([1]))
     expect(new Set(value.second)).toEqual(new Set([2]))
