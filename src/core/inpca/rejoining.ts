@@ -19,15 +19,20 @@ export interface Rejoining {
   freshMost: number[]
   /** Pairs of a corner's run and a fresh one that pass through the station. */
   pairs: number[]
-  /** First place among the stations from which on, as far as pairs go, `apart` stays within `freshMost`; null: never, or not at the last one. */
-  from: number | null
+  /** First place among the stations from which on, as far as pairs go, `apart` stays below JOINED of `nullApart`; null: never, or not at the last one. */
+  belowNull: number | null
+  /** The same for within `freshMost`. */
+  withinFresh: number | null
 }
 
 /** Below which share of all pairs a station's mean says nothing. */
 const ENOUGH = 0.5
 
+/** Of the null's distance: closer than this, two kinds share more than how often they are right. */
+export const JOINED = 0.7
+
 /**
- * `index`: of each run its checkpoints' progress, by which runs are held against each other (trajectories.ts, after Mao et al., PNAS 121(12), 2024).
+ * `index`: of each run its checkpoints' progress (or accuracy), by which runs are held against each other (trajectories.ts, after Mao et al., PNAS 121(12), 2024).
  * `corner`: 1 for runs that began in a corner, 0 for fresh ones, others are left out. A run that does not pass through a station, but begins beyond it or
  * never comes there, does not count at it.
  */
@@ -39,7 +44,7 @@ export function* rejoiningSteps(
   const places = index.map(own => reindex(own, REJOINING_STATIONS))
   const orders = runs.map((_, run) => probeShuffle(labels, classes, seed, run))
   const [fresh, corners] = [0, 1].map(kind => [...runs.keys()].filter(run => corner[run] === kind))
-  const found: Rejoining = { stations: REJOINING_STATIONS, apart: [], nullApart: [], fresh: [], freshMost: [], pairs: [], from: null }
+  const found: Rejoining = { stations: REJOINING_STATIONS, apart: [], nullApart: [], fresh: [], freshMost: [], pairs: [], belowNull: null, withinFresh: null }
   for (let station = 0; station < REJOINING_STATIONS.length; station++) {
     const there = new Map<number, Float64Array>()
     for (const run of [...fresh, ...corners]) {
@@ -73,11 +78,15 @@ export function* rejoiningSteps(
     yield { stage: 'rejoining', share: (station + 1) / REJOINING_STATIONS.length }
   }
   const counted = [...REJOINING_STATIONS.keys()].filter(k => found.pairs[k] >= ENOUGH * fresh.length * corners.length && Number.isFinite(found.freshMost[k]))
-  for (const k of counted.toReversed()) {
-    if (found.apart[k] > found.freshMost[k]) break
-    found.from = k
-  }
+  found.belowNull = from(counted, k => found.apart[k] < JOINED * found.nullApart[k])
+  found.withinFresh = from(counted, k => found.apart[k] <= found.freshMost[k])
   return found
+}
+
+/** The first of these places from which on it is so. */
+function from(places: readonly number[], so: (k: number) => boolean): number | null {
+  const last = places.findLastIndex(k => !so(k))
+  return places[last + 1] ?? null
 }
 
 /** The last station at which enough pairs are; null where there is none. */

@@ -1,7 +1,7 @@
 // What the notebook knows of the experiments: cards that train what they need beside the map on screen, show a picture and state an answer with its number and its null.
 import type { NetworkRow } from '../../core/network.ts'
 import type { Rejoining } from '../../core/inpca/rejoining.ts'
-import type { BetweenRuns, InpcaMap } from '../../protocol/trajectories.ts'
+import type { BetweenRuns, InpcaMap, RunIndex } from '../../protocol/trajectories.ts'
 
 export const EXPERIMENTS = ['optimisers', 'size', 'corners', 'sloppy'] as const
 export type ExperimentName = (typeof EXPERIMENTS)[number]
@@ -26,8 +26,8 @@ export interface ExperimentPart extends Stress {
   accuracy: number
   /** Of the runs that began at random weights alone, where others began in corners. */
   fresh: Stress | null
-  /** Of each kind of corner, how far it is from the fresh runs on the way. */
-  rejoining: readonly { kind: string, way: Rejoining }[]
+  /** Of each kind of corner, how far it is from the fresh runs on the way: at equal progress, or at equal accuracy where corners begin beyond any progress. */
+  rejoining: readonly { kind: string, index: RunIndex, way: Rejoining }[]
 }
 
 /** A sentence of the answer, with the number that it rests on and that of the null; `holds`: whether what it is about is seen in this very run. */
@@ -71,6 +71,8 @@ export interface Experiments {
 
 /** c of the sloppy data where nobody says otherwise, as in the paper. */
 export const SLOPPY = 0.5
+/** c of data that is not sloppy, as in the paper. */
+export const NOT_SLOPPY = 0.001
 /** The slider's ends; 0 besides. */
 export const LEAST_DECAY = 0.001
 export const MOST_DECAY = 2

@@ -4,8 +4,7 @@ import { hiddenWords } from '../../core/architecture.ts'
 import type { AgainstNull } from '../../core/inpca/null-model.ts'
 import { againstNull } from '../../core/inpca/null-model.ts'
 import { mantelTest, namesTest, rankTest } from '../../core/inpca/pair-tests.ts'
-import type { Rejoining } from '../../core/inpca/rejoining.ts'
-import { lastStation } from '../../core/inpca/rejoining.ts'
+import { JOINED, lastStation } from '../../core/inpca/rejoining.ts'
 import { median } from '../../core/statistics.ts'
 import type { DecayPoint, ExperimentName, ExperimentPart, Finding, Stress } from './experiments-state.ts'
 
@@ -88,25 +87,26 @@ const CORNER_WORDS: Readonly<Record<string, string>> = { labels: 'Networks that 
 function cornerFindings(part: ExperimentPart): Finding[] {
   const kinds = part.rows.map(row => row.hyper!.start)
   return [
-    ...part.rejoining.flatMap(({ kind, way }) => rejoiningFinding(kind, way)),
+    ...part.rejoining.flatMap(rejoiningFinding),
     roadFinding(part, 'Runs from corners, over the whole way,', (i, j) => (kinds[i] === 'fresh') !== (kinds[j] === 'fresh')),
     axesFinding(part),
   ]
 }
 
-/** Early: the first station that at least half of the pairs pass through. */
-function rejoiningFinding(kind: string, way: Rejoining): Finding[] {
+/** From the first station that at least half as many pairs pass through as the last one's. */
+function rejoiningFinding({ kind, index, way }: ExperimentPart['rejoining'][number]): Finding[] {
   const last = lastStation(way)
   if (last === null) return []
   const first = way.stations.findIndex((_, k) => way.pairs[k] >= way.pairs[last] / 2)
-  const at = (k: number): string => `at s = ${station(way.stations[k])} ${near(way.apart[k])} from fresh runs (fresh ones among themselves ${near(way.fresh[k])}, nine in ten below ${near(way.freshMost[k])}; null ${near(way.nullApart[k])})`
-  const closer = way.apart[last] < way.apart[first]
-  return [{
-    words: `${CORNER_WORDS[kind]} are ${at(first)}, and ${at(last)}. ${way.from !== null
-      ? way.from <= first ? 'They lie within the spread of fresh runs from there on.' : `They have rejoined from s = ${station(way.stations[way.from])} on: from there they lie within the spread of fresh runs.`
-      : `They ${closer ? 'come nearer and ' : ''}have not rejoined: at the end they are still ${two(way.apart[last] / way.fresh[last])} times as far away as fresh runs are from one another.`}`,
-    holds: way.from !== null,
-  }]
+  const name = index === 'progress' ? 's' : 'accuracy'
+  const at = (k: number): string => `at ${name} = ${station(way.stations[k])} ${near(way.apart[k])} from fresh runs (null ${near(way.nullApart[k])}; fresh ones among themselves ${near(way.fresh[k])})`
+  const joined = way.belowNull === null
+    ? `They do not come closer than ${two(JOINED)} of the null and stay there: they have not rejoined.`
+    : `From ${name} = ${station(way.stations[way.belowNull])} on they are closer than ${two(JOINED)} of the null: they rejoin the road`
+  const spread = way.belowNull === null ? '' : way.withinFresh === null
+    ? `, though not the bundle: at the end they are still ${two(way.apart[last] / way.fresh[last])} times as far away as fresh runs are from one another.`
+    : `, and from ${station(way.stations[way.withinFresh])} on they lie within the spread of fresh runs.`
+  return [{ words: `${CORNER_WORDS[kind]} are ${at(first)}, and ${at(last)}. ${joined}${spread}`, holds: way.belowNull !== null }]
 }
 
 /** Digits, sloppy, not sloppy. */

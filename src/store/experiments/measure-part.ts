@@ -5,7 +5,7 @@ import { checkPredictions } from '../../core/inpca/predictions.ts'
 import { rejoiningSteps } from '../../core/inpca/rejoining.ts'
 import type { NetworkRow, TrainedNetwork } from '../../core/network.ts'
 import { spearman } from '../../core/statistics.ts'
-import type { InpcaRequest, RunTable } from '../../protocol/trajectories.ts'
+import type { InpcaMap, InpcaRequest, RunIndex, RunTable } from '../../protocol/trajectories.ts'
 import type { TrajectoryService } from '../../services/trajectories.ts'
 import { aborted } from '../../services/spawn.ts'
 import type { Session } from '../session.ts'
@@ -80,7 +80,7 @@ export async function measuredPart(
   return {
     title: plan.title, rows, diverged: networks.length - rows.length, map, between, groups, stress, nullStress, fresh,
     progressByAccuracy: spearman(map.progress, map.error.map(error => 1 - error)).rho, accuracy: meanAccuracy(rows),
-    rejoining: plan.by === 'start' && corners ? await rejoined(session, signal, rows, tables, map.progress, labels, dataset.classes, share => hear(0.75 + share / 4)) : [],
+    rejoining: plan.by === 'start' && corners ? await rejoined(session, signal, rows, tables, map, labels, dataset.classes, share => hear(0.75 + share / 4)) : [],
   }
 }
 
@@ -95,20 +95,25 @@ function groupsOf(rows: readonly NetworkRow[], by: GroupedBy): ExperimentPart['g
 
 /** A few milliseconds a station, here in the page: the worker answers questions about all runs, and this one is about two kinds of them. */
 async function rejoined(
-  { services }: Session, signal: AbortSignal, rows: readonly NetworkRow[], tables: readonly RunTable[], progress: Float64Array, labels: Int32Array, classes: number,
+  { services }: Session, signal: AbortSignal, rows: readonly NetworkRow[], tables: readonly RunTable[], { progress, error }: InpcaMap, labels: Int32Array, classes: number,
   hear: (share: number) => void,
 ): Promise<ExperimentPart['rejoining']> {
   const runs = tables.map(({ steps: { length }, probabilities }) => ({ predictions: checkPredictions(probabilities, length, labels.length, classes).probabilities, checkpoints: length }))
-  let row = 0
-  const index = tables.map(({ steps }) => progress.subarray(row, row += steps.length))
+  const along = (values: Float64Array): Float64Array[] => {
+    let row = 0
+    return tables.map(({ steps }) => values.subarray(row, row += steps.length))
+  }
+  const indices: Record<RunIndex, Float64Array[]> = { progress: along(progress), accuracy: along(error.map(share => 1 - share)) }
   const kinds = [...new Set(rows.map(({ hyper }) => hyper!.start))].filter(kind => kind !== 'fresh')
-  const found: { kind: string, way: ExperimentPart['rejoining'][number]['way'] }[] = []
+  const found: ExperimentPart['rejoining'][number][] = []
   for (const kind of kinds) {
-    const steps = rejoiningSteps(runs, index, rows.map(({ hyper }) => hyper!.start === kind ? 1 : hyper!.start === 'fresh' ? 0 : -1), labels, classes, SEED)
+    // Whoever is sure of half of the classes, and wrong about the others, is nowhere near the road: its progress says little, its accuracy is plain.
+    const index = kind === 'subset' ? 'accuracy' : 'progress'
+    const steps = rejoiningSteps(runs, indices[index], rows.map(({ hyper }) => hyper!.start === kind ? 1 : hyper!.start === 'fresh' ? 0 : -1), labels, classes, SEED)
     for (;;) {
       const next = steps.next()
       if (next.done) {
-        found.push({ kind, way: next.value })
+        found.push({ kind, index, way: next.value })
         break
       }
       hear((found.length + next.value.share) / kinds.length)

@@ -6,6 +6,7 @@ import type { NetworkSpec } from '../../core/network.ts'
 import type { Range, Recipe } from '../../core/population.ts'
 import { DEFAULT_RECIPE, drawNetworks, gridSize } from '../../core/population.ts'
 import type { ExperimentName } from './experiments-state.ts'
+import { NOT_SLOPPY } from './experiments-state.ts'
 
 /** Networks from…from + count − 1 of a recipe's sequence. */
 export interface PlannedRun { recipe: Recipe, from: number, count: number }
@@ -54,14 +55,14 @@ export const decayWords = (decay: number): string => `c\u00a0=\u00a0${Number(dec
 
 /** One population of the teacher task, as the sloppy card and the slider train it. */
 export const teacherPart = (decay: number, seed = 804): PartPlan =>
-  ({ title: `${decay === 0 ? 'Data that is not sloppy' : 'Sloppy teacher'}, ${decayWords(decay)}`, dataset: teacher(decay), runs: dimensionRuns(seed), by: 'start' })
+  ({ title: `${decay <= NOT_SLOPPY ? 'Teacher, not sloppy' : 'Sloppy teacher'}, ${decayWords(decay)}`, dataset: teacher(decay), runs: dimensionRuns(seed), by: 'start' })
 
 /** `decay`: c of the sloppy part. */
 export function plansOf(name: ExperimentName, decay: number): readonly PartPlan[] {
   switch (name) {
     case 'optimisers': return [{
       title: 'Digits', dataset: DIGITS, by: 'optimiser',
-      runs: stretches(801, 3, OPTIMISERS.map(own => ({ ...own, family: ['mlp', 'conv'], depth: [1, 2], width: { from: 16, to: 64 }, steps: 2 }))),
+      runs: stretches(801, 3, OPTIMISERS.map(own => ({ ...own, family: ['mlp', 'conv'], depth: [1, 2], width: { from: 32, to: 128 }, steps: 2 }))),
     }]
     case 'size': return [{
       title: 'Digits', dataset: DIGITS, by: 'architecture',
@@ -74,7 +75,7 @@ export function plansOf(name: ExperimentName, decay: number): readonly PartPlan[
     case 'sloppy': return [
       { title: 'Digits', dataset: DIGITS, runs: dimensionRuns(805), by: 'start' },
       teacherPart(decay),
-      ...decay === 0 ? [] : [teacherPart(0, 806)],
+      ...decay <= NOT_SLOPPY ? [] : [teacherPart(NOT_SLOPPY)],
     ]
   }
 }
