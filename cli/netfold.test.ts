@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it, test } from 'vitest'
 import { readMap } from '../src/formats/map.ts'
+import { MAP_VERSION } from '../src/formats/map-file.ts'
 import type { NpyArray } from '../src/formats/npy.ts'
 import { readNpy, writeNpy } from '../src/formats/npy.ts'
 import type { Member } from '../src/formats/npz.ts'
@@ -137,6 +138,52 @@ describe('commands', () => {
     expect([...progress].sort()).toEqual(progress)
   })
 
+  /** From ignorance towards the truth, each in its own number of checkpoints; c brings its last answers alone. */
+  const WAY: [string, number[]][] = [['a', [1 / 3, 0.5, 0.8, 0.9]], ['b', [1 / 3, 0.6, 0.95]], ['c', [0.7]], ['d', [0.4, 0.5]]]
+  const flat = (shares: number[]): number[] => shares.flatMap(share => Array.from(certain(share).data, Number))
+  const way = (dtype: 'float32' | 'float64'): Member[] => [
+    ['labels.npy', { dtype: 'int32', shape: [12], data: Int32Array.from({ length: 12 }, (_, k) => k % 3) }],
+    ...WAY.flatMap(([name, shares]): Member[] => shares.length === 1 ? [[`probabilities/${name}.npy`, { dtype: 'float32', shape: [12, 3], data: Float32Array.from(flat(shares)) }]] : [
+      [`checkpoints/${name}.npy`, dtype === 'float32' ? { dtype, shape: [shares.length, 12, 3], data: Float32Array.from(flat(shares)) } : { dtype, shape: [shares.length, 12, 3], data: Float64Array.from(flat(shares)) }],
+      [`steps/${name}.npy`, { dtype: 'int64', shape: [shares.length], data: BigInt64Array.from(shares, (_, k) => BigInt(10 * k)) }],
+    ]),
+  ]
+
+  test('inpca of a bundle: what the same tables say as one array, and which rows are whose', async () => {
+    const B = bundle('way.npz', way('float32'))
+    expect(await done('inpca', B, '--out', at('W.npz'), '--dims', '3')).toMatchObject({ n: 10, runs: 4, notes: ['1 of 4 networks have no checkpoints: each is one point, at step 0.'] })
+    const P = save('P.npy', { dtype: 'float32', shape: [10, 12, 3], data: Float32Array.from(flat(WAY.flatMap(([, shares]) => shares))) })
+    const labels = ints('truth.npy', Array.from({ length: 12 }, (_, k) => k % 3))
+    await done('inpca', P, '--out', at('I.npz'), '--dims', '3', '--labels', labels)
+    const [runs, tables] = ['W.npz', 'I.npz'].map(name => openNpz(readFileSync(at(name))))
+    for (const name of ['coordinates', 'eigenvalues', 'stress', 'distance', 'progress'] as const) expect(runs.array(`${name}.npy`)).toEqual(tables.array(`${name}.npy`))
+    expect(tables.names).toEqual(['coordinates.npy', 'eigenvalues.npy', 'stress.npy', 'distance.npy', 'progress.npy'])
+    expect(runs.json('ids.json')).toEqual(['a', 'b', 'c', 'd'])
+    expect([...runs.array('starts.npy').data]).toEqual([0, 4, 7, 8, 10])
+    expect([...runs.array('steps.npy').data]).toEqual([0, 10, 20, 30, 0, 10, 20, 0, 0, 10])
+    const progress = Array.from(runs.array('progress.npy').data as Float64Array)
+    expect(progress.slice(0, 4)).toEqual([...progress.slice(0, 4)].sort())
+  })
+
+  test('inpca of a bundle: labels beside it win, and without any there is no progress', async () => {
+    const B = bundle('way.npz', way('float32'))
+    const other = ints('other.npy', Array.from({ length: 12 }, (_, k) => (k + 1) % 3))
+    await done('inpca', B, '--out', at('W.npz'), '--labels', other)
+    const progress = Array.from(openNpz(readFileSync(at('W.npz'))).array('progress.npy').data as Float64Array)
+    expect(Math.max(...progress)).toBeLessThan(0.01)
+    await done('inpca', bundle('bare.npz', way('float64').slice(1)), '--out', at('W.npz'))
+    expect(openNpz(readFileSync(at('W.npz'))).has('progress.npy')).toBe(false)
+  })
+
+  test('map: of predictions and checkpoints alone, by what networks answer; checkpoints and labels stay with it', async () => {
+    await done('map', bundle('way.npz', way('float32')), '--out', at('M.npz'), '--metric', 'bhattacharyya', '--knn', '2')
+    const { manifest, activations, checkpoints, networks } = readMap(readFileSync(at('M.npz')))
+    expect([manifest.geometry.metric, activations, manifest.labels]).toEqual(['bhattacharyya', null, Array.from({ length: 12 }, (_, k) => k % 3)])
+    expect(networks.map(row => row.brought!.name)).toEqual(['a', 'b', 'c', 'd'])
+    expect([...checkpoints!].map(([id, kept]) => [id, [...kept.steps], kept.train])).toEqual([[0, [0, 10, 20, 30], null], [1, [0, 10, 20], null], [3, [0, 10], null]])
+    expect(checkpoints!.get(1)!.probabilities).toHaveLength(3 * 12 * 3)
+  })
+
   test('distances: square, symmetric, in the order of the ids, by every metric', async () => {
     for (const metric of ['diffusion', 'cka', 'procrustes', 'rsa', 'markov-t', 'multi', 'bhattacharyya', 'accuracy']) {
       const { ids } = await done('distances', B, '--out', at('d.npy'), '--metric', metric)
@@ -153,7 +200,7 @@ describe('commands', () => {
     await done('map', B, '--out', at('M.npz'), '--table', at('T.csv'), '--knn', '2')
     const { manifest, networks, ids, detail, activations } = readMap(readFileSync(at('M.npz')))
     expect([manifest.dataset, manifest.recipe, manifest.mapped, manifest.probes]).toEqual([null, null, 5, 12])
-    expect([manifest.version, manifest.provenance!.devices, manifest.provenance!.seeds]).toEqual([5, [], { data: null, population: null, layout: 0 }])
+    expect([manifest.version, manifest.provenance!.devices, manifest.provenance!.seeds]).toEqual([MAP_VERSION, [], { data: null, population: null, layout: 0 }])
     expect(networks.map(row => row.brought)).toMatchObject([
       { name: 'net1', values: { lr: 0.1, arch: 'cnn' } }, { name: 'net2' }, { name: 'net10' }, { name: 'runs/a', values: { lr: null } }, { name: 'runs/b' },
     ])

@@ -9,7 +9,7 @@ import { checkGeometry, METRICS, SCALES } from '../../src/core/settings.ts'
 import type { GeometrySettings } from '../../src/core/settings.ts'
 import type { Steps } from '../../src/core/steps.ts'
 import type { Bundle } from '../../src/formats/bundle.ts'
-import { confusionOf, countedClasses, rowOfBundle } from '../../src/formats/bundle-networks.ts'
+import { checkpointsOf, confusionOf, countedClasses, rowOfBundle } from '../../src/formats/bundle-networks.ts'
 import type { MapFile } from '../../src/formats/map-file.ts'
 import { MAP_FORMAT, MAP_VERSION } from '../../src/formats/map-file.ts'
 import { writeMap } from '../../src/formats/map.ts'
@@ -47,21 +47,27 @@ export const map = command({
     t: wordOr(['auto'], whole('auto', 'PHATE: diffusion time', 1)),
     seed: whole('0', 'PHATE: seed of the layouts', 0, 0xffffffff),
   },
-  notes: ['Every network needs activations/<id> [n, d]. Labels, probabilities and a table of hyper-parameters and metrics are used where they are there.'],
+  notes: ['Every network needs activations/<id> [n, d] (or, by --metric bhattacharyya, probabilities/<id> [n, C]). Labels, probabilities, checkpoints and a table of hyper-parameters and metrics are used, and kept, where they are there.'],
   run([file], { out, title, table, dims, ...chosen }) {
     const geometry: GeometrySettings = { ...chosen, dimensions: dims === '3' ? 3 : 2 }
     refuseFaults(geometry)
     const target = checkOut(out, [file, table])
     const bundle = readBundleFile(file, table)
     checkProbes(bundle, file)
+    const answers = geometry.metric === 'bhattacharyya' && bundle.networks.every(({ activations }) => !activations)
     const activations = bundle.networks.map(({ name, activations, probabilities }, id): Comparand => {
-      if (!activations) throw new Refusal(file, `has no activations/${name}; every network on a map needs its activations on the probes.`)
+      // Compared by its answers, a network needs nothing else; they stand where activations would, and are not kept as such.
+      if (answers && probabilities) {
+        const values = Float32Array.from(probabilities.values)
+        return { id, rows: probabilities.rows, columns: probabilities.columns, values, probabilities: values }
+      }
+      if (!activations) throw new Refusal(file, `has no activations/${name}; every network on a map needs its activations on the probes${bundle.networks.some(one => one.activations) ? '' : ', but by --metric bhattacharyya'}.`)
       if (geometry.metric === 'bhattacharyya' && !probabilities) throw new Refusal(file, `has no probabilities/${name}; the metric bhattacharyya compares predictions.`)
       const accuracy = geometry.metric === 'accuracy' ? { accuracy: accuracyOf(bundle, id, file) } : {}
       return { id, ...activations, ...probabilities && { probabilities: Float32Array.from(probabilities.values) }, ...accuracy }
     })
     const seconds: Seconds = {}
-    const made = blaming(file, () => runSteps(mapSteps(bundle, activations, geometry, title ?? file.split(/[\\/]/).at(-1)!), seconds))
+    const made = blaming(file, () => runSteps(mapSteps(bundle, { networks: activations, answers }, geometry, title ?? file.split(/[\\/]/).at(-1)!), seconds))
     writeWhole(target, writeMap(made.map))
     const { phate, mapped } = made.map.manifest
     return Promise.resolve({ n: mapped, t: phate.t, stress: phate.stress, ...made.notes.length > 0 && { notes: made.notes }, seconds: rounded(seconds) })
@@ -79,7 +85,10 @@ const LABELS_ARE_NO_CLASSES = 'The labels are not numbers of classes (0 to C −
 /** Whether accuracy can be told, as far as labels go. */
 const labelled = ({ labels, classes }: Bundle): boolean => !labels || classes === 0 || labels.every(label => label >= 0 && label < classes)
 
-function* mapSteps(bundle: Bundle, activations: Comparand[], geometry: GeometrySettings, title: string): Steps<{ map: MapFile, notes: string[] }> {
+/** `answers`: they bring predictions alone. */
+function* mapSteps(
+  bundle: Bundle, { networks: activations, answers }: { networks: Comparand[], answers: boolean }, geometry: GeometrySettings, title: string,
+): Steps<{ map: MapFile, notes: string[] }> {
   const session = new GeometrySession(geometry, null, beginInTerminal, activations.length > FLOAT64_UP_TO)
   const report = yield* session.add(activations)
   const [refused] = report.refused
@@ -91,10 +100,14 @@ function* mapSteps(bundle: Bundle, activations: Comparand[], geometry: GeometryS
   const signal = networks.map(({ id, outcome }) => ({ id, value: outcome.testAccuracy }))
   const { ids, coordinates, t, stress, components, notes } = yield* session.embed({ settings: geometry, start: 'classic', signal })
   const portraits: Portrait[] = []
-  for (const network of activations) {
+  for (const network of answers ? [] : activations) {
     portraits.push(yield* portraitSteps(network, bundle.labels, geometry))
     yield { stage: 'measures', share: portraits.length / activations.length }
   }
+  const checkpoints = new Map(bundle.networks.flatMap((_, id) => {
+    const kept = checkpointsOf(bundle, id)
+    return kept ? [[id, kept] as const] : []
+  }))
   const [saturated, flat] = [new Set(report.saturated), new Set(report.flat)]
   const health = ids.map(id => ({ meanDiagonal: NaN, medianPerplexity: NaN, saturated: saturated.has(id), flat: flat.has(id) })) // the session keeps no figures
   return {
@@ -103,15 +116,17 @@ function* mapSteps(bundle: Bundle, activations: Comparand[], geometry: GeometryS
       manifest: {
         format: MAP_FORMAT, version: MAP_VERSION, title, madeBy: `Netfold ${version()}, netfold map`, dataset: null, datasetTitle: title,
         classNames: Array.from({ length: classes }, (_, label) => String(label)), train: 0, test: bundle.probes, probes: bundle.probes,
+        ...bundle.labels && { labels: [...bundle.labels] },
         recipe: null, geometry, phate: { t, stress, components }, mapped: ids.length, parts: {},
         provenance: { version: version(), devices: [], seeds: { data: null, population: null, layout: geometry.seed } },
       },
       networks, ids, embedding: coordinates,
       detail: {
         distances: session.distances().condensed, details,
-        measures: measureColumns(portraits),
+        measures: answers ? new Map() : measureColumns(portraits),
       },
-      activations,
+      activations: answers ? null : activations,
+      ...checkpoints.size > 0 && { checkpoints },
     },
   }
 }
