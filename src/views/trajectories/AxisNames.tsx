@@ -15,7 +15,7 @@ interface Props {
 
 export function AxisNames({ axes, dimensions, signs, eigenvalues, plot, height }: Props) {
   const name = (axis: number) => <AxisName key={axis} axis={axis} eigenvalue={eigenvalues?.[axis]} timeLike={signs[axis] < 0} />
-  if (dimensions === 3) return <div className="AxisNames AxisNames-up" style={{ left: plot.left, bottom: height - plot.top + 6 }}>{axes.map(name)}</div>
+  if (dimensions === 3) return <div className="AxisNames" style={{ left: 16, top: plot.top - 22 }}>{axes.map(name)}</div>
   return (
     <>
       <div className="AxisNames AxisNames-up" style={{ left: plot.left, bottom: height - plot.top + 6 }}>{name(axes[1])}</div>

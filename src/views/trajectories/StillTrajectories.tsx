@@ -12,7 +12,7 @@ import { drawRuns, TIER } from './draw-runs.ts'
 import { inksOf } from './inks.ts'
 import { edgesOf, plotIn, sizeOf, toPixels, wholeView } from './plot.ts'
 import { groupPaint } from './run-colours.ts'
-import { endsOf, sceneOf, stretchToFill } from './scene.ts'
+import { endsOf, oriented, sceneOf, stretchToFill } from './scene.ts'
 
 interface Props {
   map: InpcaMap
@@ -36,7 +36,7 @@ export function StillTrajectories({ map, groups, axes: [across, up] = FIRST_TWO,
   const draw = useCallback((pen: CanvasRenderingContext2D, token: Token) => {
     const inks = inksOf(token)
     const plot = plotIn({ width, height }, MARGINS)
-    const laid = { ...map, averages: [] }
+    const laid = oriented({ ...map, averages: [] })
     const axes = [across, up, 0] as const
     const { width: wide, height: high } = sizeOf(plot)
     const scene = sceneOf(laid, axes, stretchToFill(laid, axes, wide / high), null)

@@ -30,31 +30,19 @@ const SIDES = ['Across', 'Up', 'In depth'] as const
 const icon = { size: 16, strokeWidth: 1.5, 'aria-hidden': true } as const
 
 export function TrajectoryHead({ place, picture, eigenvalues, dims, filled, onFilled, frame }: Props) {
-  const runs = useApp(state => state.runs)
   const beside = useApp(state => state.second !== null || state.panes.second !== null)
-  const setRuns = useApp(state => state.setRuns)
   const setPanes = useApp(state => state.setPanes)
   const foldLeft = useApp(state => state.foldLeft)
-  const chosen = picture === 'axes' ? 'otherAxes' as const : 'axes' as const
-  const axed = picture === 'inpca' || picture === 'axes' || picture === 'null'
   return (
     <div className="TrajectoryHead" data-covers-map>
       <PictureSelect place={place} />
-      <MapMenu label="How it is looked at" icon={<SlidersHorizontal {...icon} />} side="below" align="right" className="TrajectoryHead-menu" sheet={(
-        <div className="ViewSheet">
-          {picture !== 'through' && <Segmented label="Dimensions of the picture" stretch options={DIMENSIONS} value={String(runs.dimensions) as '2' | '3'} onChange={to => setRuns({ dimensions: to === '3' ? 3 : 2 })} />}
-          {axed && SIDES.slice(0, runs.dimensions).map((side, k) => (
-            <AxisChoice key={side} side={side} axis={runs[chosen][k]} dims={dims} eigenvalues={eigenvalues} onChange={axis => setRuns({ [chosen]: withAxis(runs[chosen], k, axis) })} />
-          ))}
-          {picture !== 'through' && <Check label="Each axis fills the picture" hint="Else all have one scale, and a length is the same everywhere" checked={filled} onChange={onFilled} />}
-          {axed && (
-            <>
-              <span className="ViewSheet-line"><span>Probes</span><Segmented label="Predictions on which probes" options={PROBES} value={runs.probes} onChange={probes => setRuns({ probes })} /></span>
-              <Check label="Averages of configurations" checked={runs.averages} onChange={averages => setRuns({ averages })} />
-            </>
-          )}
-        </div>
-      )}
+      <MapMenu
+        label="How it is looked at"
+        icon={<SlidersHorizontal {...icon} />}
+        side="below"
+        align="right"
+        className="TrajectoryHead-menu"
+        sheet={<ViewSheet picture={picture} eigenvalues={eigenvalues} dims={dims} filled={filled} onFilled={onFilled} />}
       />
       <PictureButton title={PICTURE_NAMES[picture]} chart={() => ({ root: frame() })} />
       {place === 'second'
@@ -71,6 +59,30 @@ export function TrajectoryHead({ place, picture, eigenvalues, dims, filled, onFi
               }}
             />
           )}
+    </div>
+  )
+}
+
+function ViewSheet({ picture, eigenvalues, dims, filled, onFilled }: Omit<Props, 'place' | 'frame'>) {
+  const runs = useApp(state => state.runs)
+  const setRuns = useApp(state => state.setRuns)
+  const solid = runs.dimensions === 3
+  const chosen = picture === 'axes' ? 'otherAxes' : 'axes'
+  const axed = picture === 'inpca' || picture === 'axes' || picture === 'null'
+  if (picture === 'through') return <p className="ViewSheet">Its axes mean nothing, only distances do: there is nothing to choose.</p>
+  return (
+    <div className="ViewSheet">
+      <Segmented label="Dimensions of the picture" stretch options={DIMENSIONS} value={solid ? '3' : '2'} onChange={to => setRuns({ dimensions: to === '3' ? 3 : 2 })} />
+      {axed && SIDES.slice(0, runs.dimensions).map((side, k) => (
+        <AxisChoice key={side} side={side} axis={runs[chosen][k]} dims={dims} eigenvalues={eigenvalues} onChange={axis => setRuns({ [chosen]: withAxis(runs[chosen], k, axis) })} />
+      ))}
+      <Check label="Each axis fills the picture" hint="Else all have one scale, and a length is the same everywhere" checked={filled} onChange={onFilled} />
+      {axed && (
+        <>
+          <span className="ViewSheet-line"><span>Probes</span><Segmented label="Predictions on which probes" options={PROBES} value={runs.probes} onChange={probes => setRuns({ probes })} /></span>
+          <Check label="Averages of configurations" checked={runs.averages} onChange={averages => setRuns({ averages })} />
+        </>
+      )}
     </div>
   )
 }

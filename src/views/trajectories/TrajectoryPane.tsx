@@ -3,11 +3,12 @@
 import './trajectories.css'
 import type { KeyboardEvent, ReactNode, Ref } from 'react'
 import { useCallback, useEffect, useEffectEvent, useId, useImperativeHandle, useLayoutEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
+import type { NetworkRow } from '../../core/network.ts'
 import { rowsInside } from '../../core/polygon.ts'
 import { mapDrawn, mapSketched } from '../../store/after-map.ts'
 import type { AppState, Groups } from '../../store/state.ts'
 import type { Picture } from '../../store/trajectories/trajectories-state.ts'
-import { Camera } from '../map/camera.ts'
+import { Camera, coveredParts } from '../map/camera.ts'
 import { DrawnShape } from '../map/DrawnShape.tsx'
 import type { Drawing, How, Tool } from '../map/gestures.ts'
 import type { PaneHandle } from '../map/MapPane.tsx'
@@ -23,7 +24,7 @@ import { panned, zoomed } from '../map/view.ts'
 import { fullName, kindOf } from '../ui/format.ts'
 import { useApp, useAppStore } from '../use-app.ts'
 import { usePalette } from '../use-palette.ts'
-import { stressWords } from './axis-words.ts'
+import { noteWords } from './axis-words.ts'
 import { AxisNames } from './AxisNames.tsx'
 import { checkpointFacts, CheckpointTip } from './CheckpointTip.tsx'
 import { drawArms, drawAverage, drawAxes, drawEnds, drawGraticule, drawNames, drawRoad } from './draw-ground.ts'
@@ -77,6 +78,8 @@ export function TrajectoryPane({ picture, place, selected, groups, tool, narrow,
   const brushed = useApp(state => state.trajectories.brushed)
   const made = useApp(state => state.trajectories.made?.map ?? null)
   const busy = useApp(state => state.trajectories.work !== null)
+  /** Of two pictures of training the first says what is under way. */
+  const speaks = useApp(state => place === 'first' || state.panes.first === 'phate')
   const theme = usePalette()
   const frame = useRef<HTMLDivElement>(null)
   const surface = useRef<HTMLDivElement>(null)
@@ -94,27 +97,33 @@ export function TrajectoryPane({ picture, place, selected, groups, tool, narrow,
   const [byHand, setByHand] = useState(false)
   const summary = useId()
 
-  const plot = useMemo(() => size && plotIn(size, marginsOf({ meaning: shown?.meaning ?? true, narrow, width: size.width, first: place === 'first' })), [size, narrow, place, shown?.meaning])
+  const meaning = shown?.meaning ?? true
+  const plot = useMemo(() => size && plotIn(size, marginsOf({ meaning, narrow, width: size.width, first: place === 'first' })), [size, narrow, place, meaning])
   const plotSize = useMemo(() => plot && sizeOf(plot), [plot])
   const laid = shown?.laid ?? null
-  const stretches = filled && (shown?.meaning ?? false)
+  const stretches = filled && meaning
   const stretch = useMemo(() => {
     if (!laid || !plotSize || !shown || !stretches) return NO_STRETCH
     return stretchToFill(laid, shown.axes, solid ? 1 : (plotSize.width - 2 * FREE) / (plotSize.height - 2 * FREE))
   }, [laid, shown, plotSize, stretches, solid])
   const scene = useMemo(() => laid && shown ? sceneOf(laid, shown.axes, stretch, solid ? turn : null) : NO_SCENE, [laid, shown, stretch, solid, turn])
   /** What a view is fitted to: of a solid picture, whatever its turn. */
-  const whole = useMemo(() => laid && shown ? (solid ? solidFit(sceneOf(laid, shown.axes, stretch, FRONT)) : sceneOf(laid, shown.axes, stretch, null).everything) : null, [laid, shown, stretch, solid])
+  const whole = useMemo(() => {
+    if (!laid || !shown) return null
+    return solid ? solidFit(sceneOf(laid, shown.axes, stretch, FRONT)) : sceneOf(laid, shown.axes, stretch, null).everything
+  }, [laid, shown, stretch, solid])
 
+  /** Where axes have margins of their own, nothing lies on the plot. */
+  const covered = useCallback(() => meaning ? [] : coveredParts(frame.current), [meaning])
   const met = useRef<typeof plotSize>(null)
   useLayoutEffect(() => {
     if (!whole || !plotSize || !shown) return
     // Another frame is another stretch: nothing is to be seen on the way.
     camera.keepStill(still || met.current !== plotSize)
     met.current = plotSize
-    camera.meet({ series: `${shown.series} ${filled}`, networks: { length: whole.length }, positions: whole }, plotSize, [])
+    camera.meet({ series: `${shown.series} ${filled}`, networks: { length: whole.length }, positions: whole }, plotSize, covered())
     camera.keepStill(still)
-  }, [camera, whole, plotSize, shown, filled, still])
+  }, [camera, whole, plotSize, shown, filled, still, covered])
   useLayoutEffect(() => () => camera.rest(), [camera])
 
   const rowOfId = useMemo(() => new Map(networks.map(row => [row.id, row])), [networks])
@@ -122,8 +131,13 @@ export function TrajectoryPane({ picture, place, selected, groups, tool, narrow,
   const ids = scene.ids
   const runs = ids.length
   const shapes = useMemo(() => Array.from(ids, id => runShape(rowOfId.get(id))), [ids, rowOfId])
-  const own = useMemo(() => Array.from(ids).flatMap(id => rowOfId.get(id) ?? []), [ids, rowOfId])
-  const paint = useMemo(() => shown && paintOf({ colour: shown.dotsOnly && colour.kind === 'checkpoint' ? { kind: 'run', by: 'architecture' } : colour }, shown.readings, networks, derived, theme), [shown, colour, networks, derived, theme])
+  const ours = useMemo(() => Array.from(ids).flatMap(id => rowOfId.get(id) ?? []), [ids, rowOfId])
+  const paint = useMemo(() => {
+    if (!shown) return null
+    // A dot that stands for a whole run has no colour of a checkpoint.
+    const own = shown.dotsOnly && colour.kind === 'checkpoint' ? { kind: 'run', by: 'architecture' } as const : colour
+    return paintOf({ colour: own }, shown.readings, networks, derived, theme)
+  }, [shown, colour, networks, derived, theme])
   const grouped = groups.a.size + groups.b.size > 0
   const standing = useMemo(() => {
     const some = selected.size > 0
@@ -135,7 +149,10 @@ export function TrajectoryPane({ picture, place, selected, groups, tool, narrow,
   const pixels = useMemo(() => view && plot ? toPixels(view, plot, scene.places) : NOWHERE, [view, plot, scene])
   const ground = useMemo(() => {
     if (!view || !plot) return null
-    return { road: toPixels(view, plot, scene.road), averages: scene.averages.map(path => toPixels(view, plot, path)), arms: scene.arms && toPixels(view, plot, scene.arms), edges: edgesOf(view, plot, scene) }
+    return {
+      road: toPixels(view, plot, scene.road), averages: scene.averages.map(path => toPixels(view, plot, path)), arms: scene.arms && toPixels(view, plot, scene.arms),
+      edges: edgesOf(view, plot, scene),
+    }
   }, [view, plot, scene])
 
   /** The moment, asked for once and kept while the clock stands. */
@@ -149,7 +166,10 @@ export function TrajectoryPane({ picture, place, selected, groups, tool, narrow,
     return moment.current = { clock, starts: scene.starts, heads, seen: seenRows(scene.starts, heads, held, clock.trail) }
   }, [store, scene.starts, shown])
 
-  const marked = useMemo(() => made && shown && brushed.size > 0 && picture !== 'runs' ? (shown.laid.starts === made.starts ? [...brushed] : rowsElsewhere(brushed, made, shown.readings)) : [], [made, shown, brushed, picture])
+  const marked = useMemo(() => {
+    if (!made || !shown || brushed.size === 0 || shown.dotsOnly) return []
+    return shown.laid.starts === made.starts ? [...brushed] : rowsElsewhere(brushed, made, shown.readings)
+  }, [made, shown, brushed])
   const lit = hovered === null ? -1 : runOfId.get(hovered) ?? -1
   const row = pointed ?? cursor ?? -1
   const held = clocked && shown?.roads != null
@@ -179,11 +199,12 @@ export function TrajectoryPane({ picture, place, selected, groups, tool, narrow,
     if (lit >= 0) drawHovered(pen, drawn, lit, inks)
     if (row >= 0 && row < seen.length) drawRings(pen, drawn, [row], cursor === row ? inks.focus : inks.ink, 4.5)
     drawEnds(pen, ground.road, pixels, plot, inks)
-    if (shown.dotsOnly && runs <= NAMED) drawNames(pen, Array.from(ids, id => { const known = rowOfId.get(id); return known ? kindOf(known) || fullName(known) : `#${id}` }), pixels, inks)
+    if (shown.dotsOnly && runs <= NAMED) drawNames(pen, Array.from(ids, id => shortName(rowOfId.get(id), id)), pixels, inks)
     pen.restore()
-  }, [plot, plotSize, shown, paint, ground, view, now, solid, scene.starts, pixels, standing, grouped, shapes, held, trail, narrow, theme, marked, lit, row, cursor, runs, ids, rowOfId])
-  const canvas = useDrawnCanvas(size, draw)
-  const { redraw } = canvas
+  }, [
+    plot, plotSize, shown, paint, ground, view, now, solid, scene.starts, pixels, standing, grouped, shapes, held, trail, narrow, theme, marked, lit, row, cursor, runs, ids, rowOfId,
+  ])
+  const { ref: canvas, redraw } = useDrawnCanvas(size, draw)
   useEffect(() => store.subscribe((state, before) => { if (state.clock !== before.clock) redraw() }), [store, redraw])
   useEffect(() => {
     mapSketched()
@@ -264,11 +285,11 @@ export function TrajectoryPane({ picture, place, selected, groups, tool, narrow,
   const show = (wanted: Iterable<number>) => camera.show(Float64Array.from([...wanted].flatMap(id => {
     const run = runOfId.get(id)
     return run === undefined ? [] : [...scene.places.subarray(2 * scene.starts[run], 2 * scene.starts[run + 1])]
-  })), [])
+  })), covered())
   useImperativeHandle(handle, () => ({
     fit: () => {
       front()
-      camera.fit([])
+      camera.fit(covered())
     },
     zoomToSelection: () => show(selected),
     show,
@@ -300,8 +321,10 @@ export function TrajectoryPane({ picture, place, selected, groups, tool, narrow,
       if (!direction || !solid) return
       by(direction === 'left' ? -STEP : direction === 'right' ? STEP : 0, direction === 'up' ? -STEP : direction === 'down' ? STEP : 0)
     } else if (direction) step(direction)
-    else if (factor && plotSize) camera.move(from => zoomed(from, plotSize, row >= 0 ? inPlot([pixels[2 * row], pixels[2 * row + 1]]) : [plotSize.width / 2, plotSize.height / 2], factor, camera.limits))
-    else if ((event.key === 'Enter' || event.key === ' ') && cursor !== null) pick(idOf(cursor), event.shiftKey ? 'toggle' : 'replace', 'keyboard')
+    else if (factor && plotSize) {
+      const about: Point = row >= 0 ? inPlot([pixels[2 * row], pixels[2 * row + 1]]) : [plotSize.width / 2, plotSize.height / 2]
+      camera.move(from => zoomed(from, plotSize, about, factor, camera.limits))
+    } else if ((event.key === 'Enter' || event.key === ' ') && cursor !== null) pick(idOf(cursor), event.shiftKey ? 'toggle' : 'replace', 'keyboard')
     else return
     event.preventDefault()
   }
@@ -333,23 +356,24 @@ export function TrajectoryPane({ picture, place, selected, groups, tool, narrow,
           setByHand(false)
         }}
       >
-        <canvas ref={canvas.ref} className="TrajectoryPane-canvas" />
+        <canvas ref={canvas} className="TrajectoryPane-canvas" />
       </div>
       <p id={summary} className="visually-hidden">
-        Arrows to the left and right go from checkpoint to checkpoint along a run, up and down from run to run; Enter selects the run and opens its network, plus and minus zoom, 0 shows everything.
+        Arrows to the left and right go from checkpoint to checkpoint along a run, up and down from run to run; Enter selects the run and opens its network.
+        Plus and minus zoom, 0 shows everything.
         {solid && ' With Alt, arrow keys turn it.'}
       </p>
       <p className="visually-hidden" aria-live="polite">
-        {cursorId !== null && shown && `${nameOf(rowOfId.get(cursorId), cursorId)}, ${checkpointFacts(rowOfId.get(cursorId), cursor!, shown.readings).map(fact => fact.join(' ')).join(', ')}`}
+        {cursorId !== null && shown && [
+          nameOf(rowOfId.get(cursorId), cursorId), ...checkpointFacts(rowOfId.get(cursorId), cursor!, shown.readings).map(fact => fact.join(' ')),
+        ].join(', ')}
       </p>
-      {shown && paint && plot && <RunLegend paint={paint} networks={own} checkpoints={!shown.dotsOnly} narrow={narrow || (size?.width ?? 0) < 620} />}
-      {shown?.meaning && plot && size && <AxisNames axes={shown.axes} dimensions={shown.dimensions} signs={shown.signs} eigenvalues={shown.eigenvalues} plot={plot} height={size.height} />}
-      {shown && plot && (
-        <p className="TrajectoryPane-note">
-          {[title ?? '', shown.meaning && shown.stress ? stressWords({ stress: shown.stress }, shown.axes.slice(0, shown.dimensions)) : '', shown.meaning ? (filled ? 'each axis at its own scale' : 'one scale on all axes') : ''].filter(Boolean).join(' · ')}
-          {solid && ` · ${turnWords(turn)}`}
-        </p>
+      {shown && paint && plot && <RunLegend paint={paint} networks={ours} checkpoints={!shown.dotsOnly} narrow={narrow || (size?.width ?? 0) < 620} />}
+      {shown?.meaning && plot && size && (
+        <AxisNames axes={shown.axes} dimensions={shown.dimensions} signs={shown.signs} eigenvalues={shown.eigenvalues} plot={plot} height={size.height} />
       )}
+      {title && plot && <p className="TrajectoryPane-title" style={{ top: plot.top - 21 }}>{title}</p>}
+      {shown?.meaning && <p className="TrajectoryPane-note">{noteWords(shown, filled)}{solid && ` · ${turnWords(turn)}`}</p>}
       {drawing && <DrawnShape drawing={drawing} />}
       {shown && !shown.meaning && view && <ScaleBar scale={view.scale} turned={solid ? turnWords(turn) : null} />}
       {children}
@@ -362,11 +386,13 @@ export function TrajectoryPane({ picture, place, selected, groups, tool, narrow,
         onFilled={setFilled}
         frame={() => frame.current}
       />
-      <div className="TrajectoryPane-state" data-alone={!shown || undefined}>
-        <RunsNeeded />
-        {!busy && share !== null && <p>{PICTURE_NAMES[picture]} {Math.round(100 * share)} %</p>}
-        {why && <p role="alert">{why}</p>}
-      </div>
+      {(!shown || (busy && speaks) || why || (share !== null && !busy)) && (
+        <div className="TrajectoryPane-state" data-alone={!shown || undefined}>
+          {(!shown || (busy && speaks)) && <RunsNeeded />}
+          {!busy && share !== null && <p>{PICTURE_NAMES[picture]} {Math.round(100 * share)} %</p>}
+          {why && <p role="alert">{why}</p>}
+        </div>
+      )}
       {tipped >= 0 && size && shown && paint && (
         <CheckpointTip
           network={rowOfId.get(idOf(tipped))}
@@ -385,4 +411,5 @@ export function TrajectoryPane({ picture, place, selected, groups, tool, narrow,
 const NONE: readonly never[] = []
 const NOWHERE = new Float64Array()
 
-const nameOf = (network: Parameters<typeof fullName>[0] | undefined, id: number): string => network ? fullName(network) : `Network ${id}`
+const shortName = (network: NetworkRow | undefined, id: number): string => network ? kindOf(network) || fullName(network) : `#${id}`
+const nameOf = (network: NetworkRow | undefined, id: number): string => network ? fullName(network) : `Network ${id}`

@@ -23,3 +23,7 @@ export function stressWords({ stress }: Pick<InpcaMap, 'stress'>, axes: readonly
   const shown = inOrder ? stress[axes.length - 1] : undefined
   return shown === undefined ? `first axis alone explains ${decimal(first, 3)} of the stress` : `first axis alone explains ${decimal(first, 3)} of the stress, these ${axes.length === 2 ? 'two' : 'three'} ${decimal(shown, 3)}`
 }
+
+/** Under a picture whose axes mean something. */
+export const noteWords = ({ stress, axes, dimensions }: { stress: InpcaMap['stress'] | null, axes: readonly number[], dimensions: number }, filled: boolean): string =>
+  [stress ? stressWords({ stress }, axes.slice(0, dimensions)) : '', filled ? 'axes at their own scales' : 'one scale on all axes'].filter(Boolean).join(' · ')

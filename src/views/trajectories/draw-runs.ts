@@ -189,8 +189,9 @@ function dots(pen: Pen, drawing: RunsDrawing, runs: Uint32Array, tier: number, s
       if (row === head) continue
       const passed = row < head
       if (!passed && !sizes.dashes && tier < TIER.held) continue
-      const batch = passed ? (shape.hollow ? hollow : solid) : hollow
-      batch.add(grey ? GREY : paint.rows[row], shape.solid, pixels[2 * row], pixels[2 * row + 1], radiusAt(row, from, to, sizes) * (passed ? 1 : 0.9))
+      // A hollow one is still to come; that a network is convolutional is said by its large dot alone.
+      const batch = passed ? solid : hollow
+      batch.add(grey ? GREY : paint.rows[row], shape.solid, pixels[2 * row], pixels[2 * row + 1], radiusAt(row, from, to, sizes) * (passed ? 1 : 0.8))
     }
   }
   pen.globalAlpha = grey ? 0.6 : tier === TIER.plain && !sizes.dashes ? 0.75 : 1
@@ -202,11 +203,12 @@ function dots(pen: Pen, drawing: RunsDrawing, runs: Uint32Array, tier: number, s
     pen.lineWidth = 0.6
     pen.stroke()
   })
+  pen.globalAlpha *= tier >= TIER.held ? 1 : 0.65
   hollow.draw(pen, colour => {
     pen.fillStyle = inks.ground
     pen.fill()
     pen.strokeStyle = colour === GREY ? inks.dim : paint.lines[colour]
-    pen.lineWidth = 1.1
+    pen.lineWidth = 0.9
     pen.stroke()
   })
 }

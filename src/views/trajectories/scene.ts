@@ -60,6 +60,23 @@ export function stretchToFill({ coordinates, road, averages, dims }: Laid, axes:
   return lengths.map((length, k) => length > 1e-9 * longest ? (k === 0 ? across : 1) * longest / length : 1) as [number, number, number]
 }
 
+/**
+ * The sign of an axis is nobody's choice: where an axis leads from ignorance to truth (over more than a third of its length), it is turned so that truth
+ * lies at its positive end, and training runs from left to right.
+ */
+export function oriented(laid: Laid): Laid {
+  const { road, dims } = laid
+  const last = road.length - dims
+  const flips = Array.from({ length: dims }, (_, axis) => {
+    if (last < 0) return false
+    const [low, high] = rangeOf([laid.coordinates, road], dims, axis)
+    return road[last + axis] - road[axis] < -(high - low) / 3
+  })
+  if (!flips.includes(true)) return laid
+  const turned = (values: Float64Array) => values.map((value, at) => flips[at % dims] ? -value : value)
+  return { ...laid, coordinates: turned(laid.coordinates), road: turned(road), averages: laid.averages.map(turned) }
+}
+
 export const NO_STRETCH: ThreeAxes = [1, 1, 1]
 
 /** The chosen columns, stretched; a column that there is not is 0. */
@@ -107,7 +124,7 @@ export function sceneOf(laid: Laid, axes: ThreeAxes, stretch: ThreeAxes, turn: T
 export function solidFit({ everything }: Pick<Scene, 'everything'>): Float64Array {
   const [[left, right], [low, high]] = [rangeOf([everything], 2, 0), rangeOf([everything], 2, 1)]
   const [x, y] = [(left + right) / 2, (low + high) / 2]
-  const reach = 0.62 * Math.hypot(right - left, high - low)
+  const reach = 0.64 * Math.max(right - left, high - low)
   return Float64Array.of(x - reach, y - reach, x + reach, y + reach)
 }
 

@@ -7,6 +7,7 @@ import { useAnswer } from '../use-answer.ts'
 import { useApp } from '../use-app.ts'
 import type { Painted } from './run-colours.ts'
 import type { Laid, ThreeAxes } from './scene.ts'
+import { oriented } from './scene.ts'
 
 /** Null parts where a picture has none of it. */
 export interface Shown {
@@ -69,7 +70,7 @@ export function useLaid(picture: Exclude<Picture, 'phate'>): Waiting {
     const kinds = paths ? paths.filter(path => path.kind === paths[0]?.kind) : []
     const own = picture === 'axes' ? otherAxes : axes
     return {
-      laid: { ids: map.ids, starts: map.starts, dims: map.dims, coordinates: map.coordinates, road: map.road, averages: kinds.map(path => path.coordinates) },
+      laid: oriented({ ids: map.ids, starts: map.starts, dims: map.dims, coordinates: map.coordinates, road: map.road, averages: kinds.map(path => path.coordinates) }),
       readings: map, roads: map, axes: own, dimensions, meaning: true, signs: map.signs, eigenvalues: map.eigenvalues, stress: map.stress, dotsOnly: false,
       averages: kinds.map(path => path.configuration), series: `${picture} ${probes} ${own.join()} ${dimensions}`,
     }
