@@ -6,6 +6,7 @@ import { aborted, isAbort } from '../../services/spawn.ts'
 import { speedOf, workersAtOnce, workersOf } from '../engines.ts'
 import { sentenceOf } from '../run-context.ts'
 import type { Session } from '../session.ts'
+import { experimentRecord } from '../sharing/view-experiment.ts'
 import { asMap } from './as-map.ts'
 import type { DecayPoint, ExperimentName, ExperimentPart, ExperimentRun, Experiments, ExperimentsRoom } from './experiments-state.ts'
 import { NO_EXPERIMENTS } from './experiments-state.ts'
@@ -140,8 +141,7 @@ export function roomOf(session: Session): ExperimentsRoom {
 
     link(name) {
       const page = services.page.address().replace(/#.*$/s, '')
-      const { decay } = known()
-      return `${page}#${linkText({ map: services.maps.first, view: { experiment: name === 'sloppy' ? [name, decay] : name } })}`
+      return `${page}#${linkText({ map: services.maps.first, view: { experiment: experimentRecord(name, known().decay) } })}`
     },
 
     openAsMap: (name, part = 0) => asMap(session, plansOf(name, known().runs[name]?.decay ?? known().decay)[part]),

@@ -109,7 +109,8 @@ async function rejoined(
   for (const kind of kinds) {
     // Whoever is sure of half of the classes, and wrong about the others, is nowhere near the road: its progress says little, its accuracy is plain.
     const index = kind === 'subset' ? 'accuracy' : 'progress'
-    const steps = rejoiningSteps(runs, indices[index], rows.map(({ hyper }) => hyper!.start === kind ? 1 : hyper!.start === 'fresh' ? 0 : -1), labels, classes, SEED)
+    const corner = rows.map(({ hyper }) => hyper!.start === kind ? 1 : hyper!.start === 'fresh' ? 0 : -1)
+    const steps = rejoiningSteps(runs, indices[index], corner, labels, classes, SEED)
     for (;;) {
       const next = steps.next()
       if (next.done) {

@@ -13,6 +13,7 @@ import { COLOUR, ENTROPY } from '../initial-state.ts'
 import { measuresOf } from '../measures.ts'
 import { brushed, FIRST_LAYERS, NO_BRUSHES, NO_CUT, NO_GROUPS, NOTHING } from '../selection.ts'
 import type { AppState, Brush, DockTab, LayerName, MapView, Palette, Selection, Tab } from '../state.ts'
+import { EXPERIMENT_KEY } from './view-experiment.ts'
 import { datasetChange, datasetFrom, datasetOf, geometryChange, geometryFrom, isFinite, recipeChange, recipeFrom, sentence } from './view-fields.ts'
 import type { Key, Reading } from './view-reading.ts'
 import { flag, listOf, measureFrom, oneOf, some, tried } from './view-reading.ts'
@@ -190,6 +191,7 @@ export const VIEW_KEYS: readonly Key[] = [
     },
   },
   ...TRAINING_KEYS,
+  EXPERIMENT_KEY,
   {
     name: 'second',
     usual: () => ({ second: null }),
