@@ -49,7 +49,7 @@ export interface InpcaMap {
   dims: number
   /** N × dims, row-major. */
   coordinates: Float64Array
-  /** The leading eigenvalues by falling size, signed, dims of them (fewer only where there are fewer checkpoints). */
+  /** The leading eigenvalues by falling size, signed, dims of them. With weights those of W times N, so that equal weights would give the plain map's. */
   eigenvalues: Float64Array
   /** 1, −1 (time-like: subtracts) or 0, one an axis. */
   signs: Int8Array
@@ -61,7 +61,7 @@ export interface InpcaMap {
   remaining: Float64Array
   /** From how many checkpoints the axes were made; N where all. */
   mapped: number
-  /** N each; NaN without labels. Progress s along the road (0 ignorance, 1 truth), mean cross-entropy in nats, share of probes answered wrongly. */
+  /** N each; NaN without labels. Progress s along the road (0 ignorance, 1 truth), mean cross-entropy in nats (probabilities at least 1e-12), share of probes answered wrongly. */
   progress: Float64Array
   loss: Float64Array
   error: Float64Array
@@ -69,7 +69,7 @@ export interface InpcaMap {
   offRoad: Float64Array
   /** P0, then the road from ignorance to truth at t = .01 … 1 (its last point is P*): 101 × dims, placed out of sample. Empty without labels. */
   road: Float64Array
-  /** Probes, over all pairs that were measured, on which two had no class in common (counted 100). */
+  /** Probes, over all pairs of checkpoints that were measured, on which two had no class in common (counted 100). */
   disjoint: number
   notes: string[]
 }
@@ -103,12 +103,12 @@ export interface BetweenRuns {
   coordinates: Float64Array
   signs: Int8Array
   stress: Float64Array
-  /** R × stations: distance to the mean of the run's configuration, and to the road at that station. */
+  /** R × stations: distance of the run's model there to the mean of its configuration, and to the road at the model's own progress. */
   tube: Float64Array
   offRoad: Float64Array
   /** R × stations: 1 where the run never gets there and its last checkpoint is held, −1 where it starts beyond, else 0. */
   held: Int8Array
-  /** Distances between configurations (condensed), and within each (null: a single run). */
+  /** Distances between configurations up to the highest number (condensed; NaN where a number has no run), and within each (null: a single run, or none). */
   configurationDistances: Float64Array
   configurationWithin: (number | null)[]
 }
@@ -124,13 +124,19 @@ export interface FactorReport {
   factors: { name: string, value: number, error: number, chance: number }[]
 }
 
-export interface AveragesRequest { index: RunIndex, configurations: number[], kinds: Average[] }
+export interface AveragesRequest {
+  index: RunIndex
+  configurations: number[]
+  kinds: Average[]
+  /** Kinds whose whole way is wanted; of the others only the last station is averaged and placed. All where it is not said. */
+  paths?: Average[]
+}
 
 /** Averages of a configuration's runs, station by station, placed on the standing map's axes; and where they end. */
 export interface AveragePath {
   configuration: number
   kind: Average
-  /** stations × dims. */
+  /** stations × dims; of a kind that is not among `paths` the last station's alone, 1 × dims. */
   coordinates: Float64Array
   /** At the last station; progress and error of the average, and the mean of the runs' own. */
   progress: number
@@ -142,11 +148,12 @@ export interface AveragePath {
 export interface TrajectoryWorker {
   /** Forgets everything and begins with these probes. */
   open(truth: ProbeTruth): void
+  /** A run whose network is here already takes its place. Notes are about all that are here by then. */
   add(runs: RunTable[]): AddedRuns
   remove(ids: number[]): void
-  /** The map of every run's checkpoints; it is kept, for what is asked of it after. */
+  /** The map of every run's checkpoints; it is kept, for what is asked of it after, unless it is the null's. */
   map(request: InpcaRequest, onProgress: (progress: Progress) => void): Promise<InpcaMap>
-  /** Distances against those that the first `axes` axes of the standing map show; at most so many pairs. */
+  /** Pairs by their rows on the map: distances against those that the first `axes` axes of the standing map show; at most so many pairs. */
   shepard(axes: number, most: number): Promise<ShepardPairs>
   betweenRuns(request: BetweenRunsRequest, onProgress: (progress: Progress) => void): Promise<BetweenRuns>
   /** Of the distances that betweenRuns measured last. */

@@ -211,6 +211,9 @@ describe('runs against each other', () => {
     expect(alone.error).toBeCloseTo(alone.meanError, 12)
     // The last station holds the run's last checkpoint.
     expect(apart(alone.coordinates.subarray(99 * 5), mapOf(session).coordinates.subarray(179 * 5, 180 * 5))).toBeLessThan(1e-8)
+    // Where only one kind's way is wanted, the others are the same at their end.
+    const ends = runToEnd(session.averages({ index: 'progress', configurations: [...kindsOf(15).slice(0, 14), 9], kinds: ['arithmetic', 'Jeffreys'], paths: ['arithmetic'] }))
+    expect(ends).toEqual(paths.map(path => path.kind === 'arithmetic' ? path : { ...path, coordinates: path.coordinates.slice(99 * 5) }))
     for (const path of paths) expect(Math.abs(path.error - path.meanError)).toBeLessThan(0.05)
   })
 })

@@ -1,4 +1,5 @@
 // What a question to the trajectories worker costs, without the copy to and from the page: a session that knows nothing yet, and one that has measured.
+import { AVERAGES } from '../../src/core/inpca/averages.ts'
 import type { Steps } from '../../src/core/steps.ts'
 import type { InpcaRequest } from '../../src/protocol/trajectories.ts'
 import { madeRuns } from './made-runs.ts'
@@ -59,10 +60,8 @@ export default function bench(report: (row: Record<string, string | number>) => 
     row('factors of these, 6 of them', timed(session.factors(Array.from({ length: 6 }, (_, factor) => ({
       name: `factor ${factor}`, kind: factor % 2 === 0 ? 'category' as const : 'number' as const, values: Float64Array.from({ length: 60 }, (_v, run) => (run * (factor + 3)) % (factor + 2)),
     })))))
-    row('averages, 6 configurations, one kind', timed(session.averages({ index: 'progress', configurations, kinds: ['arithmetic'] })))
-    row('averages, 6 configurations, all 6 kinds', timed(session.averages({
-      index: 'progress', configurations, kinds: ['arithmetic', 'geometric', 'harmonic', 'square root', 'Bhattacharyya', 'Jeffreys'],
-    })))
+    row('averages, 6 configurations, the way of one kind and the ends of 6', timed(session.averages({ index: 'progress', configurations, kinds: [...AVERAGES], paths: ['arithmetic'] })))
+    row('averages, 6 configurations, the ways of 6 kinds', timed(session.averages({ index: 'progress', configurations, kinds: [...AVERAGES] })))
   }
   return Promise.resolve()
 }

@@ -32,7 +32,7 @@ export async function betweenRuns(session: Session, { index, configuration }: As
 }
 
 export async function averages(session: Session, { index, configuration }: Asked['averages']['of'], tell: Tell, signal: AbortSignal): Promise<Asked['averages']['answer']> {
-  return session.services.trajectories.averages(signal, { index, configurations: configurations(session, configuration), kinds: [...AVERAGES] }, tell)
+  return session.services.trajectories.averages(signal, { index, configurations: configurations(session, configuration), kinds: [...AVERAGES], paths: ['arithmetic'] }, tell)
 }
 
 /** Distances are measured first where they have not been, or by another index. */
