@@ -109,6 +109,27 @@ describe('arrays', () => {
     expect(numbers(file.array('hyper/width.npy'))[5]).toBe(gone.hyper!.width)
   })
 
+  test('training as trajectories: every checkpoint with what it reads, and runs against each other', async () => {
+    const { state, room, npz } = await visiting()
+    const before = (await room.arrays()).map(({ name }) => name)
+    state().setPanes({ first: 'inpca' })
+    await state().makeRuns()
+    state().ask('betweenRuns', { index: 'progress', configuration: 'optimiser' })
+    await vi.waitFor(() => expect([...state().answers.values()].map(({ whole }) => whole)).toEqual([true]), 5000)
+    const names = (await room.arrays()).map(({ name }) => name).filter(name => !before.includes(name))
+    expect(names).toEqual([
+      ...['coordinates', 'ids', 'starts', 'steps', 'eigenvalues', 'stress', 'progress', 'loss', 'error', 'off_road', 'road'].map(name => `inpca/${name}`),
+      ...['ids', 'distance', 'null_distance', 'tube', 'off_road'].map(name => `runs/progress/${name}`),
+    ])
+    expect(await room.saveArrays(names, 'all')).toBe(true)
+    const file = await npz()
+    const { map } = state().trajectories.made!
+    expect(numbers(file.array('inpca/starts.npy'))).toEqual([...map.starts])
+    expect(file.array('inpca/coordinates.npy').shape).toEqual([map.steps.length, map.dims])
+    expect(numbers(file.array('inpca/progress.npy'))).toEqual([...map.progress])
+    expect(file.array('runs/progress/tube.npy').shape).toEqual([map.ids.length, 100])
+  })
+
   test('what panels have computed: the tree as SciPy has it, diagrams, spectra', async () => {
     const { state, room } = await visiting()
     const before = (await room.arrays()).map(({ name }) => name)

@@ -11,6 +11,7 @@ import { mapOffers } from './arrays/map-arrays.ts'
 import type { Offer } from './arrays/offer.ts'
 import { panelOffers } from './arrays/panel-arrays.ts'
 import { rowsOf, tableOffers } from './arrays/table-arrays.ts'
+import { trainingOffers } from './arrays/training-arrays.ts'
 import { bibtexOf } from './bibtex.ts'
 import { methodsOf } from './methods-words.ts'
 import { originLine, originOf } from './origin.ts'
@@ -67,7 +68,7 @@ export function roomOf(session: Session): ExportsRoom {
 
 const offersOf = async (session: Session): Promise<Offer[]> => {
   const state = session.store.getState()
-  return [...tableOffers(state), ...mapOffers(session), ...panelOffers(state), ...await keptOffers(session)]
+  return [...tableOffers(state), ...mapOffers(session), ...panelOffers(state), ...trainingOffers(state), ...await keptOffers(session)]
 }
 
 const chosen = ({ selection }: AppState, map: MapView, of: 'population' | 'selection'): MapView['networks'] =>

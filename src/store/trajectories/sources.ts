@@ -1,5 +1,6 @@
 // Where a network's predictions on the way come from: made again in this session, the vault, the map's own part, a bundle that was dropped; else its seeds.
 import type { Checkpoints, NetworkRow } from '../../core/network.ts'
+import { checkpointsOf } from '../../formats/bundle-networks.ts'
 import type { ProbeSet, ProbeTruth } from '../../protocol/trajectories.ts'
 import { bundleOf } from '../imports/bundle.ts'
 import { checkpointsBeside } from '../map-file-of.ts'
@@ -74,11 +75,8 @@ export class Sources {
 function broughtCheckpoints({ store }: Session, id: number): Checkpoints | null {
   const one = broughtOf(store.getState(), id)
   const bundle = bundleOf(one ?? undefined)
-  // A bundle's networks have ids one after the other, in its order.
-  const network = bundle?.networks.find(({ name }) => name === nameOf(store.getState().map, id))
-  if (!network?.checkpoints) return null
-  const { steps, values } = network.checkpoints
-  return { steps: Uint32Array.from(steps), probabilities: values, activations: null, train: null }
+  const at = bundle?.networks.findIndex(({ name }) => name === nameOf(store.getState().map, id)) ?? -1
+  return bundle && at >= 0 ? checkpointsOf(bundle, at) : null
 }
 
 const nameOf = (map: MapView | null, id: number): string | null => [...map?.networks ?? [], ...map?.diverged ?? []].find(row => row.id === id)?.brought?.name ?? null

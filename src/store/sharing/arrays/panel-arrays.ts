@@ -2,22 +2,11 @@
 import type { Diagram } from '../../../core/persistence/diagram.ts'
 import type { NamedArray } from '../../../formats/arrays-file.ts'
 import type { NpyArray } from '../../../formats/npy.ts'
-import { keyOf, slotOf } from '../../answers.ts'
-import type { Asked, Question } from '../../asked.ts'
 import type { AppState } from '../../state.ts'
 import { diagramsKnown } from '../known-diagrams.ts'
+import { answersTo } from './answers-to.ts'
 import type { Offer } from './offer.ts'
 import { perNetwork, single } from './offer.ts'
-
-/** Whole answers to a question about the map as it stands. */
-function answersTo<Q extends Question>(state: AppState, question: Q): { of: Asked[Q]['of'], value: Asked[Q]['answer'] }[] {
-  const head = slotOf(question, 0).slice(0, -1)
-  return [...state.answers].flatMap(([slot, entry]) => {
-    if (!slot.startsWith(head) || !entry.whole) return []
-    const of = JSON.parse(slot.slice(head.length)) as Asked[Q]['of']
-    return entry.key === keyOf(state, question, of) ? [{ of, value: entry.value as Asked[Q]['answer'] }] : []
-  })
-}
 
 export function panelOffers(state: AppState): Offer[] {
   if (!state.map) return []

@@ -29,7 +29,7 @@ export function tableOffers({ map, derived, groups, selection }: Pick<AppState, 
     ...mask('groups/b', 'Whether each is in group B.', groups.b),
     ...trained ? [
       single('seeds/weight', 'Of the initial weights; −1: unknown.', { dtype: 'int64', shape: [n], data: seed(row => row.weightSeed) }),
-      single('seeds/order', 'Of rows, label noise, batches and dropout; −1: unknown.', { dtype: 'int64', shape: [n], data: seed(row => row.orderSeed) }),
+      single('seeds/order', 'Of rows, label noise, batches, dropout, augmentation and the false task of a corner; −1: unknown.', { dtype: 'int64', shape: [n], data: seed(row => row.orderSeed) }),
     ] : [],
     steps('outcome/divergedAt', 'The update at which a number was no longer finite; −1: never.', row => row.outcome.divergedAt ?? -1),
     ...trained ? [steps('outcome/steps', 'Updates made.', row => row.outcome.steps)] : [],
