@@ -11,7 +11,9 @@ import { makeDataset } from '../src/core/data/make.ts'
 import { PORTRAIT_MEASURES } from '../src/core/portrait/measures.ts'
 import { drawNetworks } from '../src/core/population.ts'
 import type { MapFile } from '../src/formats/map-file.ts'
+import { roundedToHalf } from '../src/formats/half.ts'
 import { readMap } from '../src/formats/map.ts'
+import { MAP_VERSION } from '../src/formats/map-file.ts'
 import { learnersFor } from '../src/core/training/learners.ts'
 import { trainNetwork } from '../src/core/training/train.ts'
 import { netfold } from './main.ts'
@@ -89,8 +91,10 @@ describe('netfold train', () => {
       const training = trainNetwork(one, dataset, begin, { checkpoints: 4, checkpointActivations: false, state: false })
       let next = training.next()
       while (!next.done) next = training.next()
-      const { row, curve, confusion, activations } = next.value
+      const { row, curve, confusion, activations, checkpoints } = next.value
       expect(map.networks[one.id]).toEqual(row)
+      expect(map.checkpoints!.get(one.id)!.train).toEqual(roundedToHalf(checkpoints!.train!))
+      expect(checkpoints!.train).toHaveLength(checkpoints!.steps.length * 100 * dataset.classes)
       expect(map.detail!.details[one.id]).toEqual({ id: one.id, curve, confusion })
       expect(map.activations!.find(network => network.id === one.id)).toEqual(activations)
     }
@@ -107,7 +111,7 @@ describe('netfold train', () => {
     for (const [name, values] of map.detail!.measures) expect([PORTRAIT_MEASURES, values.length]).toEqual([expect.arrayContaining([name]), sound.length])
     expect(map.manifest).toMatchObject({ title: 'wild', datasetTitle: 'Moons', dataset: { id: 'moons', noise: 0.2 }, recipe: { count: 12, family: ['mlp'] }, geometry: { knn: 3, sigma: 1, decay: 40 } })
     const accuracies = sound.map(row => row.outcome.testAccuracy).sort((a, b) => b - a)
-    expect(map.manifest).toMatchObject({ version: 5, provenance: { devices: ['cpu'], seeds: { data: map.manifest.dataset!.seed, population: map.manifest.recipe!.seed, layout: 42 } } })
+    expect(map.manifest).toMatchObject({ version: MAP_VERSION, provenance: { devices: ['cpu'], seeds: { data: map.manifest.dataset!.seed, population: map.manifest.recipe!.seed, layout: 42 } } })
     expect(map.manifest.lineage).toEqual({ base: null, runs: [{ recipe: map.manifest.recipe, from: 0, count: 12 }] })
     expect(summary).toMatchObject({ networks: 12, diverged: 12 - sound.length, mapped: sound.length, t: map.manifest.phate.t, stress: map.manifest.phate.stress })
     expect(summary.best).toEqual({ id: sound.find(row => row.outcome.testAccuracy === accuracies[0])!.id, testAccuracy: accuracies[0] })

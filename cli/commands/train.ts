@@ -81,10 +81,10 @@ function fitted(population: Population, { image, title }: Dataset, file: string)
 
 /** At most so many bytes as they are written (map-format.md), before they are packed. A map that the page might not open is not begun. */
 function sizeOfMap(specs: readonly NetworkSpec[], dataset: Dataset, keep: Keep, file: string): number {
-  const { probes: { length: probes }, classes } = dataset
+  const { probes: { length: probes }, trainProbes: { length: trainProbes }, classes } = dataset
   const bytes = specs.reduce((sum, { hyper }) => {
     const activations = probes * hyper.width
-    const checkpoints = keep.checkpoints * (probes * classes + (keep.checkpointActivations ? activations : 0))
+    const checkpoints = keep.checkpoints * ((probes + trainProbes) * classes + (keep.checkpointActivations ? activations : 0))
     const { first, second } = MEMORY[hyper.optimiser]
     const state = keep.state ? parametersOf(layersOf(hyper, dataset)) * (1 + Number(first) + Number(second)) : 0
     return sum + 2 * checkpoints + 4 * (activations + state + 4 * (hyper.epochs + 1) + classes ** 2)

@@ -11,7 +11,7 @@ import { trainStacks } from '../../workers/nn/train-stacks.ts'
 import { furthest, type Numbers } from '../furthest.ts'
 
 /** Largest absolute differences over all networks that stay finite; Infinity where one has what the other has not. */
-export type Distances = Record<'weights' | 'first' | 'second' | 'activations' | 'probabilities' | 'curve' | 'checkpoints', number>
+export type Distances = Record<'weights' | 'first' | 'second' | 'activations' | 'probabilities' | 'curve' | 'checkpoints' | 'trainCheckpoints', number>
 
 export interface Answer {
   distances: Distances
@@ -37,6 +37,7 @@ const PARTS: Record<keyof Distances, (network: TrainedNetwork) => Numbers> = {
   probabilities: network => network.probabilities,
   curve: network => network.curve,
   checkpoints: network => network.checkpoints?.activations,
+  trainCheckpoints: network => network.checkpoints?.train,
 }
 
 const distancesOf = (pairs: (readonly [TrainedNetwork, TrainedNetwork])[]): Distances =>

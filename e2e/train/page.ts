@@ -37,6 +37,7 @@ const PARTS = [
   ['curve', network => network.curve],
   ['checkpoints', network => network.checkpoints?.probabilities],
   ['checkpointActivations', network => network.checkpoints?.activations],
+  ['trainCheckpoints', network => network.checkpoints?.train],
 ] as const satisfies [string, (network: TrainedNetwork) => Float32Array | null | undefined][]
 
 export interface Answer {

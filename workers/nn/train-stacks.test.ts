@@ -112,6 +112,7 @@ function expectTwin(ours: TrainedNetwork, twin: TrainedNetwork, tolerance: numbe
   for (const part of ['weights', 'first', 'second'] as const) expect(furthest(ours.state![part], twin.state![part])).toBeLessThanOrEqual(tolerance)
   expect(furthest(ours.checkpoints!.probabilities, twin.checkpoints!.probabilities)).toBeLessThanOrEqual(tolerance)
   expect(furthest(ours.checkpoints!.activations!, twin.checkpoints!.activations!)).toBeLessThanOrEqual(tolerance)
+  expect(furthest(ours.checkpoints!.train!, twin.checkpoints!.train!)).toBeLessThanOrEqual(tolerance)
   expect(ours.activations).toMatchObject({ id: twin.id, rows: twin.activations!.rows, columns: twin.activations!.columns })
   expect(furthest(ours.activations!.values, twin.activations!.values)).toBeLessThanOrEqual(tolerance)
   expect(furthest(ours.probabilities!, twin.probabilities!)).toBeLessThanOrEqual(tolerance)
@@ -234,6 +235,7 @@ describe('networks put down on the way', () => {
       for (const part of ['weights', 'first', 'second'] as const) expect(furthest(state[part], twin.state[part])).toBeLessThanOrEqual(1e-5)
       expect(checkpoints!.steps).toEqual(twin.checkpoints!.steps)
       expect(furthest(checkpoints!.probabilities, twin.checkpoints!.probabilities)).toBeLessThanOrEqual(1e-5)
+      expect(furthest(checkpoints!.train!, twin.checkpoints!.train!)).toBeLessThanOrEqual(1e-5)
       expectTwin(plain(specs[id], interim), plain(specs[id]), 1e-5)
     }
   })

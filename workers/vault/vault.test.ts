@@ -1,6 +1,6 @@
 import 'fake-indexeddb/auto'
 import { beforeEach, describe, expect, test } from 'vitest'
-import type { Interim, NetworkRow, TrainedNetwork } from '../../src/core/network.ts'
+import type { Checkpoints, Interim, NetworkRow, TrainedNetwork } from '../../src/core/network.ts'
 import { KEEP_NOTHING } from '../../src/core/network.ts'
 import { DEFAULT_RECIPE, drawNetworks } from '../../src/core/population.ts'
 import type { KeptRun } from '../../src/protocol/vault.ts'
@@ -266,4 +266,15 @@ describe('finding storage', () => {
     expect((await findVault(browserLocks(), around)).report.why).toBe('The browser gives no storage (The operation is insecure): networks are kept in memory only, until this page is closed. Save the map as a file to keep it.')
     Object.defineProperty(globalThis, 'indexedDB', { configurable: true, value: there })
   })
+})
+
+test('checkpoints of a page that knew no train probes are read as without them', async () => {
+  const vault = await opened(new MemoryShelf())
+  await begun(vault, run(2, 'running'))
+  const old = network(0)
+  delete (old.checkpoints as Partial<Checkpoints>).train
+  await vault.put([old])
+  await vault.interim(1, { ...interim(2), checkpoints: old.checkpoints })
+  expect((await vault.weights(0))!.checkpoints).toEqual(network(0).checkpoints)
+  expect((await vault.read())!.interims).toEqual([{ id: 1, interim: { ...interim(2), checkpoints: network(0).checkpoints } }])
 })
