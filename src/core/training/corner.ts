@@ -13,10 +13,10 @@ import type { TrainingPlan } from './plan.ts'
 export const CORNER = { optimiser: 'adam', learningRate: 0.005, batchSize: 16, epochs: 80 } as const satisfies Partial<Hyperparameters>
 
 /** Share of the network's own rows that the false task has. */
-const SHARES: Readonly<Record<Exclude<Start, 'fresh'>, number>> = { labels: 0.1, subset: 0.05 }
+export const CORNER_SHARES: Readonly<Record<Exclude<Start, 'fresh'>, number>> = { labels: 0.1, subset: 0.05 }
 
 /** Rows of the false task of a network that learns from so many (where half of the classes have so many); 0 for a fresh start. */
-export const cornerRows = (start: Start, rows: number): number => start === 'labels' || start === 'subset' ? Math.max(1, Math.round(SHARES[start] * rows)) : 0
+export const cornerRows = (start: Start, rows: number): number => start === 'labels' || start === 'subset' ? Math.max(1, Math.round(CORNER_SHARES[start] * rows)) : 0
 
 export interface Corner { spec: NetworkSpec, plan: TrainingPlan }
 

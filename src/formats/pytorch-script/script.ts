@@ -11,6 +11,7 @@ export interface ScriptOf { title: string, dataset: DatasetSettings, classes: nu
 
 const KEYS: readonly (keyof Hyperparameters)[] = [
   'family', 'depth', 'width', 'activation', 'optimiser', 'learningRate', 'weightDecay', 'batchSize', 'dropout', 'epochs', 'initScale', 'labelNoise', 'trainFraction',
+  'augmentation', 'start',
 ]
 
 /** Python 3.9 or later with torch, numpy and, for the digits, scikit-learn. The same networks always give the same text. */
@@ -22,7 +23,7 @@ export function writePytorchScript({ title, dataset, classes, networks, from, ve
 """Trains ${counted(rows.length)} of ${oneLine(title)} again with PyTorch.
 
 Written by Netfold ${oneLine(version)}. ${oneLine(from)}
-Data, split, rows, label noise, initial weights, batches and dropout masks are Netfold's own, number for number; the arithmetic is PyTorch's
+Data, split, rows, label noise, initial weights, batches, dropout masks, augmented rows and false tasks are Netfold's own, number for number; the arithmetic is PyTorch's
 float32, so figures agree closely at first and drift apart as rounding grows.
 
     pip install torch numpy${dataset.id === 'digits' ? ' scikit-learn' : ''}

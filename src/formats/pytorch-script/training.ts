@@ -1,4 +1,6 @@
 // Python, part 3: the networks as nn.Modules and their training, as in core/training: layers, initial weights, batches, masks, updates, figures.
+import { NOISE_SHARE } from '../../core/training/augment.ts'
+import { CORNER, CORNER_SHARES } from '../../core/training/corner.ts'
 
 export const TRAINING = String.raw`
 # --- Networks ------------------------------------------------------------------------------------------------------------------------
@@ -89,6 +91,72 @@ def rows_and_labels(hyper, train, labels, classes):
     return rows, noisy
 
 
+# The noise of augmentation, in units of each feature's standard deviation; how false tasks are learnt, and on which share of a network's rows.
+NOISE_SHARE = ${NOISE_SHARE}
+CORNER = {'optimiser': '${CORNER.optimiser}', 'learningRate': ${CORNER.learningRate}, 'weightDecay': 0.0, 'batchSize': ${CORNER.batchSize}, 'epochs': ${CORNER.epochs}}
+CORNER_SHARES = {'labels': ${CORNER_SHARES.labels}, 'subset': ${CORNER_SHARES.subset}}
+
+
+def background(inputs, train_rows, picture):
+    """Of each channel the median (the lower of two) of the outermost pixels of all training pictures."""
+    height, width, channels = picture
+    edge = np.ones((height, width), dtype=bool)
+    edge[1:-1, 1:-1] = False
+    values = inputs[train_rows].reshape(-1, height, width, channels)[:, edge].reshape(-1, channels)
+    return np.sort(values, axis=0)[(len(values) - 1) // 2]
+
+
+def deviations(inputs, train_rows):
+    """Of each feature over the training rows; sums row after row, as Netfold's (a running sum adds in that order, np.sum does not)."""
+    rows = inputs[train_rows].astype(np.float64)
+    mean = np.cumsum(rows, axis=0)[-1] / len(rows)
+    return np.sqrt(np.cumsum((rows - mean) * (rows - mean), axis=0)[-1] / len(rows))
+
+
+def augmented(hyper, rows, epoch, inputs, picture, measure):
+    """The rows as they are learnt from in an epoch: pictures moved by up to a pixel each way, or normal noise on every feature."""
+    x, seed = inputs[rows], derive_seed(hyper['orderSeed'], 'augment', epoch)
+    if hyper['augmentation'] == 'shifts':
+        moved = np.broadcast_to(measure, (len(rows), picture[0] + 4, picture[1] + 4, picture[2])).copy()
+        moved[:, 2:-2, 2:-2] = x.reshape(len(rows), *picture)
+        ways = np.floor(3 * uniform(seed, 2 * len(rows))).astype(int).reshape(-1, 2) - 1
+        return np.stack([one[2 - down:2 - down + picture[0], 2 - across:2 - across + picture[1]].ravel() for one, (down, across) in zip(moved, ways)])
+    noise = normals(seed, x.size).reshape(x.shape)
+    return (x.astype(np.float64) + NOISE_SHARE * measure * noise).astype(np.float32)
+
+
+def corner_task(hyper, rows, labels, classes):
+    """Rows and labels of the false task: a tenth of the rows with permuted labels, or a twentieth of them, all of half of the classes."""
+    start = hyper['start']
+    seed = derive_seed(derive_seed(hyper['orderSeed'], 'corner'), start)
+    count = max(1, rounded(CORNER_SHARES[start] * len(rows)))
+    if start == 'labels':
+        some = rows[:count]
+        return some, labels[some][shuffled(count, uniform(seed, count))].astype(np.int64)
+    half = shuffled(classes, uniform(seed, classes))[:max(1, classes // 2)]
+    some = rows[np.isin(labels[rows], half)][:count]
+    return some, labels[some].astype(np.int64)
+
+
+def learn_falsely(network, hyper, rows, labels, inputs, classes, device):
+    """Trains the network on its false task, all networks in the same way; stops where numbers leave the finite ones."""
+    rows, false = corner_task(hyper, rows, labels, classes)
+    x, y = torch.from_numpy(inputs[rows]).to(device), torch.from_numpy(false).to(device)
+    optimiser = optimiser_of(network, {**hyper, **CORNER})
+    seed = derive_seed(hyper['orderSeed'], 'corner')
+    for epoch in range(CORNER['epochs'] if len(rows) > 0 else 0):
+        order = torch.from_numpy(shuffled(len(rows), uniform(derive_seed(seed, 'epoch', epoch), len(rows)))).to(device)
+        for batch in order.split(CORNER['batchSize']):
+            loss = F.cross_entropy(network(x[batch])[0], y[batch])
+            if not math.isfinite(loss.item()):
+                return
+            optimiser.zero_grad()
+            loss.backward()
+            optimiser.step()
+            if not all(torch.isfinite(parameter).all() for parameter in network.parameters()):
+                return
+
+
 @torch.no_grad()
 def look(network, inputs, labels):
     logits, hidden = network(inputs)
@@ -109,18 +177,24 @@ def train(hyper, data, device):
     x, y = torch.from_numpy(inputs[rows]).to(device), torch.from_numpy(noisy).to(device)
     x_test, y_test = torch.from_numpy(inputs[test_rows]).to(device), torch.from_numpy(labels[test_rows].astype(np.int64)).to(device)
     network = Network(hyper, inputs.shape[1], classes, picture).to(device)
+    if hyper['start'] != 'fresh':
+        learn_falsely(network, hyper, rows, labels, inputs, classes, device)
     optimiser, step = optimiser_of(network, hyper), 0
     untrained, tested = look(network, x, y), look(network, x_test, y_test)
     curve = [(untrained[0], tested[0], untrained[1], tested[1])]
     if not math.isfinite(tested[0]):
         return None, 1, curve
+    measure = None
+    if hyper['augmentation'] != 'none':
+        measure = deviations(inputs, train_rows) if hyper['augmentation'] == 'noise' else background(inputs, train_rows, picture)
     for epoch in range(hyper['epochs']):
         order = torch.from_numpy(shuffled(len(rows), uniform(derive_seed(hyper['orderSeed'], 'epoch', epoch), len(rows)))).to(device)
+        seen = x if measure is None else torch.from_numpy(augmented(hyper, rows, epoch, inputs, picture, measure)).to(device)
         total, correct = 0.0, 0
         for batch in order.split(hyper['batchSize']):
             step += 1
             masks = [dropout_mask(hyper, step, k) for k in range(len(network.layers) - 1)] if hyper['dropout'] > 0 else None
-            logits, _ = network(x[batch], masks)
+            logits, _ = network(seen[batch], masks)
             loss = F.cross_entropy(logits, y[batch])
             value = loss.item()
             if not math.isfinite(value):

@@ -38,12 +38,15 @@ function allowed({ manifest, networks, diverged }: MapView): Set<number> {
     geometry.sigma, geometry.knn, geometry.decay, geometry.gamma, geometry.seed, geometry.dimensions, phate.t, three(phate.stress), phate.components,
     train, test, probes, mapped, rows.length, diverged.length, rows.filter(row => !row.hyper).length, rows.filter(row => row.hyper).length,
     0.9, 0.999, 1e-7, 1998, 2008, 2019, 2024, 8, 1,
+    ...rows.some(row => row.hyper?.augmentation === 'noise') ? [0.3] : [], ...rows.some(row => row.hyper && row.hyper.start !== 'fresh') ? [10, 5, 0.005, 16, 80] : [],
+    ...(['shifts', 'noise', 'labels', 'subset'] as const).map(name => rows.filter(row => row.hyper && [row.hyper.augmentation, row.hyper.start].includes(name as 'noise')).length),
   ])
 }
 
 const brought = (id: number): NetworkRow => ({ ...fakeTrained(drawNetworks(DEFAULT_RECIPE, 0, 1)[0]).row, id, hyper: null, weightSeed: null, orderSeed: null, brought: { name: `n${id}`, values: {} } })
 const base = fakeMap(40)
 const { geometry } = base.manifest
+const changed = (change: (place: number) => Partial<Hyperparameters>): NetworkRow[] => base.networks.map((row, place) => ({ ...row, hyper: { ...row.hyper!, ...change(place) } }))
 const kinds: [string, MapView][] = [
   ['digits', mapOf()],
   ['three dimensions, another t, two components', mapOf({ geometry: { ...geometry, dimensions: 3, t: 7, sigma: 0.75, scale: 'rms', knn: 9, decay: 17, gamma: 0.25, seed: 99 }, phate: { t: 7, stress: 0.0012345, components: 2 } })],
@@ -52,6 +55,7 @@ const kinds: [string, MapView][] = [
   ['a slid layout', mapOf({ phate: { t: 21, stress: 0.2, components: 1, slid: true } })],
   ['moons', mapOf({ dataset: { id: 'moons', noise: 0.2, decay: 0.5, seed: 4 }, datasetTitle: 'Moons' })],
   ['teacher', mapOf({ dataset: { id: 'teacher', noise: 0.1, decay: 0.25, seed: 4 }, datasetTitle: 'Sloppy teacher' })],
+  ['corners and augmentation', mapOf({}, changed(place => ({ augmentation: place < 4 ? 'noise' : place < 20 ? 'shifts' : 'none', start: place % 3 === 0 ? 'labels' : place % 3 === 1 ? 'subset' : 'fresh' })))],
   ['brought networks alone', mapOf({ dataset: null, recipe: null, datasetTitle: 'a bundle', train: 0, test: 0 }, base.ids.map(brought))],
   ['brought beside trained, some diverged', mapOf({}, [...base.networks.slice(0, 36), ...[36, 37, 38, 39].map(brought), ...[40, 41].map(id => ({ ...base.networks[0], id }))])],
 ]
@@ -82,6 +86,14 @@ describe('the methods paragraph', () => {
     ]
     for (const sentence of sentences) expect(text).toContain(sentence)
     expect(text.endsWith(sentences.at(-1)!)).toBe(true)
+  })
+
+  test('says how rows were changed and what was learnt first, and nothing of either where all is as it always was', () => {
+    const [, map] = kinds.find(([name]) => name === 'corners and augmentation')!
+    const text = methodsOf(map)
+    expect(text).toContain('In each epoch anew, the training pictures of 16 networks were moved by up to one pixel each way and normal noise of 0.3 standard deviations was added to every feature of the training rows of four networks.')
+    expect(text).toContain('Before their training proper, 14 networks first learnt permuted labels of 10 % of their training rows and 13 networks first learnt a subset (5 % of their training rows, all from half of the classes), by Adam with learning rate 0.005 and batch size 16 for 80 epochs (after the corners of Mao et al., 2024).')
+    expect(methodsOf(mapOf())).not.toMatch(/anew|first learnt/)
   })
 
   test('of networks trained elsewhere it says nothing of training', () => {

@@ -4,6 +4,8 @@ import type { Hyperparameters, NetworkRow, Optimiser } from '../../core/network.
 import { ACTIVATIONS, OPTIMISERS } from '../../core/network.ts'
 import type { Recipe } from '../../core/population.ts'
 import type { GeometrySettings, Metric, Scale } from '../../core/settings.ts'
+import { MOST_SHIFT, NOISE_SHARE } from '../../core/training/augment.ts'
+import { CORNER, CORNER_SHARES } from '../../core/training/corner.ts'
 import { BETA1, BETA2, EPSILON, MOMENTUM } from '../../core/training/optimiser.ts'
 import type { MapManifest } from '../../formats/map-file.ts'
 import { provenanceOf } from '../provenance.ts'
@@ -40,7 +42,30 @@ function population(rows: readonly NetworkRow[], manifest: MapManifest, origin: 
     `${many(rows.length)} ${plural(rows.length, 'network was', 'networks were')} trained on ${data(manifest, dataset, `${count(train)} rows for training, ${count(test)} for testing${dataset ? `; data seed ${dataset.seed}` : ''}`)} with Netfold ${version}${on}.${drawn}`,
     `${capital(families(values(hyper => hyper.family)))} had depth ${range(hyper => hyper.depth)}, width ${range(hyper => hyper.width)} and the ${list(inOrder(ACTIVATIONS, hyper => hyper.activation))} ${plural(values(hyper => hyper.activation).length, 'activation', 'activations')}.`,
     `They minimised softmax cross-entropy for ${range(hyper => hyper.epochs)} epochs with ${list(optimisers(inOrder(OPTIMISERS, hyper => hyper.optimiser)))}; learning rate ${range(hyper => hyper.learningRate)}, batch size ${range(hyper => hyper.batchSize)}, weight decay ${range(hyper => hyper.weightDecay)}, dropout ${range(hyper => hyper.dropout)}, initialisation scale ${range(hyper => hyper.initScale)}, label noise ${range(hyper => hyper.labelNoise)} and a fraction of the training rows of ${range(hyper => hyper.trainFraction)}.`,
+    ...augmentation(rows), ...corners(rows),
   ]
+}
+
+/** Nothing where all networks learnt from the rows as they are. */
+function augmentation(rows: readonly NetworkRow[]): string[] {
+  const [shifts, noise] = (['shifts', 'noise'] as const).map(name => rows.filter(row => row.hyper!.augmentation === name).length)
+  const ways = [
+    ...shifts > 0 ? [`the training pictures of ${few(shifts)} were moved by up to ${plural(MOST_SHIFT, 'one pixel', `${MOST_SHIFT} pixels`)} each way`] : [],
+    ...noise > 0 ? [`normal noise of ${figure(NOISE_SHARE)} standard deviations was added to every feature of the training rows of ${few(noise)}`] : [],
+  ]
+  return ways.length > 0 ? [`In each epoch anew, ${list(ways)}.`] : []
+}
+
+/** Nothing where all networks began at random weights. */
+function corners(rows: readonly NetworkRow[]): string[] {
+  const [labels, subset] = (['labels', 'subset'] as const).map(name => rows.filter(row => row.hyper!.start === name).length)
+  const { labels: share, subset: part } = CORNER_SHARES
+  const ways = [
+    ...labels > 0 ? [`${few(labels)} first learnt permuted labels of ${figure(100 * share)} % of their training rows`] : [],
+    ...subset > 0 ? [`${few(subset)} first learnt a subset (${figure(100 * part)} % of their training rows, all from half of the classes)`] : [],
+  ]
+  const how = `by Adam with learning rate ${figure(CORNER.learningRate)} and batch size ${CORNER.batchSize} for ${CORNER.epochs} epochs`
+  return ways.length > 0 ? [`Before their training proper, ${list(ways)}, ${how} (after the corners of Mao et al., 2024).`] : []
 }
 
 /** Ranges that are walked on a log scale, where they are. */
@@ -103,6 +128,8 @@ function embedding({ geometry, phate, mapped }: MapManifest): string {
 const WORDS = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve']
 
 const count = (value: number): string => value.toLocaleString('en-US')
+/** Within a sentence. */
+const few = (value: number): string => `${WORDS[value] ?? count(value)} ${plural(value, 'network', 'networks')}`
 /** As a sentence begins. */
 const many = (value: number): string => capital(WORDS[value] ?? count(value))
 const plural = (value: number, one: string, many: string): string => value === 1 ? one : many

@@ -2,7 +2,8 @@
 import { Dices } from 'lucide-react'
 import { hasPictures } from '../../core/data/dataset.ts'
 import type { Family } from '../../core/network.ts'
-import { ACTIVATIONS, FAMILIES, OPTIMISERS } from '../../core/network.ts'
+import { ACTIVATIONS, AUGMENTATIONS, FAMILIES, OPTIMISERS, STARTS } from '../../core/network.ts'
+import { Term } from '../learn/Term.tsx'
 import { useApp } from '../use-app.ts'
 import { Button } from '../ui/Button.tsx'
 import { Disclosure } from '../ui/Disclosure.tsx'
@@ -20,11 +21,13 @@ const KINDS = [
   { value: 'random', label: 'Random', title: 'Every hyper-parameter drawn anew for each network' },
   { value: 'grid', label: 'Grid', title: 'Every combination in turn, then again with new seeds' },
 ] as const
-const SELDOM = ['weightDecay', 'batchSize', 'dropout', 'initScale', 'labelNoise', 'trainFraction'] as const
+const SELDOM = ['weightDecay', 'batchSize', 'dropout', 'initScale', 'labelNoise', 'trainFraction', 'augmentation', 'start'] as const
 const SHORT: Record<string, string> = { sigmoid: 'sigm', momentum: 'Mom.' }
 
 /** As core's recipeFor has it. */
 const NO_PICTURES: { chosen: Family[], why: string } = { chosen: ['mlp'], why: 'Convolutions need pictures; these data are none, so every network is an MLP.' }
+
+const NO_SHIFTS = { value: 'shifts', standIn: 'none', why: 'Shifts need pictures; these data are none.' } as const
 
 /** A seed nobody chose; five digits can be read out. */
 const newSeed = (): number => crypto.getRandomValues(new Uint32Array(1))[0] % 100_000
@@ -65,6 +68,15 @@ export function PopulationSection() {
         <RecipeRange name="initScale" hint="Factor on the spread of the initial weights; 1 is He’s or Glorot’s." />
         <RecipeRange name="labelNoise" hint="Share of training labels replaced by another class." />
         <RecipeRange name="trainFraction" hint="Share of the training rows that a network sees." />
+        <RecipeChips
+          name="augmentation"
+          label={<Term name="augmentation">Augmentation</Term>}
+          offer={() => AUGMENTATIONS}
+          write={String}
+          without={pictures ? null : NO_SHIFTS}
+          hint="What becomes of the training rows, anew each epoch."
+        />
+        <RecipeChips name="start" label={<Term name="corner">Start</Term>} offer={() => STARTS} write={String} hint="Fresh weights, or first a false task: permuted labels, or few rows of half the classes." />
       </Disclosure>
     </Panel>
   )

@@ -9,8 +9,8 @@ const found = (key: string, relation: Enrichment['relation'], value: number | st
 describe('the words for a cluster', () => {
   it('are short', () => {
     const words = ([['activation', '=', 'tanh'], ['optimiser', '=', 'sgd'], ['family', '=', 'mlp'], ['depth', '=', 3], ['width', '=', 64], ['width', '≤', 16], ['learningRate', '>', 0.03],
-      ['weightDecay', '≤', 3e-4], ['depth', '>', 1], ['column:kind', '=', 'a']] as const).map(([key, relation, value]) => conditionOf(found(key, relation, value), MEASURES))
-    expect(words).toEqual(['tanh', 'SGD', 'MLP', '3 deep', '64 wide', 'width ≤ 16', 'lr > 0.03', 'decay ≤ 3e-4', 'depth > 1', 'column:kind a'])
+      ['weightDecay', '≤', 3e-4], ['depth', '>', 1], ['augmentation', '=', 'none'], ['start', '=', 'labels'], ['column:kind', '=', 'a']] as const).map(([key, relation, value]) => conditionOf(found(key, relation, value), MEASURES))
+    expect(words).toEqual(['tanh', 'SGD', 'MLP', '3 deep', '64 wide', 'width ≤ 16', 'lr > 0.03', 'decay ≤ 3e-4', 'depth > 1', 'augmentation none', 'start labels', 'column:kind a'])
   })
 
   it('name both conditions, how many times and with which counts', () => {

@@ -12,6 +12,8 @@ const SHORT: Record<string, string> = {
 export function conditionOf({ key, relation, value }: Pick<Enrichment, 'key' | 'relation' | 'value'>, measures: readonly Measure[]): string {
   const measure = measures.find(other => other.key === key)
   const written = measure ? measured(measure, value) : String(value)
+  // 'none' and 'fresh' alone would say nothing.
+  if (relation === '=' && (key === 'augmentation' || key === 'start')) return `${key} ${written}`
   if (relation === '=' && typeof value === 'string' && !key.startsWith('column:')) return written
   if (relation === '=' && key === 'depth') return `${written} deep`
   if (relation === '=' && key === 'width') return `${written} wide`

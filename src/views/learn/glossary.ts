@@ -59,6 +59,12 @@ export const GLOSSARY = {
   continuity: { term: 'Continuity', gloss: 'Whether neighbours by distance have stayed neighbours on the picture: 1 all have.', page: 'trust' },
   checkpoint: { term: 'Checkpoint', gloss: 'A network as it was after some epochs of its training, kept.', page: 'training' },
   diverged: { term: 'Diverged', gloss: 'Training broke off because the loss stopped being a finite number; such a network has no place on the map.', page: 'training' },
+  augmentation: {
+    term: 'Augmentation', page: 'training', gloss: 'Training rows changed anew in every epoch: pictures moved by up to a pixel, or noise on every feature; tests never are.',
+  },
+  corner: {
+    term: 'Corner', page: 'training', gloss: 'A start far from where fresh weights predict: the network has first learnt permuted labels, or a few rows of half of the classes.',
+  },
   confusion: { term: 'Confusion matrix', gloss: 'How many test images of each class the network took for which class; right answers stand on the diagonal.', page: 'training' },
   epoch: { term: 'Epoch', gloss: 'One pass of training over all rows of the data.', page: 'training' },
   inpca: { term: 'InPCA', gloss: 'A layout of networks by their predictions that keeps distances exactly, with some axes that count negative.', page: 'inpca' },

@@ -1,4 +1,4 @@
-// Test accuracy by family, activation and optimiser: the groups of a population held against each other.
+// Test accuracy by family, activation, optimiser, augmentation and start: the groups of a population held against each other.
 import { memo, useCallback, useMemo } from 'react'
 import type { NetworkRow } from '../../core/network.ts'
 import { spread } from '../../core/statistics.ts'
@@ -16,7 +16,7 @@ import { useSelected } from './use-selected.ts'
 import { networksOf } from './words.ts'
 
 const DOMAIN: readonly [number, number] = [0, 1]
-const GROUPS = (['family', 'activation', 'optimiser'] as const).map(key => measureOf(key) as CategoryMeasure)
+const GROUPS = (['family', 'activation', 'optimiser', 'augmentation', 'start'] as const).map(key => measureOf(key) as CategoryMeasure)
 const threeDecimals = (value: number) => decimal(value, 3)
 
 export function AccuracyByGroup() {
