@@ -47,3 +47,10 @@ test('who is not on the map is not lost, and no name stands for nobody', () => {
   expect(configurationsOf([few[0].id, 99], few, 'architecture')).toMatchObject({ names: ['16', 'not known'], of: [0, 1] })
   expect(configurationsOf([], few, 'architecture')).toMatchObject({ names: [], of: [] })
 })
+
+test('networks trained elsewhere are told apart by the first category that some of them share', () => {
+  const brought = rowsOf(6).map((row, k): NetworkRow => ({ ...row, hyper: null, brought: { name: `net ${k}`, values: { run: `r${k}`, team: 'us', optimizer: k % 2 ? 'lion' : 'adam' } } }))
+  expect(configurationsOf(brought.map(row => row.id), brought, 'architecture')).toMatchObject({ by: 'optimizer', names: ['adam', 'lion'], of: [0, 1, 0, 1, 0, 1] })
+  const bare = brought.map(row => ({ ...row, brought: { name: row.brought!.name, values: {} } }))
+  expect(configurationsOf(bare.map(row => row.id), bare, 'architecture')).toMatchObject({ by: 'architecture', names: ['not known'], of: [0, 0, 0, 0, 0, 0] })
+})

@@ -3,7 +3,7 @@ import { hiddenWords } from '../../core/architecture.ts'
 import type { Hyperparameters, NetworkRow } from '../../core/network.ts'
 import { quantile } from '../../core/statistics.ts'
 import type { Measure, NumberMeasure } from '../measures.ts'
-import { measureAmong } from '../measures.ts'
+import { measureAmong, measuresOf } from '../measures.ts'
 import type { RunColour } from './trajectories-state.ts'
 
 export interface Configurations {
@@ -26,11 +26,22 @@ const UNKNOWN = 'not known'
 export function configurationsOf(ids: ArrayLike<number>, rows: readonly NetworkRow[], by: RunColour, derived: readonly Measure[] = []): Configurations {
   const known = new Map(rows.map(row => [row.id, row]))
   const runs = Array.from(ids, id => known.get(id) ?? null)
-  if (by === 'architecture') return byArchitecture(runs)
-  const measure = measureAmong(rows, by, derived)
+  if (by === 'architecture' && runs.some(row => row?.hyper)) return byArchitecture(runs)
+  // Of networks trained elsewhere nobody knows the architecture: what their makers wrote down tells them apart.
+  const measure = by === 'architecture' ? repeating(runs, measuresOf(rows, derived)) : measureAmong(rows, by, derived)
+  if (!measure) return numbered(runs.map(() => null), 'architecture', [], false)
   return measure.kind === 'category'
     ? numbered(runs.map(row => (row && measure.read(row)) || null), measure.words, measure.values, false)
     : byNumber(runs, measure)
+}
+
+/** The first category that some runs share, and not all of them. */
+function repeating(runs: readonly (NetworkRow | null)[], measures: readonly Measure[]): Measure | undefined {
+  return measures.find(measure => {
+    if (measure.kind !== 'category' || measure.group === 'derived') return false
+    const there = new Set(runs.map(row => row ? measure.read(row) : ''))
+    return there.size > 1 && there.size < runs.length
+  })
 }
 
 function byArchitecture(runs: readonly (NetworkRow | null)[]): Configurations {
