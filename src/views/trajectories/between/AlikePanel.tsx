@@ -1,6 +1,7 @@
 // Pairs of networks that predict alike and represent differently: where all pairs stand, and the most striking of them, which a click shows on the maps.
 import { useCallback, useMemo, useState } from 'react'
 import { alikePairs } from '../../../store/trajectories/between-alike.ts'
+import type { Panes } from '../../../store/trajectories/trajectories-state.ts'
 import { groupOf } from '../../../store/selection.ts'
 import { networkOf } from '../../../store/selectors.ts'
 import type { Dot, ScatterSide } from '../../charts/Scatter.tsx'
@@ -29,6 +30,8 @@ export function AlikePanel() {
   const select = useApp(state => state.select)
   const setGroup = useApp(state => state.setGroup)
   const setTab = useApp(state => state.setTab)
+  const setPanes = useApp(state => state.setPanes)
+  const panes = useApp(state => state.panes)
   const store = useAppStore()
   const { ids, groups } = useSelected()
   const [wanted, setWanted] = useState<number | null>(null)
@@ -109,6 +112,12 @@ export function AlikePanel() {
                 <Button small variant="quiet" onClick={() => setWhole(!whole)}>{whole ? 'Show a sample' : found.pairs.length > MOST_DRAWN ? `Show ${integer(MOST_DRAWN)}` : 'Show all'}</Button>
               </div>
             )}
+            {!sideBySide(panes) && (
+              <div className="Between-row">
+                <span className="Panel-note">A pair is best seen on the map of representations and the one of predictions at once.</span>
+                <Button small variant="quiet" onClick={() => setPanes({ first: 'phate', second: 'inpca' })}>Show both</Button>
+              </div>
+            )}
             <label className="Between-threshold">
               <span>Both with a test accuracy of at least</span>
               <NumberBox narrow label="Least test accuracy of both" value={threshold} min={0} max={1} step={0.05} onCommit={value => setWanted(Math.min(1, Math.max(0, value)))} />
@@ -138,6 +147,8 @@ export function AlikePanel() {
     </div>
   )
 }
+
+const sideBySide = ({ first, second }: Panes): boolean => (first === 'phate' && second === 'inpca') || (first === 'inpca' && second === 'phate')
 
 const most = (values: readonly number[]): number => values.reduce((most, value) => Math.max(most, value), 0) || 1
 const least = (values: readonly number[]): number => values.length > 0 ? values.reduce((least, value) => Math.min(least, value)) : 0.1

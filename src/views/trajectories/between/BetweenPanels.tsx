@@ -15,13 +15,15 @@ export function BetweenPanels() {
   const made = useApp(state => state.trajectories.made !== null)
   const between = useBetween(made)
   if (!made) return null
+  // Why runs cannot be held against each other is said once.
+  const able = between.runs !== null || between.answer.why === null
   return (
     <>
       <DistancesPanel between={between} />
       <NullPanel between={between} />
       <RunsMapPanel between={between} />
-      <FactorsPanel between={between} />
-      <AveragesPanel between={between} />
+      {able && <FactorsPanel between={between} />}
+      {able && <AveragesPanel between={between} />}
       <AlikePanel />
     </>
   )

@@ -18,6 +18,7 @@ export function FactorsPanel({ between: { settings, runs, answer: standing } }: 
   const of = useMemo(() => seen && standing.whole ? { index: settings.index } : null, [seen, standing.whole, settings.index])
   const { value, whole, share, why } = useAnswer('runFactors', of)
   const rows = useMemo(() => value ? factorRows(value) : [], [value])
+  const finding = useMemo(() => value ? findingOf(value, rows) : null, [value, rows])
   const rowsOfRuns = runs?.rows
   const seeds = useMemo(() => rowsOfRuns ? seedWords(sharedSeeds(rowsOfRuns.filter(row => row !== null)), rowsOfRuns.length) : null, [rowsOfRuns])
   const [frame, width] = useWidth<HTMLDivElement>()
@@ -28,7 +29,7 @@ export function FactorsPanel({ between: { settings, runs, answer: standing } }: 
         title="Which factor explains the distances"
         help="between-runs"
         aside={share !== null ? `${Math.round(100 * share)} %` : value ? `${integer(value.pairs)} pairs` : undefined}
-        say={why ?? (value ? factorWords(value, findingOf(value, rows)) : 'Forests are grown over pairs of runs, to see which factors they cannot do without.')}
+        say={why ?? (value && finding ? factorWords(value, finding) : 'Forests are grown over pairs of runs, to see which factors they cannot do without.')}
       >
         {seeds && <div className="Between-warning"><Notice tone="warn">{seeds}</Notice></div>}
         <div ref={frame}>
@@ -37,7 +38,7 @@ export function FactorsPanel({ between: { settings, runs, answer: standing } }: 
               {rows.map(row => (
                 <li key={row.name} title={`${row.name}: ${decimal(row.value, 3)} of R² lost when it is shuffled; chance gives ${decimal(row.chance, 3)}`}>
                   <span>{row.name}</span>
-                  <Bar row={row} most={most} width={Math.max(80, width - 108 - 34 - 16)} />
+                  <Bar row={row} clear={row.clear && finding?.kind === 'some'} most={most} width={Math.max(80, width - 108 - 34 - 16)} />
                   <span>{decimal(row.value, 2)}</span>
                 </li>
               ))}
@@ -50,13 +51,14 @@ export function FactorsPanel({ between: { settings, runs, answer: standing } }: 
   )
 }
 
-function Bar({ row, most, width }: { row: FactorRow, most: number, width: number }) {
+/** `clear`: where the forest as a whole explains nothing, no bar of it does. */
+function Bar({ row, clear, most, width }: { row: FactorRow, clear: boolean, most: number, width: number }) {
   const at = (value: number): number => (width - 2) * Math.min(1, Math.max(0, value / most))
   return (
     <svg width={width} height={16} aria-hidden>
       {Number.isFinite(row.chance) && <rect className="Between-chance" width={Math.max(2, at(row.chance))} height={16} />}
       {Number.isFinite(row.chance) && <path d={`M${Math.max(2, at(row.chance))} 0v16`} stroke="var(--ink-4)" strokeDasharray="2 2" />}
-      <rect className={row.clear ? 'Between-bar' : 'Between-bar Between-unclear'} y={4} width={at(row.value || 0)} height={8} />
+      <rect className={clear ? 'Between-bar' : 'Between-bar Between-unclear'} y={4} width={at(row.value || 0)} height={8} />
       {row.high > row.low && <path className="Between-interval" d={`M${at(row.low)} 8H${at(row.high)}M${at(row.low)} 5v6M${at(row.high)} 5v6`} />}
       <path className="Chart-axis" d="M.5 0v16" />
     </svg>

@@ -35,7 +35,7 @@ function Against({ runs: { between, configurations }, which }: { runs: NonNullab
             <span>null <b>{distance(against.nullMean)}</b></span>
             <span>ratio <b>{against.ratio === null ? '–' : decimal(against.ratio, 2)}</b></span>
             <span>closer <b>{decimal(against.closer, 3)}</b></span>
-            <span>n <b>{integer(against.pairs)} pairs</b></span>
+            <span>n <b>{integer(against.pairs)}</b></span>
           </p>
         </>
       )}
