@@ -10,6 +10,7 @@ import { bytesOn, cardOf, freshCard, measured, standsNow } from './cards.ts'
 import type { Desk } from './desk.ts'
 import { deskKey, isDesk } from './desk.ts'
 import { withWhole } from './old-checkpoints.ts'
+import { wholeNetwork, wholeRun, wholeStanding } from './old-choices.ts'
 import { makeRoom, MEMORY_ALLOWED, SHARE_OF_QUOTA } from './room.ts'
 import type { Key, Part, Shelf } from './shelf.ts'
 import { Shelves } from './shelves.ts'
@@ -88,10 +89,11 @@ export class Vault {
     const about = new Map(await this.shelves.all(session, 'about'))
     const run = about.get('run') as KeptRun | undefined
     if (!run) return null
-    const networks = (await this.shelves.all(session, 'network')).map(([, network]) => network as KeptNetwork)
+    const networks = (await this.shelves.all(session, 'network')).map(([, network]) => wholeNetwork(network as KeptNetwork))
+    const standing = about.get('standing') as KeptStanding | undefined
     return {
-      run,
-      standing: about.get('standing') as KeptStanding | undefined ?? null,
+      run: wholeRun(run),
+      standing: standing ? wholeStanding(standing) : null,
       distances: about.get('distances') as KeptDistances | undefined ?? null,
       measures: about.get('measures') as KeptMeasures | undefined ?? null,
       columns: about.get('columns') as KeptColumns | undefined ?? null,
