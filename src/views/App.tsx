@@ -35,6 +35,7 @@ const DataDialog = lazy(async () => ({ default: (await import('./data/DataDialog
 const LinkDialog = lazy(async () => ({ default: (await import('./models/LinkDialog.tsx')).LinkDialog }))
 const ShareDialog = lazy(async () => ({ default: (await import('./share/ShareDialog.tsx')).ShareDialog }))
 const GalleryDialog = lazy(async () => ({ default: (await import('./share/GalleryDialog.tsx')).GalleryDialog }))
+const ExperimentsDialog = lazy(async () => ({ default: (await import('./experiments/ExperimentsDialog.tsx')).ExperimentsDialog }))
 const KeptDialog = lazy(async () => ({ default: (await import('./frame/KeptDialog.tsx')).KeptDialog }))
 const Tour = lazy(async () => ({ default: (await import('./learn/Tour.tsx')).Tour }))
 const MethodDialog = lazy(async () => ({ default: (await import('./ui/MethodDialog.tsx')).MethodDialog }))
@@ -54,6 +55,8 @@ export function App() {
   const linked = useApp(state => state.link !== null)
   const dismissDraft = useApp(state => state.dismissDraft)
   const dismissLink = useApp(state => state.dismissLink)
+  const experiments = useApp(state => state.experiments?.open ?? false)
+  const closeExperiments = useApp(state => state.closeExperiments)
   const [drawer, setDrawer] = useState(false)
   const [help, setHelp] = useState(false)
   const [kept, setKept] = useState(false)
@@ -84,6 +87,7 @@ export function App() {
     setTour(false)
     if (linked) dismissLink()
     if (drafted) dismissDraft()
+    closeExperiments()
   }
 
   const phone = frame === 'phone'
@@ -138,6 +142,7 @@ export function App() {
           {linked && <LinkDialog onClose={dismissLink} />}
           {sharing && <ShareDialog onClose={() => setSharing(false)} />}
           {gallery && <GalleryDialog onClose={() => setGallery(false)} />}
+          {experiments && <ExperimentsDialog />}
           {kept && <KeptDialog onClose={() => setKept(false)} />}
           {page !== null && <MethodDialog name={page} onClose={() => setPage(null)} />}
         </Suspense>

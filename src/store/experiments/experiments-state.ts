@@ -87,8 +87,8 @@ export interface ExperimentsRoom {
   setDecay(decay: number): void
   /** Trains a small population at the slider's c and adds it to the curve, unless it is there. */
   tryDecay(): Promise<void>
-  /** Seconds that a card takes here; null while the CPU's speed is not known. */
-  estimate(name: ExperimentName): number | null
+  /** What a card trains, and how long that takes here; null while the CPU's speed is not known. */
+  estimate(name: ExperimentName): { networks: number, seconds: number | null }
   /** The address that opens a card. */
   link(name: ExperimentName): string
   /** A part's networks as a map of their own: the form takes its recipe, and they are trained. Why it cannot, in a sentence; null where it does. */

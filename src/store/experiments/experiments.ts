@@ -131,12 +131,12 @@ export function roomOf(session: Session): ExperimentsRoom {
     estimate(name) {
       const state = store.getState()
       const speed = speedOf(state, 'cpu')
-      if (!speed) return null
-      const seconds = plansOf(name, known().decay).map(plan => {
-        const works = specsOf(plan).map(spec => workOf(spec, knownSize(plan.dataset), KEEP))
-        return Math.max(works.reduce((sum, work) => sum + work, 0) / speed, Math.max(...works) * workersAtOnce(state) / speed)
-      })
-      return seconds.reduce((sum, one) => sum + one, 0) / TRAINING
+      const parts = plansOf(name, known().decay).map(plan => specsOf(plan).map(spec => workOf(spec, knownSize(plan.dataset), KEEP)))
+      const networks = parts.reduce((sum, works) => sum + works.length, 0)
+      if (!speed) return { networks, seconds: null }
+      // A network is never shared out: the last worker is done when the longest is.
+      const seconds = parts.map(works => Math.max(works.reduce((sum, work) => sum + work, 0) / speed, Math.max(...works) * workersAtOnce(state) / speed))
+      return { networks, seconds: seconds.reduce((sum, one) => sum + one, 0) / TRAINING }
     },
 
     link(name) {

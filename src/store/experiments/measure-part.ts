@@ -98,7 +98,8 @@ async function rejoined(
   { services }: Session, signal: AbortSignal, rows: readonly NetworkRow[], tables: readonly RunTable[], { progress, error }: InpcaMap, labels: Int32Array, classes: number,
   hear: (share: number) => void,
 ): Promise<ExperimentPart['rejoining']> {
-  const runs = tables.map(({ steps: { length }, probabilities }) => ({ predictions: checkPredictions(probabilities, length, labels.length, classes).probabilities, checkpoints: length }))
+  const runs = tables.map(({ steps: { length }, probabilities }) =>
+    ({ predictions: checkPredictions(probabilities, length, labels.length, classes).probabilities, checkpoints: length }))
   const along = (values: Float64Array): Float64Array[] => {
     let row = 0
     return tables.map(({ steps }) => values.subarray(row, row += steps.length))

@@ -89,6 +89,7 @@ export function HelpDialog({ onClose, onPage, onTour, onKept, onGallery }: Props
           <Button onClick={() => leaveTo(() => onPage('reading'))}>How to read the map</Button>
           <Button onClick={() => leaveTo(() => onPage(CONTENTS))}>How each number is made</Button>
           <Button onClick={() => leaveTo(onTour)}>Take the tour</Button>
+          <Button onClick={() => leaveTo(() => state.openExperiments())}>Experiments</Button>
         </p>
       </div>
     </Dialog>

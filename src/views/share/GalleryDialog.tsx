@@ -14,6 +14,7 @@ export function GalleryDialog({ onClose }: { onClose: () => void }) {
   const room = useApp(state => state.room)
   const shown = useApp(state => shownMap(state.map))
   const busy = useApp(state => state.training !== null)
+  const experiments = useApp(state => state.openExperiments)
   const { maps, fault, again } = useGallery()
   const [opening, setOpening] = useState<string | null>(null)
   const open = async (name: string) => {
@@ -39,6 +40,11 @@ export function GalleryDialog({ onClose }: { onClose: () => void }) {
           />
         ))}
       </ul>
+      <section className="Gallery-more" aria-label="Experiments">
+        <h2>Experiments</h2>
+        <p>Four questions about training as trajectories. Each trains what it needs beside the map, and states its answer with a number and its null.</p>
+        <Button small onClick={() => { onClose(); experiments() }}>Show the experiments</Button>
+      </section>
       <p className="visually-hidden" role="status">{opening === null ? '' : `Opening ${maps?.find(({ name }) => name === opening)?.title ?? opening}.`}</p>
     </Dialog>
   )

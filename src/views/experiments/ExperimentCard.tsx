@@ -1,0 +1,91 @@
+// One experiment: what it asks, the way to run it, its pictures, and its answer with number and null.
+import { ArrowLeft, Check, X } from 'lucide-react'
+import { useState } from 'react'
+import type { ExperimentName, ExperimentRun, Experiments, ExperimentsRoom } from '../../store/experiments/experiments-state.ts'
+import { Button } from '../ui/Button.tsx'
+import { MethodButton } from '../ui/MethodButton.tsx'
+import { Notice } from '../ui/Notice.tsx'
+import { decimal, integer, roughTime } from '../ui/format.ts'
+import { useApp } from '../use-app.ts'
+import { CopyCardLink } from './CopyCardLink.tsx'
+import { DecayPanel } from './DecayPanel.tsx'
+import { CARDS, progressWords } from './experiment-words.ts'
+import { PartFigure } from './PartFigure.tsx'
+import { useEstimate } from './use-estimate.ts'
+
+interface Props { name: ExperimentName, room: ExperimentsRoom, experiments: Experiments }
+
+export function ExperimentCard({ name, room, experiments }: Props) {
+  const open = useApp(state => state.openExperiments)
+  const busy = useApp(state => state.training !== null)
+  const [refused, setRefused] = useState<string | null>(null)
+  const run = experiments.runs[name]
+  const going = run?.phase === 'training' || run?.phase === 'measuring'
+  const openAsMap = (part: number) => { void room.openAsMap(name, part).then(setRefused) }
+  return (
+    <div className="Experiment">
+      <p className="Experiment-way">
+        <Button variant="quiet" small icon={<ArrowLeft size={14} strokeWidth={1.5} aria-hidden />} onClick={() => open()}>All experiments</Button>
+        <MethodButton page="experiments" of="experiments" />
+      </p>
+      <p className="Experiments-lead">{CARDS[name].about}</p>
+      {busy && !going && <p className="Experiment-busy">A training is under way. This one waits for your press, and then both take longer.</p>}
+      {going ? <Going run={run} onStop={() => room.stop()} /> : <Start name={name} room={room} again={run !== undefined} />}
+      {run?.fault && <Notice tone="danger">{run.fault} Run it again, or choose fewer workers in the recipe.</Notice>}
+      {run?.phase === 'stopped' && <p className="Experiment-busy">Stopped at {integer(run.done)} of {integer(run.total)} networks{run.parts.length > 0 ? '; what was measured stays' : ''}.</p>}
+      {run && run.findings.length > 0 && <Findings run={run} />}
+      {run && run.parts.length > 0 && (
+        <div className="Experiment-parts" data-many={run.parts.length > 1 || undefined}>
+          {run.parts.map((part, k) => <PartFigure key={part.title} part={part} onMap={() => openAsMap(k)} />)}
+        </div>
+      )}
+      {refused !== null && <Notice tone="warn" onDismiss={() => setRefused(null)}>{refused}</Notice>}
+      {name === 'sloppy' && <DecayPanel room={room} experiments={experiments} />}
+      <CopyCardLink room={room} name={name} />
+    </div>
+  )
+}
+
+function Start({ name, room, again }: { name: ExperimentName, room: ExperimentsRoom, again: boolean }) {
+  const estimate = useEstimate(room, name)
+  return (
+    <p className="Experiment-start">
+      <Button variant="primary" data-first onClick={() => { void room.run(name) }}>{again ? 'Run it again' : 'Run this experiment'}</Button>
+      <span>{estimate}</span>
+    </p>
+  )
+}
+
+function Going({ run, onStop }: { run: ExperimentRun, onStop: () => void }) {
+  const words = progressWords(run)
+  const percent = Math.round(100 * run.share)
+  return (
+    <div className="Experiment-going">
+      <div className="Experiment-line"><b>{words}</b><Button small icon={<X size={14} aria-hidden />} onClick={onStop}>Cancel</Button></div>
+      <div className="Experiment-bar" role="progressbar" aria-label="The experiment" aria-valuemin={0} aria-valuemax={100} aria-valuenow={percent} aria-valuetext={words}>
+        <span style={{ width: `${percent}%` }} />
+      </div>
+    </div>
+  )
+}
+
+/** The answer; whoever hears the page hears it when it comes. */
+function Findings({ run: { findings, seconds, total, workers } }: { run: ExperimentRun }) {
+  return (
+    <section className="Findings" aria-label="What came of it" aria-live="polite">
+      <h2>What came of it</h2>
+      <ul>
+        {findings.map(({ words, holds }) => (
+          <li key={words} data-holds={holds || undefined}>
+            <span className="Findings-sign">
+              {holds ? <Check size={14} strokeWidth={2} aria-hidden /> : <X size={14} strokeWidth={2} aria-hidden />}
+              {holds ? 'holds' : 'does not hold'}
+            </span>
+            <span>{words}</span>
+          </li>
+        ))}
+      </ul>
+      <p className="Findings-foot">From {integer(total)} networks with seeds of their own{seconds === null ? '' : `, trained and measured in ${seconds < 10 ? `${decimal(seconds, 1)} s` : roughTime(seconds)} on ${workers === 1 ? 'one worker' : `${integer(workers)} workers`}`}.</p>
+    </section>
+  )
+}
