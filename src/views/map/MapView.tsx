@@ -74,7 +74,7 @@ export const MapView = memo(function MapView() {
   const words = map ? inWords(networks.length, off, selected.size, measure.words, ends) : 'The map is on its way.'
   const shared = { coloured, selected, groups, tool: turns || tool !== 'turn' ? tool : 'pan', layers, narrow, still, hovered, onHover: setHovered }
   const barred = selected.size + groups.a.size + groups.b.size > 0
-  const runs = { selected, groups, tool: shared.tool, narrow, still, hovered, onHover: setHovered, footed: barred }
+  const runs = { selected, groups, tool: shared.tool, narrow, still, hovered, onHover: setHovered, two: beside !== null, footed: barred }
   const toolbar = (
     <MapToolbar
       tool={shared.tool}

@@ -62,12 +62,14 @@ interface Props {
   hovered: number | null
   onHover: (id: number | null) => void
   handle: Ref<PaneHandle>
+  /** Whether another picture stands beside this one. */
+  two: boolean
   /** Something lies over the foot of the picture. */
   footed: boolean
   children?: ReactNode
 }
 
-export function TrajectoryPane({ picture, place, selected, groups, tool, narrow, still, hovered, onHover, handle, footed, children }: Props) {
+export function TrajectoryPane({ picture, place, selected, groups, tool, narrow, still, hovered, onHover, handle, two, footed, children }: Props) {
   const store = useAppStore()
   const { shown, why, share } = useLaid(picture)
   const networks = useApp(state => state.map?.networks) ?? NONE
@@ -98,7 +100,7 @@ export function TrajectoryPane({ picture, place, selected, groups, tool, narrow,
   const summary = useId()
 
   const meaning = shown?.meaning ?? true
-  const plot = useMemo(() => size && plotIn(size, marginsOf({ meaning, narrow, width: size.width, first: place === 'first' })), [size, narrow, place, meaning])
+  const plot = useMemo(() => size && plotIn(size, marginsOf({ meaning, phone: narrow, width: size.width, first: place === 'first', two })), [size, narrow, place, meaning, two])
   const plotSize = useMemo(() => plot && sizeOf(plot), [plot])
   const laid = shown?.laid ?? null
   const stretches = filled && meaning
@@ -202,7 +204,8 @@ export function TrajectoryPane({ picture, place, selected, groups, tool, narrow,
     if (shown.dotsOnly && runs <= NAMED) drawNames(pen, Array.from(ids, id => shortName(rowOfId.get(id), id)), pixels, inks)
     pen.restore()
   }, [
-    plot, plotSize, shown, paint, ground, view, now, solid, scene.starts, pixels, standing, grouped, shapes, held, trail, narrow, theme, marked, lit, row, cursor, runs, ids, rowOfId,
+    plot, plotSize, shown, paint, ground, view, now, solid, scene.starts, pixels, standing, grouped, shapes, held, trail, narrow, theme,
+    marked, lit, row, cursor, runs, ids, rowOfId,
   ])
   const { ref: canvas, redraw } = useDrawnCanvas(size, draw)
   useEffect(() => store.subscribe((state, before) => { if (state.clock !== before.clock) redraw() }), [store, redraw])
@@ -373,7 +376,7 @@ export function TrajectoryPane({ picture, place, selected, groups, tool, narrow,
         <AxisNames axes={shown.axes} dimensions={shown.dimensions} signs={shown.signs} eigenvalues={shown.eigenvalues} plot={plot} height={size.height} />
       )}
       {title && plot && <p className="TrajectoryPane-title" style={{ top: plot.top - 21 }}>{title}</p>}
-      {shown?.meaning && <p className="TrajectoryPane-note">{noteWords(shown, filled)}{solid && ` · ${turnWords(turn)}`}</p>}
+      {shown?.meaning && <p className="TrajectoryPane-note">{noteWords(shown, filled, (size?.width ?? 0) < 520)}{solid && ` · ${turnWords(turn)}`}</p>}
       {drawing && <DrawnShape drawing={drawing} />}
       {shown && !shown.meaning && view && <ScaleBar scale={view.scale} turned={solid ? turnWords(turn) : null} />}
       {children}

@@ -24,6 +24,9 @@ export function stressWords({ stress }: Pick<InpcaMap, 'stress'>, axes: readonly
   return shown === undefined ? `first axis alone explains ${decimal(first, 3)} of the stress` : `first axis alone explains ${decimal(first, 3)} of the stress, these ${axes.length === 2 ? 'two' : 'three'} ${decimal(shown, 3)}`
 }
 
-/** Under a picture whose axes mean something. */
-export const noteWords = ({ stress, axes, dimensions }: { stress: InpcaMap['stress'] | null, axes: readonly number[], dimensions: number }, filled: boolean): string =>
-  [stress ? stressWords({ stress }, axes.slice(0, dimensions)) : '', filled ? 'axes at their own scales' : 'one scale on all axes'].filter(Boolean).join(' · ')
+/** Under a picture whose axes mean something. `brief`: where there is little room. */
+export function noteWords({ stress, axes, dimensions }: { stress: InpcaMap['stress'] | null, axes: readonly number[], dimensions: number }, filled: boolean, brief = false): string {
+  const explained = stress ? stressWords({ stress }, brief ? [] : axes.slice(0, dimensions)) : ''
+  const scales = filled ? (brief ? 'own scales' : 'axes at their own scales') : brief ? 'one scale' : 'one scale on all axes'
+  return [explained, scales].filter(Boolean).join(' · ')
+}

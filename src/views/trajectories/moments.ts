@@ -1,4 +1,5 @@
 // Where every run of a picture stands at a moment of the clock, as a row and the share of the way to the next; and which rows are seen then. Pure.
+import type { InpcaMap } from '../../protocol/trajectories.ts'
 import type { Roads } from '../../store/trajectories/clock.ts'
 import { momentOf } from '../../store/trajectories/clock.ts'
 import type { Clock } from '../../store/trajectories/trajectories-state.ts'
@@ -25,18 +26,29 @@ export function seenRows(starts: ArrayLike<number>, heads: Float64Array, clocked
   return seen
 }
 
-/** The rows of one layout of runs in another of the same: by network, and by the number of updates. −1: not there. */
-export function rowsElsewhere(rows: Iterable<number>, from: Placed, to: Placed): number[] {
-  const runs = new Map(Array.from(to.ids, (id, run) => [id, run]))
-  const found: number[] = []
-  for (const row of rows) {
-    let own = 0
-    while (from.starts[own + 1] <= row) own++
-    const run = runs.get(from.ids[own])
-    if (run === undefined) continue
-    for (let at = to.starts[run]; at < to.starts[run + 1]; at++) if (to.steps[at] === from.steps[row]) found.push(at)
-  }
+interface Placed { ids: Int32Array, starts: Uint32Array, steps: Uint32Array }
+type Read = Pick<InpcaMap, 'progress' | 'loss' | 'error'>
+
+/** Of every row of `to` the row of `from` of the same network after as many updates; −1: there is none. */
+function twins(to: Placed, from: Placed): Int32Array {
+  const rows = new Map<string, number>()
+  from.ids.forEach((id, run) => { for (let row = from.starts[run]; row < from.starts[run + 1]; row++) rows.set(`${id} ${from.steps[row]}`, row) })
+  const found = new Int32Array(to.steps.length)
+  to.ids.forEach((id, run) => { for (let row = to.starts[run]; row < to.starts[run + 1]; row++) found[row] = rows.get(`${id} ${to.steps[row]}`) ?? -1 })
   return found
 }
 
-interface Placed { ids: Int32Array, starts: Uint32Array, steps: Uint32Array }
+/** Rows of one layout of runs as rows of another of the same. */
+export function rowsElsewhere(rows: Iterable<number>, from: Placed, to: Placed): number[] {
+  const wanted = new Set(rows)
+  const found: number[] = []
+  twins(to, from).forEach((row, at) => { if (wanted.has(row)) found.push(at) })
+  return found
+}
+
+/** What is known of checkpoints that were laid out otherwise, from where it is known; NaN where it is not. */
+export function readingsOf(of: Placed, known: Placed & Read): Placed & Read {
+  const from = twins(of, known)
+  const read = (values: Float64Array) => Float64Array.from(from, row => row < 0 ? NaN : values[row] ?? NaN)
+  return { ids: of.ids, starts: of.starts, steps: of.steps, progress: read(known.progress), loss: read(known.loss), error: read(known.error) }
+}

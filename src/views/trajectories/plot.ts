@@ -6,12 +6,18 @@ import type { Scene } from './scene.ts'
 
 export interface Margins { left: number, top: number, right: number, bottom: number }
 
-/** Room for the controls and the legend above, numbers at the left, names and notes below; where axes mean nothing, only for what lies above. */
-export function marginsOf({ meaning, narrow, width, first }: { meaning: boolean, narrow: boolean, width: number, first: boolean }): Margins {
-  const top = 82 + (narrow && first ? 12 : 0)
+/** Panes narrower than this have no room for tools and menus side by side. */
+export const NARROW_PANE = 460
+
+/**
+ * Room for the controls and the legend above, numbers at the left, names and notes below; where axes mean nothing, none. On a phone two pictures have no room
+ * for a legend, and the name of the axis across lies within the plot.
+ */
+export function marginsOf({ meaning, phone, width, first, two }: { meaning: boolean, phone: boolean, width: number, first: boolean, two: boolean }): Margins {
   if (!meaning) return { left: 0, top: 0, right: 0, bottom: 0 }
-  const tight = narrow || width < 420
-  return { left: tight ? 36 : 52, top: top + 26, right: tight ? 12 : 22, bottom: tight ? 48 : 62 }
+  if (phone) return { left: 34, top: (first ? 62 : 56) + 20 + (two ? 0 : 34), right: 12, bottom: two ? 38 : 56 }
+  const stacked = first && width < NARROW_PANE
+  return { left: 52, top: 108 + (stacked ? 42 : 0), right: 22, bottom: 62 }
 }
 
 /** The plot in pixels of its frame; never inside out. */

@@ -6,6 +6,7 @@ import type { Picture } from '../../store/trajectories/trajectories-state.ts'
 import { useAnswer } from '../use-answer.ts'
 import { useApp } from '../use-app.ts'
 import type { Painted } from './run-colours.ts'
+import { readingsOf } from './moments.ts'
 import type { Laid, ThreeAxes } from './scene.ts'
 import { oriented } from './scene.ts'
 
@@ -58,10 +59,9 @@ export function useLaid(picture: Exclude<Picture, 'phate'>): Waiting {
     }
     if (picture === 'through') {
       if (!through) return null
-      const roads = made && sameRuns(through.starts, made.map.starts) ? made.map : { starts: through.starts, steps: through.steps, progress: NO_ROAD, error: NO_ROAD }
-      const readings = made && sameRuns(through.starts, made.map.starts) ? { ...made.map, steps: through.steps } : through
+      const readings = made ? readingsOf(through, made.map) : { ...through, progress: NO_ROAD, loss: NO_ROAD, error: NO_ROAD }
       return {
-        laid: { ids: through.ids, starts: through.starts, dims: through.dims, coordinates: through.coordinates, road: NO_ROAD, averages: [] }, readings, roads,
+        laid: { ids: through.ids, starts: through.starts, dims: through.dims, coordinates: through.coordinates, road: NO_ROAD, averages: [] }, readings, roads: readings,
         axes: [0, 1, 2], dimensions: through.dims, meaning: false, signs: [1, 1, 1], eigenvalues: null, stress: null, dotsOnly: false, averages: [], series: `through ${through.ids.length}`,
       }
     }
@@ -79,8 +79,6 @@ export function useLaid(picture: Exclude<Picture, 'phate'>): Waiting {
   const asked = picture === 'runs' ? between : wantsAverages ? averages : null
   return { shown, why: asked?.why ?? null, share: asked?.share ?? null }
 }
-
-const sameRuns = (a: Uint32Array, b: Uint32Array): boolean => a.length === b.length && a.every((start, k) => start === b[k])
 
 /** Of each run what is known of its last checkpoint. */
 function endReadings(ids: Int32Array, map: NonNullable<Painted> & Partial<Painted>): Painted {
