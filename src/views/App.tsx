@@ -81,13 +81,13 @@ export function App() {
   const uncover = useCallback(() => {
     for (const set of [setHelp, setKept, setSharing, setGallery]) set(false)
     setPage(null)
-  }, [])
+    closeExperiments()
+  }, [closeExperiments])
   const closeAll = () => {
     uncover()
     setTour(false)
     if (linked) dismissLink()
     if (drafted) dismissDraft()
-    closeExperiments()
   }
 
   const phone = frame === 'phone'
