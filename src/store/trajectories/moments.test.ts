@@ -15,7 +15,7 @@ test('all of them where they are few; else the first, the last and some between,
 
 test('so many each that all runs together are no more than can be compared, but two at least', () => {
   expect(momentsEach(48) * 48).toBeLessThanOrEqual(MOST_COMPARED)
-  expect(momentsEach(48)).toBe(20)
+  expect(momentsEach(48)).toBe(12)
   expect(momentsEach(0)).toBe(MOST_COMPARED)
   expect(momentsEach(5000)).toBe(2)
 })

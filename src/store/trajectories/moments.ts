@@ -13,8 +13,8 @@ export interface Hidden {
   thinned: boolean
 }
 
-/** At most so many checkpoints of all runs together are compared by their representations: every pair of them is. */
-export const MOST_COMPARED = 1000
+/** At most so many checkpoints of all runs together are compared by their representations: every pair of them is, in some seconds. */
+export const MOST_COMPARED = 600
 
 /** What each of so many runs may have; fewer than 2 is no way. */
 export const momentsEach = (runs: number): number => Math.max(2, Math.floor(MOST_COMPARED / Math.max(1, runs)))

@@ -10,8 +10,8 @@ import type { ThroughTraining } from './trajectories-state.ts'
 
 export interface LayeredRun { row: NetworkRow, hidden: Hidden }
 
-/** Shares of the work. */
-const DISTANCES = 0.7
+/** From which share of the work each stage is, up to the next; stages that are not named here belong to the layout. */
+const STAGES = { operators: [0, 0.15], distances: [0.15, 0.7], layout: [0.85, 0.15] } as const
 
 export class Through {
   /** What the geometry session holds. */
@@ -30,6 +30,7 @@ export class Through {
     const { settings, notes } = settingsOf(map.manifest.geometry, dimensions)
     const counts = runs.map(({ hidden }) => hidden.steps.length)
     const starts = Uint32Array.from([0, ...counts.map((_, k) => counts.slice(0, k + 1).reduce((sum, count) => sum + count, 0))])
+    const tell = (stage: keyof typeof STAGES, share: number): void => onShare(STAGES[stage][0] + STAGES[stage][1] * share)
     const stop = (): void => void through.cancel()
     signal.addEventListener('abort', stop, { once: true })
     const go = async <T>(step: Promise<T>): Promise<T> => {
@@ -42,13 +43,13 @@ export class Through {
       if (this.opened !== whole) {
         this.opened = null
         await go(through.open(settings, null))
-        const { refused } = await go(through.add(networksOf(runs, starts, map.manifest.probes), ({ share }) => onShare(DISTANCES * share)))
+        const { refused } = await go(through.add(networksOf(runs, starts, map.manifest.probes), ({ stage, share }) => tell(stage === 'operators' ? 'operators' : 'distances', share)))
         if (refused.length > 0) notes.push(`${refused.length} moments have no place: ${refused[0].why}`)
         this.opened = whole
       }
       const steps = Uint32Array.from(runs.flatMap(({ hidden }) => [...hidden.steps]))
       const signalOf = Array.from(steps, (step, id) => ({ id, value: Math.log1p(step) }))
-      const made = await go(through.embed({ settings, start: 'classic', signal: signalOf }, ({ share }) => onShare(DISTANCES + (1 - DISTANCES) * share)))
+      const made = await go(through.embed({ settings, start: 'classic', signal: signalOf }, () => tell('layout', 0)))
       const coordinates = new Float64Array(steps.length * dimensions).fill(NaN)
       made.ids.forEach((id, k) => coordinates.set(made.coordinates.subarray(k * dimensions, (k + 1) * dimensions), id * dimensions))
       const thinned = runs.filter(({ hidden }) => hidden.thinned).length

@@ -293,6 +293,21 @@ describe('PHATE through training', () => {
   })
 })
 
+test('PHATE through training is ended where nobody looks at it any more; the picture that is looked at comes', async () => {
+  const { fakes, state } = await started()
+  let cancelled = 0
+  let reject = (_: unknown): void => undefined
+  fakes.through = { ...fakes.through, add: () => new Promise((_, no) => { reject = no }), cancel: async () => { cancelled++; reject(aborted()) } }
+  state().setPanes({ second: 'through' })
+  void state().makeRuns()
+  await expect.poll(() => state().trajectories.work?.words).toBe('PHATE through training')
+  state().setPanes({ second: 'null' })
+  await settled(state)
+  expect(cancelled).toBe(1)
+  expect(state().trajectories).toMatchObject({ through: null, fault: null, work: null })
+  expect(state().trajectories.shuffled).not.toBeNull()
+})
+
 describe('questions between runs', () => {
   test('configurations number the runs in the map’s order, and factors are those that differ', async () => {
     const { fakes, state } = await started()

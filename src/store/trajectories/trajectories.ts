@@ -9,7 +9,7 @@ import { brushing, stillBrushed } from './brushed.ts'
 import { Company } from './company.ts'
 import { Through } from './through.ts'
 import type { TrajectoriesRoom } from './trajectories-room.ts'
-import type { RunSource, Trajectories } from './trajectories-state.ts'
+import type { Picture, RunSource, Trajectories } from './trajectories-state.ts'
 import { NO_TRAJECTORIES } from './trajectories-state.ts'
 import { lookedAt } from './wanted.ts'
 
@@ -120,15 +120,17 @@ class Room implements TrajectoriesRoom {
   /** Makes what the notebook wants now. Where something else is under way that is still of use, it is ended first. */
   private async wish(): Promise<void> {
     if (this.working) {
-      if (runsOf(this.session.store.getState()) !== this.under) this.turn.abort()
+      const state = this.session.store.getState()
+      if (runsOf(state) !== this.under || (this.laying && !shows(state, 'through'))) this.turn.abort()
       return this.working
     }
     this.working = this.work().finally(() => { this.working = null })
     await this.working
   }
 
-  /** The runs that the work under way is of. */
+  /** The runs that the work under way is of, and whether it is PHATE through training that is being made: that takes longest. */
   private under = ''
+  private laying = false
 
   private async work(): Promise<void> {
     const { store } = this.session
@@ -143,11 +145,11 @@ class Room implements TrajectoriesRoom {
   }
 
   private async once(state: AppState, signal: AbortSignal): Promise<void> {
-    const { map, training, runs, panes } = state
+    const { map, training, runs } = state
     if (!map) return
     if (training) return this.tell({ fault: WAITS, work: null })
     const company = this.company ??= new Company(this.session, map.series, map)
-    const layers = panes.first === 'through' || panes.second === 'through'
+    const layers = shows(state, 'through')
     try {
       this.tell({ fault: null, work: { words: 'Gathering predictions', share: 0 } })
       let source = await company.bring(map, runs.probes, layers, signal)
@@ -187,8 +189,7 @@ class Room implements TrajectoriesRoom {
   }
 
   private async pictures(company: Company, map: MapView, state: AppState, source: RunSource, signal: AbortSignal): Promise<void> {
-    const { runs, panes } = state
-    const shows = (picture: typeof panes.first): boolean => panes.first === picture || panes.second === picture
+    const { runs } = state
     if (company.size === 0) {
       this.of = { made: '', shuffled: '', through: '' }
       return this.tell({ made: null, shuffled: null, through: null, brushed: new Set(), fault: source.again > 0 ? null : company.why ?? NOBODY })
@@ -199,13 +200,15 @@ class Room implements TrajectoriesRoom {
       this.of.made = of
       this.tell({ made: { version: ++this.versions, probes: runs.probes, map: { ...made, notes: [...made.notes, ...leftOut(map, source)] } }, brushed: new Set() })
     }
-    if (shows('null') && company.labelled && this.of.shuffled !== of) {
+    if (shows(state, 'null') && company.labelled && this.of.shuffled !== of) {
       const shuffled = await this.inpca('Shuffling within classes', { dims: DIMS, weights: runs.weights, shuffled: true, most: MOST }, signal)
       this.of.shuffled = of
       this.tell({ shuffled })
     }
-    if (shows('null') && !company.labelled) this.tell({ shuffled: null, fault: NO_NULL })
-    if (shows('through')) await this.throughTraining(company, map, state, source, signal)
+    if (shows(state, 'null') && !company.labelled) this.tell({ shuffled: null, fault: NO_NULL })
+    if (!shows(state, 'through')) return
+    this.laying = true
+    await this.throughTraining(company, map, state, source, signal).finally(() => { this.laying = false })
   }
 
   private async inpca(words: string, request: InpcaRequest, signal: AbortSignal): Promise<InpcaMap> {
@@ -234,6 +237,8 @@ class Room implements TrajectoriesRoom {
 
 const NO_NULL = 'The null shuffles examples within their true classes, and the classes of these probes are not known: bring a bundle with labels.'
 const NOBODY = 'None of these networks kept predictions on its way, and none can be trained again here: train networks with checkpoints, or drop a bundle with checkpoints/<id>.'
+
+const shows = ({ panes }: AppState, picture: Picture): boolean => panes.first === picture || panes.second === picture
 
 /** The networks that are compared, on which probes. */
 function runsOf(state: AppState): string {
