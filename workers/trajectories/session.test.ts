@@ -247,7 +247,9 @@ describe('what is not as it should be', () => {
     const { session, tables } = opened(3, 4, 20)
     session.add([{ ...tables[1], steps: tables[1].steps.slice(0, 2), probabilities: tables[1].probabilities.slice(0, 400) }])
     expect(Array.from(mapOf(session).starts)).toEqual([0, 4, 6, 10])
-    expect(() => { session.remove([1]); session.shepard(1, 10) }).toThrow('Runs have come or gone since the map was made')
+    session.remove([1])
+    expect(() => session.shepard(1, 10)).toThrow('Runs have come or gone since the map was made')
+    expect(() => betweenOf(session, [0, 1])).toThrow('Runs have come or gone since the map was made')
   })
 
   it('one checkpoint, one run, runs that are all the same: a map with nothing on it, and a note', () => {

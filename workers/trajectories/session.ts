@@ -20,7 +20,7 @@ export class TrajectorySession {
   private standing: Standing | null = null
   /** Of the null's map: another weighting of it measures nothing again. */
   private shuffled: Measured | null = null
-  private between: BetweenRuns | null = null
+  private between: { found: BetweenRuns, version: number } | null = null
 
   constructor(truth: ProbeTruth) {
     this.runs = new Runs(truth)
@@ -44,16 +44,19 @@ export class TrajectorySession {
     return { ...pairs, i: pairs.i.map(place => rows[place]), j: pairs.j.map(place => rows[place]) }
   }
 
+  /** Configurations are told in the order of the runs of the map, where there is one. */
   * betweenRuns(request: BetweenRunsRequest): Steps<BetweenRuns> {
+    if (this.standing) this.mapMade()
     const found = yield* betweenRunsOf(this.runs, request)
-    this.between = found
+    this.between = { found, version: this.runs.version }
     return found
   }
 
   /** Of the distances that were measured last. */
   * factors(factors: readonly Factor[]): Steps<FactorReport> {
-    if (!this.between) throw new Error('Runs have not been held against each other yet; factors explain the distances between them.')
-    const { pairs, r2, factors: found } = yield* pairImportance(this.between.distances, factors)
+    const { between } = this
+    if (between?.version !== this.runs.version) throw new Error('These runs have not been held against each other yet; factors explain the distances between them.')
+    const { pairs, r2, factors: found } = yield* pairImportance(between.found.distances, factors)
     return { pairs, r2, factors: found.map((estimate, k) => ({ name: factors[k].name, ...estimate })) }
   }
 

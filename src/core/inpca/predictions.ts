@@ -15,9 +15,15 @@ export interface Predictions { probabilities: Float64Array, notes: string[], off
 /** How many rows did not sum to 1 by more than rounding explains, of how many, and the farthest that any was off. */
 export interface OffRows { rows: number, of: number, farthest: number }
 
+/** By so much a row's sum may be off where its probabilities were kept in half precision. */
+const HALVES = 2 ** -11
+
 /** What is to be said of rows that were off; null: nothing. */
-export const offRowsNote = ({ rows, of, farthest }: OffRows): string | null =>
-  rows === 0 ? null : `${rows} of ${of} rows of probabilities did not sum to 1 (off by up to ${farthest.toExponential(1)}): each was divided by its sum.`
+export function offRowsNote({ rows, of, farthest }: OffRows): string | null {
+  if (rows === 0) return null
+  const why = farthest <= HALVES ? ', as rounding to half precision leaves them' : ''
+  return `${rows} of ${of} rows of probabilities did not sum to 1 (off by up to ${farthest.toExponential(1)}${why}): each was divided by its sum.`
+}
 
 /**
  * Predictions of `models` networks on `probes` inputs over `classes` classes (models × probes × classes, row-major; float32 or float64)
