@@ -59,10 +59,10 @@ export class Visitor {
   }
 
   async trains(how: 'Train more here' | 'Train as a new map'): Promise<void> {
-    const before = await this.map.getAttribute('aria-label')
+    const before = await this.map.first().getAttribute('aria-label')
     await this.button(how).first().click()
     // A small one may be over before anybody looks; then the map tells of others than before.
-    await expect.poll(async () => await this.busy() || await this.map.getAttribute('aria-label') !== before).toBe(true)
+    await expect.poll(async () => await this.busy() || await this.map.first().getAttribute('aria-label') !== before).toBe(true)
   }
 
   /** Waits until nothing is being trained, measured or laid out. */
@@ -78,13 +78,13 @@ export class Visitor {
 
   /** How many networks the map says that it shows, and how many diverged. */
   async counts(): Promise<{ mapped: number, diverged: number }> {
-    const words = await this.map.getAttribute('aria-label') ?? ''
+    const words = await this.map.first().getAttribute('aria-label') ?? ''
     return { mapped: Number(/Map of (\d+)/.exec(words)?.[1] ?? 0), diverged: Number(/(\d+) more diverged/.exec(words)?.[1] ?? 0) }
   }
 
   /** Runs the mouse over the map, row by row, until a dot answers; leaves it there. Returns the tooltip's title. */
   async findsADot(): Promise<string> {
-    const frame = (await this.map.boundingBox())!
+    const frame = (await this.map.first().boundingBox())!
     const tooltip = this.page.getByRole('tooltip')
     for (let y = 100; y < frame.height - 40; y += 14) {
       for (let x = 20; x < frame.width - 20; x += 14) {
