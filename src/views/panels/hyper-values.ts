@@ -6,7 +6,7 @@ import { measuresOf } from '../../store/measures.ts'
 
 /** In the order in which panels list them; parameters follow from the others, but are worth seeing. */
 export const HYPER_KEYS = [
-  'family', 'activation', 'optimiser', 'depth', 'width', 'learningRate', 'weightDecay', 'batchSize', 'dropout', 'epochs', 'initScale', 'labelNoise', 'trainFraction', 'augmentation', 'start', 'parameters',
+  'family', 'activation', 'optimiser', 'augmentation', 'start', 'depth', 'width', 'learningRate', 'weightDecay', 'batchSize', 'dropout', 'epochs', 'initScale', 'labelNoise', 'trainFraction', 'parameters',
 ] as const satisfies readonly OwnKey[]
 
 const SHORT: Partial<Record<MeasureKey, string>> = { initScale: 'init. scale', trainFraction: 'train fraction' }
