@@ -45,6 +45,19 @@ describe('a session of the published runs', () => {
     expect(Array.from(map.ids)).toEqual(runs.map(({ id }) => id))
     expect(Array.from(map.steps)).toEqual(runs.map((_, row) => row))
   })
+
+  it('has its road, which ends on P0 and P* where these are mapped', () => {
+    // Three later checkpoints, then the road at these t.
+    const placed = new Float64Array(bytes('extra_coords5.f64')).subarray(3 * 5)
+    ;[0, 10, 25, 50, 75, 90, 100].forEach((point, k) => expect(apart(map.road.subarray(point * 5, (point + 1) * 5), placed.subarray(k * 5, (k + 1) * 5))).toBeLessThan(1e-7))
+    expect(apart(map.road.subarray(0, 5), at(map, N - 2))).toBeLessThan(1e-8)
+    expect(apart(map.road.subarray(500), at(map, N - 1))).toBeLessThan(1e-8)
+    expect([map.progress[N - 2], map.progress[N - 1], map.error[N - 1]]).toEqual([0, 1, 0])
+    expect(map.loss[N - 2]).toBeCloseTo(Math.log(C), 12)
+    // d(P0, P*) = ln(C)/2.
+    const { condensed } = runToEnd(session.ends())
+    expect(condensed[condensed.length - 1]).toBeCloseTo(Math.log(C) / 2, 12)
+  })
 })
 
 describe('a map of runs', () => {
