@@ -26,8 +26,8 @@ const PLAIN: Recipe = {
 
 /** Rates at which each ends as right as the others on the digits (docs/methods/experiments.md). */
 const OPTIMISERS: readonly Partial<Recipe>[] = [
-  { optimiser: ['sgd'], learningRate: at(0.3) },
-  { optimiser: ['momentum'], learningRate: at(0.05) },
+  { optimiser: ['sgd'], learningRate: at(0.15) },
+  { optimiser: ['momentum'], learningRate: at(0.02) },
   { optimiser: ['adam'], learningRate: at(0.003) },
   { optimiser: ['adamw'], learningRate: at(0.003), weightDecay: at(0.03) },
 ]
@@ -62,7 +62,7 @@ export function plansOf(name: ExperimentName, decay: number): readonly PartPlan[
   switch (name) {
     case 'optimisers': return [{
       title: 'Digits', dataset: DIGITS, by: 'optimiser',
-      runs: stretches(801, 3, OPTIMISERS.map(own => ({ ...own, family: ['mlp', 'conv'], depth: [1, 2], width: { from: 32, to: 128 }, steps: 2 }))),
+      runs: stretches(801, 2, OPTIMISERS.map(own => ({ ...own, family: ['mlp', 'conv'], depth: [1, 2], width: { from: 32, to: 128 }, steps: 2 }))),
     }]
     case 'size': return [{
       title: 'Digits', dataset: DIGITS, by: 'architecture',
