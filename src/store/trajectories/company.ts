@@ -82,7 +82,7 @@ export class Company {
     this.missing = absent.filter(row => this.sources.bySeeds(row))
     const never = absent.length - this.missing.length + this.unfit.size + map.diverged.length
     const seconds = secondsOf(store.getState(), map, this.missing, keepOf(store.getState(), layers))
-    return { ready: map.networks.length - absent.length - this.unfit.size, again: this.missing.length, never, seconds }
+    return { ready: map.networks.length - absent.length - this.unfit.size, again: this.missing.length, never, seconds, ...layers && { layers } }
   }
 
   /** Trains those again whose seeds make them; the next `bring` finds them. */

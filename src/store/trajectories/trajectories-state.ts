@@ -50,7 +50,14 @@ export interface Clock {
 }
 
 /** Where the runs' predictions are: at hand, to be had by training the networks again (from their seeds, which takes `seconds`), or nowhere. */
-export interface RunSource { ready: number, again: number, never: number, seconds: number | null }
+export interface RunSource {
+  ready: number
+  again: number
+  never: number
+  seconds: number | null
+  /** Hidden layers are asked for as well, which fewer networks keep. */
+  layers?: true
+}
 
 /** Checkpoints on PHATE's axes, by their representations. Rows as in InpcaMap. */
 export interface ThroughTraining {

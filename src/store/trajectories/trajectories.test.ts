@@ -273,8 +273,8 @@ describe('PHATE through training', () => {
     const { fakes, state } = await started()
     state().setPanes({ first: 'through' })
     await settled(state)
-    expect(state().trajectories).toMatchObject({ through: null, source: { ready: 0, again: COUNT } })
-    expect(state().trajectories.fault).toContain('last layer')
+    expect(state().trajectories).toMatchObject({ through: null, fault: null, source: { ready: 0, again: COUNT, layers: true } })
+    expect(state().trajectories.made!.map.ids).toHaveLength(COUNT) // by their predictions they are all there
     const asked = trained(fakes)
     await state().makeRuns()
     await settled(state)

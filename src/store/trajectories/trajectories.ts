@@ -222,8 +222,7 @@ class Room implements TrajectoriesRoom {
     const words = 'PHATE through training'
     const layered = await company.layers(map, signal)
     if (layered.length === 0) {
-      const how = source.again > 0 ? 'the networks have to be trained again for it.' : 'these networks cannot be trained again here; train new ones with “last layer at checkpoints” kept.'
-      return this.tell({ through: null, fault: `Nobody kept the last layer at checkpoints: ${how}` })
+      return this.tell({ through: null, fault: source.again > 0 ? null : NO_LAYERS })
     }
     const key = `${map.series} ${layered.map(({ row: { id }, hidden }) => `${id}:${hidden.steps.join('-')}`).join()}`
     const of = `${key} ${dimensions} ${JSON.stringify(map.manifest.geometry)}`
@@ -235,6 +234,7 @@ class Room implements TrajectoriesRoom {
   }
 }
 
+const NO_LAYERS = 'Nobody kept the last layer at checkpoints, and these networks cannot be trained again here: train new ones that keep “last layer at checkpoints”.'
 const NO_NULL = 'The null shuffles examples within their true classes, and the classes of these probes are not known: bring a bundle with labels.'
 const NOBODY = 'None of these networks kept predictions on its way, and none can be trained again here: train networks with checkpoints, or drop a bundle with checkpoints/<id>.'
 
