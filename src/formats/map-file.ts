@@ -8,6 +8,7 @@ import type { GeometrySettings } from '../core/settings.ts'
 export const MAP_FORMAT = 'netfold-map'
 /** 2: networks trained elsewhere (no recipe, no data set of ours), measures. 3: families, checkpoints, states. 4: metric, layer and
  * dimensions of the layout. 5: what to look for, how it was looked at, lineage, provenance, predictions, diagrams, checkpoints as a part.
+ * 6: augmentation and start, checkpoints on train probes, labels of brought probes.
  * Older versions are migrated when they are read (map-migrations.ts). */
 export const MAP_VERSION = 6
 

@@ -18,7 +18,7 @@ interface Migration {
 
 /**
  * Version 2 brought networks trained elsewhere and measures, version 3 checkpoints and states, version 5 about, view, lineage, provenance, predictions and
- * diagrams: members and fields that any map may lack, so that there is nothing to migrate.
+ * diagrams, version 6 train checkpoints and labels: members and fields that any map may lack, so that there is nothing to migrate.
  */
 export const MIGRATIONS: readonly Migration[] = [
   { since: 3, place: 'recipe', field: 'family', means: ['mlp'], because: 'there were no convolutions' },

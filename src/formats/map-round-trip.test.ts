@@ -59,7 +59,10 @@ function mapOf({ seed, count, dimensions, brought, diverged, has, view }: Drawn)
   const of = <T>(some: readonly number[], make: (id: number) => T): Map<number, T> => new Map(some.filter((_, k) => k % 3 !== 1).map(id => [id, make(id)]))
   const checkpoints = of(networks.map(({ id }) => id), id => {
     const width = networks.find(row => row.id === id)!.hyper?.width ?? 5
-    return { steps: Uint32Array.of(0, 7, 50), probabilities: rows(3 * PROBES), activations: has.hidden ? roundedToHalf(floats(3 * PROBES * width)) : null, train: has.story ? rows(3 * 4) : null }
+    return {
+      steps: Uint32Array.of(0, 7, 50), probabilities: rows(3 * PROBES),
+      activations: has.hidden ? roundedToHalf(floats(3 * PROBES * width)) : null, train: has.story ? rows(3 * 4) : null,
+    }
   })
   const probabilities = of(ids, () => rows(PROBES))
   const diagrams = of(ids, () => ({ pieces: bars(PROBES), loops: bars(Math.floor(random() * 3)) }))
@@ -71,7 +74,7 @@ function mapOf({ seed, count, dimensions, brought, diverged, has, view }: Drawn)
       phate: { t: 3, stress: odd(), components: 1, ...seed % 3 === 0 && { slid: true as const }, ...seed % 5 === 0 && { turned: true as const } },
       mapped: ids.length, parts: {},
       ...has.story && {
-        about: 'Look.', view, lineage: { base: seed % 2 ? 'digits' : null, runs: [{ recipe, from: 3, count: 7 }] },
+        labels: Array.from({ length: PROBES }, (_, probe) => probe - 1), about: 'Look.', view, lineage: { base: seed % 2 ? 'digits' : null, runs: [{ recipe, from: 3, count: 7 }] },
         provenance: { version: '0.1.0', devices: ['cpu', 'webgpu: x'], seeds: { data: seed, population: null, layout: 42 } },
       },
     },

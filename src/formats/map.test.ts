@@ -142,6 +142,8 @@ describe('refusals, one sentence each', () => {
     ['another format', manifest({ format: 'atlas' }), 'This is not a Netfold map: its manifest.json says format "atlas", not "netfold-map".'],
     ['a part', writeMapParts(MAP).detail!, 'This is one part of a ready-made map: open the .npz file beside it that has no "detail", "activations" or "checkpoints" in its name.'],
     ['a column that is a list', row(item => ({ ...item, brought: { name: 'a', values: { x: [1] } } })), 'networks.json: brought.values."x" is [1]; it should be a number, a text, true, false or null.'],
+    ['labels of other probes', manifest({ labels: [0, 1] }), 'manifest.json: labels has 2 numbers; it should have 6, one a probe.'],
+    ['half a label', manifest({ labels: [0, 1, 2, 0, 1, 0.5] }), 'manifest.json: labels holds 0.5; labels are whole numbers.'],
     ['a newer version', manifest({ version: 7 }), 'This map was written by a newer Netfold (version 7; this page reads 6).'],
     ['a family unknown', hyper({ family: 'transformer' }), 'networks.json, row 1: hyper: family is "transformer"; it should be one of mlp, conv.'],
     ['no version', manifest({ version: '1' }), 'manifest.json: version is "1"; it should be a whole number from 1.'],

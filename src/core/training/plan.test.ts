@@ -7,7 +7,8 @@ import { channelsOf, dropoutMask, dropoutSeed, epochOrder, fillDropoutMask, inpu
 const rows = 500
 const dataset: Dataset = {
   id: 'digits', title: '', inputs: new Float32Array(rows * 3), labels: Uint8Array.from({ length: rows }, (_, row) => row % 4), features: 3, classes: 4, classNames: [],
-  train: Uint32Array.from({ length: 400 }, (_, place) => place + 100), test: Uint32Array.from({ length: 100 }, (_, place) => place), probes: new Uint32Array(0), trainProbes: new Uint32Array(0), image: null,
+  train: Uint32Array.from({ length: 400 }, (_, place) => place + 100), test: Uint32Array.from({ length: 100 }, (_, place) => place), probes: new Uint32Array(0),
+  trainProbes: new Uint32Array(0), image: null,
 }
 const hyper: Hyperparameters = {
   family: 'mlp', depth: 2, width: 5, activation: 'relu', optimiser: 'sgd', learningRate: 0.1, weightDecay: 0, batchSize: 64, dropout: 0.3, epochs: 4, initScale: 1, labelNoise: 0, trainFraction: 1, augmentation: 'none', start: 'fresh',

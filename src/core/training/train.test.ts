@@ -33,7 +33,8 @@ const formulaOf = ([height, width, channels]: Picture): Dataset => ({
   id: 'digits', title: 'by formula', features: height * width * channels, classes: 3, classNames: ['a', 'b', 'c'], image: { height, width },
   inputs: Float32Array.from({ length: 40 * height * width * channels }, (_, place) => (place * 37 % 101) / 50.5 - 1),
   labels: Uint8Array.from({ length: 40 }, (_, row) => (row * row + Math.floor(row / 3)) % 3),
-  train: Uint32Array.from({ length: 30 }, (_, row) => row), test: Uint32Array.from({ length: 10 }, (_, row) => 30 + row), probes: Uint32Array.of(30, 31, 32, 33, 34), trainProbes: Uint32Array.of(3, 7, 8, 20),
+  train: Uint32Array.from({ length: 30 }, (_, row) => row), test: Uint32Array.from({ length: 10 }, (_, row) => 30 + row),
+  probes: Uint32Array.of(30, 31, 32, 33, 34), trainProbes: Uint32Array.of(3, 7, 8, 20),
 })
 
 type Picture = readonly [height: number, width: number, channels: number]

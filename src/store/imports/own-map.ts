@@ -150,7 +150,7 @@ async function embed(room: BroughtRoom, { parties, manifest, labels, by }: Gathe
     if (!inside) holdings.hold(headOf(made), { distances: distances.condensed, details: [...holdings.details.values()], measures: new Map() }, null)
     // Entries first: whoever follows the map finds them on it. None was put between the others, so that nothing is left over of its distances.
     store.setState(({ imports }) => ({
-      ...NOTHING_CHOSEN, tab: 'models', map: made, mapFault: null,
+      ...NOTHING_CHOSEN, tab: 'models', map: made, mapFault: null, ...!inside && { geometry, geometryFaults: {} }, // no other distance can be asked for
       imports: imports.map(one => {
         const at = parties.findIndex(({ key }) => key === one.key)
         const ids = at < 0 ? [] : parties[at].newcomers.map(({ row }) => row.id).filter(id => placed.has(id))

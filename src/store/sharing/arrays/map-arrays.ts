@@ -1,4 +1,5 @@
 // What lies on the map and between its networks, as arrays: places, distances, curves, confusion, activations, and the data they learnt from.
+import { knownSize } from '../../../core/data/size.ts'
 import { CURVE_COLUMNS } from '../../../core/network.ts'
 import type { NamedArray } from '../../../formats/arrays-file.ts'
 import type { NpyArray } from '../../../formats/npy.ts'
@@ -31,7 +32,7 @@ export function mapOffers(session: Session): Offer[] {
     ...n <= MOST_SQUARE ? [later('distance_square', 'The same as a square.', 'float64', [n, n], async () => ({ dtype: 'float64', shape: [n, n], data: squareOf(await mapDistances(session, map), n) }), false)] : [],
     ...detailOffers(session, map),
     ...map.comparable ? [activationOffer(session, map)] : [],
-    ...map.manifest.dataset ? dataOffers(session, map.manifest.dataset, map) : [],
+    ...map.manifest.dataset ? dataOffers(session, map.manifest.dataset, map) : broughtLabels(map),
   ]
 }
 
@@ -95,10 +96,15 @@ function activationOffer({ holdings }: Session, { networks, manifest: { probes }
   })
 }
 
+/** What whoever brought the networks said of the probes. */
+function broughtLabels({ manifest: { labels } }: MapView): Offer[] {
+  return labels ? [single('labels', 'The true class of each probe.', { dtype: 'int32', shape: [labels.length], data: Int32Array.from(labels) })] : []
+}
+
 function dataOffers({ services }: Session, settings: NonNullable<MapView['manifest']['dataset']>, { manifest: { train, test, probes } }: MapView): Offer[] {
   const data = () => services.data.dataset(settings)
   const rows = train + test
-  const list = (part: 'train' | 'test' | 'probes', length: number, words: string): Offer => later(`data/${part}`, words, 'int32', [length], async () => {
+  const list = (part: 'train' | 'test' | 'probes' | 'trainProbes', length: number, words: string, name: string = part): Offer => later(`data/${name}`, words, 'int32', [length], async () => {
     const found = Int32Array.from((await data())[part])
     return { dtype: 'int32', shape: [found.length], data: found }
   }, false)
@@ -119,5 +125,6 @@ function dataOffers({ services }: Session, settings: NonNullable<MapView['manife
     list('train', train, 'Rows that networks learn from.'),
     list('test', test, 'Rows that they are tested on.'),
     list('probes', probes, 'Rows, of the test rows, on which they are compared.'),
+    list('trainProbes', knownSize(settings).trainProbes, 'Rows, of those that networks learn from, on which their training is followed.', 'train_probes'),
   ]
 }
