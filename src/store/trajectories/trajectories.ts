@@ -15,7 +15,7 @@ import { lookedAt } from './wanted.ts'
 
 /** Axes of a map, and the checkpoints that they are made from where there are more. */
 const DIMS = 10
-const MOST = 1000
+const MOST = 2000
 
 /** Training of so many seconds begins by itself. */
 const SHORT = 2
@@ -234,7 +234,7 @@ class Room implements TrajectoriesRoom {
   }
 }
 
-const NO_LAYERS = 'Nobody kept the last layer at checkpoints, and these networks cannot be trained again here: train new ones that keep “last layer at checkpoints”.'
+const NO_LAYERS = 'Nobody kept the last layer at checkpoints, and these networks cannot be trained again here: train new ones that keep “Hidden layer at checkpoints”.'
 const NO_NULL = 'The null shuffles examples within their true classes, and the classes of these probes are not known: bring a bundle with labels.'
 const NOBODY = 'None of these networks kept predictions on its way, and none can be trained again here: train networks with checkpoints, or drop a bundle with checkpoints/<id>.'
 
