@@ -1,6 +1,7 @@
 // How long each axis is and with which sign, how much of the whole they explain together, and what a few of them leave out of the distances.
 import { useMemo } from 'react'
 import type { InpcaMap } from '../../protocol/trajectories.ts'
+import type { Picture } from '../../store/trajectories/trajectories-state.ts'
 import { Panel } from '../ui/Panel.tsx'
 import { Slider } from '../ui/Slider.tsx'
 import { integer } from '../ui/format.ts'
@@ -11,7 +12,8 @@ import { ShepardPlot } from './ShepardPlot.tsx'
 import { SignedBars } from './SignedBars.tsx'
 
 export function AxesPanel({ map }: { map: InpcaMap }) {
-  const { axes, dimensions, shepard, weights } = useApp(state => state.runs)
+  const { axes, otherAxes, dimensions, shepard, weights } = useApp(state => state.runs)
+  const panes = useApp(state => state.panes)
   const setRuns = useApp(state => state.setRuns)
   const dims = map.eigenvalues.length
   const k = Math.min(dims, Math.max(1, Math.round(shepard)))
@@ -19,7 +21,8 @@ export function AxesPanel({ map }: { map: InpcaMap }) {
   const { value: pairs, whole, share, why } = useAnswer('shepard', dims > 0 ? asked : null)
   const all = map.mapped * (map.mapped - 1) / 2
   const drawn = pairs?.distances.length ?? 0
-  const shown = axes.slice(0, dimensions)
+  const on = (picture: Picture): boolean => panes.first === picture || panes.second === picture
+  const shown = [...on('inpca') ? axes.slice(0, dimensions) : [], ...on('axes') ? otherAxes.slice(0, dimensions) : []]
   return (
     <>
       <Panel title="Axes" help="trajectories" aside={`λ, fourth-root scale${weights === 'progress' ? ', weighted' : ''}`} say={stressWords(map)}>

@@ -35,7 +35,7 @@ export function RunsNeeded() {
   return (
     <div className="RunsNeeded" {...(fault ? { role: 'alert' } : {})}>
       <Notice tone={fault ? 'warn' : 'info'} actions={button}>
-        {fault} {source && (again > 0 || none) ? sourceWords(source) : ''}
+        {fault} {source && (again > 0 || (none && !fault)) ? sourceWords(source, fault !== null) : ''}
       </Notice>
     </div>
   )

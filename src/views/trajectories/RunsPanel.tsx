@@ -1,6 +1,6 @@
 // What the pictures of training are made of, and the switches that change it: which pictures stand side by side, on which probes, by which weights.
 import type { ProbeSet } from '../../protocol/trajectories.ts'
-import type { Panes, TrajectorySettings } from '../../store/trajectories/trajectories-state.ts'
+import type { Clock, Panes, TrajectorySettings } from '../../store/trajectories/trajectories-state.ts'
 import { Button } from '../ui/Button.tsx'
 import { integer } from '../ui/format.ts'
 import { Panel } from '../ui/Panel.tsx'
@@ -26,10 +26,19 @@ const WEIGHTS: readonly { value: TrajectorySettings['weights'], label: string, t
   { value: 'progress', label: 'By progress', title: 'Every stretch of progress counts alike, so that the crowd at the end does not decide alone' },
 ]
 
+/** As on the timeline, which on a narrow page has no room for it. */
+const TRAILS: readonly { value: Clock['trail'], label: string, title: string }[] = [
+  { value: 'path', label: 'Whole', title: 'All of every run, before the moment and after' },
+  { value: 'tail', label: 'Tails', title: 'What lies just behind the moment' },
+  { value: 'none', label: 'None', title: 'Only where runs stand' },
+]
+
 export function RunsPanel() {
   const panes = useApp(state => state.panes)
   const setPanes = useApp(state => state.setPanes)
   const { probes, weights } = useApp(state => state.runs)
+  const trail = useApp(state => state.clock.trail)
+  const setClock = useApp(state => state.setClock)
   const setRuns = useApp(state => state.setRuns)
   const made = useApp(state => state.trajectories.made)
   const notes = made?.map.notes ?? []
@@ -57,6 +66,8 @@ export function RunsPanel() {
         <Segmented label="Probes" options={PROBES} value={probes} onChange={value => setRuns({ probes: value })} />
         <span>Weights</span>
         <Segmented label="Weights of checkpoints" options={WEIGHTS} value={weights} onChange={value => setRuns({ weights: value })} />
+        <span>Paths</span>
+        <Segmented label="What is drawn of a run before the moment" options={TRAILS} value={trail} onChange={value => setClock({ trail: value })} />
       </div>
       {made && made.map.mapped < made.map.steps.length && <p className="Panel-note">The axes are made from {integer(made.map.mapped)} checkpoints, evenly along the runs; the others are placed on them without moving anything.</p>}
       {notes.map(note => <p key={note} className="Panel-note">{note}</p>)}

@@ -90,7 +90,7 @@ export const SignedBars = memo(function SignedBars({ map: { eigenvalues, signs, 
         })}
       </svg>
       <div className="Training-keys" aria-hidden>
-        <span><i style={{ borderColor: 'var(--accent)' }} />on the picture</span>
+        {shown.length > 0 && <span><i style={{ borderColor: 'var(--accent)' }} />on the picture</span>}
         {negative && <span><i style={{ borderColor: 'var(--danger)' }} />− time-like: subtracts from distance</span>}
       </div>
     </div>

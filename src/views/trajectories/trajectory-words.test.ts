@@ -46,6 +46,8 @@ describe('where runs come from', () => {
   it('says what is to be trained again and how long it takes', () => {
     expect(sourceWords({ ready: 0, again: 360, never: 0, seconds: 15.2 })).toBe('What these networks predicted while they trained was not kept. 360 can be trained again from their seeds, in about 15 s.')
     expect(sourceWords({ ready: 48, again: 1, never: 2, seconds: null })).toBe('48 runs are at hand. 1 can be trained again from its seed. 2 networks have no path: they diverged, or nothing was kept and no seed makes them again.')
+    expect(sourceWords({ ready: 0, again: 48, never: 0, seconds: 10, layers: true })).toContain('last layers of these networks were not kept')
+    expect(sourceWords({ ready: 0, again: 48, never: 0, seconds: 10 }, true)).toBe('48 can be trained again from their seeds, in about 10 s.')
     expect(sourceWords({ ready: 0, again: 0, never: 3, seconds: null })).toContain('none can be made again')
     expect(sourceWords({ ready: 1, again: 0, never: 0, seconds: null })).toBe('1 run is at hand.')
   })

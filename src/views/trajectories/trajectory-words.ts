@@ -50,15 +50,14 @@ export function leftOutWords({ boxes }: AtStations): string | null {
   return left.length === 0 ? null : `Left out, for they never pass there: ${listed(left.map(box => `${integer(box.left)} at ${decimal(box.station, 1)}`))}.`
 }
 
-/** What has to be trained again before there is anything to see (or more of it). */
-export function sourceWords({ ready, again, never, seconds, layers }: RunSource): string {
+/** What has to be trained again before there is anything to see (or more of it). `explained`: why has been said. */
+export function sourceWords({ ready, again, never, seconds, layers }: RunSource, explained = false): string {
   const time = seconds === null ? '' : `, in about ${roughTime(seconds)}`
   const gone = never === 0 ? '' : ` ${integer(never)} ${never === 1 ? 'network has' : 'networks have'} no path: ${never === 1 ? 'it' : 'they'} diverged, or nothing was kept and no seed makes ${never === 1 ? 'it' : 'them'} again.`
   if (again === 0) return ready === 0 ? `None of these networks kept its predictions on the way, and none can be made again.${gone}` : `${runsOf(ready)} ${ready === 1 ? 'is' : 'are'} at hand.${gone}`
-  const head = ready === 0
-    ? layers ? 'The last layers of these networks were not kept while they trained.' : 'What these networks predicted while they trained was not kept.'
-    : `${runsOf(ready)} ${ready === 1 ? 'is' : 'are'} at hand.`
-  return `${head} ${integer(again)} can be trained again from ${again === 1 ? 'its seed' : 'their seeds'}${time}.${gone}`
+  const kept = layers ? 'The last layers of these networks were not kept while they trained. ' : 'What these networks predicted while they trained was not kept. '
+  const head = explained ? '' : ready === 0 ? kept : `${runsOf(ready)} ${ready === 1 ? 'is' : 'are'} at hand. `
+  return `${head}${integer(again)} can be trained again from ${again === 1 ? 'its seed' : 'their seeds'}${time}.${gone}`
 }
 
 /** How many checkpoints of how many runs, and between which progress. */
