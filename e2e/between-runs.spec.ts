@@ -55,7 +55,7 @@ test('runs are compared: a branch and a pair are chosen, the null is in every se
   // What takes longer begins when one looks.
   const factors = visitor.panel('Which factor explains the distances')
   await factors.scrollIntoViewIfNeeded()
-  await expect(factors).toContainText(/R² −?0\.\d\d for runs that were not seen, 1,128 pairs/, { timeout: 120_000 })
+  await expect(factors).toContainText(/R²\s−?0\.\d\d for runs that were not seen, 1,128 pairs/, { timeout: 120_000 })
   const averages = visitor.panel('Averages')
   await averages.scrollIntoViewIfNeeded()
   await expect(averages).toContainText(/errs less than its runs in 3 of 3 configurations/, { timeout: 120_000 })

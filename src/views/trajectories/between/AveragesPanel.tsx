@@ -68,7 +68,7 @@ export function AveragesPanel({ between: { settings, runs } }: { between: Betwee
           </table>
         )}
         {several.length > 0 && <p className="Panel-note">At the end of training, on the probes; green: {of === 'error' ? 'errs less' : 'is further'} than the mean of its runs. Configurations of one run are left out.</p>}
-        <div className="Between-row"><Check label="Draw the averages on the map" checked={drawn} onChange={averages => setRuns({ averages })} /></div>
+        <div className="Between-row"><Check label="Draw the arithmetic averages on the map" hint="Dashed, one a configuration, on axes of InPCA." checked={drawn} onChange={averages => setRuns({ averages })} /></div>
       </Panel>
     </div>
   )

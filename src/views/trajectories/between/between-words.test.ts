@@ -51,7 +51,7 @@ test('factors: too few, none that differ, none above chance, and those that matt
   expect(words(NaN, NaN)).toContain('too few')
   expect(words(0.01, 0.5)).toContain('No factor explains')
   expect(words(0.4, 0.02)).toContain('no single one')
-  expect(words(0.62, 0.7, 0.2)).toBe('Optimiser matters most to how far runs lie apart (R² 0.62 for runs that were not seen, 190 pairs).')
+  expect(words(0.62, 0.7, 0.2)).toBe('Optimiser matters most to how far runs lie apart (R²\u00a00.62 for runs that were not seen, 190 pairs).')
   expect(words(0.62, 0.3, 0.3, 0.28)).toContain('Optimiser and depth matter most')
 })
 

@@ -75,7 +75,7 @@ export function factorWords(report: FactorReport, finding: FactorFinding): strin
   const { r2, pairs } = report
   if (finding.kind === 'constant') return 'These runs do not differ in any factor.'
   if (Number.isNaN(r2.value)) return `${integer(pairs)} pairs are too few to explain their distances: train more runs.`
-  const figures = `(R² ${decimal(r2.value, 2)} for runs that were not seen, ${integer(pairs)} pairs)`
+  const figures = `(R²\u00a0${decimal(r2.value, 2)} for runs that were not seen, ${integer(pairs)} pairs)`
   if (finding.kind === 'none') return `No factor explains how far runs lie apart better than chance ${figures}.`
   if (finding.kind === 'unclear') return `Together the factors explain some of it ${figures}, but no single one does so better than chance.`
   const { clear } = finding as Extract<FactorFinding, { kind: 'some' }>
