@@ -31,7 +31,7 @@ const icon = { size: 16, strokeWidth: 1.5, 'aria-hidden': true } as const
 
 export const MapToolbar = memo(function MapToolbar({ tool, onTool, turns, noSelection, onZoomToSelection, onFit, layers, onLayer }: Props) {
   return (
-    <div className="MapToolbar" role="toolbar" aria-label="Map tools" data-covers-map>
+    <div className="MapToolbar" role="toolbar" aria-label="Map tools" data-covers-map data-unpictured>
       {TOOLS.filter(({ tool: name }) => turns || name !== 'turn').map(({ tool: name, name: label, title, Icon }) => (
         <button key={name} type="button" aria-label={label} title={title} aria-pressed={tool === name} aria-keyshortcuts={title.match(/\((.)\)/)?.[1]} onClick={() => onTool(name)}>
           <Icon {...icon} />

@@ -18,4 +18,13 @@ export interface SeenPane {
   narrow: boolean
 }
 
-export const PANES = new Map<HTMLElement, SeenPane>()
+/** A picture that its own canvas and the page draw: of training runs. */
+export interface PaintedPane {
+  picture: string
+  /** What it is drawn from, for those who read where it comes from. */
+  words: string
+  networks: readonly NetworkRow[]
+  narrow: boolean
+}
+
+export const PANES = new Map<HTMLElement, SeenPane | PaintedPane>()

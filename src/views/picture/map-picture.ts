@@ -1,5 +1,5 @@
 // The map, or the two side by side, as they are seen now: dots as shapes from the numbers that the GPU has, what lies over them and the legend from the page.
-import type { SeenPane } from '../map/panes.ts'
+import type { PaintedPane, SeenPane } from '../map/panes.ts'
 import { PANES } from '../map/panes.ts'
 import type { DrawnPicture } from './document.ts'
 import { drawFoot, widthOf } from './foot.ts'
@@ -20,8 +20,11 @@ const [HEAD, TALL_HEAD] = [40, 58]
 /** Under the map, over the pane's own dots, and last of all, in this order. */
 const [UNDER, OVER, LAST] = [['.ClusterHalos', '.Graticule'], ['.TrustLines', '.GroupOutlines', '.LandedMarks', '.ClusterLabels'], ['.ScaleBar', '.MapPane-note']]
 
+/** Of a picture that draws itself. */
+const PAINTED = ['.TrajectoryPane-canvas', '.AxisNames', '.TrajectoryPane-title', '.TrajectoryPane-note', '.RunLegend', '.ScaleBar']
+
 /** The frames of the maps on the page, first map first. */
-export function framesOnPage(which: WhichMaps): [HTMLElement, SeenPane][] {
+export function framesOnPage(which: WhichMaps): [HTMLElement, SeenPane | PaintedPane][] {
   const all = [...PANES].sort(([a], [b]) => a.compareDocumentPosition(b) & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1)
   return which === 'all' ? all : which === 'first' ? all.slice(0, 1) : all.slice(1, 2)
 }
@@ -69,13 +72,14 @@ function fitting(text: string, room: number, size: number, weight: number): stri
 }
 
 /** `name`: of one among several. */
-function drawPane(sheet: Sheet, frame: HTMLElement, pane: SeenPane, first: boolean, name: string | null): void {
+function drawPane(sheet: Sheet, frame: HTMLElement, pane: SeenPane | PaintedPane, first: boolean, name: string | null): void {
   const { left, top, width, height } = frame.getBoundingClientRect()
   const [x, y] = [left - sheet.left, top - sheet.top]
   const from = (selectors: readonly string[]) => { for (const part of frame.querySelectorAll(selectors.join())) paint(part, sheet) }
   const ground = hexOf(parsed(token('--canvas')))
   sheet.add(element('rect', { x, y, width, height, fill: ground }))
   sheet.clipped({ left, top, width, height }, () => {
+    if ('picture' in pane) return PAINTED.forEach(selector => from([selector]))
     for (const selector of UNDER) from([selector])
     const { markup, count } = markShapes(pane.dots, pane.networks, pane.places, pane.size, parsed(ground))
     sheet.add(element('g', { transform: `translate(${x} ${y})`, class: 'networks', 'data-count': String(count) }, `\n${markup}\n`))

@@ -20,6 +20,6 @@ export interface MapPictureOptions {
 /** Downloads the picture; what stands in the way is said in a notice. Resolves to whether it was saved. */
 export async function saveMapPicture(store: StoreApi<AppStore>, { format, paper = 'screen', which = 'all' }: MapPictureOptions): Promise<boolean> {
   const state = store.getState()
-  const sources = framesOnPage(which).flatMap((_, k) => sourceOf(state, __VERSION__, which === 'second' || k > 0) ?? [])
+  const sources = framesOnPage(which).flatMap(([, pane], k) => sourceOf(state, __VERSION__, which === 'second' || k > 0, 'picture' in pane ? pane : null) ?? [])
   return savePicture(store, format, `netfold-${sources[0]?.data ?? 'map'}-map`, () => drawnOn(paper, store, () => mapPicture(which, sources, format === 'png')))
 }

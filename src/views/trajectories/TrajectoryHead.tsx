@@ -34,7 +34,7 @@ export function TrajectoryHead({ place, picture, eigenvalues, dims, filled, onFi
   const setPanes = useApp(state => state.setPanes)
   const foldLeft = useApp(state => state.foldLeft)
   return (
-    <div className="TrajectoryHead" data-covers-map>
+    <div className="TrajectoryHead" data-covers-map data-unpictured>
       <PictureSelect place={place} />
       <MapMenu
         label="How it is looked at"

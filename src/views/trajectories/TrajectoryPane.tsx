@@ -16,6 +16,7 @@ import { dotAt, nearestTo } from '../map/nearest.ts'
 import { graticule } from '../map/scale.ts'
 import { ScaleBar } from '../map/ScaleBar.tsx'
 import { FRONT, STEP, turnWords } from '../map/turntable.ts'
+import { PANES } from '../map/panes.ts'
 import { useGestures } from '../map/use-gestures.ts'
 import { useSize } from '../map/use-size.ts'
 import { useTurn } from '../map/use-turn.ts'
@@ -41,7 +42,7 @@ import { NO_STRETCH, NO_SCENE, runOfRow, sceneOf, solidFit, stretchToFill } from
 import { TrajectoryHead } from './TrajectoryHead.tsx'
 import { useDrawnCanvas } from './use-drawn-canvas.ts'
 import { useLaid } from './use-laid.ts'
-import { pictureWords, towards } from './walk.ts'
+import { pictureWords, sourceWords, towards } from './walk.ts'
 
 /** Pixels beyond a dot's rim that still mean it. */
 const REACH = { mouse: 4, touch: 14 }
@@ -82,6 +83,7 @@ export function TrajectoryPane({ picture, place, selected, groups, tool, narrow,
   const busy = useApp(state => state.trajectories.work !== null)
   /** Of two pictures of training the first says what is under way. */
   const speaks = useApp(state => place === 'first' || state.panes.first === 'phate')
+  const probes = useApp(state => state.runs.probes)
   const theme = usePalette()
   const frame = useRef<HTMLDivElement>(null)
   const surface = useRef<HTMLDivElement>(null)
@@ -213,6 +215,14 @@ export function TrajectoryPane({ picture, place, selected, groups, tool, narrow,
     mapSketched()
     mapDrawn()
   }, [])
+
+  // For pictures of the page: what stands here, and from what.
+  useLayoutEffect(() => {
+    const element = frame.current
+    if (!element || !shown) return
+    PANES.set(element, { picture: PICTURE_NAMES[picture], words: sourceWords(picture, shown, probes), networks: ours, narrow })
+    return () => { PANES.delete(element) }
+  }, [shown, picture, probes, ours, narrow])
 
   const radii = () => {
     const sizes = sizesOf(runs, narrow)

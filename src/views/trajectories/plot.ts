@@ -11,11 +11,11 @@ export const NARROW_PANE = 460
 
 /**
  * Room for the controls and the legend above, numbers at the left, names and notes below; where axes mean nothing, none. On a phone two pictures have no room
- * for a legend, and the name of the axis across lies within the plot.
+ * for a legend.
  */
 export function marginsOf({ meaning, phone, width, first, two }: { meaning: boolean, phone: boolean, width: number, first: boolean, two: boolean }): Margins {
   if (!meaning) return { left: 0, top: 0, right: 0, bottom: 0 }
-  if (phone) return { left: 34, top: (first ? 62 : 56) + 20 + (two ? 0 : 34), right: 12, bottom: two ? 38 : 56 }
+  if (phone) return { left: 34, top: (first ? 62 : 56) + 20 + (two ? 0 : 34), right: 12, bottom: 54 }
   const stacked = first && width < NARROW_PANE
   return { left: 52, top: 108 + (stacked ? 42 : 0), right: 22, bottom: 62 }
 }

@@ -143,12 +143,5 @@ export function runOfRow(starts: ArrayLike<number>, row: number): number {
   return low
 }
 
-/** Where a run stands at a moment between two of its rows (12.25: a quarter of the way from row 12 to row 13), into out[at], out[at + 1]. */
-export function placeBetween(places: ArrayLike<number>, moment: number, out: Float64Array | [number, number], at = 0): void {
-  const row = Math.floor(moment)
-  const share = moment - row
-  for (let k = 0; k < 2; k++) out[at + k] = share === 0 ? places[2 * row + k] : places[2 * row + k] + share * (places[2 * row + 2 + k] - places[2 * row + k])
-}
-
 /** The last row of every run: where they all are when nobody holds the clock. */
 export const endsOf = (starts: ArrayLike<number>): Float64Array => Float64Array.from({ length: starts.length - 1 }, (_, run) => starts[run + 1] - 1)

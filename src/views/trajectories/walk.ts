@@ -1,7 +1,9 @@
 // For those who walk a picture of runs by keys, or hear it: the next checkpoint in a direction, and the picture in a sentence. Pure.
+import type { Picture } from '../../store/trajectories/trajectories-state.ts'
 import { decimal, integer } from '../ui/format.ts'
 import { neighbourTowards } from '../map/nearest.ts'
 import type { Direction } from '../map/nearest.ts'
+import { PICTURE_NAMES } from './picture-names.ts'
 import { runOfRow } from './scene.ts'
 
 /** Left and right along the run, up and down to the nearest checkpoint of another run; only what is seen. −1: nothing lies that way. */
@@ -30,4 +32,13 @@ export function pictureWords(name: string, runs: number, checkpoints: number, { 
     meaning && red.length > 0 ? `Axis ${listed(red)} is time-like: it subtracts from distance.` : '',
     selected > 0 ? `${integer(selected)} selected.` : '',
   ].filter(Boolean).join(' ')
+}
+
+/** Where a picture comes from, for its foot: "InPCA of predictions on test probes, Bhattacharyya distance, axes 1 and 2, stress explained 0.970". */
+export function sourceWords(picture: Exclude<Picture, 'phate'>, { meaning, dimensions, axes, stress }: Pick<Said, 'meaning' | 'dimensions' | 'axes' | 'stress'>, probes: string): string {
+  if (!meaning) return PICTURE_NAMES[picture]
+  const shown = axes.slice(0, dimensions).map(axis => axis + 1)
+  return [
+    `${PICTURE_NAMES[picture]} on ${probes} probes`, 'Bhattacharyya distance', `axes ${shown.join(' and ')}`, stress && Number.isFinite(stress[0]) ? `stress explained by the first ${decimal(stress[0], 3)}` : '',
+  ].filter(Boolean).join(', ')
 }
