@@ -97,7 +97,7 @@ describe('a map of runs', () => {
     expect(mapOf(session, { dims: 10 })).toEqual(map)
   })
 
-  it('weighs by progress without measuring again, and equal weights would change nothing', () => {
+  it('weighs by progress without measuring again, and a crowd counts once', () => {
     const weighted = session.map({ ...PLAIN, weights: 'progress' })
     const stages = new Set(Array.from(weighted, ({ stage }) => stage))
     expect(stages.has('prediction distances')).toBe(false)

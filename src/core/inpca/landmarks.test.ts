@@ -37,7 +37,11 @@ describe('placing by blocks', () => {
     const source = sourceOf(predictions, models, probes, classes)
     const map = runToEnd(inpcaSteps(runToEnd(bhattacharyyaSteps(predictions, models, probes, classes)).distances, 4))
     // 8,000 numbers a model: more than one block of 400,000.
-    const { coordinates, disjoint } = runToEnd(placeByBlocks(map, new StandingModels(source, probes, classes), source))
+    let most = 0
+    const watched = { ...source, read: (first: number, count: number) => { most = Math.max(most, count); return source.read(first, count) } }
+    const { coordinates, disjoint } = runToEnd(placeByBlocks(map, new StandingModels(source, probes, classes), watched))
+    // However many there are, no more than a block is widened at a time.
+    expect(most * probes * classes).toBeLessThanOrEqual(400_000)
     expect(disjoint).toBe(0)
     coordinates.forEach((x, k) => expect(Math.abs(x - map.coordinates[k])).toBeLessThan(1e-8))
   })
