@@ -106,7 +106,8 @@ const identity = (n: number): Uint32Array => Uint32Array.from({ length: n }, (_,
 function standard(values: ArrayLike<number>): Float64Array {
   const n = values.length
   let mean = 0
-  for (let k = 0; k < n; k++) mean += values[k] / n
+  for (let k = 0; k < n; k++) mean += values[k]
+  mean /= n
   const off = Float64Array.from(values, value => value - mean)
   const length = Math.sqrt(off.reduce((sum, value) => sum + value * value, 0))
   return length === 0 ? off : off.map(value => value / length)

@@ -115,17 +115,17 @@ function sloppyFindings(parts: readonly ExperimentPart[]): Finding[] {
   if (!digits || !sloppy) return []
   const found: Finding[] = []
   const list = (of: (part: ExperimentPart) => Stress | null): string =>
-    parts.map(part => [part.title, of(part)] as const).flatMap(([title, stress]) => stress ? [`${title} χ₃ = ${three(stress.stress[2])} (null ${three(stress.nullStress[2])})`] : []).join('; ')
+    parts.map(part => [part.title, of(part)] as const).flatMap(([title, stress]) => stress ? [`${title}: χ₃ = ${three(stress.stress[2])} (null ${three(stress.nullStress[2])})`] : []).join('; ')
   if (plain) {
     const less = sloppy.stress[2] - plain.stress[2]
     found.push({
-      words: `With half of the networks begun in corners: ${list(part => part)}. ${less >= LESS ? 'Three axes show far less where the inputs are not sloppy.' : `Three axes do not show clearly less where the inputs are not sloppy (a difference of ${three(less)}).`}`,
+      words: `With half of the networks begun in corners – ${list(part => part)}. ${less >= LESS ? 'Three axes show far less where the inputs are not sloppy.' : `Three axes do not show clearly less where the inputs are not sloppy (a difference of ${three(less)}).`}`,
       holds: less >= LESS,
     })
     if (sloppy.fresh && plain.fresh) {
       const fresh = sloppy.fresh.stress[2] - plain.fresh.stress[2]
       found.push({
-        words: `The networks begun at ordinary weights alone: ${list(part => part.fresh)}. ${fresh >= LESS ? 'They too show it.' : 'Here the data make no clear difference: every run goes from ignorance towards truth, and that is one axis whatever the inputs.'}`,
+        words: `The networks begun at ordinary weights alone – ${list(part => part.fresh)}. ${fresh >= LESS ? 'They too show it.' : 'Here the data make no clear difference: every run goes from ignorance towards truth, and that is one axis whatever the inputs.'}`,
         holds: fresh >= LESS,
       })
     }
@@ -133,7 +133,7 @@ function sloppyFindings(parts: readonly ExperimentPart[]): Finding[] {
   const closer = parts.map(part => ({ title: part.title, against: againstNull(part.between.distances, part.between.nullDistances, part.rows.length) }))
     .filter((one): one is { title: string, against: AgainstNull } => one.against !== null)
   found.push({
-    words: `Runs against the null: ${closer.map(({ title, against }) => `${title} ${near(against.mean)} to ${near(against.nullMean)}, ratio ${two(against.ratio ?? NaN)}, ${percent(against.closer)} of pairs closer`).join('; ')}.`,
+    words: `Runs against the null – ${closer.map(({ title, against }) => `${title}: ${near(against.mean)} to ${near(against.nullMean)}, ratio ${two(against.ratio ?? NaN)}, ${percent(against.closer)} of pairs closer`).join('; ')}.`,
     holds: closer.every(({ against }) => against.closer >= CLOSER && (against.ratio ?? 1) < RATIO),
   })
   return found

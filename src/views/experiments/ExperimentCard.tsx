@@ -5,7 +5,7 @@ import type { ExperimentName, ExperimentRun, Experiments, ExperimentsRoom } from
 import { Button } from '../ui/Button.tsx'
 import { MethodButton } from '../ui/MethodButton.tsx'
 import { Notice } from '../ui/Notice.tsx'
-import { decimal, integer, roughTime } from '../ui/format.ts'
+import { decimal, integer, power, roughTime } from '../ui/format.ts'
 import { useApp } from '../use-app.ts'
 import { CopyCardLink } from './CopyCardLink.tsx'
 import { DecayPanel } from './DecayPanel.tsx'
@@ -30,13 +30,13 @@ export function ExperimentCard({ name, room, experiments }: Props) {
       </p>
       <p className="Experiments-lead">{CARDS[name].about}</p>
       {busy && !going && <p className="Experiment-busy">A training is under way. This one waits for your press, and then both take longer.</p>}
-      {going ? <Going run={run} onStop={() => room.stop()} /> : <Start name={name} room={room} again={run !== undefined} />}
+      {going ? <Going run={run} onStop={() => room.stop()} /> : <Start name={name} room={room} decay={experiments.decay} again={run !== undefined} />}
       {run?.fault && <Notice tone="danger">{run.fault} Run it again, or choose fewer workers in the recipe.</Notice>}
       {run?.phase === 'stopped' && <p className="Experiment-busy">Stopped at {integer(run.done)} of {integer(run.total)} networks{run.parts.length > 0 ? '; what was measured stays' : ''}.</p>}
       {run && run.findings.length > 0 && <Findings run={run} />}
       {run && run.parts.length > 0 && (
         <div className="Experiment-parts" data-many={run.parts.length > 1 || undefined}>
-          {run.parts.map((part, k) => <PartFigure key={part.title} part={part} onMap={() => openAsMap(k)} />)}
+          {run.parts.map((part, k) => <PartFigure key={part.title} part={part} narrow={run.parts.length > 1} onMap={() => openAsMap(k)} />)}
         </div>
       )}
       {refused !== null && <Notice tone="warn" onDismiss={() => setRefused(null)}>{refused}</Notice>}
@@ -46,12 +46,12 @@ export function ExperimentCard({ name, room, experiments }: Props) {
   )
 }
 
-function Start({ name, room, again }: { name: ExperimentName, room: ExperimentsRoom, again: boolean }) {
+function Start({ name, room, decay, again }: { name: ExperimentName, room: ExperimentsRoom, decay: number, again: boolean }) {
   const estimate = useEstimate(room, name)
   return (
     <p className="Experiment-start">
       <Button variant="primary" data-first onClick={() => { void room.run(name) }}>{again ? 'Run it again' : 'Run this experiment'}</Button>
-      <span>{estimate}</span>
+      <span>{estimate}{name === 'sloppy' && `; the sloppy data with c = ${power(decay)}`}</span>
     </p>
   )
 }
