@@ -31,4 +31,19 @@ describe.skipIf(!python)(python ? 'the example in docs/terminal.md' : 'the examp
     const silhouette = detail!.measures.get('silhouette')!
     expect(silhouette[0]).toBeGreaterThan(silhouette[29] + 0.3)
   })
+
+  it('makes a bundle of checkpoints, which are laid out, and read again', async () => {
+    const page = readFileSync(new URL('../docs/terminal.md', import.meta.url), 'utf8')
+    const [, write, read] = Array.from(page.matchAll(/```python\n([\s\S]*?)```/g), match => match[1])
+    execFileSync(python!, ['-c', write], { cwd: folder })
+    const { code: exit, err } = await netfold(['inpca', join(folder, 'runs.npz'), '--out', join(folder, 'O.npz'), '--dims', '3'])
+    expect([exit, err]).toEqual([0, ''])
+    const seen = execFileSync(python!, ['-c', `${read}\nprint(json.dumps([{name: list(path.shape) for name, path in paths.items()}, ends, runs['steps'].tolist()]))`], { cwd: folder, encoding: 'utf8' })
+    const [shapes, ends, steps] = JSON.parse(seen) as [Record<string, number[]>, Record<string, number>, number[]]
+    expect(shapes).toEqual(Object.fromEntries(Array.from({ length: 6 }, (_, k) => [`net${k}`, [12, 3]])))
+    expect(steps).toEqual(Array.from({ length: 72 }, (_, k) => (k % 12) ** 2))
+    for (const end of Object.values(ends)) expect(end).toBeGreaterThan(0.7)
+    const { code: made } = await netfold(['map', join(folder, 'runs.npz'), '--out', join(folder, 'way.npz'), '--metric', 'bhattacharyya', '--knn', '2'])
+    expect([made, [...readMap(readFileSync(join(folder, 'way.npz'))).checkpoints!.values()].map(kept => kept.steps.length)]).toEqual([0, [12, 12, 12, 12, 12, 12]])
+  })
 })

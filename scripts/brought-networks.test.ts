@@ -250,7 +250,7 @@ describe('a bundle', () => {
     await here.state().openFiles([text('untold.npz', bundle([3, 17], null))])
     const [other, untold] = here.state().imports
     expect(other.block).toMatch(/^Its probes are not this map’s: probe 0 is of class 9 there and 0 here\. A map of its own can be made\.$/)
-    expect(untold.block).toMatch(/brings no labels.*takes 3 networks with activations, and it has 2\.$/)
+    expect(untold.block).toMatch(/brings no labels.*takes 3 networks with activations or predictions, and it has 2\.$/)
     await here.state().mapOfImports([other.key])
     const { map: own, imports } = here.state()
     expect(own!.networks.map(({ brought }) => brought!.name)).toEqual(['net3', 'net17', 'net40', 'net50'])
