@@ -38,9 +38,11 @@ export function distributionsOf(pairs: readonly RunPair[]): TwoDistributions | n
 
 /** What the paper's claim asks of pairs of different architectures on data like the digits: so many closer than their null, and by so much. */
 export const CLAIM = { closer: 0.95, ratio: 0.7 } as const
+/** Less than this is no part of it. */
+export const PART = { closer: 0.75, ratio: 0.9 } as const
 
 /**
- * shown: as many pairs closer as the claim asks, and by as much. partly: most pairs are, or by less. not: pairs are not closer than what their accuracies
+ * shown: as many pairs closer as the claim asks, and by as much. partly: fewer are, or by less. not: pairs are hardly closer than their accuracies
  * explain. few: too few pairs to say. none: no distances at all.
  */
 export type Verdict = 'shown' | 'partly' | 'not' | 'few' | 'none'
@@ -51,7 +53,7 @@ export function verdictOf(against: AgainstNull | null): Verdict {
   if (!against || against.ratio === null) return 'none'
   if (against.pairs < FEWEST_PAIRS) return 'few'
   if (against.closer >= CLAIM.closer && against.ratio < CLAIM.ratio) return 'shown'
-  return against.closer > 0.5 && against.ratio < 1 ? 'partly' : 'not'
+  return against.closer >= PART.closer && against.ratio < PART.ratio ? 'partly' : 'not'
 }
 
 /** Runs that share a seed with an earlier one: shared initial weights or batch order would fake agreement. Row k of the seeds is run k; null: not known. */

@@ -57,8 +57,9 @@ export function AveragesPanel({ between: { settings, runs } }: { between: Betwee
               {several.map(row => (
                 <tr key={row.configuration}>
                   <td>
-                    <i className="Between-swatch" style={{ background: css(runs.colours[row.configuration]) }} aria-hidden />
-                    <button type="button" className="Rows-link" title="Select its runs" onClick={() => select(members[row.configuration], 'panel')}>{runs.configurations.names[row.configuration]}</button>
+                    <button type="button" className="Rows-link" title="Select its runs" onClick={() => select(members[row.configuration], 'panel')}>
+                      <i className="Between-swatch" style={{ background: css(runs.colours[row.configuration]) }} aria-hidden />{runs.configurations.names[row.configuration]}
+                    </button>
                   </td>
                   <Figure value={row.runs[of]} most={most} better={false} />
                   {kinds.map(kind => <Figure key={kind} value={valueOf(row, kind, of)} most={most} better={better(valueOf(row, kind, of), row.runs[of], of)} />)}

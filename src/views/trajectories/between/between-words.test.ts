@@ -71,6 +71,7 @@ test('pairs of networks that know nothing are not listed as a finding', () => {
 
 test('distances keep their digits', () => {
   expect(nats(0.1026)).toBe('0.103 nats')
-  expect(nats(0.00123)).toBe('1.2e-3 nats')
+  expect(nats(0.00123)).toBe('0.0012 nats')
+  expect(nats(0.000123)).toBe('1.2e-4 nats')
   expect(nats(0)).toBe('0 nats')
 })

@@ -11,7 +11,7 @@ import { decimal, integer, power, tick } from '../../ui/format.ts'
 export const runsOf = (count: number): string => `${integer(count)} ${count === 1 ? 'run' : 'runs'}`
 
 /** A distance between runs. */
-export const distance = (value: number): string => value >= 0.01 ? decimal(value, 3) : power(value)
+export const distance = (value: number): string => value >= 0.01 ? decimal(value, 3) : value >= 0.001 ? decimal(value, 4) : power(value)
 export const nats = (value: number): string => `${distance(value)} nats`
 
 /** By which they are held against each other, and what the paper says of it. */
@@ -56,7 +56,7 @@ export function nullWords(against: AgainstNull | null, which: 'across' | 'within
 const MEANS: Record<Verdict, string> = {
   shown: 'So they answer alike example by example, beyond what their accuracies explain. It is not shown that the runs are the same.',
   partly: `Less than the claim asks for (${100 * CLAIM.closer} % of the pairs closer, ratio below ${CLAIM.ratio}): here it holds in part.`,
-  not: 'The paper’s claim does not replicate here: how right they are explains by itself how close they are.',
+  not: 'The paper’s claim does not replicate here: how right two runs are explains most of how close they are.',
   few: `Fewer than ${FEWEST_PAIRS} pairs: too few to conclude anything.`,
   none: '',
 }
