@@ -1,6 +1,6 @@
 // A pen that takes what a chart tells a canvas and writes shapes instead: the chart's own code draws it, so a picture of it is as sharp as paper.
 import { inkOf } from './ink-of.ts'
-import type { Sheet } from './sheet.ts'
+import type { Box, Sheet } from './sheet.ts'
 import type { Attributes } from './svg-words.ts'
 import { element, short, words } from './svg-words.ts'
 
@@ -153,6 +153,11 @@ export class CanvasPen {
       x, y, width, height, href: from.toDataURL('image/png'), preserveAspectRatio: 'none', ...!this.imageSmoothingEnabled && { 'image-rendering': 'pixelated' },
       ...this.globalAlpha < 1 && { opacity: this.globalAlpha },
     })
+  }
+
+  /** What is drawn within a box is seen there alone. A canvas has a state for that, shapes have a group around them. */
+  clipped({ left, top, width, height }: Box, draw: () => void): void {
+    this.#sheet.clipped({ left: left + this.#sheet.left, top: top + this.#sheet.top, width, height }, draw)
   }
 
   #turn([a, b, c, d, e, f]: readonly number[]): void {

@@ -28,7 +28,7 @@ import { usePalette } from '../use-palette.ts'
 import { noteWords } from './axis-words.ts'
 import { AxisNames } from './AxisNames.tsx'
 import { checkpointFacts, CheckpointTip } from './CheckpointTip.tsx'
-import { drawArms, drawAverage, drawAxes, drawEnds, drawGraticule, drawNames, drawRoad } from './draw-ground.ts'
+import { drawArms, drawAverage, drawAxes, drawEnds, drawGraticule, drawNames, drawRoad, within } from './draw-ground.ts'
 import type { Inks, Pen } from './draw-runs.ts'
 import { drawHovered, drawingOrder, drawRings, drawRuns, sizesOf, TIER } from './draw-runs.ts'
 import { runShape } from './marks.ts'
@@ -188,23 +188,20 @@ export function TrajectoryPane({ picture, place, selected, groups, tool, narrow,
     } else if (!solid) {
       drawAxes(pen, plot, { low: ground.edges.x[0], high: ground.edges.x[1], timeLike: red(0) }, { low: ground.edges.y[0], high: ground.edges.y[1], timeLike: red(1) }, inks)
     }
-    pen.save()
-    pen.beginPath()
-    pen.rect(plot.left, plot.top - 8, plot.right - plot.left + 10, plot.bottom - plot.top + 8)
-    pen.clip()
-    if (ground.arms && shown.meaning) drawArms(pen, ground.arms, shown.axes.map(axis => `axis ${axis + 1}`), [0, 1, 2].map(red), inks)
-    drawRoad(pen, ground.road, inks)
-    const drawn = {
-      starts: scene.starts, pixels, tiers: standing.tiers, groups: standing.marks, grouped, paint, shapes, heads, clocked: held, trail, dotsOnly: shown.dotsOnly, narrow,
-    }
-    drawRuns(pen, drawn, inks)
-    ground.averages.forEach((path, k) => drawAverage(pen, path, groupColour(shown.averages[k], theme), inks))
-    drawRings(pen, drawn, marked.filter(at => seen[at] > 0), inks.a, 3)
-    if (lit >= 0) drawHovered(pen, drawn, lit, inks)
-    if (row >= 0 && row < seen.length) drawRings(pen, drawn, [row], cursor === row ? inks.focus : inks.ink, 4.5)
-    drawEnds(pen, ground.road, pixels, plot, inks)
-    if (shown.dotsOnly && runs <= NAMED) drawNames(pen, Array.from(ids, id => shortName(rowOfId.get(id), id)), pixels, inks)
-    pen.restore()
+    within(pen, { ...plot, top: plot.top - 8, right: plot.right + 10 }, () => {
+      if (ground.arms && shown.meaning) drawArms(pen, ground.arms, shown.axes.map(axis => `axis ${axis + 1}`), [0, 1, 2].map(red), inks)
+      drawRoad(pen, ground.road, inks)
+      const drawn = {
+        starts: scene.starts, pixels, tiers: standing.tiers, groups: standing.marks, grouped, paint, shapes, heads, clocked: held, trail, dotsOnly: shown.dotsOnly, narrow,
+      }
+      drawRuns(pen, drawn, inks)
+      ground.averages.forEach((path, k) => drawAverage(pen, path, groupColour(shown.averages[k], theme), inks))
+      drawRings(pen, drawn, marked.filter(at => seen[at] > 0), inks.a, 3)
+      if (lit >= 0) drawHovered(pen, drawn, lit, inks)
+      if (row >= 0 && row < seen.length) drawRings(pen, drawn, [row], cursor === row ? inks.focus : inks.ink, 4.5)
+      drawEnds(pen, ground.road, pixels, plot, inks)
+      if (shown.dotsOnly && runs <= NAMED) drawNames(pen, Array.from(ids, id => shortName(rowOfId.get(id), id)), pixels, inks)
+    })
   }, [
     plot, plotSize, shown, paint, ground, view, now, solid, scene.starts, pixels, standing, grouped, shapes, held, trail, narrow, theme,
     marked, lit, row, cursor, runs, ids, rowOfId,

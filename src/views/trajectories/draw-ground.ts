@@ -9,6 +9,18 @@ const FONT = '"Inter Variable", Inter, system-ui, sans-serif'
 const SMALL = `420 11px ${FONT}`
 const STRONG = `620 12px ${FONT}`
 
+/** Draws within a box and nothing beyond it, with either pen. */
+export function within(pen: Pen, { left, top, right, bottom }: Rect, draw: () => void): void {
+  const [width, height] = [right - left, bottom - top]
+  if ('clipped' in pen) return (pen as Pen & { clipped(box: { left: number, top: number, width: number, height: number }, draw: () => void): void }).clipped({ left, top, width, height }, draw)
+  pen.save()
+  pen.beginPath()
+  pen.rect(left, top, width, height)
+  pen.clip()
+  draw()
+  pen.restore()
+}
+
 /** Ticks of a side with their pixels; about one to every 90 pixels. */
 export function ticksOf({ low, high }: AxisSide, from: number, to: number): { value: number, at: number }[] {
   const count = Math.max(2, Math.min(6, Math.round(Math.abs(to - from) / 110)))
