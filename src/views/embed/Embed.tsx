@@ -5,10 +5,12 @@ import '../App.css'
 import './Embed.css'
 import { lazy, Suspense, useEffect, useRef } from 'react'
 import type { Embed as Asked } from '../../store/sharing/embed-panels.ts'
+import { showsTrajectories } from '../../store/trajectories/trajectories-state.ts'
 import { Dock } from '../dock/Dock.tsx'
 import { MapBoundary } from '../frame/MapBoundary.tsx'
 import { Notices } from '../frame/Notices.tsx'
 import { PartBoundary } from '../frame/PartBoundary.tsx'
+import { loadTimeline } from '../later.ts'
 import { RightRail } from '../panels/RightRail.tsx'
 import { Notice } from '../ui/Notice.tsx'
 import { useApp } from '../use-app.ts'
@@ -16,12 +18,14 @@ import { useApplyPalette } from '../use-palette.ts'
 import { OpenInNetfold } from './OpenInNetfold.tsx'
 import { useGuardedWheel } from './use-guarded-wheel.ts'
 
+const Timeline = lazy(async () => ({ default: (await loadTimeline()).Timeline }))
 const MapView = lazy(async () => ({ default: (await import('../map/MapView.tsx')).MapView }))
 
 export function Embed({ asked: { map, side, dock } }: { asked: Asked }) {
   useApplyPalette()
   const setDock = useApp(state => state.setDock)
   const hasMap = useApp(state => state.map !== null)
+  const runs = useApp(state => state.map !== null && showsTrajectories(state.panes))
   const under = useApp(state => state.dock)
   const frame = useRef<HTMLElement>(null)
   const hint = useGuardedWheel(frame)
@@ -36,6 +40,7 @@ export function Embed({ asked: { map, side, dock } }: { asked: Asked }) {
         </main>
       )}
       {side.length > 0 && <aside className="Embed-side" aria-label="Panels"><RightRail only={side} /></aside>}
+      {map && runs && <PartBoundary><Suspense fallback={<div className="App-timeline" />}><Timeline /></Suspense></PartBoundary>}
       {dock.length > 0 && hasMap && <PartBoundary><Dock only={dock} /></PartBoundary>}
       {!map && !hasMap && <Pending />}
       <Notices />
