@@ -81,3 +81,9 @@ export function plansOf(name: ExperimentName, decay: number): readonly PartPlan[
 }
 
 export const specsOf = ({ runs }: PartPlan): NetworkSpec[] => runs.flatMap(({ recipe, from, count }) => drawNetworks(recipe, from, count))
+
+/** The population on which the claims are tested (docs/methods/experiments.md): five architectures, three optimisers, two seeds each. */
+export const CLAIMS: PartPlan = {
+  title: 'Digits', dataset: DIGITS, by: 'architecture',
+  runs: stretches(807, 2, OPTIMISERS.slice(0, 3).flatMap(own => [{ ...own, width: { from: 16, to: 256 }, steps: 3 }, { ...own, depth: [2] }, { ...own, family: ['conv' as const], width: at(32) }])),
+}
