@@ -6,7 +6,7 @@ import { describe, expect, it, test } from 'vitest'
 import type { DatasetSettings } from '../src/core/data/dataset.ts'
 import { checkDataset, DEFAULT_DATASET } from '../src/core/data/dataset.ts'
 import type { Recipe } from '../src/core/population.ts'
-import { checkRecipe, DEFAULT_RECIPE } from '../src/core/population.ts'
+import { checkRecipe, DEFAULT_RECIPE, networkAt } from '../src/core/population.ts'
 import type { GeometrySettings } from '../src/core/settings.ts'
 import { checkGeometry, DEFAULT_GEOMETRY } from '../src/core/settings.ts'
 import { DEFAULT_KEEP } from '../src/core/training/checkpoints.ts'
@@ -93,6 +93,13 @@ describe('a description', () => {
     expect(recipe).toEqual({ ...DEFAULT_RECIPE, depth: [3], width: { from: 4, to: 4 } })
   })
 
+  it('lists networks whose augmentation and start may be left out, as lists of before they were known do', () => {
+    const { augmentation, start, ...old } = networkAt(DEFAULT_RECIPE, 0).hyper
+    const seeds = { weightSeed: 1, orderSeed: 2 }
+    const { networks } = populationFrom({ networks: [{ hyper: old, ...seeds }, { hyper: { ...old, augmentation: 'shifts', start: 'subset' }, ...seeds }] }, refuse)
+    expect(networks!.map(({ hyper }) => hyper)).toEqual([{ ...old, augmentation, start }, { ...old, augmentation: 'shifts', start: 'subset' }])
+  })
+
   test.each([
     ['[]', 'it is an empty list; give an object with any of about, dataset, recipe, geometry, networks, keep.'],
     ['{"recipe": {"width": {"from": 0, "to": 3}}}', 'recipe.width.from is 0; give a whole number from 1 to 512.'],
@@ -109,6 +116,7 @@ describe('a description', () => {
     ['{"recipe": {"depth": [1, 2, 9]}}', 'recipe.depth[2] is 9; give a whole number from 1 to 8.'],
     ['{"recipe": {"optimiser": ["rmsprop"]}}', 'recipe.optimiser[0] is "rmsprop"; give "sgd", "momentum", "adam" or "adamw".'],
     ['{"recipe": {"optimiser": "adam"}}', 'recipe.optimiser is "adam"; give a list of one or more, each "sgd", "momentum", "adam" or "adamw".'],
+    ['{"recipe": {"start": ["corner"]}}', 'recipe.start[0] is "corner"; give "fresh", "labels" or "subset".'],
     ['{"geometry": {"t": "soon"}}', 'geometry.t is "soon"; give "auto" or a whole number from 1 to 500.'],
     ['{"keep": {"checkpoints": 1}}', 'keep.checkpoints is 1; give 0 or a whole number from 2 to 1000.'],
     ['{"keep": {"state": "yes"}}', 'keep.state is "yes"; give true or false.'],

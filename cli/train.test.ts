@@ -9,7 +9,7 @@ import { afterAll, describe, expect, it, test } from 'vitest'
 import { condensedSize } from '../src/core/condensed.ts'
 import { makeDataset } from '../src/core/data/make.ts'
 import { PORTRAIT_MEASURES } from '../src/core/portrait/measures.ts'
-import { drawNetworks } from '../src/core/population.ts'
+import { DEFAULT_RECIPE, drawNetworks } from '../src/core/population.ts'
 import type { MapFile } from '../src/formats/map-file.ts'
 import { roundedToHalf } from '../src/formats/half.ts'
 import { readMap } from '../src/formats/map.ts'
@@ -161,6 +161,13 @@ describe('refused, and nothing written:', () => {
     ['checkpoints that no page could open', { recipe: { count: 5000 }, keep: { checkpoints: 100 } }, 'spec.json: keep.checkpoints makes a map of up to'],
   ])('%s', async (_what, value, start) => {
     expect((await refused(spec(value))).slice(0, start.length)).toBe(start)
+  })
+
+  test('a listed network with shifts of points', async () => {
+    const [{ hyper, weightSeed, orderSeed }] = drawNetworks(DEFAULT_RECIPE, 0, 1)
+    const listed = { dataset: { id: 'spirals' }, networks: [{ hyper: { ...hyper, family: 'mlp', augmentation: 'shifts' }, weightSeed, orderSeed }] }
+    expect(await refused(spec(listed)))
+      .toBe('spec.json: networks[0].hyper.augmentation is "shifts", and shifts need pictures, which Spirals has not; give "none", "noise" or the data set "digits".')
   })
 
   test('bytes that are no text', async () => {

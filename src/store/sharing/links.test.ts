@@ -66,7 +66,7 @@ test('networks trained by the sender are trained again by the receiver, to the l
   const sender = await visiting('', failing)
   sender.state().setRecipe({ count: 20, seed: 77, activation: ['tanh'] })
   await sender.state().trainNew()
-  sender.state().setRecipe({ count: 6, seed: 9 })
+  sender.state().setRecipe({ count: 6, seed: 9, augmentation: ['noise'], start: ['labels', 'subset'] })
   await sender.state().trainMore()
   expect(sender.state().map!.manifest.lineage).toMatchObject({ base: null, runs: [{ from: 0, count: 20 }, { from: 20, count: 6 }] })
   sender.state().select([2, 21], 'map')
@@ -83,6 +83,7 @@ test('networks trained by the sender are trained again by the receiver, to the l
   const [one, other] = [sender.state().map!, receiver.state().map!]
   expect(other.networks.map(specOf)).toEqual(one.networks.map(specOf))
   expect(other.diverged.map(({ id }) => id)).toEqual([3, 10, 17, 24])
+  expect(one.networks.filter(({ hyper }) => hyper!.augmentation === 'noise' && hyper!.start !== 'fresh').map(({ id }) => id)).toEqual([20, 21, 22, 23, 25])
   expect(other.positions).toEqual(one.positions)
   expect(receiver.state().selection.ids).toEqual(new Set([2, 21]))
   expect(receiver.state().groups.b).toEqual(new Set([3, 4]))
