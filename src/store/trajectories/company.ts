@@ -14,11 +14,19 @@ import type { RunSource } from './trajectories-state.ts'
 /** Runs that go to the worker together. */
 const TOGETHER = 32
 
+/** Softmax of our own never quite excludes a class: what has sunk below this (most of it below what float32 or float16 can say) is this. */
+const FLOOR = 1e-12
+
+/** Predictions that networks trained here made of logits; brought ones are taken as they came. One saturated network would else be at a distance that swamps the map. */
+const soft = (probabilities: Float32Array, { hyper }: NetworkRow): Float32Array =>
+  hyper && probabilities.some(p => p < FLOOR) ? probabilities.map(p => p < FLOOR && p >= 0 ? FLOOR : p) : probabilities
+
 export class Company {
   readonly sources: Sources
   /** What the worker holds: of each run its turn; and on which probes. */
   private held = new Map<number, number>()
   private set: ProbeSet | null = null
+  private readonly lengths = new Map<number, number>()
   private readonly unfit = new Map<number, string>()
   private missing: NetworkRow[] = []
   /** Whether the probes' true classes are known. */
@@ -32,6 +40,9 @@ export class Company {
   get key(): string { return `${this.series} ${this.set} ${[...this.held].map(([id, turn]) => turn ? `${id}:${turn}` : id).join()}` }
 
   get size(): number { return this.held.size }
+
+  /** Checkpoints of all runs that the worker holds. */
+  get checkpoints(): number { return [...this.held.keys()].reduce((sum, id) => sum + this.lengths.get(id)!, 0) }
 
   /** Whether any of them kept everything from us, with a sentence of why. */
   get why(): string | null { return [...this.unfit.values(), ...this.sources.refused.values()][0] ?? null }
@@ -63,7 +74,11 @@ export class Company {
     const hand = async (): Promise<void> => {
       if (waiting.length === 0) return
       const { added, refused } = await go(services.trajectories.add(waiting))
-      for (const id of added) this.held.set(id, turns.get(id)!)
+      const lengths = new Map(waiting.map(({ id, steps }) => [id, steps.length]))
+      for (const id of added) {
+        this.held.set(id, turns.get(id)!)
+        this.lengths.set(id, lengths.get(id)!)
+      }
       for (const { id, why } of refused) this.unfit.set(id, why)
       waiting = []
     }
@@ -72,7 +87,7 @@ export class Company {
       if (this.unfit.has(row.id)) continue
       if (!this.held.has(row.id)) {
         const found = await go(this.sources.of(row, set))
-        if (found) waiting.push({ id: row.id, steps: found.steps, probabilities: set === 'test' ? found.probabilities : found.train! })
+        if (found) waiting.push({ id: row.id, steps: found.steps, probabilities: soft(set === 'test' ? found.probabilities : found.train!, row) })
         else absent.push(row)
         if (waiting.length >= TOGETHER) await hand()
       }

@@ -13,9 +13,12 @@ import type { Picture, RunSource, Trajectories } from './trajectories-state.ts'
 import { NO_TRAJECTORIES } from './trajectories-state.ts'
 import { lookedAt } from './wanted.ts'
 
-/** Axes of a map, and the checkpoints that they are made from where there are more. */
+/** Axes of a map. */
 const DIMS = 10
-const MOST = 2000
+
+/** Up to so many checkpoints the axes are made from all of them; of more from fewer, for the others are placed against each of these: half a minute else. */
+const ALL = 2000
+const LANDMARKS = 1000
 
 /** Training of so many seconds begins by itself. */
 const SHORT = 2
@@ -195,13 +198,14 @@ class Room implements TrajectoriesRoom {
       return this.tell({ made: null, shuffled: null, through: null, brushed: new Set(), fault: source.again > 0 ? null : company.why ?? NOBODY })
     }
     const of = `${company.key} ${runs.weights}`
+    const request = { dims: DIMS, weights: runs.weights, most: company.checkpoints <= ALL ? ALL : LANDMARKS }
     if (this.of.made !== of) {
-      const made = await this.inpca('Placing every checkpoint', { dims: DIMS, weights: runs.weights, shuffled: false, most: MOST }, signal)
+      const made = await this.inpca('Placing every checkpoint', { ...request, shuffled: false }, signal)
       this.of.made = of
       this.tell({ made: { version: ++this.versions, probes: runs.probes, map: { ...made, notes: [...made.notes, ...leftOut(map, source)] } }, brushed: new Set() })
     }
     if (shows(state, 'null') && company.labelled && this.of.shuffled !== of) {
-      const shuffled = await this.inpca('Shuffling within classes', { dims: DIMS, weights: runs.weights, shuffled: true, most: MOST }, signal)
+      const shuffled = await this.inpca('Shuffling within classes', { ...request, shuffled: true }, signal)
       this.of.shuffled = of
       this.tell({ shuffled })
     }
