@@ -6,7 +6,7 @@ export interface PageEntry { name: string, title: string, gloss: string }
 const ABOUT = import.meta.glob<{ title: string, gloss: string }>(['../../../docs/methods/*.md', '../../../docs/{kept,weights,map-format,saved-models,own-data,terminal,offline,safety}.md'], { query: '?about', import: 'default', eager: true })
 
 const GROUPS: readonly (readonly [name: string, pages: readonly string[]])[] = [
-  ['The map', ['reading', 'manifold', 'phate', 'trust', 'smoothness', 'clusters', 'inpca', 'between-runs', 'trajectories']],
+  ['The map', ['reading', 'manifold', 'phate', 'trust', 'smoothness', 'clusters', 'inpca', 'experiments', 'between-runs', 'trajectories']],
   ['A network’s representation', ['network', 'entropy', 'persistence', 'separation']],
   ['Networks and their recipes', ['training', 'data', 'statistics', 'importance']],
   ['How it is computed', ['linear-algebra', 'gpu-pairs', 'gpu-training']],
