@@ -45,7 +45,9 @@ export function mapPicture(which: WhichMaps, sources: readonly PictureSource[], 
   const sheet = new Sheet(left, top, exactWeights)
   const ground = token('--canvas')
   drawTitle(sheet, title, aside, width, beside)
-  shown.forEach(([frame, pane], k) => drawPane(sheet, frame, pane, k === 0, several ? sources[k]?.embedding ?? null : null))
+  // A picture of runs has a legend of its own; the map's stands with the first map of networks.
+  const legend = shown.findIndex(([, pane]) => !('picture' in pane))
+  shown.forEach(([frame, pane], k) => drawPane(sheet, frame, pane, k === legend, several ? sources[k]?.embedding ?? null : null))
   const lines = [...new Set(sources.map(({ line }) => line))]
   let foot = bottom + 10
   if (shown[0][1].narrow) foot += drawShapeKeys(sheet, shown[0][1].networks, { left: EDGE, top: foot, width: width - 2 * EDGE })
