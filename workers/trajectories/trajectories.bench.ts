@@ -9,21 +9,25 @@ const PLAIN: InpcaRequest = { dims: 10, weights: 'equal', shuffled: false, most:
 
 interface Timed { milliseconds: number, cpu: number, stages: Map<string, number> }
 
-/** Milliseconds of the whole, those that a processor worked for it (which a busy machine does not lengthen much), and of each stage that was told. */
+/** Milliseconds that processors have worked for this process since some beginning. */
+function worked(): number {
+  const { user, system } = process.cpuUsage()
+  return (user + system) / 1000
+}
+
+/** Milliseconds by the wall's clock and of processors' work (which other jobs lengthen less) of the whole; work of each stage that was told. */
 function timed<T>(steps: Steps<T>): Timed & { value: T } {
   const stages = new Map<string, number>()
-  const cpu = process.cpuUsage()
+  const begun = worked()
   const started = performance.now()
-  let last = started
+  let last = begun
   for (;;) {
     const next = steps.next()
-    const now = performance.now()
+    const now = worked()
     const stage = next.done ? 'the rest' : next.value.stage
     stages.set(stage, (stages.get(stage) ?? 0) + now - last)
     last = now
-    if (!next.done) continue
-    const { user, system } = process.cpuUsage(cpu)
-    return { value: next.value, milliseconds: now - started, cpu: (user + system) / 1000, stages }
+    if (next.done) return { value: next.value, milliseconds: performance.now() - started, cpu: now - begun, stages }
   }
 }
 
@@ -32,7 +36,7 @@ const megabytes = (bytes: number): number => Math.round(bytes / 2 ** 20)
 export default function bench(report: (row: Record<string, string | number>) => void): Promise<void> {
   const row = (what: string, { milliseconds, cpu, stages }: Timed): void => {
     const parts = [...stages].map(([stage, ms]) => `${stage} ${Math.round(ms)}`).join(', ')
-    report({ what, ms: Math.round(milliseconds), 'cpu ms': Math.round(cpu), parts, 'resident MB': megabytes(process.memoryUsage().rss) })
+    report({ what, ms: Math.round(milliseconds), 'cpu ms': Math.round(cpu), 'cpu ms of parts': parts, 'resident MB': megabytes(process.memoryUsage().rss) })
   }
   const open = (runs: number, checkpoints: number, probes: number): TrajectorySession => {
     const { truth, tables } = madeRuns(runs, checkpoints, probes, 10)
