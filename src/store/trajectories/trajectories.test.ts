@@ -200,6 +200,19 @@ describe('predictions that nobody kept', () => {
   })
 })
 
+test('what softmax has sunk to nought is a floor for networks trained here, and nothing made here is mistaken for another map’s', async () => {
+  const { fakes, state, store } = await started(0)
+  fakes.onTrain = async (_, { specs }, { onFinished }) => {
+    for (const spec of specs) onFinished({ ...fakeTrained(spec), checkpoints: { ...fakeCheckpoints(spec.id), probabilities: new Float32Array(24).map((_, k) => k % 2) } })
+  }
+  state().setPanes({ first: 'inpca' })
+  await state().makeRuns()
+  expect(new Set(fakes.trajectories.runs.get(0)!.probabilities)).toEqual(new Set([Math.fround(1e-12), 1]))
+  store.setState(({ map }) => ({ map: { ...map!, networks: map!.networks.map(elsewhere), series: map!.series + 1 } }))
+  await settled(state)
+  expect(fakes.trajectories.runs.size).toBe(0)
+})
+
 describe('the map moves on', () => {
   test('while networks train the pictures wait, and say so; then they hold the newcomers', async () => {
     const { fakes, state } = await started()
