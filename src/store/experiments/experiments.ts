@@ -61,6 +61,7 @@ export function roomOf(session: Session): ExperimentsRoom {
     try {
       for (const [k, plan] of plans.entries()) {
         const dataset = await services.data.dataset(plan.dataset)
+        if (own.signal.aborted) throw aborted()
         const finished = run.done
         const reached = (share: number): void => {
           const whole = (earlier + share * works[k]) / all

@@ -1,0 +1,95 @@
+// Experiments from a cold page: a link opens a card and trains nothing, each card runs and states its answer with number and null, and the slider adds to its curve.
+import type { Locator, Page } from '@playwright/test'
+import { expect, test } from '@playwright/test'
+import { Visitor } from './visitor.ts'
+
+const dialog = (page: Page, name: string): Locator => page.getByRole('dialog', { name })
+
+/** Runs the card in front, and reads what came of it. */
+async function answers(card: Locator): Promise<string[]> {
+  await card.getByRole('button', { name: 'Run this experiment' }).click()
+  await expect(card.getByRole('progressbar', { name: 'The experiment' })).toBeVisible()
+  const found = card.getByRole('region', { name: 'What came of it' })
+  await expect(found).toBeVisible({ timeout: 120_000 })
+  return found.getByRole('listitem').allInnerTexts()
+}
+
+test('a link opens a card, which waits for a press; every card answers with its number and its null', async ({ page }) => {
+  test.setTimeout(420_000)
+  const visitor = new Visitor(page)
+  await visitor.opens()
+  await page.getByRole('button', { name: 'Maps', exact: true }).click()
+  await page.getByRole('button', { name: 'Show the experiments' }).click()
+  const list = dialog(page, 'Experiments')
+  await expect(list.getByRole('listitem')).toHaveCount(4)
+  await list.getByRole('button', { name: 'Does size matter?' }).click()
+  const size = dialog(page, 'Does size matter?')
+  const link = await size.getByRole('textbox', { name: 'Link to this experiment' }).inputValue()
+  expect(link.length).toBeLessThan(2000)
+
+  await test.step('the link', async () => {
+    await page.goto('about:blank')
+    await page.goto(link)
+    await expect(size.getByRole('button', { name: 'Run this experiment' })).toBeVisible()
+    await expect(size.getByRole('progressbar')).toBeHidden()
+    await expect(visitor.map).toHaveAccessibleName(/Map of \d+ networks/)
+  })
+  const before = await visitor.counts()
+
+  await test.step('Does size matter?', async () => {
+    const found = await answers(size)
+    expect(found).toHaveLength(4)
+    expect(found[0]).toMatch(/^holds\s+Runs of different architectures are 0\.\d+ apart at equal progress, the null 0\.\d+: .* ratio 0\.\d\d/)
+    expect(found[1]).toMatch(/ρ = 0\.\d\d over 861 pairs, where shuffled sizes stay below 0\.\d\d \(p = 0\.\d+\)/)
+    await expect(size.getByRole('img', { name: /42 training runs on the first two axes/ })).toBeVisible()
+    await size.getByRole('button', { name: 'All experiments' }).click()
+    await expect(list.getByText(/of 4 findings hold/)).toBeVisible()
+  })
+
+  await test.step('a card is cancelled, and run again', async () => {
+    await list.getByRole('button', { name: 'Do corners rejoin?' }).click()
+    const corners = dialog(page, 'Do corners rejoin?')
+    await corners.getByRole('button', { name: 'Run this experiment' }).click()
+    await corners.getByRole('button', { name: 'Cancel' }).click()
+    await expect(corners.getByText(/^Stopped at \d+ of 54 networks/)).toBeVisible()
+    await corners.getByRole('button', { name: 'Run it again' }).click()
+    const found = corners.getByRole('region', { name: 'What came of it' })
+    await expect(found).toBeVisible({ timeout: 120_000 })
+    const words = /permuted labels are at s = 0\.\d+ 0\.\d+ from fresh runs \(null 0\.\d+; .*From s = 0\.\d+ on they are closer than 0\.70 of the null/
+    await expect(found.getByRole('listitem').first()).toHaveText(words)
+    await corners.getByRole('button', { name: 'All experiments' }).click()
+  })
+
+  await test.step('Do optimisers differ?', async () => {
+    await list.getByRole('button', { name: 'Do optimisers differ?' }).click()
+    const optimisers = dialog(page, 'Do optimisers differ?')
+    const found = await answers(optimisers)
+    expect(found[0]).toMatch(/^holds\s+Runs of different optimisers .* the null 0\.\d+/)
+    expect(found[1]).toMatch(/a factor of \d\.\d\d, where shuffled names of optimisers stay below \d\.\d\d in 95 of 100 tries \(p = 0?\.?\d+/)
+    await optimisers.getByRole('button', { name: 'All experiments' }).click()
+  })
+
+  await test.step('Digits against sloppy data, and another c', async () => {
+    await list.getByRole('button', { name: 'Digits against sloppy data' }).click()
+    const sloppy = dialog(page, 'Digits against sloppy data')
+    const found = await answers(sloppy)
+    expect(found[0]).toMatch(/^holds\s+With half of the networks begun in corners .*Digits: χ₃ = 0\.\d+ \(null 0\.\d+\)/)
+    for (const c of ['0.5', '0.001']) expect(found[0]).toMatch(new RegExp(`c\\s=\\s${c}: χ₃ = 0\\.\\d+ \\(null 0\\.\\d+\\)`))
+    expect(found[1]).toMatch(/^does not hold\s+The networks begun at ordinary weights alone/)
+    await expect(sloppy.getByRole('figure')).toHaveCount(3)
+    const box = sloppy.getByRole('textbox', { name: 'Decay c, typed' })
+    await box.fill('0.05')
+    await box.press('Enter')
+    await expect(sloppy.getByRole('status').filter({ hasText: 'c = 0.05: explained stress χ₁' })).toBeVisible({ timeout: 60_000 })
+    await expect(sloppy.getByRole('img', { name: /Explained stress of three axes: .*c 0\.05/ })).toBeVisible()
+    await page.keyboard.press('Escape')
+    await expect(sloppy).toBeHidden()
+  })
+
+  // The page's own map is what it was, and what was found stays.
+  expect(await visitor.counts()).toEqual(before)
+  await page.keyboard.press('?')
+  await page.getByRole('button', { name: 'Experiments', exact: true }).click()
+  await expect(list.getByText(/findings hold/)).toHaveCount(4)
+  expect(visitor.complaints).toEqual([])
+})
