@@ -169,7 +169,7 @@ describe('bundles and data', () => {
     const labels = { path: 'f/labels.npy', bytes: writeNpy({ dtype: 'int64', shape: [5], data: new BigInt64Array(5) }) }
     const [two, ...others] = await open([{ path: 'f/b.npy', bytes: table(5, 3) }, { path: 'f/a.npy', bytes: table(5, 2) }, labels])
     expect([two.kind === 'bundle' && [two.bundle.networks.map(({ name }) => name), two.bundle.labels!.length], others]).toEqual([[['a', 'b'], 5], []])
-    expect(await why('y.npy', labels.bytes)).toBe('y.npy: the bundle has no networks but y (5): it should have members activations/<id> [n, d] or probabilities/<id> [n, C].')
+    expect(await why('y.npy', labels.bytes)).toBe('y.npy: the bundle has no networks but y (5): it should have members activations/<id> [n, d], probabilities/<id> [n, C] or checkpoints/<id> [T, n, C].')
   })
 
   test('one network by plain names, named by the file; logits become probabilities', async () => {
