@@ -99,6 +99,30 @@ for (const colorScheme of ['light', 'dark'] as const) {
       expect(found).toEqual([])
     })
 
+    test('training beside the map, its timeline and the experiments', async ({ page }) => {
+      const visitor = new Visitor(page)
+      await visitor.opens()
+      const found: string[] = []
+      const look = async (state: string, part?: string) => { found.push(...await findings(page, state, part)) }
+      const opensMaps = () => page.getByRole('button', { name: 'Maps', exact: true }).click()
+      await opensMaps()
+      await page.getByRole('dialog', { name: 'Maps' }).getByRole('button', { name: '48 networks caught sixteen times on their way', exact: true }).click()
+      await expect(visitor.map.last()).toHaveAccessibleName(/InPCA of predictions: 48 runs/, { timeout: 90_000 })
+      await page.getByRole('tab', { name: 'Training', exact: true }).click()
+      await expect(page.getByRole('region', { name: 'Progress', exact: true })).toContainText('Spearman')
+      await expect(page.getByRole('region', { name: 'Between runs', exact: true })).toContainText('48 runs in', { timeout: 90_000 })
+      await look('Training')
+      await opensMaps()
+      await visitor.button('Show the experiments').click()
+      const list = page.getByRole('dialog', { name: 'Experiments' })
+      await expect(list.getByRole('listitem')).toHaveCount(4)
+      await look('experiments', 'dialog')
+      await list.getByRole('button', { name: 'Digits against sloppy data' }).click()
+      await expect(page.getByRole('textbox', { name: 'Decay c, typed' })).toBeVisible()
+      await look('an experiment', 'dialog')
+      expect(found).toEqual([])
+    })
+
     test.describe('on a phone', () => {
       test.use({ viewport: { width: 390, height: 844 }, hasTouch: true })
       test('map, menu, recipe and panels', async ({ page }) => {
