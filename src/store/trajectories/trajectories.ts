@@ -1,24 +1,16 @@
-// The room of training runs as trajectories: keeps the worker's runs in step with the map, and makes the pictures that the panes show.
-import type { InpcaMap, InpcaRequest } from '../../protocol/trajectories.ts'
-import { aborted, A_WHILE, isAbort } from '../../services/spawn.ts'
+// The room of training runs as trajectories: keeps the worker's runs, and the pictures of them, in step with what the notebook shows.
+import { A_WHILE, isAbort } from '../../services/spawn.ts'
 import { sentenceOf } from '../run-context.ts'
-import { turnOf } from '../selectors.ts'
 import type { Session } from '../session.ts'
 import type { AppState, MapView } from '../state.ts'
 import { brushing, stillBrushed } from './brushed.ts'
 import { Company } from './company.ts'
-import { Through } from './through.ts'
+import { Pictures } from './pictures.ts'
 import type { TrajectoriesRoom } from './trajectories-room.ts'
-import type { Picture, RunSource, Trajectories } from './trajectories-state.ts'
+import type { RunSource, Trajectories } from './trajectories-state.ts'
 import { NO_TRAJECTORIES } from './trajectories-state.ts'
 import { lookedAt } from './wanted.ts'
-
-/** Axes of a map. */
-const DIMS = 10
-
-/** Up to so many checkpoints the axes are made from all of them; of more from fewer, for the others are placed against each of these: half a minute else. */
-const ALL = 2000
-const LANDMARKS = 1000
+import { runsOf, shows, wishOf } from './wishes.ts'
 
 /** Training of so many seconds begins by itself. */
 const SHORT = 2
@@ -36,22 +28,21 @@ export function roomOf(session: Session): TrajectoriesRoom {
 
 class Room implements TrajectoriesRoom {
   private company: Company | null = null
-  private readonly through: Through
+  private readonly pictures: Pictures
   private turn = new AbortController()
   /** Ends the training alone: the pictures of what it left are made. */
   private trainer: AbortController | null = null
   private working: Promise<void> | null = null
+  /** The runs that the work under way is of. */
+  private under = ''
   /** Somebody said that networks are to be trained again. */
   private asked = false
   /** What was wished last and has been seen to, whatever came of it. */
   private tried = ''
-  /** What the standing pictures are of. */
-  private of = { made: '', shuffled: '', through: '' }
-  private versions = 0
   private visits = 0
 
   constructor(private readonly session: Session) {
-    this.through = new Through(session)
+    this.pictures = new Pictures(session, change => this.tell(change))
     session.store.subscribe((now, before) => this.follow(now, before))
     if (lookedAt(session.store.getState())) void this.wish()
   }
@@ -101,8 +92,7 @@ class Room implements TrajectoriesRoom {
   private forget(): void {
     this.company = null
     this.tried = ''
-    this.of = { made: '', shuffled: '', through: '' }
-    this.through.close()
+    this.pictures.forget()
     if (this.session.store.getState().trajectories !== NO_TRAJECTORIES) this.session.store.setState({ trajectories: NO_TRAJECTORIES })
   }
 
@@ -120,20 +110,16 @@ class Room implements TrajectoriesRoom {
     this.session.store.setState(({ trajectories }) => ({ trajectories: { ...trajectories, ...change } }))
   }
 
-  /** Makes what the notebook wants now. Where something else is under way that is still of use, it is ended first. */
+  /** Makes what the notebook wants now. Where something else is under way that nobody needs any more, it is ended first. */
   private async wish(): Promise<void> {
     if (this.working) {
       const state = this.session.store.getState()
-      if (runsOf(state) !== this.under || (this.laying && !shows(state, 'through'))) this.turn.abort()
+      if (runsOf(state) !== this.under || (this.pictures.laying && !shows(state, 'through'))) this.turn.abort()
       return this.working
     }
     this.working = this.work().finally(() => { this.working = null })
     await this.working
   }
-
-  /** The runs that the work under way is of, and whether it is PHATE through training that is being made: that takes longest. */
-  private under = ''
-  private laying = false
 
   private async work(): Promise<void> {
     const { store } = this.session
@@ -163,7 +149,7 @@ class Room implements TrajectoriesRoom {
         this.tell({ source })
       }
       this.asked = false
-      await this.pictures(company, map, state, source, signal)
+      await this.pictures.make(company, map, state, source, signal)
       this.tell({ work: null })
     } catch (error) {
       if (signal.aborted && this.session.store.getState().map?.series !== map.series) return
@@ -190,82 +176,4 @@ class Room implements TrajectoriesRoom {
       this.asked = false
     }
   }
-
-  private async pictures(company: Company, map: MapView, state: AppState, source: RunSource, signal: AbortSignal): Promise<void> {
-    const { runs } = state
-    if (company.size === 0) {
-      this.of = { made: '', shuffled: '', through: '' }
-      return this.tell({ made: null, shuffled: null, through: null, brushed: new Set(), fault: source.again > 0 ? null : company.why ?? NOBODY })
-    }
-    const of = `${company.key} ${runs.weights}`
-    const request = { dims: DIMS, weights: runs.weights, most: company.checkpoints <= ALL ? ALL : LANDMARKS }
-    if (this.of.made !== of) {
-      const made = await this.inpca('Placing every checkpoint', { ...request, shuffled: false }, signal)
-      this.of.made = of
-      this.tell({ made: { version: ++this.versions, probes: runs.probes, map: { ...made, notes: [...made.notes, ...leftOut(map, source)] } }, brushed: new Set() })
-    }
-    if (shows(state, 'null') && company.labelled && this.of.shuffled !== of) {
-      const shuffled = await this.inpca('Shuffling within classes', { ...request, shuffled: true }, signal)
-      this.of.shuffled = of
-      this.tell({ shuffled })
-    }
-    if (shows(state, 'null') && !company.labelled) this.tell({ shuffled: null, fault: NO_NULL })
-    if (!shows(state, 'through')) return
-    this.laying = true
-    await this.throughTraining(company, map, state, source, signal).finally(() => { this.laying = false })
-  }
-
-  private async inpca(words: string, request: InpcaRequest, signal: AbortSignal): Promise<InpcaMap> {
-    this.tell({ work: { words, share: 0 } })
-    const made = await this.session.services.trajectories.map(signal, request, share => { if (!signal.aborted) this.tell({ work: { words, share } }) })
-    if (signal.aborted) throw aborted()
-    return made
-  }
-
-  private async throughTraining(company: Company, map: MapView, { runs: { dimensions } }: AppState, source: RunSource, signal: AbortSignal): Promise<void> {
-    const words = 'PHATE through training'
-    const layered = await company.layers(map, signal)
-    if (layered.length === 0) {
-      return this.tell({ through: null, fault: source.again > 0 ? null : NO_LAYERS })
-    }
-    const key = `${map.series} ${layered.map(({ row: { id }, hidden }) => `${id}:${hidden.steps.join('-')}`).join()}`
-    const of = `${key} ${dimensions} ${JSON.stringify(map.manifest.geometry)}`
-    if (this.of.through === of) return
-    this.tell({ work: { words, share: 0 } })
-    const through = await this.through.make(map, layered, dimensions, key, share => { if (!signal.aborted) this.tell({ work: { words, share } }) }, signal)
-    this.of.through = of
-    this.tell({ through })
-  }
-}
-
-const NO_LAYERS = 'Nobody kept the last layer at checkpoints, and these networks cannot be trained again here: train new ones that keep “Hidden layer at checkpoints”.'
-const NO_NULL = 'The null shuffles examples within their true classes, and the classes of these probes are not known: bring a bundle with labels.'
-const NOBODY = 'None of these networks kept predictions on its way, and none can be trained again here: train networks with checkpoints, or drop a bundle with checkpoints/<id>.'
-
-const shows = ({ panes }: AppState, picture: Picture): boolean => panes.first === picture || panes.second === picture
-
-/** The networks that are compared, on which probes. */
-function runsOf(state: AppState): string {
-  const { map, runs, training } = state
-  if (!map) return ''
-  return `${map.series} ${training !== null} ${runs.probes} ${map.networks.map(({ id }) => { const turn = turnOf(state, id); return turn ? `${id}:${turn}` : id }).join()}`
-}
-
-/** Everything that another picture, or another source of runs, would follow from. */
-function wishOf(state: AppState): string {
-  const { panes, runs, vault, ownData, engines, trajectories: { source } } = state
-  const shown = [panes.first, panes.second].filter(picture => picture === 'null' || picture === 'through').sort()
-  // What is kept, which data are here and how fast the CPU is count while somebody is missing.
-  const missing = source === null || source.again + source.never > 0 ? [vault.networks, vault.session, ownData?.length, engines.cpu !== null] : []
-  return JSON.stringify([runsOf(state), shown, runs.weights, shown.includes('through') && [runs.dimensions, state.map?.manifest.geometry], missing])
-}
-
-/** Who is not among the runs, in sentences. */
-function leftOut({ diverged, networks }: MapView, { ready, again }: RunSource): string[] {
-  const never = networks.length - ready - again
-  return [
-    ...diverged.length > 0 ? [`${diverged.length} ${diverged.length === 1 ? 'network that diverged is' : 'networks that diverged are'} left out.`] : [],
-    ...again > 0 ? [`${again} of ${networks.length} networks are left out until they are trained again.`] : [],
-    ...never > 0 ? [`${never} of ${networks.length} networks are left out: their predictions on the way are nowhere to be had.`] : [],
-  ]
 }
