@@ -73,7 +73,7 @@ const CLAIMS = new Map<string, (head: MapHead, near: Neighbourhood) => Claims>([
     return {
       about: 'Eight architectures learn one task with three optimisers, and each network kept its predictions at sixteen moments from the untrained start to its last update, dense at first. '
         + `At one learning rate plain SGD ends at ${ends('sgd')} (median), momentum at ${ends('momentum')} and Adam at ${ends('adam')}, and it shows in where they lie: ${optimiser.ofTen} of a dot’s ten nearest share its optimiser, ${optimiser.byChance} would by chance.`,
-      view: { colour: { by: 'optimiser' }, panes: ['phate', 'inpca'], runs: { colour: { run: 'optimiser' } } },
+      view: { folded: true, colour: { by: 'optimiser' }, panes: ['phate', 'inpca'], runs: { colour: { run: 'optimiser' } } },
     }
   }],
 

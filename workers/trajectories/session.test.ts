@@ -250,7 +250,7 @@ describe('what is not as it should be', () => {
       expect.stringMatching(/^It has 599 probabilities; 3 checkpoints × 20 probes/), 'Its checkpoint 2 comes after 5 updates and the one before after 5; steps must rise.',
       'It has no checkpoints; a run needs at least 1.',
     ])
-    expect(report.notes).toEqual([expect.stringMatching(/^1 of 60 rows of probabilities did not sum to 1/)])
+    expect(report.notes).toEqual([expect.stringMatching(/^1 of 60 predictions do not sum to 1/)])
     expect(mapOf(session).notes[0]).toBe(report.notes[0])
     // Rows are read as they were put right.
     expect(mapOf(session).notes).toHaveLength(1)

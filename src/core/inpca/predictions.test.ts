@@ -16,10 +16,10 @@ describe('predictions at the door', () => {
 
   it('say when rows were off by more than rounding', () => {
     const { probabilities, notes } = checkPredictions([0.5, 0.5, 0.5005, 0.5], 2, 1, 2)
-    expect(notes).toEqual(['1 of 2 rows of probabilities did not sum to 1 (off by up to 5.0e-4): each was divided by its sum.'])
+    expect(notes).toEqual(['1 of 2 predictions do not sum to 1 (off by up to 5.0e-4): each was divided by its sum.'])
     expect(probabilities[2]).toBeCloseTo(0.5005 / 1.0005, 15)
     // So much is what float16 does, which is how files keep checkpoints.
-    expect(checkPredictions([0.5, 0.5002], 1, 1, 2).notes).toEqual([expect.stringContaining('(off by up to 2.0e-4, as rounding to half precision leaves them)')])
+    expect(checkPredictions([0.5, 0.5002], 1, 1, 2).notes).toEqual([expect.stringContaining('kept in half precision, so 1 of 1 do not sum to exactly 1 (off by at most 2.0e-4)')])
   })
 
   it('are refused by model and probe', () => {

@@ -21,8 +21,11 @@ const HALVES = 2 ** -11
 /** What is to be said of rows that were off; null: nothing. */
 export function offRowsNote({ rows, of, farthest }: OffRows): string | null {
   if (rows === 0) return null
-  const why = farthest <= HALVES ? ', as rounding to half precision leaves them' : ''
-  return `${rows} of ${of} rows of probabilities did not sum to 1 (off by up to ${farthest.toExponential(1)}${why}): each was divided by its sum.`
+  const counted = `${rows.toLocaleString('en-US')} of ${of.toLocaleString('en-US')}`
+  const off = farthest.toExponential(1)
+  return farthest <= HALVES
+    ? `Predictions were kept in half precision, so ${counted} do not sum to exactly 1 (off by at most ${off}): each was divided by its sum.`
+    : `${counted} predictions do not sum to 1 (off by up to ${off}): each was divided by its sum.`
 }
 
 /**
