@@ -1,10 +1,10 @@
-// What a dot is, beside it: on whichever side there is room. It explains; it changes nothing.
-import { useLayoutEffect, useRef } from 'react'
+// What a dot is, beside it. It explains; it changes nothing.
 import type { NetworkRow } from '../../core/network.ts'
 import type { Measure } from '../../store/measures.ts'
 import { measureOf } from '../../store/measures.ts'
 import { Glyph } from '../charts/Glyph.tsx'
 import { decimal, integer, kindOf, measured, optimiserName, power, titleOf } from '../ui/format.ts'
+import { useBeside } from './use-beside.ts'
 import type { Point, Size } from './view.ts'
 
 interface Props {
@@ -17,19 +17,8 @@ interface Props {
   frame: Size
 }
 
-/** Pixels between a dot's middle and the tooltip. */
-const OFF = 16
-
-export function Tooltip({ network, fill, measure, landed, at: [x, y], frame }: Props) {
-  const ref = useRef<HTMLDivElement>(null)
-  useLayoutEffect(() => {
-    const element = ref.current
-    if (!element) return
-    const { offsetWidth: width, offsetHeight: height } = element
-    const left = x + OFF + width <= frame.width - 8 ? x + OFF : x - OFF - width
-    const top = y + OFF + height <= frame.height - 8 ? y + OFF : y - OFF - height
-    element.style.transform = `translate(${Math.round(Math.max(8, left))}px, ${Math.round(Math.max(8, top))}px)`
-  })
+export function Tooltip({ network, fill, measure, landed, at, frame }: Props) {
+  const ref = useBeside(at, frame)
   return (
     <div ref={ref} className="Tooltip" role="tooltip">
       <p className="Tooltip-title"><Glyph row={network} fill={fill} />{[titleOf(network), kindOf(network)].filter(Boolean).join(' · ')}</p>

@@ -1,11 +1,12 @@
 // The link: the view and the recipe in an address.
 import './LinkPart.css'
 import { Copy, Link } from 'lucide-react'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import type { LinkOptions, MadeLink } from '../../store/sharing/rooms.ts'
 import { Button } from '../ui/Button.tsx'
 import { Check } from '../ui/Check.tsx'
 import { integer } from '../ui/format.ts'
+import { useCopiedField } from '../ui/use-copied-field.ts'
 import { useApp, useAppStore } from '../use-app.ts'
 import { SharePart } from './SharePart.tsx'
 
@@ -18,8 +19,8 @@ export function LinkPart() {
   const training = useApp(state => state.training !== null)
   const [options, setOptions] = useState(ALL)
   const [made, setMade] = useState<MadeLink | null>(null)
-  const [copied, setCopied] = useState<'yes' | 'by hand' | null>(null)
-  const field = useRef<HTMLInputElement>(null)
+  const { field, copied, copy, another } = useCopiedField()
+  const linked = useEffectEvent(another)
   const last = useRef<string | null>(null)
 
   useEffect(() => {
@@ -28,7 +29,7 @@ export function LinkPart() {
       void room('links').then(links => links?.link(options)).then(found => {
         if (!here || !found) return
         // The same link again is still the one that was copied.
-        if (found.address !== last.current) setCopied(null)
+        if (found.address !== last.current) linked()
         last.current = found.address
         setMade(found)
       }, () => undefined)
@@ -42,19 +43,6 @@ export function LinkPart() {
     }
   }, [room, store, options])
 
-  const copy = async () => {
-    const address = made?.address
-    if (!address) return
-    try {
-      await navigator.clipboard.writeText(address)
-      setCopied('yes')
-    } catch {
-      // No clipboard here (an insecure page, a refusal): the text is marked, and one key copies it.
-      field.current?.focus()
-      field.current?.select()
-      setCopied('by hand')
-    }
-  }
   const reason = !map ? 'There is no map to link to yet.' : training ? 'The link is there when the training is over.' : made ? null : 'The link is being written.'
   const set = (change: Partial<LinkOptions>) => setOptions({ ...options, ...change })
   return (
@@ -66,7 +54,7 @@ export function LinkPart() {
     >
       <div className="LinkPart-field">
         <input ref={field} readOnly aria-label="Link to what is on screen" value={reason ? '' : made?.address ?? ''} onFocus={event => event.target.select()} />
-        <Button variant="primary" small icon={<Copy size={14} strokeWidth={1.5} aria-hidden />} reason={reason} onClick={() => { void copy() }}>{copied === 'yes' ? 'Link copied' : 'Copy link'}</Button>
+        <Button variant="primary" small icon={<Copy size={14} strokeWidth={1.5} aria-hidden />} reason={reason} onClick={() => { if (made) void copy(made.address) }}>{copied === 'yes' ? 'Link copied' : 'Copy link'}</Button>
       </div>
       <div className="LinkPart-choices">
         <Check label="selection and groups" checked={options.selection} onChange={selection => set({ selection })} />

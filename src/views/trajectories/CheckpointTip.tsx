@@ -1,7 +1,7 @@
 // What a checkpoint is, beside it: its network, how far it had come, how well it answered. It explains; it changes nothing.
-import { useLayoutEffect, useRef } from 'react'
 import type { NetworkRow } from '../../core/network.ts'
 import { Glyph } from '../charts/Glyph.tsx'
+import { useBeside } from '../map/use-beside.ts'
 import type { Point, Size } from '../map/view.ts'
 import { decimal, integer, kindOf, optimiserName, power, titleOf } from '../ui/format.ts'
 import type { Painted } from './run-colours.ts'
@@ -16,18 +16,8 @@ interface Props {
   frame: Size
 }
 
-const OFF = 16
-
-export function CheckpointTip({ network, id, row, readings, fill, at: [x, y], frame }: Props) {
-  const ref = useRef<HTMLDivElement>(null)
-  useLayoutEffect(() => {
-    const element = ref.current
-    if (!element) return
-    const { offsetWidth: width, offsetHeight: height } = element
-    const left = x + OFF + width <= frame.width - 8 ? x + OFF : x - OFF - width
-    const top = y + OFF + height <= frame.height - 8 ? y + OFF : y - OFF - height
-    element.style.transform = `translate(${Math.round(Math.max(8, left))}px, ${Math.round(Math.max(8, top))}px)`
-  })
+export function CheckpointTip({ network, id, row, readings, fill, at, frame }: Props) {
+  const ref = useBeside(at, frame)
   return (
     <div ref={ref} className="Tooltip" role="tooltip">
       <p className="Tooltip-title">{network && <Glyph row={network} fill={fill} />}{[network ? titleOf(network) : `#${id}`, network ? kindOf(network) : ''].filter(Boolean).join(' · ')}</p>
