@@ -14,7 +14,10 @@ import type { PaneHandle } from './MapPane.tsx'
 import { MapPane } from './MapPane.tsx'
 import { MapToolbar } from './MapToolbar.tsx'
 import { useColoured } from './use-coloured.ts'
+import { PaneSwitch } from './PaneSwitch.tsx'
 import { useMapKeys } from './use-map-keys.ts'
+import { useOneAtATime } from './use-one-at-a-time.ts'
+import { useSize } from './use-size.ts'
 import { useStill } from './use-still.ts'
 
 const MapHead = lazy(async () => ({ default: (await loadMapHead()).MapHead }))
@@ -43,6 +46,8 @@ export const MapView = memo(function MapView() {
   const [hovered, setHovered] = useState<number | null>(null)
   const first = useRef<PaneHandle>(null)
   const other = useRef<PaneHandle>(null)
+  const frame = useRef<HTMLDivElement>(null)
+  const { alone, front, setFront, follow } = useOneAtATime(panes, useSize(frame))
 
   const onMap = useMemo(() => networks.some(network => selected.has(network.id)), [networks, selected])
   const noZoom = onMap ? null : selected.size > 0 ? 'None of the selected networks has a place on the map' : 'Select some networks first'
@@ -74,7 +79,7 @@ export const MapView = memo(function MapView() {
   const words = map ? inWords(networks.length, off, selected.size, measure.words, ends) : 'The map is on its way.'
   const shared = { coloured, selected, groups, tool: turns || tool !== 'turn' ? tool : 'pan', layers, narrow, still, hovered, onHover: setHovered }
   const barred = selected.size + groups.a.size + groups.b.size > 0
-  const runs = { selected, groups, tool: shared.tool, narrow, still, hovered, onHover: setHovered, two: beside !== null, footed: barred }
+  const runs = { selected, groups, tool: shared.tool, narrow, still, hovered, onHover: setHovered, two: beside !== null && !alone, alone, footed: barred }
   const toolbar = (
     <MapToolbar
       tool={shared.tool}
@@ -87,6 +92,7 @@ export const MapView = memo(function MapView() {
       onLayer={name => showLayer(name, !layers.has(name))}
     />
   )
+  const [firstTools, secondTools] = alone && front === 'second' ? [null, toolbar] : [toolbar, null]
   const legend = (
     <Legend
       networks={networks}
@@ -104,14 +110,15 @@ export const MapView = memo(function MapView() {
     </div>
   )
   return (
-    <div className="MapView" data-two={beside !== null || undefined} data-bar={barred || undefined}>
+    <div ref={frame} className="MapView" data-two={(beside !== null && !alone) || undefined} data-alone={alone ? front : undefined} data-bar={barred || undefined} onFocus={follow}>
+      {alone && <PaneSwitch panes={panes} front={front} onFront={setFront} />}
       {panes.first === 'phate'
-        ? <MapPane {...shared} embedded={map} words={words} handle={first} look={look} onLook={lookFrom}>{toolbar}{head('first')}{legend}</MapPane>
-        : <Suspense fallback={<div className="MapPane">{toolbar}</div>}><TrajectoryPane {...runs} key="first" picture={panes.first} place="first" handle={first}>{toolbar}</TrajectoryPane></Suspense>}
+        ? <MapPane {...shared} embedded={map} words={words} handle={first} look={look} onLook={lookFrom}>{firstTools}{head('first')}{legend}</MapPane>
+        : <Suspense fallback={<div className="MapPane">{firstTools}</div>}><TrajectoryPane {...runs} key="first" picture={panes.first} place="first" handle={first}>{firstTools}</TrajectoryPane></Suspense>}
       {map && beside === 'distances' && second && <Suspense><SecondPane {...shared} map={map} second={second} handle={other} /></Suspense>}
-      {map && beside === 'phate' && <MapPane {...shared} embedded={map} words={words} handle={other} look={look} onLook={lookFrom} className="MapPane-second">{head('second')}{legend}</MapPane>}
+      {map && beside === 'phate' && <MapPane {...shared} embedded={map} words={words} handle={other} look={look} onLook={lookFrom} className="MapPane-second">{secondTools}{head('second')}{legend}</MapPane>}
       {panes.second !== null && panes.second !== 'phate' && (
-        <Suspense fallback={<div className="MapPane MapPane-second" />}><TrajectoryPane {...runs} key="second" picture={panes.second} place="second" handle={other} /></Suspense>
+        <Suspense fallback={<div className="MapPane MapPane-second" />}><TrajectoryPane {...runs} key="second" picture={panes.second} place="second" handle={other}>{secondTools}</TrajectoryPane></Suspense>
       )}
       {brought && <Suspense><LandingBar onZoom={show} /></Suspense>}
       <Suspense><SelectionBar noZoom={noZoom} onZoom={zoomToSelection} /></Suspense>

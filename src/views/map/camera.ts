@@ -9,6 +9,10 @@ import { between, eased, sameView } from './view.ts'
 
 /** Milliseconds to another part of the same map. */
 const FLIGHT = 240
+/** Pixels kept free around what was asked for. */
+const SHOWN = 80
+/** Of a low or narrow pane, no more than this share of its shorter side is kept free at each end. */
+const SHARE = 0.15
 /** How much smaller a layout may be than the last one before it is looked for. */
 const LOST = 4
 
@@ -52,7 +56,7 @@ export class Camera {
     const [last, lastSize] = [this.#map, this.#size]
     this.#map = map
     this.#size = size
-    const whole = fitView(map.positions, size, covered, { margin: this.#margin })
+    const whole = this.#fitted(map.positions, size, covered)
     this.limits = [whole.scale / 8, whole.scale * 400]
     const another = !last || last.series !== map.series || last.networks.length === 0
     const resized = lastSize?.width !== size.width || lastSize.height !== size.height
@@ -97,7 +101,7 @@ export class Camera {
   fit(covered: readonly Rect[]): void {
     if (!this.#map || !this.#size) return
     this.#forget()
-    this.#fly(fitView(this.#map.positions, this.#size, covered, { margin: this.#margin }), FLIGHT)
+    this.#fly(this.#fitted(this.#map.positions, this.#size, covered), FLIGHT)
   }
 
   /** Shows some places (x, y, x, y, …), no larger than is of use. */
@@ -105,8 +109,8 @@ export class Camera {
     if (!this.#map || !this.#size || places.length === 0) return
     this.#moved = true
     this.#look = null
-    const most = 6 * fitView(this.#map.positions, this.#size, covered).scale
-    this.#fly(fitView(places, this.#size, covered, { margin: 80, most }), FLIGHT)
+    const most = 6 * this.#fitted(this.#map.positions, this.#size, covered).scale
+    this.#fly(fitView(places, this.#size, covered, { margin: marginIn(this.#size, SHOWN), most }), FLIGHT)
   }
 
   rest(): void {
@@ -116,6 +120,10 @@ export class Camera {
   #forget(): void {
     this.#moved = false
     this.#look = null
+  }
+
+  #fitted(places: Float64Array, size: Size, covered: readonly Rect[]): View {
+    return fitView(places, size, covered, { margin: marginIn(size, this.#margin) })
   }
 
   #within(view: View): View {
@@ -141,6 +149,9 @@ export class Camera {
     step(began)
   }
 }
+
+/** Pixels kept free in a frame: as many as wanted, and in a small one fewer. */
+export const marginIn = ({ width, height }: Size, wanted: number): number => Math.min(wanted, SHARE * Math.min(width, height))
 
 /** What lies on the map, as its components have marked themselves. */
 export function coveredParts(frame: HTMLElement | null): Rect[] {

@@ -11,15 +11,17 @@ interface Props {
   eigenvalues: ArrayLike<number> | null
   plot: Rect
   height: number
+  /** A low picture has its names in one line over the plot. */
+  low: boolean
 }
 
-export function AxisNames({ axes, dimensions, signs, eigenvalues, plot, height }: Props) {
+export function AxisNames({ axes, dimensions, signs, eigenvalues, plot, height, low }: Props) {
   const name = (axis: number) => <AxisName key={axis} axis={axis} eigenvalue={eigenvalues?.[axis]} timeLike={signs[axis] < 0} />
   if (dimensions === 3) return <div className="AxisNames" style={{ left: 16, top: plot.top - 22 }}>{axes.map(name)}</div>
   return (
     <>
       <div className="AxisNames AxisNames-up" style={{ left: plot.left, bottom: height - plot.top + 6 }}>{name(axes[1])}</div>
-      <div className="AxisNames AxisNames-across" style={{ right: 14, top: plot.bottom + 20 }}>{name(axes[0])}</div>
+      <div className="AxisNames AxisNames-across" style={{ right: 14, top: low ? plot.top - 19 : plot.bottom + 20 }}>{name(axes[0])}{low && <span className="AxisName" aria-hidden>→</span>}</div>
     </>
   )
 }

@@ -8,7 +8,7 @@ import { rowsInside } from '../../core/polygon.ts'
 import { mapDrawn, mapSketched } from '../../store/after-map.ts'
 import type { AppState, Groups } from '../../store/state.ts'
 import type { Picture } from '../../store/trajectories/trajectories-state.ts'
-import { Camera, coveredParts } from '../map/camera.ts'
+import { Camera, coveredParts, marginIn } from '../map/camera.ts'
 import { DrawnShape } from '../map/DrawnShape.tsx'
 import type { Drawing, How, Tool } from '../map/gestures.ts'
 import type { PaneHandle } from '../map/MapPane.tsx'
@@ -34,7 +34,7 @@ import { drawHovered, drawingOrder, drawRings, drawRuns, sizesOf, TIER } from '.
 import { runShape } from './marks.ts'
 import { headsAt, rowsElsewhere, seenRows } from './moments.ts'
 import { PICTURE_NAMES, PICTURE_TITLES } from './picture-names.ts'
-import { edgesOf, marginsOf, plotIn, sizeOf, toPixels } from './plot.ts'
+import { edgesOf, LOW_PANE, marginsOf, plotIn, sizeOf, toPixels } from './plot.ts'
 import { groupColour, paintOf } from './run-colours.ts'
 import { RunLegend } from './RunLegend.tsx'
 import { RunsNeeded } from './RunsNeeded.tsx'
@@ -65,12 +65,14 @@ interface Props {
   handle: Ref<PaneHandle>
   /** Whether another picture stands beside this one. */
   two: boolean
+  /** Another picture is behind this one, with a switch over both. */
+  alone: boolean
   /** Something lies over the foot of the picture. */
   footed: boolean
   children?: ReactNode
 }
 
-export function TrajectoryPane({ picture, place, selected, groups, tool, narrow, still, hovered, onHover, handle, two, footed, children }: Props) {
+export function TrajectoryPane({ picture, place, selected, groups, tool, narrow, still, hovered, onHover, handle, two, alone, footed, children }: Props) {
   const store = useAppStore()
   const { shown, why, share } = useLaid(picture)
   const networks = useApp(state => state.map?.networks) ?? NONE
@@ -82,7 +84,7 @@ export function TrajectoryPane({ picture, place, selected, groups, tool, narrow,
   const made = useApp(state => state.trajectories.made?.map ?? null)
   const busy = useApp(state => state.trajectories.work !== null)
   /** Of two pictures of training the first says what is under way. */
-  const speaks = useApp(state => place === 'first' || state.panes.first === 'phate')
+  const speaks = useApp(state => place === 'first' || !two || state.panes.first === 'phate')
   const probes = useApp(state => state.runs.probes)
   const theme = usePalette()
   const frame = useRef<HTMLDivElement>(null)
@@ -102,13 +104,20 @@ export function TrajectoryPane({ picture, place, selected, groups, tool, narrow,
   const summary = useId()
 
   const meaning = shown?.meaning ?? true
-  const plot = useMemo(() => size && plotIn(size, marginsOf({ meaning, phone: narrow, width: size.width, first: place === 'first', two })), [size, narrow, place, meaning, two])
+  /** The tools are over one picture, which is not always the first. */
+  const tools = children !== null && children !== undefined
+  const low = narrow && size !== null && size.height < LOW_PANE
+  const plot = useMemo(
+    () => size && plotIn(size, marginsOf({ meaning, phone: narrow, ...size, tools, two, bare: alone, footed })),
+    [size, narrow, meaning, tools, two, alone, footed],
+  )
   const plotSize = useMemo(() => plot && sizeOf(plot), [plot])
   const laid = shown?.laid ?? null
   const stretches = filled && meaning
   const stretch = useMemo(() => {
     if (!laid || !plotSize || !shown || !stretches) return NO_STRETCH
-    return stretchToFill(laid, shown.axes, solid ? 1 : (plotSize.width - 2 * FREE) / (plotSize.height - 2 * FREE))
+    const free = 2 * marginIn(plotSize, FREE)
+    return stretchToFill(laid, shown.axes, solid ? 1 : (plotSize.width - free) / (plotSize.height - free))
   }, [laid, shown, plotSize, stretches, solid])
   const scene = useMemo(() => laid && shown ? sceneOf(laid, shown.axes, stretch, solid ? turn : null) : NO_SCENE, [laid, shown, stretch, solid, turn])
   /** What a view is fitted to: of a solid picture, whatever its turn. */
@@ -346,7 +355,7 @@ export function TrajectoryPane({ picture, place, selected, groups, tool, narrow,
   const spoken = shown ? pictureWords(PICTURE_NAMES[picture], runs, scene.places.length / 2, shown, selected.size) : `${PICTURE_NAMES[picture]}: not there yet.`
   const tipped = !drawing && !gripping && row >= 0 && row < pixels.length / 2 ? row : -1
   return (
-    <div ref={frame} className={`MapPane TrajectoryPane ${place === 'second' ? 'MapPane-second' : ''}`} data-footed={footed || undefined}>
+    <div ref={frame} className={`MapPane TrajectoryPane ${place === 'second' ? 'MapPane-second' : ''}`} data-footed={footed || undefined} data-low={low || undefined}>
       <div
         ref={surface}
         className="MapView-surface"
@@ -380,7 +389,7 @@ export function TrajectoryPane({ picture, place, selected, groups, tool, narrow,
       </p>
       {shown && paint && plot && <RunLegend paint={paint} networks={ours} checkpoints={!shown.dotsOnly} narrow={narrow || (size?.width ?? 0) < 620} />}
       {shown?.meaning && plot && size && (
-        <AxisNames axes={shown.axes} dimensions={shown.dimensions} signs={shown.signs} eigenvalues={shown.eigenvalues} plot={plot} height={size.height} />
+        <AxisNames axes={shown.axes} dimensions={shown.dimensions} signs={shown.signs} eigenvalues={shown.eigenvalues} plot={plot} height={size.height} low={low} />
       )}
       {title && plot && <p className="TrajectoryPane-title" style={{ top: plot.top - 21 }}>{title}</p>}
       {shown?.meaning && <p className="TrajectoryPane-note">{noteWords(shown, filled, (size?.width ?? 0) < 520)}{solid && ` · ${turnWords(turn)}`}</p>}

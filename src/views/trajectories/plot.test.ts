@@ -5,22 +5,30 @@ import { NO_SCENE } from './scene.ts'
 
 const PLOT = { left: 50, top: 100, right: 450, bottom: 400 }
 
+const FORM = { meaning: true, phone: false, width: 600, height: 600, tools: true, two: false, bare: false, footed: false }
+
 describe('the plot', () => {
   it('is never inside out, however small the frame', () => {
-    const { left, right, top, bottom } = plotIn({ width: 60, height: 60 }, marginsOf({ meaning: true, phone: false, width: 60, first: true, two: false }))
+    const { left, right, top, bottom } = plotIn({ width: 60, height: 60 }, marginsOf({ ...FORM, width: 60, height: 60 }))
     expect(right).toBeGreaterThan(left)
     expect(bottom).toBeGreaterThan(top)
   })
 
   it('is the whole frame where axes mean nothing', () => {
-    const margins = marginsOf({ meaning: false, phone: true, width: 300, first: true, two: true })
+    const margins = marginsOf({ ...FORM, meaning: false, phone: true, width: 300, two: true })
     expect(plotIn({ width: 300, height: 200 }, margins)).toEqual({ left: 0, top: 0, right: 300, bottom: 200 })
   })
 
   it('leaves room for another row of controls in a narrow pane that has the tools', () => {
-    const top = (width: number, first: boolean) => marginsOf({ meaning: true, phone: false, width, first, two: true }).top
+    const top = (width: number, tools: boolean) => marginsOf({ ...FORM, width, tools, two: true }).top
     expect(top(380, true)).toBeGreaterThan(top(700, true))
     expect(top(380, false)).toBe(top(700, false))
+  })
+
+  it('has half of a low pane on a phone, also with a selection over its foot', () => {
+    const size = { width: 390, height: 218 }
+    const { top, bottom } = plotIn(size, marginsOf({ ...FORM, ...size, phone: true, bare: true, footed: true }))
+    expect(bottom - top).toBeGreaterThan(0.5 * 218)
   })
 })
 

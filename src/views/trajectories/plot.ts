@@ -9,14 +9,34 @@ export interface Margins { left: number, top: number, right: number, bottom: num
 /** Panes narrower than this have no room for tools and menus side by side. */
 export const NARROW_PANE = 460
 
+/** On a phone, panes lower than this keep what they have for the plot: no legend, no note. */
+export const LOW_PANE = 300
+
+export interface PaneForm {
+  /** Whether axes have numbers and names. */
+  meaning: boolean
+  phone: boolean
+  width: number
+  height: number
+  /** The tools are over this pane. */
+  tools: boolean
+  /** Another pane is beside it. */
+  two: boolean
+  /** Low as it is, it goes without controls of its own: a switch is over it. */
+  bare: boolean
+  /** What is selected is said over its foot. */
+  footed: boolean
+}
+
 /**
  * Room for the controls and the legend above, numbers at the left, names and notes below; where axes mean nothing, none. On a phone two pictures have no room
- * for a legend.
+ * for a legend, and a low one has room for little.
  */
-export function marginsOf({ meaning, phone, width, first, two }: { meaning: boolean, phone: boolean, width: number, first: boolean, two: boolean }): Margins {
+export function marginsOf({ meaning, phone, width, height, tools, two, bare, footed }: PaneForm): Margins {
   if (!meaning) return { left: 0, top: 0, right: 0, bottom: 0 }
-  if (phone) return { left: 34, top: (first ? 62 : 56) + 20 + (two ? 0 : 34), right: 12, bottom: 54 }
-  const stacked = first && width < NARROW_PANE
+  if (phone && height < LOW_PANE) return { left: 34, top: (bare ? 4 : 60) + 18, right: 12, bottom: 22 + (footed && !two ? 62 : 0) }
+  if (phone) return { left: 34, top: (tools ? 62 : 56) + 20 + (two ? 0 : 34), right: 12, bottom: 54 + (footed && !two ? 40 : 0) }
+  const stacked = tools && width < NARROW_PANE
   return { left: 52, top: 108 + (stacked ? 42 : 0), right: 22, bottom: 62 }
 }
 
