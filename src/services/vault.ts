@@ -205,7 +205,8 @@ const storage = (): StorageManager | null => 'storage' in navigator && 'persist'
 
 /** The arrays that the page has no use for. */
 function heavyArrays({ checkpoints, state, probabilities }: TrainedNetwork): Float32Array[] {
-  return [checkpoints?.probabilities, checkpoints?.activations, checkpoints?.train, state?.weights, state?.first, state?.second, probabilities].filter(array => array instanceof Float32Array)
+  const arrays = [checkpoints?.probabilities, checkpoints?.activations, checkpoints?.train, state?.weights, state?.first, state?.second, probabilities]
+  return arrays.filter(array => array instanceof Float32Array)
 }
 
 /** Each buffer once, for arrays may lie in one, and none that the page still reads from. */
