@@ -29,6 +29,16 @@ class Walker extends Visitor {
     for (const k of [0, 1]) await expect(this.both.nth(k)).toHaveAccessibleName(new RegExp(`\\b${count} selected`))
   }
 
+  /** Three buttons where the timeline has room for them, else a list. */
+  async walks(how: string): Promise<void> {
+    const timeline = this.page.getByRole('region', { name: 'Timeline', exact: true })
+    const button = timeline.getByRole('radio', { name: how })
+    const list = timeline.getByRole('combobox', { name: 'How training is walked through' })
+    await expect(button.or(list)).toBeVisible()
+    if (await button.isVisible()) await button.click()
+    else await list.selectOption({ label: how })
+  }
+
   async moment(): Promise<number> { return Number(await this.clock.getAttribute('aria-valuenow')) }
 }
 
@@ -66,7 +76,7 @@ test('runs stand beside their map, are played, held at equal progress, chosen on
   await expect(visitor.clock).toHaveAttribute('aria-valuetext', 'Update 800 of 800')
 
   // At equal progress, by hand.
-  await page.getByRole('combobox', { name: 'How training is walked through' }).selectOption({ label: 'By progress' })
+  await visitor.walks('By progress')
   const track = (await page.locator('.Timeline-track').boundingBox())!
   await page.mouse.move(track.x + track.width * 0.8, track.y + 16)
   await page.mouse.down()
