@@ -28,7 +28,7 @@ describe('damaged maps', () => {
   const whole = writeMap(storiedMap())
   const others = [writeMap(keptMap()), writeMapParts(storiedMap()).detail!]
 
-  test(`${CASES} of them: read or refused, and what is read stays what it is`, () => {
+  test(`${CASES} of them: read or refused, and what is read stays what it is`, { timeout: 240_000 }, () => {
     const draw = mulberry32(5)
     let read = 0
     for (let k = 0; k < CASES; k++) {

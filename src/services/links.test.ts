@@ -62,6 +62,8 @@ beforeAll(async () => {
     const answer: Answer = answers.get(request.url ?? '') ?? status(404)
     answer(request, response)
   })
+  // A connection that the server ends while this process is held up would be taken for a server that is not there.
+  server.keepAliveTimeout = 0
   await new Promise<void>(done => { server.listen(0, 'localhost', done) })
 })
 afterAll(() => { server.closeAllConnections(); server.close() })

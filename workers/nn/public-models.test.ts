@@ -124,7 +124,7 @@ describe.skipIf(!there)('saved models of ../shared/models/public (skipped where 
     expect((await weighModel(model, null, probes)).caution).not.toBeNull()
   })
 
-  it('weights of convolutions and batch normalisation without an architecture: a chain is proposed that is right on the digits', { timeout: 120_000 }, async () => {
+  it('weights of convolutions and batch normalisation without an architecture: a chain is proposed that is right on the digits', { timeout: 360_000 }, async () => {
     for (const name of ['burn-pt', 'burn-safetensors', 'deepxplore-mnist1']) {
       const { trials, proposed } = await weighModel(await modelOf(name), null, mnist(500))
       const { how: { chain }, accuracy } = trials[proposed!]

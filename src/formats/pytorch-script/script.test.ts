@@ -149,7 +149,7 @@ print('equal')`)
     })
   })
 
-  test.skipIf(!torch)('networks begin where ours begin, and learn as ours (where Python has torch and scikit-learn)', () => {
+  test.skipIf(!torch)('networks begin where ours begin, and learn as ours (where Python has torch and scikit-learn)', { timeout: 240_000 }, () => {
     const dataset = makeDataset(settingsOf('digits'), digits)
     const ours = variety(true).slice(0, 8).map((spec, place) => trained({
       ...spec, hyper: { ...spec.hyper, augmentation: (['none', 'shifts', 'noise'] as const)[place % 3], start: (['labels', 'subset'] as const)[place % 2] },
