@@ -16,5 +16,7 @@ it('the stress is that of the first axis, and of all shown where they are the fi
   expect(stressWords({ stress }, [0, 2])).toBe('first axis alone explains 0.970 of the stress')
   expect(stressWords({ stress: new Float64Array() }, [0])).toBe('')
   expect(noteWords({ stress, axes: [0, 1, 2], dimensions: 2 }, true)).toContain('axes at their own scales')
+  expect(noteWords({ stress, axes: [0, 1, 2], dimensions: 2, signs: [-1, 1, 1] }, true)).toMatch(/^far apart along axis 1 means closer, not farther · first axis/)
+  expect(noteWords({ stress, axes: [0, 1, 2], dimensions: 2, signs: [1, 1, -1] }, true)).not.toContain('closer')
   expect(noteWords({ stress: null, axes: [0, 1, 2], dimensions: 2 }, false, true)).toBe('one scale')
 })

@@ -25,8 +25,14 @@ export function stressWords({ stress }: Pick<InpcaMap, 'stress'>, axes: readonly
 }
 
 /** Under a picture whose axes mean something. `brief`: where there is little room. */
-export function noteWords({ stress, axes, dimensions }: { stress: InpcaMap['stress'] | null, axes: readonly number[], dimensions: number }, filled: boolean, brief = false): string {
+export function noteWords(
+  { stress, axes, dimensions, signs = [] }: { stress: InpcaMap['stress'] | null, axes: readonly number[], dimensions: number, signs?: ArrayLike<number> }, filled: boolean, brief = false,
+): string {
+  const red = axes.slice(0, dimensions).filter(axis => signs[axis] < 0)
+  const closer = red.length > 0 ? `far apart along axis ${red.map(axis => axis + 1).join(' or ')} means closer, not farther` : ''
   const explained = stress ? stressWords({ stress }, brief ? [] : axes.slice(0, dimensions)) : ''
   const scales = filled ? (brief ? 'own scales' : 'axes at their own scales') : brief ? 'one scale' : 'one scale on all axes'
+  // What has to be known comes first; the rest where there is room.
+  if (closer) return brief || !stress ? closer : `${closer} · ${stressWords({ stress }, [])}`
   return [explained, scales].filter(Boolean).join(' · ')
 }

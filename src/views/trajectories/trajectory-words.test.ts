@@ -10,6 +10,7 @@ describe('axes', () => {
     expect(stressWords({ stress: of(0.923, 0.938, 0.949, 0.954), signs: Int8Array.of(1, 1, -1, 1) })).toBe('One axis explains 0.923 of the stress, two 0.938 and three 0.949; axis 3 is negative: it subtracts from distances.')
     expect(stressWords({ stress: of(0.9, 1), signs: Int8Array.of(1, 1) })).toBe('One axis explains 0.900 of the stress and two 1.000; none of these is negative.')
     expect(stressWords({ stress: of(0.4, 0.7, 1), signs: Int8Array.of(1, -1, -1) })).toContain('axes 2 and 3 are negative: they subtract')
+    expect(stressWords({ stress: of(0.6, 0.9), signs: Int8Array.of(-1, 1) })).toMatch(/axis 1 is negative.* two checkpoints far apart along it are closer/)
     expect(stressWords({ stress: of(), signs: Int8Array.of() })).toBe('These checkpoints have no axes: they all predict the same.')
   })
   it('say what they leave out, and that a negative one may leave out more', () => {

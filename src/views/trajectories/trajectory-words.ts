@@ -11,13 +11,16 @@ export const runsOf = (count: number): string => `${integer(count)} ${count === 
 const COUNTED = ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten']
 const axesOf = (k: number): string => `${COUNTED[k - 1] ?? integer(k)} ${k === 1 ? 'axis' : 'axes'}`
 
+/** What it means that the longest axis of all subtracts. */
+export const FIRST_NEGATIVE = 'Axis 1 is the longest and subtracts: two checkpoints far apart along it are closer than the other axes alone would have them, so here length on the picture is not distance.'
+
 /** What the axes hold, and which of them subtract. */
 export function stressWords({ stress, signs }: Pick<InpcaMap, 'stress' | 'signs'>): string {
   if (stress.length === 0) return 'These checkpoints have no axes: they all predict the same.'
   const further = [2, 3].filter(k => k <= stress.length).map(k => `${COUNTED[k - 1]} ${decimal(stress[k - 1], 3)}`)
   const negative = [...signs].flatMap((sign, k) => sign < 0 ? [k + 1] : [])
   const subtract = negative.length === 0 ? 'none of these is negative' : negative.length === 1 ? `axis ${negative[0]} is negative: it subtracts from distances` : `axes ${listed(negative)} are negative: they subtract from distances`
-  return `${listed([`One axis explains ${decimal(stress[0], 3)} of the stress`, ...further])}; ${subtract}.`
+  return `${listed([`One axis explains ${decimal(stress[0], 3)} of the stress`, ...further])}; ${subtract}.${signs[0] < 0 ? ` ${FIRST_NEGATIVE}` : ''}`
 }
 
 export const listed = (parts: readonly (string | number)[]): string => parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`
