@@ -47,6 +47,8 @@ test('a link shows the same moment of the same runs, by the same pictures', asyn
   await expect(friend.moment).toHaveAttribute('aria-valuetext', words)
 
   // More of them: the runs that stand are shown until the newcomers' are there.
+  // The map of runs comes with the rail folded, so that both pictures have room.
+  await friend.button('Open the rail').click()
   await friend.types({ 'Number of networks': '3' })
   await friend.trains('Train more here')
   await friend.waits()
