@@ -54,6 +54,7 @@ test('a map is opened by command, keys only, and more is trained on one that kee
   await expect(page.getByRole('option', { name: `Open map: ${title}` })).toBeVisible()
   await page.keyboard.press('Enter')
   await expect(visitor.map).toHaveAccessibleName(new RegExp(`Map of ${networks} networks, coloured by optimiser`))
+  await page.getByRole('button', { name: 'Open the rail' }).click() // it is folded, so that two pictures have room
   await visitor.types({ 'Number of networks': '4' })
   await visitor.trains('Train more here')
   await visitor.waits()

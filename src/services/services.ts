@@ -16,7 +16,6 @@ import { createPage } from './page.ts'
 import type { RevisitService } from './revisit.ts'
 import type { TopologyService } from './topology.ts'
 import type { TrajectoryService } from './trajectories.ts'
-import { createTrajectories } from './trajectories.ts'
 import type { SpectraService } from './spectra.ts'
 import type { TrainingService } from './training.ts'
 import { createTraining } from './training.ts'
@@ -55,6 +54,10 @@ export interface Services {
   remember: { get(key: string): string | null, set(key: string, value: string): void }
 }
 
+const trajectoriesLater = (): TrajectoryService => calledLater(async () => (await import('./trajectories.ts')).createTrajectories(), {
+  open: true, add: true, remove: true, map: true, shepard: true, betweenRuns: true, factors: true, averages: true, ends: true, close: true,
+})
+
 export function createServices(): Services {
   return {
     training: createTraining(),
@@ -67,8 +70,8 @@ export function createServices(): Services {
     spectra: calledLater(async () => (await import('./spectra.ts')).createSpectra(), { spectra: true, information: true, byClass: true }),
     topology: calledLater(async () => (await import('./topology.ts')).createTopology(), { shape: true, diagrams: true, matching: true }),
     importance: calledLater(async () => (await import('./importance.ts')).createImportance(), { explain: true }),
-    trajectories: createTrajectories(),
-    experiment: createTrajectories(),
+    trajectories: trajectoriesLater(),
+    experiment: trajectoriesLater(),
     through: createGeometry(),
     importing: importingLater(),
     links: createLinks(),

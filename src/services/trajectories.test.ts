@@ -83,7 +83,7 @@ describe('runs', () => {
     expect(worker.asked.map(what => what.split(' ')[0])).toEqual(['open', 'add', 'add'])
     expect(worker.brought.every(({ probabilities }) => probabilities.buffer.byteLength === 16)).toBe(true)
     expect(shared).toHaveLength(4000)
-    service.close()
+    await service.close()
   })
 
   it('are brought to another worker where theirs died between two questions, with the map that later questions rest on', async () => {
@@ -101,7 +101,7 @@ describe('runs', () => {
     await service.ends()
     // What rests on no map does not wait for one.
     expect(FakeWorker.all[2].asked).toEqual(['open 2', 'add 1 3', 'ends'])
-    service.close()
+    await service.close()
   })
 
   it('are brought to another worker where theirs dies over a question, which is asked once more', async () => {
@@ -117,7 +117,7 @@ describe('runs', () => {
     expect((await map).dims).toBe(3)
     expect(FakeWorker.all[1].asked).toEqual(['open 2', 'add 1', 'map 3'])
     expect(shares.every(share => share === 0.5) && shares.length > 0).toBe(true)
-    service.close()
+    await service.close()
   })
 })
 
@@ -136,7 +136,7 @@ describe('a question', () => {
     expect((await service.map(free(), MAP, quiet)).dims).toBe(3)
     await expect(service.map(stop.signal, MAP, quiet)).rejects.toMatchObject({ name: 'AbortError' })
     expect([FakeWorker.all.length, FakeWorker.all[0].asked]).toEqual([1, ['open 2', 'add 1', 'map 3', 'cancel', 'map 3']])
-    service.close()
+    await service.close()
   })
 
   it('before anything was opened says so; one that is open when the counter closes ends with an AbortError', async () => {
@@ -148,7 +148,7 @@ describe('a question', () => {
     const [map, ends] = [service.map(free(), MAP, quiet), service.ends()]
     const said = Promise.allSettled([map, ends])
     await delivered()
-    service.close()
+    await service.close()
     expect((await said).map(answer => answer.status === 'rejected' && (answer.reason as Error).name)).toEqual(['AbortError', 'AbortError'])
     expect(FakeWorker.all.every(({ standing }) => !standing)).toBe(true)
   })
@@ -160,6 +160,6 @@ describe('a question', () => {
     await service.open({ ...TRUTH, probes: 7 })
     await service.ends()
     expect(FakeWorker.all[0].asked).toEqual(['open 2', 'add 1', 'open 7', 'ends'])
-    service.close()
+    await service.close()
   })
 })

@@ -22,7 +22,7 @@ export interface TrajectoryService {
   averages(signal: AbortSignal, request: AveragesRequest, onShare: (share: number) => void): Promise<AveragePath[]>
   ends(): Promise<{ ids: Int32Array, condensed: Float64Array }>
   /** Lets the worker go; the runs are forgotten. */
-  close(): void
+  close(): Promise<void>
 }
 
 /** What a session is made of, in the order in which it would be made again. */
@@ -131,7 +131,7 @@ export function createTrajectories(): TrajectoryService {
     factors: (signal, factors, onShare) => long(signal, onShare, (api, onProgress) => api.factors([...factors], onProgress), true),
     averages: (signal, request, onShare) => long(signal, onShare, (api, onProgress) => api.averages(request, onProgress), true),
     ends: () => inTurn(() => crew.ask(null, api => api.ends())),
-    close: () => {
+    async close() {
       journal = null
       holder = 0
       crew.dismiss()

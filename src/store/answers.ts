@@ -3,6 +3,8 @@
 import type { StoreApi } from 'zustand'
 import { isAbort } from '../services/spawn.ts'
 import type { Asked, Entry, Question } from './asked.ts'
+import type { Asking } from './asking.ts'
+import { ASKING } from './asking.ts'
 import type { QuestionRow } from './question-row.ts'
 import { QUESTIONS } from './questions.ts'
 import { sentenceOf } from './run-context.ts'
@@ -19,7 +21,7 @@ export const slotOf = (question: Question, of: unknown): string => `${question} 
 
 export const keyOf = <Q extends Question>(state: AppState, question: Q, of: Asked[Q]['of']): string => JSON.stringify(QUESTIONS[question].reads(state, of))
 
-export class Answers {
+export class Answers implements Asking {
   private readonly asking = new Map<string, AbortController>()
 
   constructor(private readonly session: Session, private readonly store: StoreApi<AppStore>) {}
@@ -70,3 +72,5 @@ export class Answers {
     this.store.setState({ answers })
   }
 }
+
+ASKING.begin = (session, store) => new Answers(session, store)

@@ -66,7 +66,7 @@ export function fakeTrajectories(): FakeTrajectories {
       asked.push('ends')
       return { ids: Int32Array.from(runs.keys()), condensed: new Float64Array(condensedSize(runs.size)).fill(2) }
     },
-    close() {
+    async close() {
       asked.push('close')
       runs.clear()
       fake.truth = null

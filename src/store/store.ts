@@ -6,7 +6,8 @@ import { checkDataset } from '../core/data/dataset.ts'
 import { checkRecipe } from '../core/population.ts'
 import { checkGeometry } from '../core/settings.ts'
 import type { Services } from '../services/services.ts'
-import { Answers } from './answers.ts'
+import type { Asking } from './asking.ts'
+import { ASKING } from './asking.ts'
 import { beginEmbedded, beginVisit } from './beginning.ts'
 import { History } from './history.ts'
 import { Holdings } from './holdings.ts'
@@ -49,7 +50,7 @@ export function createAppStore(services: Services): StoreApi<AppStore> {
     const portraits = new Portraits(store, services, holdings)
     const session: Session = { store, services, holdings, keeper, notify, portraits, endWaiting: null, landing: null, carryOut: order => trainings.goOn(order) }
     const trainings = new Trainings(session)
-    const answers = new Answers(session, store)
+    let answers: Asking | null = null
     const history = new History(store, () => services.now())
     const near = store.subscribe(state => {
       if (!lookedAt(state)) return
@@ -178,7 +179,11 @@ export function createAppStore(services: Services): StoreApi<AppStore> {
       lookFrom: look => set({ look }),
       showLayer: (name, shown) => set(({ layers }) => ({ layers: new Set(shown ? [...layers, name] : [...layers].filter(layer => layer !== name)) })),
       derive: (name, measures) => set(({ derived }) => ({ derived: [...derived.filter(({ key }) => !key.startsWith(`derived:${name}`)), ...measures] })),
-      ask: (question, of) => answers.ask(question, of),
+      ask(question, of) {
+        answers ??= ASKING.begin?.(session, store) ?? null
+        if (answers) answers.ask(question, of)
+        else void later(import('./answers.ts'), async () => get().ask(question, of))
+      },
 
       async openNetwork(id) {
         const row = networkOf(get().map, id)

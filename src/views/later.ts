@@ -29,7 +29,9 @@ export const loadSelected = () => import('./panels/SelectedPanels.tsx')
 export const loadProgressStrip = () => import('./panels/ProgressStrip.tsx')
 export const loadWhileTraining = () => import('./panels/WhileTraining.tsx')
 
+export const loadTermTip = () => import('./learn/TermTip.tsx')
+
 /** Ahead of the first click: what a click opens is there when it comes. */
 export async function loadAhead(): Promise<void> {
-  for (const load of [loadAccuracies, loadOverview, loadNetworkTab, loadSelected, loadProgressStrip, loadWhileTraining]) await load().catch(() => undefined)
+  for (const load of [loadTermTip, loadAccuracies, loadOverview, loadNetworkTab, loadSelected, loadProgressStrip, loadWhileTraining]) await load().catch(() => undefined)
 }

@@ -88,7 +88,7 @@ export function roomOf(session: Session): ExperimentsRoom {
     } finally {
       if (stopper === own) {
         stopper = null
-        services.experiment.close()
+        void services.experiment.close()
       }
     }
   }
@@ -112,7 +112,7 @@ export function roomOf(session: Session): ExperimentsRoom {
       if (mine()) {
         stopper = null
         set(() => ({ trying: null }))
-        services.experiment.close()
+        void services.experiment.close()
       }
     }
   }

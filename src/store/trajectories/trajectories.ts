@@ -102,7 +102,7 @@ class Room implements TrajectoriesRoom {
     await this.session.services.pause(A_WHILE)
     if (visit !== this.visits || this.asked) return
     this.turn.abort()
-    this.session.services.trajectories.close()
+    void this.session.services.trajectories.close()
     this.forget()
   }
 

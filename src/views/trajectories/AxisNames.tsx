@@ -1,6 +1,6 @@
 // The names of axes beside a picture: which, its eigenvalue, and a badge where it subtracts from distances.
 import { TriangleAlert } from 'lucide-react'
-import type { Rect } from './draw-runs.ts'
+import type { Rect } from '../map/fit.ts'
 import { axisName, TIME_LIKE } from './axis-words.ts'
 import type { ThreeAxes } from './scene.ts'
 

@@ -2,54 +2,49 @@
 // camera, and what hands and keys do on it. The clock draws it without React.
 import './trajectories.css'
 import type { KeyboardEvent, ReactNode, Ref } from 'react'
-import { useCallback, useEffect, useEffectEvent, useId, useImperativeHandle, useLayoutEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
+import { useEffect, useEffectEvent, useId, useImperativeHandle, useLayoutEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
 import type { NetworkRow } from '../../core/network.ts'
 import { rowsInside } from '../../core/polygon.ts'
 import { mapDrawn, mapSketched } from '../../store/after-map.ts'
-import type { AppState, Groups } from '../../store/state.ts'
+import type { Groups } from '../../store/state.ts'
 import type { Picture } from '../../store/trajectories/trajectories-state.ts'
-import { Camera, coveredParts, marginIn } from '../map/camera.ts'
+import { Camera } from '../map/camera.ts'
 import { DrawnShape } from '../map/DrawnShape.tsx'
 import type { Drawing, How, Tool } from '../map/gestures.ts'
 import type { PaneHandle } from '../map/MapPane.tsx'
 import { dotAt, nearestTo } from '../map/nearest.ts'
-import { graticule } from '../map/scale.ts'
 import { ScaleBar } from '../map/ScaleBar.tsx'
-import { FRONT, STEP, turnWords } from '../map/turntable.ts'
+import { STEP, turnWords } from '../map/turntable.ts'
 import { PANES } from '../map/panes.ts'
 import { useGestures } from '../map/use-gestures.ts'
 import { useSize } from '../map/use-size.ts'
 import { useTurn } from '../map/use-turn.ts'
 import type { Point } from '../map/view.ts'
 import { panned, zoomed } from '../map/view.ts'
-import { fullName, kindOf } from '../ui/format.ts'
+import { fullName } from '../ui/format.ts'
 import { useApp, useAppStore } from '../use-app.ts'
 import { usePalette } from '../use-palette.ts'
 import { noteWords } from './axis-words.ts'
 import { AxisNames } from './AxisNames.tsx'
 import { checkpointFacts, CheckpointTip } from './CheckpointTip.tsx'
-import { drawArms, drawAverage, drawAxes, drawEnds, drawGraticule, drawNames, drawRoad, within } from './draw-ground.ts'
-import type { Inks, Pen } from './draw-runs.ts'
-import { drawHovered, drawingOrder, drawRings, drawRuns, sizesOf, TIER } from './draw-runs.ts'
-import { runShape } from './marks.ts'
-import { headsAt, rowsElsewhere, seenRows } from './moments.ts'
+import { sizesOf } from './draw-runs.ts'
+import { rowsElsewhere } from './moments.ts'
 import { PICTURE_NAMES, PICTURE_TITLES } from './picture-names.ts'
-import { edgesOf, LOW_PANE, marginsOf, plotIn, sizeOf, toPixels } from './plot.ts'
-import { groupColour, paintOf } from './run-colours.ts'
+import { toPixels } from './plot.ts'
 import { RunLegend } from './RunLegend.tsx'
 import { RunsNeeded } from './RunsNeeded.tsx'
-import { NO_STRETCH, NO_SCENE, runOfRow, sceneOf, solidFit, stretchToFill } from './scene.ts'
+import { runOfRow } from './scene.ts'
 import { TrajectoryHead } from './TrajectoryHead.tsx'
+import { useDrawing } from './use-drawing.ts'
 import { useDrawnCanvas } from './use-drawn-canvas.ts'
+import { useDrawnRuns } from './use-drawn-runs.ts'
 import { useLaid } from './use-laid.ts'
+import { useMoment } from './use-moment.ts'
+import { FREE, useScene } from './use-scene.ts'
 import { pictureWords, sourceWords, towards } from './walk.ts'
 
 /** Pixels beyond a dot's rim that still mean it. */
 const REACH = { mouse: 4, touch: 14 }
-/** Runs whose dots have names beside them on the map of runs. */
-const NAMED = 14
-/** Pixels that the plot keeps free within itself. */
-const FREE = 16
 
 interface Props {
   picture: Exclude<Picture, 'phate'>
@@ -76,10 +71,7 @@ export function TrajectoryPane({ picture, place, selected, groups, tool, narrow,
   const store = useAppStore()
   const { shown, why, share } = useLaid(picture)
   const networks = useApp(state => state.map?.networks) ?? NONE
-  const derived = useApp(state => state.derived)
-  const colour = useApp(state => state.runs.colour)
   const clocked = useApp(state => state.clock.at !== null)
-  const trail = useApp(state => state.clock.trail)
   const brushed = useApp(state => state.trajectories.brushed)
   const made = useApp(state => state.trajectories.made?.map ?? null)
   const busy = useApp(state => state.trajectories.work !== null)
@@ -103,82 +95,15 @@ export function TrajectoryPane({ picture, place, selected, groups, tool, narrow,
   const [byHand, setByHand] = useState(false)
   const summary = useId()
 
-  const meaning = shown?.meaning ?? true
   /** The tools are over one picture, which is not always the first. */
   const tools = children !== null && children !== undefined
-  const low = narrow && size !== null && size.height < LOW_PANE
-  const plot = useMemo(
-    () => size && plotIn(size, marginsOf({ meaning, phone: narrow, ...size, tools, two, bare: alone, footed })),
-    [size, narrow, meaning, tools, two, alone, footed],
-  )
-  const plotSize = useMemo(() => plot && sizeOf(plot), [plot])
-  const laid = shown?.laid ?? null
-  const stretches = filled && meaning
-  const stretch = useMemo(() => {
-    if (!laid || !plotSize || !shown || !stretches) return NO_STRETCH
-    const free = 2 * marginIn(plotSize, FREE)
-    return stretchToFill(laid, shown.axes, solid ? 1 : (plotSize.width - free) / (plotSize.height - free))
-  }, [laid, shown, plotSize, stretches, solid])
-  const scene = useMemo(() => laid && shown ? sceneOf(laid, shown.axes, stretch, solid ? turn : null) : NO_SCENE, [laid, shown, stretch, solid, turn])
-  /** What a view is fitted to: of a solid picture, whatever its turn. */
-  const whole = useMemo(() => {
-    if (!laid || !shown) return null
-    return solid ? solidFit(sceneOf(laid, shown.axes, stretch, FRONT)) : sceneOf(laid, shown.axes, stretch, null).everything
-  }, [laid, shown, stretch, solid])
+  const { scene, plot, plotSize, low, covered } = useScene({ shown, size, turn, filled, still, camera, frame, narrow, tools, two, bare: alone, footed })
 
-  /** Where axes have margins of their own, nothing lies on the plot. */
-  const covered = useCallback(() => meaning ? [] : coveredParts(frame.current), [meaning])
-  const met = useRef<typeof plotSize>(null)
-  useLayoutEffect(() => {
-    if (!whole || !plotSize || !shown) return
-    // Another frame is another stretch: nothing is to be seen on the way.
-    camera.keepStill(still || met.current !== plotSize)
-    met.current = plotSize
-    camera.meet({ series: `${shown.series} ${filled}`, networks: { length: whole.length }, positions: whole }, plotSize, covered())
-    camera.keepStill(still)
-  }, [camera, whole, plotSize, shown, filled, still, covered])
-  useLayoutEffect(() => () => camera.rest(), [camera])
-
-  const rowOfId = useMemo(() => new Map(networks.map(row => [row.id, row])), [networks])
-  const runOfId = useMemo(() => new Map(Array.from(scene.ids, (id, run) => [id, run])), [scene.ids])
-  const ids = scene.ids
-  const runs = ids.length
-  const shapes = useMemo(() => Array.from(ids, id => runShape(rowOfId.get(id))), [ids, rowOfId])
-  const ours = useMemo(() => Array.from(ids).flatMap(id => rowOfId.get(id) ?? []), [ids, rowOfId])
-  const paint = useMemo(() => {
-    if (!shown) return null
-    // A dot that stands for a whole run has no colour of a checkpoint.
-    const own = shown.dotsOnly && colour.kind === 'checkpoint' ? { kind: 'run', by: 'architecture' } as const : colour
-    return paintOf({ colour: own }, shown.readings, networks, derived, theme)
-  }, [shown, colour, networks, derived, theme])
-  const grouped = groups.a.size + groups.b.size > 0
-  const standing = useMemo(() => {
-    const some = selected.size > 0
-    const marks = Uint8Array.from(ids, id => groups.a.has(id) ? 1 : groups.b.has(id) ? 2 : 0)
-    const tiers = Uint8Array.from(ids, (id, run) => some ? (selected.has(id) ? TIER.chosen : TIER.dimmed) : marks[run] ? TIER.held : TIER.plain)
-    return { marks, tiers, order: drawingOrder(tiers) }
-  }, [ids, selected, groups])
+  const of = useDrawnRuns({ shown, scene, networks, selected, groups, theme })
+  const { rowOfId, runOfId, ids, runs, ours, paint, standing } = of
 
   const pixels = useMemo(() => view && plot ? toPixels(view, plot, scene.places) : NOWHERE, [view, plot, scene])
-  const ground = useMemo(() => {
-    if (!view || !plot) return null
-    return {
-      road: toPixels(view, plot, scene.road), averages: scene.averages.map(path => toPixels(view, plot, path)), arms: scene.arms && toPixels(view, plot, scene.arms),
-      edges: edgesOf(view, plot, scene),
-    }
-  }, [view, plot, scene])
-
-  /** The moment, asked for once and kept while the clock stands. */
-  const moment = useRef<{ clock: AppState['clock'], starts: Uint32Array, heads: Float64Array, seen: Uint8Array } | null>(null)
-  const now = useCallback(() => {
-    const { clock } = store.getState()
-    const before = moment.current
-    if (before && before.clock === clock && before.starts === scene.starts) return before
-    const heads = headsAt(shown?.roads ?? null, scene.starts, clock)
-    const held = clock.at !== null && shown?.roads != null
-    return moment.current = { clock, starts: scene.starts, heads, seen: seenRows(scene.starts, heads, held, clock.trail) }
-  }, [store, scene.starts, shown])
-
+  const now = useMoment(shown, scene)
   const marked = useMemo(() => {
     if (!made || !shown || brushed.size === 0 || shown.dotsOnly) return []
     return shown.laid.starts === made.starts ? [...brushed] : rowsElsewhere(brushed, made, shown.readings)
@@ -186,35 +111,7 @@ export function TrajectoryPane({ picture, place, selected, groups, tool, narrow,
   const lit = hovered === null ? -1 : runOfId.get(hovered) ?? -1
   const row = pointed ?? cursor ?? -1
   const held = clocked && shown?.roads != null
-
-  const draw = useCallback((pen: Pen, inks: Inks) => {
-    if (!plot || !shown || !paint || !ground || !plotSize || !view) return
-    const { heads, seen } = now()
-    const red = (k: number) => shown.signs[shown.axes[k]] < 0
-    if (!shown.meaning) {
-      const { across, down } = graticule(view, plotSize)
-      drawGraticule(pen, { across: across.map(at => at + plot.left), down: down.map(at => at + plot.top) }, plot, inks)
-    } else if (!solid) {
-      drawAxes(pen, plot, { low: ground.edges.x[0], high: ground.edges.x[1], timeLike: red(0) }, { low: ground.edges.y[0], high: ground.edges.y[1], timeLike: red(1) }, inks)
-    }
-    within(pen, { ...plot, top: plot.top - 8, right: plot.right + 10 }, () => {
-      if (ground.arms && shown.meaning) drawArms(pen, ground.arms, shown.axes.map(axis => `axis ${axis + 1}`), [0, 1, 2].map(red), inks)
-      drawRoad(pen, ground.road, inks)
-      const drawn = {
-        starts: scene.starts, pixels, tiers: standing.tiers, groups: standing.marks, grouped, paint, shapes, heads, clocked: held, trail, dotsOnly: shown.dotsOnly, narrow,
-      }
-      drawRuns(pen, drawn, inks)
-      ground.averages.forEach((path, k) => drawAverage(pen, path, groupColour(shown.averages[k], theme), inks))
-      drawRings(pen, drawn, marked.filter(at => seen[at] > 0), inks.a, 3)
-      if (lit >= 0) drawHovered(pen, drawn, lit, inks)
-      if (row >= 0 && row < seen.length) drawRings(pen, drawn, [row], cursor === row ? inks.focus : inks.ink, 4.5)
-      drawEnds(pen, ground.road, pixels, plot, inks)
-      if (shown.dotsOnly && runs <= NAMED) drawNames(pen, Array.from(ids, id => shortName(rowOfId.get(id), id)), pixels, inks)
-    })
-  }, [
-    plot, plotSize, shown, paint, ground, view, now, solid, scene.starts, pixels, standing, grouped, shapes, held, trail, narrow, theme,
-    marked, lit, row, cursor, runs, ids, rowOfId,
-  ])
+  const draw = useDrawing({ shown, scene, of, plot, plotSize, view, pixels, now, held, narrow, marked, lit, row, cursor, theme })
   const { ref: canvas, redraw } = useDrawnCanvas(size, draw)
   useEffect(() => store.subscribe((state, before) => { if (state.clock !== before.clock) redraw() }), [store, redraw])
   useEffect(() => {
@@ -430,5 +327,4 @@ export function TrajectoryPane({ picture, place, selected, groups, tool, narrow,
 const NONE: readonly never[] = []
 const NOWHERE = new Float64Array()
 
-const shortName = (network: NetworkRow | undefined, id: number): string => network ? kindOf(network) || fullName(network) : `#${id}`
 const nameOf = (network: NetworkRow | undefined, id: number): string => network ? fullName(network) : `Network ${id}`

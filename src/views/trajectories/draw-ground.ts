@@ -1,7 +1,8 @@
 // What lies under and over the runs: grid and axes with ticks, the dotted road from ignorance to truth and its two ends, averages, the arms of three axes.
 import { linearTicks } from '../charts/ticks.ts'
 import { tick } from '../ui/format.ts'
-import type { Inks, Pen, Rect } from './draw-runs.ts'
+import type { Rect } from '../map/fit.ts'
+import type { Inks, Pen } from './draw-runs.ts'
 
 export interface AxisSide { /** The values at the plot's two ends, rising. */ low: number, high: number, timeLike: boolean }
 

@@ -7,8 +7,6 @@ import type { RunPaint } from './run-colours.ts'
 
 export type Pen = CanvasRenderingContext2D
 
-export interface Rect { left: number, top: number, right: number, bottom: number }
-
 /** CSS colours of the page. */
 export type Inks = Record<keyof typeof INK_TOKENS, string>
 

@@ -1,7 +1,7 @@
 // Where a picture of runs lies in its frame, and what of it is seen: the plot within its margins, pixels of places, the values at its edges. Pure.
 import { fitView } from '../map/fit.ts'
 import type { Size, View } from '../map/view.ts'
-import type { Rect } from './draw-runs.ts'
+import type { Rect } from '../map/fit.ts'
 import type { Scene } from './scene.ts'
 
 export interface Margins { left: number, top: number, right: number, bottom: number }
