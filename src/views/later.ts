@@ -3,6 +3,7 @@
 import { afterMap } from '../store/after-map.ts'
 
 export const loadOwnData = () => afterMap().then(async () => ({ ...await import('./data/OwnDataButton.tsx'), ...await import('./data/OwnPreview.tsx') }))
+export const loadEmbedAnew = () => afterMap().then(() => import('./controls/EmbedAnew.tsx'))
 export const loadEstimate = () => afterMap().then(() => import('./controls/Estimate.tsx'))
 export const loadDropZone = () => afterMap().then(() => import('./frame/DropZone.tsx'))
 export const loadOpenModels = () => afterMap().then(() => import('./frame/OpenModels.tsx'))
@@ -29,9 +30,9 @@ export const loadSelected = () => import('./panels/SelectedPanels.tsx')
 export const loadProgressStrip = () => import('./panels/ProgressStrip.tsx')
 export const loadWhileTraining = () => import('./panels/WhileTraining.tsx')
 
-export const loadTermTip = () => import('./learn/TermTip.tsx')
+export const loadTermTip = () => afterMap().then(() => import('./learn/TermTip.tsx'))
 
 /** Ahead of the first click: what a click opens is there when it comes. */
 export async function loadAhead(): Promise<void> {
-  for (const load of [loadTermTip, loadAccuracies, loadOverview, loadNetworkTab, loadSelected, loadProgressStrip, loadWhileTraining]) await load().catch(() => undefined)
+  for (const load of [loadAccuracies, loadOverview, loadTermTip, loadNetworkTab, loadSelected, loadProgressStrip, loadWhileTraining]) await load().catch(() => undefined)
 }

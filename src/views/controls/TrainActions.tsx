@@ -2,12 +2,12 @@
 import { Plus } from 'lucide-react'
 import { lazy, Suspense } from 'react'
 import { trainBlock } from '../../store/selectors.ts'
-import { loadEstimate } from '../later.ts'
+import { loadEmbedAnew, loadEstimate } from '../later.ts'
 import { useApp } from '../use-app.ts'
 import { Button } from '../ui/Button.tsx'
 import { integer } from '../ui/format.ts'
-import { EmbedAnew } from './EmbedAnew.tsx'
 
+const EmbedAnew = lazy(async () => ({ default: (await loadEmbedAnew()).EmbedAnew }))
 const Estimate = lazy(async () => ({ default: (await loadEstimate()).Estimate }))
 
 /** `primary`: filled, where the top bar's button is out of sight. */
@@ -24,7 +24,7 @@ export function TrainActions({ primary, onTrain }: { primary: boolean, onTrain?:
   }
   return (
     <footer className="TrainActions">
-      <EmbedAnew {...(onTrain && { onStart: onTrain })} />
+      <Suspense><EmbedAnew {...(onTrain && { onStart: onTrain })} /></Suspense>
       <p className="TrainActions-estimate">
         <b>{integer(count)} {count === 1 ? 'network' : 'networks'}</b>
         {measured && <Suspense><Estimate /></Suspense>}
