@@ -37,6 +37,6 @@ export function trajectoriesHere(): TrajectoryService {
     factors: async (_, factors) => runToEnd(standing().factors(factors)),
     averages: async (_, request) => runToEnd(standing().averages(request)),
     ends: async () => runToEnd(standing().ends()),
-    close: () => { session = null },
+    close: async () => { session = null },
   }
 }

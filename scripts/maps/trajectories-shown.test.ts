@@ -34,7 +34,7 @@ function here(): TrajectoryService {
     factors: (signal, factors) => run(signal, session!.factors(factors)),
     averages: (signal, request) => run(signal, session!.averages(request)),
     ends: async () => runToEnd(session!.ends()),
-    close: () => { session = null },
+    close: async () => { session = null },
   }
 }
 
