@@ -53,6 +53,7 @@ export function initialState(services: Services): AppState {
     trajectories: NO_TRAJECTORIES,
     clock: FIRST_CLOCK,
     experiments: null,
+    search: null,
     open: null,
     imports: [],
     draft: null,

@@ -15,6 +15,7 @@ import type { Asked, Entry, Question } from './asked.ts'
 import type { ExperimentName, Experiments } from './experiments/experiments-state.ts'
 import type { DraftedData, Imported, Linked } from './imports/imported.ts'
 import type { Measure, MeasureKey } from './measures.ts'
+import type { SearchState } from './search/search-state.ts'
 import type { Rooms } from './sharing/rooms.ts'
 import type { Clock, Panes, Trajectories, TrajectorySettings } from './trajectories/trajectories-state.ts'
 
@@ -236,6 +237,8 @@ export interface AppState {
   clock: Clock
   /** Null until anybody has opened them. */
   experiments: Experiments | null
+  /** Null until somebody asks the map what to train next. */
+  search: SearchState | null
   open: OpenNetwork | null
   /** Files that were brought, in the order in which they came. */
   imports: readonly Imported[]
