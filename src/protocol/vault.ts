@@ -6,10 +6,12 @@ import type { InterimOf } from './training.ts'
 
 /** A training as it was asked for. */
 export interface KeptRun {
-  /** new: a map of its own; more: onto the standing one; on: one network of the map, further. */
-  kind: 'new' | 'more' | 'on'
+  /** new: a map of its own; more: onto the standing one; on: one network of the map, further; proposed: those that a search proposed, onto the standing one. */
+  kind: 'new' | 'more' | 'on' | 'proposed'
   /** Every network that was asked for. */
   specs: NetworkSpec[]
+  /** Of each proposed network the recipe that draws it alone, in the order of specs. */
+  origins?: Recipe[]
   /** What the map says it was made from when all of them are there. */
   recipe: Recipe
   keep: Keep

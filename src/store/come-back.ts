@@ -42,6 +42,6 @@ export async function cameBack(kept: KeptSession, version: number): Promise<Came
     order: orderAgain(kept, back),
     notice: state === 'running' ? `Training goes on: ${done} of ${specs.length} networks were there when this page was closed.` : null,
     view: kept.view ?? null,
-    form: kind === 'on' ? null : { ...recipe, count: specs.length },
+    form: kind === 'new' || kind === 'more' ? { ...recipe, count: specs.length } : null,
   }
 }

@@ -5,6 +5,8 @@ import type { NetworkDetail, NetworkRow, NetworkSpec } from '../core/network.ts'
 import { FIRST_BROUGHT } from '../core/network.ts'
 import type { Recipe } from '../core/population.ts'
 import { drawNetworks, recipeFor } from '../core/population.ts'
+import type { Proposal } from '../core/search/trial.ts'
+import { recipeOf, specOfProposal } from '../core/search/trial.ts'
 import type { GeometrySettings } from '../core/settings.ts'
 import type { InterimOf } from '../protocol/training.ts'
 import type { KeptRun, KeptSession, KeptWeights } from '../protocol/vault.ts'
@@ -56,15 +58,28 @@ export function orderOn({ geometry, keep, map }: AppState, id: number, epochs: n
   return { dataset, geometry, total: 1, fresh: false, begun, taken: null, run: () => ({ kind: 'on', specs: [further], recipe, keep, state: 'running' }) }
 }
 
+/** Networks that a search proposed, onto the standing map: each by a recipe of its own, which says its seeds (core/search/trial.ts). Null where there is no map to lie on. */
+export function orderProposed({ geometry, keep, map, recipe: form }: AppState, proposals: readonly Pick<Proposal, 'hyper' | 'seed'>[]): RunOrder | null {
+  const dataset = map?.manifest.dataset
+  if (!map || !dataset || proposals.length === 0) return null
+  const first = nextId(map)
+  const specs = proposals.map((proposal, place) => specOfProposal(proposal, first + place))
+  const run: KeptRun = { kind: 'proposed', specs, origins: proposals.map(recipeOf), recipe: map.manifest.recipe ?? form, keep, state: 'running' }
+  return { dataset, geometry, total: specs.length, fresh: false, begun: [], taken: null, run: () => run }
+}
+
 /** What an earlier visit did not finish; from the beginning, where it had not finished a single network. */
 export function orderAgain({ run, networks }: KeptSession, taken: Restored): RunOrder | null {
   const { manifest: { dataset, geometry } } = taken.map
   if (!taken.rest || !dataset) return null
   return {
-    dataset, geometry, total: run.specs.length, ...run.kind !== 'on' && { recipe: run.recipe }, fresh: run.kind === 'new',
+    dataset, geometry, total: run.specs.length, ...drawnByRecipe(run) && { recipe: run.recipe }, fresh: run.kind === 'new',
     begun: taken.rest.begun, taken: networks.length > 0 ? taken : null, run: () => run,
   }
 }
+
+/** Whether the run's own recipe names its networks: a network trained further is in no sequence, and each proposed one is in its own. */
+const drawnByRecipe = ({ kind }: KeptRun): boolean => kind === 'new' || kind === 'more'
 
 export function specOf({ id, hyper, weightSeed, orderSeed }: NetworkRow): NetworkSpec | null {
   return hyper && weightSeed !== null && orderSeed !== null ? { id, hyper, weightSeed, orderSeed } : null

@@ -94,10 +94,13 @@ export class TrainingRun {
   }
 
   /** Which stretch of which recipe's sequence has come to the map. A network that was trained further is in no sequence. */
-  private sayLineage({ kind, specs, recipe }: KeptRun): void {
+  private sayLineage({ kind, specs, recipe, origins }: KeptRun): void {
     if (kind === 'on' || this.arrivals.rows.size === 0) return
     const { manifest } = this.map
-    const lineage = withRun(manifest.lineage, recipe, specs, [...this.arrivals.rows.keys()])
+    const came = [...this.arrivals.rows.keys()]
+    const lineage = origins
+      ? origins.reduce((grown, origin, place) => withRun(grown, origin, [specs[place]], came), manifest.lineage)
+      : withRun(manifest.lineage, recipe, specs, came)
     this.context.store.setState({ map: { ...this.map, manifest: { ...manifest, ...lineage && { lineage } } } })
   }
 
