@@ -1,7 +1,7 @@
 // Persistence images: a diagram as a picture of fixed size (Adams et al., Journal of Machine Learning Research 18:8, 2017).
 import type { Diagram } from './diagram.ts'
 import { checkDiagram } from './diagram.ts'
-import { erf } from './gauss-error.ts'
+import { erf } from '../gauss-error.ts'
 
 /** What the picture shows: birth to the right, persistence = death − birth upwards, both in units of distance. */
 export interface ImageFrame {

@@ -3,7 +3,6 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { bettiCurve, bettiNumbers } from './betti.ts'
 import { diagramOf, emptyDiagram, finiteBars, inUnitsOf } from './diagram.ts'
-import { erf } from './gauss-error.ts'
 import { commonFrame, persistenceImage } from './image.ts'
 import { summary } from './summary.ts'
 
@@ -86,13 +85,5 @@ describe('persistence image', () => {
     const empty = commonFrame([emptyDiagram()], 4, 4)
     expect(persistenceImage(diagram, empty).every(x => Number.isFinite(x))).toBe(true)
     expect(() => persistenceImage(diagram, { ...frame, sigma: 0 })).toThrow('sigma 0')
-  })
-
-  it('has an error function to twelve digits', () => {
-    // DLMF table 7.23 and Abramowitz & Stegun table 7.1.
-    for (const [x, value] of [[0, 0], [0.5, 0.5204998778130465], [1, 0.8427007929497149], [2, 0.9953222650189527], [2.5, 0.999593047982555], [3, 0.9999779095030014], [7, 1]]) {
-      expect(Math.abs(erf(x) - value)).toBeLessThan(1e-14)
-      expect(erf(-x) + erf(x)).toBe(0)
-    }
   })
 })
