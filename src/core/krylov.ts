@@ -11,7 +11,7 @@ export interface LeadingEigen { values: Float64Array, vectors: Float64Array }
 const SETTLED = 1e-13
 
 /** Vectors beyond which the space no longer grows: what has not settled by then hardly will. */
-const WIDEST = 192
+export const WIDEST = 192
 
 /** The images of some vectors of length n under a symmetric matrix. */
 export type Multiply = (vectors: readonly Float64Array[]) => Float64Array[]
@@ -27,7 +27,20 @@ export function leadingEigenSteps(matrix: Float64Array, n: number, count: number
  * space becomes invariant early it goes on from a new random direction; where it fills all of n dimensions the answer is exact.
  */
 export function* leadingEigenOf(multiply: Multiply, n: number, count: number, stage: string): Steps<LeadingEigen> {
-  const space = new KrylovSpace(multiply, n, Math.min(count + 1, n))
+  return yield* leadingWithin(new KrylovSpace(multiply, n, Math.min(count + 1, n)), n, count, stage)
+}
+
+/** A space that grows by blocks of images, and what is found in it. */
+export interface Space {
+  readonly size: number
+  /** Adds the image of the newest block (or, at first, random vectors) and returns how many vectors were added. */
+  grow(): number
+  /** Rayleigh–Ritz: the leading pairs of the matrix within the space, and the largest residual among them relative to the largest value. */
+  leading(count: number): LeadingEigen & { residual: number }
+}
+
+/** Lets a space grow until its `count` leading pairs are those of the whole, or until it is as wide as may be. */
+export function* leadingWithin(space: Space, n: number, count: number, stage: string): Steps<LeadingEigen> {
   const widest = Math.min(n, WIDEST)
   let work = 0
   for (let blocks = 1; ; blocks++) {
@@ -44,7 +57,7 @@ export function* leadingEigenOf(multiply: Multiply, n: number, count: number, st
   }
 }
 
-class KrylovSpace {
+class KrylovSpace implements Space {
   size = 0
   readonly #multiply: Multiply
   readonly #n: number
@@ -62,7 +75,6 @@ class KrylovSpace {
     this.#block = block
   }
 
-  /** Adds the image of the newest block (or, at first, random vectors) and returns how many vectors were added. */
   grow(): number {
     const n = this.#n
     const newest = this.#images.slice(-this.#block)
@@ -74,7 +86,6 @@ class KrylovSpace {
     return room
   }
 
-  /** Rayleigh–Ritz: the leading pairs of the matrix within the space, and the largest residual among them relative to the largest value. */
   leading(count: number): LeadingEigen & { residual: number } {
     const m = this.size
     const n = this.#n

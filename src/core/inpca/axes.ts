@@ -1,9 +1,11 @@
 // Eigenpairs of the centred table: all of a small one, the leading ones of a large one.
 import { symmetricEigenSteps, symmetricEigenvaluesSteps } from '../eigen.ts'
 import type { Multiply } from '../krylov.ts'
-import { leadingEigenOf } from '../krylov.ts'
+import { leadingEigenOf, leadingWithin } from '../krylov.ts'
 import { openNative } from '../native/native.ts'
 import type { Steps } from '../steps.ts'
+import type { HeldTable } from './table-space.ts'
+import { holdTable, TableSpace } from './table-space.ts'
 
 /** Up to so many models all eigenpairs are computed; beyond, the leading ones. */
 const WHOLE = 500
@@ -23,8 +25,10 @@ export interface Pairs {
 /** The `count` eigenpairs of largest size of the centred table (n × n, row-major, symmetric), and every eigenvalue where `all` asks for them or they come anyway. */
 export function* leadingPairs(matrix: Float64Array, n: number, count: number, all: boolean): Steps<Pairs> {
   if (n <= WHOLE || count > n / 4) return yield* wholePairs(matrix, n, count)
-  const multiply = productWith(matrix, n)
-  const leading = yield* leadingEigenOf(multiply, n, count, 'axes')
+  const native = openNative()
+  const held = native && holdTable(native, matrix, n)
+  const multiply = productWith(matrix, n, held)
+  const leading = held ? yield* leadingWithin(new TableSpace(held, count + 1), n, count, 'axes') : yield* leadingEigenOf(multiply, n, count, 'axes')
   const order = bySize(leading.values)
   const values = Float64Array.from(order, k => leading.values[k])
   const vectors = rowsInOrder(leading.vectors, n, order)
@@ -60,26 +64,19 @@ function settled(multiply: Multiply, n: number, values: Float64Array, vectors: F
 }
 
 /** Products with the table: compiled, or row by row. */
-function productWith(matrix: Float64Array, n: number): Multiply {
-  const native = openNative()
-  if (!native) return vectors => vectors.map(vector => Float64Array.from({ length: n }, (_, i) => dot(matrix, i * n, vector)))
-  const width = n + n % 2
-  const table = native.alloc(n * width * 8)
-  const rows = native.f64(table, n * width)
-  for (let i = 0; i < n; i++) {
-    rows.set(matrix.subarray(i * n, (i + 1) * n), i * width)
-    if (width > n) rows[i * width + n] = 0
-  }
+function productWith(matrix: Float64Array, n: number, held: HeldTable | null): Multiply {
+  if (!held) return vectors => vectors.map(vector => Float64Array.from({ length: n }, (_, i) => dot(matrix, i * n, vector)))
+  const { native, pointer, stride } = held
   return vectors => {
     const count = Math.ceil(vectors.length / 4) * 4
     const mark = native.mark()
-    const x = native.alloc(count * width * 8)
-    const y = native.alloc(count * width * 8)
-    const held = native.f64(x, count * width)
-    held.fill(0)
-    vectors.forEach((vector, v) => held.set(vector, v * width))
-    native.predictions.tableTimes(table, width * 8, 0, n, x, count, y)
-    const images = vectors.map((_, v) => native.f64(y + v * width * 8, n).slice())
+    const x = native.alloc(count * stride)
+    const y = native.alloc(count * stride)
+    const rows = native.f64(x, count * stride / 8)
+    rows.fill(0)
+    vectors.forEach((vector, v) => rows.set(vector, v * stride / 8))
+    native.table.tableTimes(pointer, stride, 0, n, x, count, y)
+    const images = vectors.map((_, v) => native.f64(y + v * stride, n).slice())
     native.release(mark)
     return images
   }

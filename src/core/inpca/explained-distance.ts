@@ -1,6 +1,8 @@
 // How much of the distances themselves a few axes show, and the pairs of a Shepard plot.
 import { condensedRow, condensedSize } from '../condensed.ts'
 import { SLICE } from '../matrix.ts'
+import type { Native } from '../native/native.ts'
+import { openNative } from '../native/native.ts'
 import { below, mulberry32 } from '../random.ts'
 import type { Steps } from '../steps.ts'
 import type { Inpca } from './inpca.ts'
@@ -14,23 +16,15 @@ export interface ExplainedDistance {
 }
 
 /** Compares D (condensed) with D_k,uv = Σ_{i≤k} sign(λ_i)(x_ui − x_vi)², k = 0 … dims. Where D is all 0: remaining 0, explained 1. */
-export function* explainedDistanceSteps(distances: Float64Array, { n, dims, coordinates, signs }: Inpca): Steps<ExplainedDistance> {
+export function* explainedDistanceSteps(distances: Float64Array, inpca: Inpca): Steps<ExplainedDistance> {
+  const { n, dims } = inpca
   const squares = new Float64Array(dims + 1)
   const sizes = new Float64Array(dims + 1)
+  const native = openNative()
+  const addRow = native ? rowsOf(native, distances, inpca, squares, sizes) : (u: number) => { addPlainly(u, distances, inpca, squares, sizes) }
   let work = 0
   for (let u = 0; u < n; u++) {
-    const row = condensedRow(u, n)
-    for (let v = u + 1; v < n; v++) {
-      let rest = distances[row + v]
-      squares[0] += rest * rest
-      sizes[0] += rest
-      for (let k = 0; k < dims; k++) {
-        const gap = coordinates[u * dims + k] - coordinates[v * dims + k]
-        rest -= signs[k] * gap * gap
-        squares[k + 1] += rest * rest
-        sizes[k + 1] += Math.abs(rest)
-      }
-    }
+    addRow(u)
     work += (n - u) * dims
     if (work > SLICE) {
       yield { stage: 'explained distance', share: u / n }
@@ -40,6 +34,40 @@ export function* explainedDistanceSteps(distances: Float64Array, { n, dims, coor
   return {
     remaining: squares.map(square => squares[0] > 0 ? Math.sqrt(square / squares[0]) : 0),
     explained: sizes.map(size => sizes[0] > 0 ? 1 - size / sizes[0] : 1),
+  }
+}
+
+/** Adds what the axes leave of the distances from u to all that come after it: Σ rest² and Σ |rest|, of k = 0 … dims axes. */
+function addPlainly(u: number, distances: Float64Array, { n, dims, coordinates, signs }: Inpca, squares: Float64Array, sizes: Float64Array): void {
+  const row = condensedRow(u, n)
+  for (let v = u + 1; v < n; v++) {
+    let rest = distances[row + v]
+    squares[0] += rest * rest
+    sizes[0] += rest
+    for (let k = 0; k < dims; k++) {
+      const gap = coordinates[u * dims + k] - coordinates[v * dims + k]
+      rest -= signs[k] * gap * gap
+      squares[k + 1] += rest * rest
+      sizes[k + 1] += Math.abs(rest)
+    }
+  }
+}
+
+/** The same by the compiled kernel, an axis after the other. */
+function rowsOf(native: Native, distances: Float64Array, { n, dims, coordinates, signs }: Inpca, squares: Float64Array, sizes: Float64Array): (u: number) => void {
+  const rest = native.alloc(n * 8)
+  const sums = native.alloc(16)
+  const axes = native.put(Float64Array.from({ length: (dims + 1) * n }, (_, at) => at < n ? 0 : coordinates[at % n * dims + Math.floor(at / n) - 1]))
+  const [row, found, places] = [native.f64(rest, n), native.f64(sums, 2), native.f64(axes, (dims + 1) * n)]
+  return u => {
+    const first = condensedRow(u, n) + u + 1
+    row.set(distances.subarray(first, first + n - u - 1))
+    // An axis 0 that takes nothing off comes first.
+    for (let k = 0; k <= dims; k++) {
+      native.table.leave(rest, axes + (k * n + u + 1) * 8, places[k * n + u], k > 0 ? signs[k - 1] : 0, n - u - 1, sums)
+      squares[k] += found[0]
+      sizes[k] += found[1]
+    }
   }
 }
 

@@ -199,6 +199,9 @@ describe('InPCA', () => {
     const plain = withoutNative(() => inpca(distances, 5))
     expect(apart(plain.coordinates, leading.coordinates)).toBeLessThan(1e-9)
     expect(apart(plain.stress, leading.stress)).toBeLessThan(1e-12)
+    const [left, leftPlainly] = [runToEnd(explainedDistanceSteps(distances, leading)), withoutNative(() => runToEnd(explainedDistanceSteps(distances, leading)))]
+    expect(apart(left.remaining, leftPlainly.remaining)).toBeLessThan(1e-13)
+    expect(apart(left.explained, leftPlainly.explained)).toBeLessThan(1e-13)
     expect([leading.complete, leading.eigenvalues.length, all.complete, all.eigenvalues.length, whole.complete]).toEqual([false, 5, true, n, true])
     expect(apart(all.eigenvalues, whole.eigenvalues) / whole.eigenvalues[0]).toBeLessThan(1e-12)
     expect(apart(leading.eigenvalues, whole.eigenvalues) / whole.eigenvalues[0]).toBeLessThan(1e-12)

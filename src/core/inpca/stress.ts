@@ -1,4 +1,6 @@
 // Explained stress: how much of the centred table W its leading axes hold.
+import type { Native } from '../native/native.ts'
+import { withNative } from '../native/native.ts'
 
 /**
  * χ_k = 1 − √(1 − Σ_{i≤k} λ_i² / ‖W‖_F²) for k = 1 … count, where `total` is ‖W‖_F² and `beyond` what of it no axis of `values` holds.
@@ -25,7 +27,13 @@ export function squaresBeyond(
     for (let k = eigenvalues.length - 1; k >= values.length; k--) beyond += eigenvalues[k] * eigenvalues[k]
     return { total, beyond }
   }
+  return { total, beyond: withNative(native => leftNatively(native, matrix, n, values, vectors)) ?? leftOf(matrix, n, values, vectors) }
+}
+
+/** ‖W − Σ λ v v'‖_F². */
+function leftOf(matrix: Float64Array, n: number, values: Float64Array, vectors: Float64Array): number {
   const rest = new Float64Array(n)
+  let beyond = 0
   for (let i = 0; i < n; i++) {
     rest.set(matrix.subarray(i * n, (i + 1) * n))
     for (let k = 0; k < values.length; k++) {
@@ -34,5 +42,26 @@ export function squaresBeyond(
     }
     for (let j = 0; j < n; j++) beyond += rest[j] * rest[j]
   }
-  return { total, beyond }
+  return beyond
+}
+
+function leftNatively(native: Native, matrix: Float64Array, n: number, values: Float64Array, vectors: Float64Array): number {
+  const count = values.length
+  const width = n + n % 2
+  const rows = native.alloc(count * width * 8)
+  const rest = native.alloc(width * 8)
+  const factors = native.alloc((count + 1) * 8)
+  const held = native.f64(rows, count * width).fill(0)
+  for (let k = 0; k < count; k++) held.set(vectors.subarray(k * n, (k + 1) * n), k * width)
+  const row = native.f64(rest, width).fill(0)
+  const factor = native.f64(factors, count + 1)
+  let beyond = 0
+  for (let i = 0; i < n; i++) {
+    row.set(matrix.subarray(i * n, (i + 1) * n))
+    for (let k = 0; k < count; k++) factor[k] = values[k] * held[k * width + i]
+    native.table.takeOff(rows, width * 8, count, factors, rest)
+    native.table.products(rest, width * 8, 1, rest, factors)
+    beyond += factor[0]
+  }
+  return beyond
 }

@@ -7,16 +7,18 @@ import { linear } from './generated/linear.ts'
 import { pairs } from './generated/pairs.ts'
 import { phate } from './generated/phate.ts'
 import { predictions } from './generated/predictions.ts'
+import { table } from './generated/table.ts'
 import { training } from './generated/training.ts'
 import type { LinearKernel } from './linear.ts'
 import type { PairsKernel } from './pairs.ts'
 import type { PhateKernel } from './phate.ts'
 import type { PredictionsKernel } from './predictions.ts'
+import type { TableKernel } from './table.ts'
 import type { TrainingKernel } from './training.ts'
 
-interface Kernels { linear: LinearKernel, pairs: PairsKernel, phate: PhateKernel, predictions: PredictionsKernel, training: TrainingKernel }
+interface Kernels { linear: LinearKernel, pairs: PairsKernel, phate: PhateKernel, predictions: PredictionsKernel, table: TableKernel, training: TrainingKernel }
 
-const SOURCES: Record<keyof Kernels, string> = { linear, pairs, phate, predictions, training }
+const SOURCES: Record<keyof Kernels, string> = { linear, pairs, phate, predictions, table, training }
 type Name = keyof Kernels
 
 /** Below it lie the kernels' constants (scripts/kernels.js gives each a stretch). */
@@ -30,6 +32,7 @@ export class Native extends Arena {
   get pairs(): PairsKernel { return this.#kernel('pairs') }
   get phate(): PhateKernel { return this.#kernel('phate') }
   get predictions(): PredictionsKernel { return this.#kernel('predictions') }
+  get table(): TableKernel { return this.#kernel('table') }
   get training(): TrainingKernel { return this.#kernel('training') }
 
   #kernel<N extends Name>(name: N): Kernels[N] {

@@ -9,6 +9,4 @@ export interface PredictionsKernel {
   tile(a: number, countA: number, b: number, countB: number, probes: number, classes: number, out: number): void
   /** One pair's mean distance, exactly; adds the number of probes that counted 100 to the float64 at `disjoint`. */
   pair(a: number, b: number, probes: number, classes: number, disjoint: number): number
-  /** W x for rows from … to − 1 of W and `count` vectors (a multiple of 4); all rows `stride` bytes, 0 beyond what they hold. */
-  tableTimes(table: number, stride: number, from: number, to: number, x: number, count: number, y: number): void
 }

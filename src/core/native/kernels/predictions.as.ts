@@ -1,5 +1,4 @@
-// Bhattacharyya distances between tables of predictions: amplitudes √p in lanes of two probes, tiles of models, one logarithm a pair;
-// and products with the centred table of them.
+// Bhattacharyya distances between tables of predictions: amplitudes √p in lanes of two probes, tiles of models, one logarithm a pair.
 
 /** Below it an overlap may not enter a product of eight (1e-38⁸ is still a normal number). */
 const SMALLEST_OVERLAP: f64 = 1e-38
@@ -179,62 +178,4 @@ export function pair(a: usize, b: usize, probes: i32, classes: i32, disjoint: us
   }
   store<f64>(disjoint, load<f64>(disjoint) + apart)
   return (sum - Math.log(product)) / <f64>probes
-}
-
-// @ts-ignore: decorator
-@inline function both(sum: v128): f64 {
-  return f64x2.extract_lane(sum, 0) + f64x2.extract_lane(sum, 1)
-}
-
-/**
- * y_v = W x_v for rows `from` ≤ i < `to` of W and `count` vectors, a multiple of 4. W, x and y have rows of `stride` bytes (a multiple of 16), what is
- * beyond n of them is 0. Two rows by four vectors at a time.
- */
-export function tableTimes(table: usize, stride: usize, from: i32, to: i32, x: usize, count: i32, y: usize): void {
-  for (let i = from; i < to; i += 2) {
-    const row = table + <usize>i * stride
-    const end = row + stride
-    // The last row of an odd number is taken twice.
-    const under = i + 1 < to ? stride : 0
-    for (let v = 0; v < count; v += 4) {
-      let w = row
-      let x0 = x + <usize>v * stride
-      let s00 = f64x2.splat(0)
-      let s01 = s00
-      let s02 = s00
-      let s03 = s00
-      let s10 = s00
-      let s11 = s00
-      let s12 = s00
-      let s13 = s00
-      while (w < end) {
-        const w0 = v128.load(w)
-        const w1 = v128.load(w + under)
-        const u0 = v128.load(x0)
-        const u1 = v128.load(x0 + stride)
-        const u2 = v128.load(x0 + 2 * stride)
-        const u3 = v128.load(x0 + 3 * stride)
-        s00 = f64x2.add(s00, f64x2.mul(w0, u0))
-        s01 = f64x2.add(s01, f64x2.mul(w0, u1))
-        s02 = f64x2.add(s02, f64x2.mul(w0, u2))
-        s03 = f64x2.add(s03, f64x2.mul(w0, u3))
-        s10 = f64x2.add(s10, f64x2.mul(w1, u0))
-        s11 = f64x2.add(s11, f64x2.mul(w1, u1))
-        s12 = f64x2.add(s12, f64x2.mul(w1, u2))
-        s13 = f64x2.add(s13, f64x2.mul(w1, u3))
-        w += 16
-        x0 += 16
-      }
-      const first = y + <usize>v * stride + (<usize>i << 3)
-      const second = first + (under ? 8 : 0)
-      store<f64>(first, both(s00))
-      store<f64>(first + stride, both(s01))
-      store<f64>(first + 2 * stride, both(s02))
-      store<f64>(first + 3 * stride, both(s03))
-      store<f64>(second, both(s10))
-      store<f64>(second + stride, both(s11))
-      store<f64>(second + 2 * stride, both(s12))
-      store<f64>(second + 3 * stride, both(s13))
-    }
-  }
 }
