@@ -1,8 +1,8 @@
 // Axes, the road and its ends: what is red, what is dotted, and where words find room.
 import { describe, expect, it } from 'vitest'
 import { drawArms, drawAxes, drawEnds, drawRoad, labelPlace, ticksOf } from './draw-ground.ts'
-import type { Inks } from './draw-runs.ts'
-import { INK_TOKENS } from './draw-runs.ts'
+import type { Inks } from './runs-drawing.ts'
+import { INK_TOKENS } from './runs-drawing.ts'
 import { recordingPen } from './recording-pen.ts'
 
 const INKS = Object.fromEntries(Object.keys(INK_TOKENS).map(name => [name, name])) as Inks

@@ -2,7 +2,7 @@
 import { linearTicks } from '../charts/ticks.ts'
 import { tick } from '../ui/format.ts'
 import type { Rect } from '../map/fit.ts'
-import type { Inks, Pen } from './draw-runs.ts'
+import type { Inks, Pen } from './runs-drawing.ts'
 
 export interface AxisSide { /** The values at the plot's two ends, rising. */ low: number, high: number, timeLike: boolean }
 

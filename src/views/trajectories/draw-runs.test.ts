@@ -1,7 +1,9 @@
 // What is drawn of runs, and in which order: the grey first, the chosen last; solid before the clock, thin and hollow after it.
 import { describe, expect, it } from 'vitest'
-import type { Inks, RunsDrawing } from './draw-runs.ts'
-import { drawHovered, drawingOrder, drawRings, drawRuns, INK_TOKENS, radiusAt, seenFrom, sizesOf, TIER } from './draw-runs.ts'
+import type { Inks, RunsDrawing } from './runs-drawing.ts'
+import { drawHovered, drawRings } from './draw-pointed.ts'
+import { drawRuns } from './draw-runs.ts'
+import { drawingOrder, INK_TOKENS, radiusAt, seenFrom, sizesOf, TIER } from './runs-drawing.ts'
 import { recordingPen } from './recording-pen.ts'
 
 const INKS = Object.fromEntries(Object.keys(INK_TOKENS).map(name => [name, name])) as Inks

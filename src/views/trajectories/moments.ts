@@ -3,7 +3,7 @@ import type { InpcaMap } from '../../protocol/trajectories.ts'
 import type { Roads } from '../../store/trajectories/clock.ts'
 import { momentOf } from '../../store/trajectories/clock.ts'
 import type { Clock } from '../../store/trajectories/trajectories-state.ts'
-import { seenFrom } from './draw-runs.ts'
+import { seenFrom } from './runs-drawing.ts'
 import { endsOf } from './scene.ts'
 
 /** R numbers: 12.25 is a quarter of the way from row 12 to row 13. Without a clock all stand at their ends. */

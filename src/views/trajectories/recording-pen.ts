@@ -1,5 +1,5 @@
 // A pen for tests that writes down what it was told, one entry for each stroke, fill and word.
-import type { Pen } from './draw-runs.ts'
+import type { Pen } from './runs-drawing.ts'
 
 export interface Mark {
   what: 'fill' | 'stroke' | 'text'

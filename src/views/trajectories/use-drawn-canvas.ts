@@ -5,7 +5,7 @@ import type { Token } from '../charts/use-canvas.ts'
 import { DRAWINGS } from '../charts/drawings.ts'
 import type { Size } from '../map/view.ts'
 import { usePalette } from '../use-palette.ts'
-import type { Inks } from './draw-runs.ts'
+import type { Inks } from './runs-drawing.ts'
 import { inksOf } from './inks.ts'
 
 export interface DrawnCanvas {
