@@ -56,10 +56,10 @@ export const DEFAULT_RECIPE: Recipe = {
   start: ['fresh'],
 }
 
-type RangeKey = 'width' | 'learningRate' | 'weightDecay' | 'dropout' | 'epochs' | 'initScale' | 'labelNoise' | 'trainFraction'
+export type RangeKey = 'width' | 'learningRate' | 'weightDecay' | 'dropout' | 'epochs' | 'initScale' | 'labelNoise' | 'trainFraction'
 
 /** How a range is walked: on which scale, and whether its values are whole numbers. */
-const RANGES: Record<RangeKey, { log: boolean, whole: boolean }> = {
+export const RANGES: Record<RangeKey, { log: boolean, whole: boolean }> = {
   width: { log: true, whole: true },
   learningRate: { log: true, whole: false },
   weightDecay: { log: true, whole: false },
@@ -79,7 +79,7 @@ export const GRID_ORDER = [
 ] as const satisfies readonly (keyof Hyperparameters)[]
 
 /** Value at a share (0 to 1) of the way through a range. A log range that starts at 0 has no log scale: it is walked evenly instead. */
-function along({ from, to }: Range, { log, whole }: { log: boolean, whole: boolean }, share: number): number {
+export function along({ from, to }: Range, { log, whole }: { log: boolean, whole: boolean }, share: number): number {
   if (whole && !log) return Math.min(to, from + Math.floor(share * (to - from + 1)))
   const value = log && from > 0 ? from * power(to / from, share) : from + share * (to - from)
   const inside = Math.min(to, Math.max(from, value))
@@ -93,7 +93,7 @@ function gridValues(range: Range, rule: { log: boolean, whole: boolean }, steps:
   return [...new Set(shares.map(share => even ? Math.round(range.from + share * (range.to - range.from)) : along(range, rule, share)))]
 }
 
-const isRangeKey = (key: keyof Hyperparameters): key is RangeKey => key in RANGES
+export const isRangeKey = (key: keyof Hyperparameters): key is RangeKey => key in RANGES
 
 /** The values that a grid gives a hyper-parameter, in order. */
 export function gridAxis(recipe: Recipe, key: keyof Hyperparameters): readonly (number | string)[] {
@@ -122,7 +122,7 @@ export const drawNetworks = (recipe: Recipe, from: number, count: number): Netwo
   Array.from({ length: count }, (_, place) => networkAt(recipe, from + place))
 
 /** Where both families are drawn from: convolutional networks take several times as long, and many perceptrons tell more than a few. */
-const CONV_SHARE = 0.25
+export const CONV_SHARE = 0.25
 
 function randomPoint(recipe: Recipe, index: number): Hyperparameters {
   const draw = (key: keyof Hyperparameters): (() => number) => mulberry32(deriveSeed(recipe.seed, 'hyper', key, index))

@@ -1,0 +1,127 @@
+// Proposals: what a region of the map says is worth training next. Of each, many candidates are voted for, and the one that should land best is kept.
+import type { Hyperparameters } from '../network.ts'
+import type { Recipe } from '../population.ts'
+import { deriveSeed, mulberry32, normals } from '../random.ts'
+import type { Foretold, Known, Predictor } from './predict.ts'
+import { knownOf, predictAt, predictor } from './predict.ts'
+import type { Region } from './region.ts'
+import { regionRows } from './region.ts'
+import { smoothedScores } from './smooth.ts'
+import type { Space } from './space.ts'
+import { decode, distanceOf, drawn, encode, featuresOf, nameOf, spaceOf, squaredDistance } from './space.ts'
+import type { Proposal, Trial } from './trial.ts'
+import type { Vote } from './vote.ts'
+import { ballot, drawCentre, drawShares, votersAbout } from './vote.ts'
+
+/** How candidates are judged: by the smoothed score of the place where they should land, by what their settings say, or by both as far as each was right before. */
+export type Judge = 'map' | 'settings' | 'both'
+
+export interface Asked {
+  prior: Recipe
+  pictures: boolean
+  trials: readonly Trial[]
+  /** Network id → coordinates on the map, units of potential distance. Networks without a place have no vote, but their settings and scores count in predictions. */
+  places: ReadonlyMap<number, ArrayLike<number>>
+  region: Region
+  count: number
+  seed: number
+  /** Proposals made before with this seed; these are the next. */
+  made?: number
+  judge?: Judge
+  /** Candidates for each proposal. */
+  candidates?: number
+  /** Every how many-th proposal comes from the prior; 0: none. */
+  fresh?: number
+}
+
+export const CANDIDATES = 32
+export const FRESH = 5
+
+/** Draws before a repeat is taken after all: its seed is another. */
+const PATIENCE = 40
+
+/** Jitter after a repeat, a share of each range. */
+const WIDER = 0.03
+
+/**
+ * A pure function of what it is given: the same networks, region and seed give the same proposals, and proposals from `made` on go on where those before
+ * ended. With nobody in the region, all come from the prior.
+ */
+export function proposals(asked: Asked): Proposal[] {
+  const space = spaceOf(asked.prior, asked.pictures)
+  return proposalsFrom(predictor(knownOf(space, asked.trials, asked.places)), asked)
+}
+
+/** The same for a predictor that stands. */
+export function proposalsFrom(known: Predictor, asked: Omit<Asked, 'prior' | 'pictures' | 'trials' | 'places'>): Proposal[] {
+  const { region, count, seed, made = 0, judge = 'both', candidates = CANDIDATES, fresh = FRESH } = asked
+  const { space, trials, mapped, smooth } = known
+  const rows = regionRows(region, { ids: mapped.map(row => trials[row].id), places: smooth.places, smoothed: smoothedScores(smooth) })
+  const worth = worthOf(region, judge)
+  const taken = new Set(trials.map(({ hyper }) => nameOf(space, hyper)))
+  const apart = typicalGap(known) / 2
+  const batch: Float64Array[] = []
+  return Array.from({ length: count }, (_, place): Proposal => {
+    const index = made + place
+    const random = mulberry32(deriveSeed(seed, 'proposal', index))
+    const normal = normals(random)
+    const fromPrior = rows.length === 0 || (fresh > 0 && index % fresh === fresh - 1)
+    const field = Array.from({ length: fromPrior ? 1 : candidates }, (_, c) =>
+      fromPrior ? anew(space, taken, deriveSeed(seed, 'fresh', index)) : voted(known, rows, taken, random, normal, deriveSeed(seed, 'instead', index, c)))
+    const judged = field.map(candidate => {
+      const features = featuresOf(space, encode(space, candidate.hyper))
+      const foretold = predictAt(known, features)
+      const near = batch.reduce((least, other) => Math.min(least, distanceOf(space, features, other)), Infinity)
+      return { candidate, features, foretold, near, worth: worth(foretold) }
+    })
+    // Those that stand apart from the rest of the batch come first; if none does, the one farthest from it.
+    const spread = judged.filter(({ near }) => near > apart)
+    const best = (spread.length > 0 ? spread : [judged.reduce((far, next) => next.near > far.near ? next : far)])
+      .reduce((best, next) => next.worth > best.worth || Number.isNaN(best.worth) ? next : best)
+    batch.push(best.features)
+    taken.add(nameOf(space, best.candidate.hyper))
+    return {
+      hyper: best.candidate.hyper, seed: deriveSeed(seed, 'network', index), from: best.candidate.vote ? 'region' : 'prior',
+      votes: best.candidate.vote ? votesOf(known, best.candidate.vote) : [], predicted: best.foretold.prediction,
+    }
+  })
+}
+
+interface Candidate { hyper: Hyperparameters, vote: Vote | null }
+
+type Taken = ReadonlySet<string>
+
+/** One candidate of the region. After a repeat the jitter grows, and who still repeats somebody is drawn from the prior instead. */
+function voted({ space, points, mapped, smooth }: Known, region: readonly number[], taken: Taken, random: () => number, normal: () => number, instead: number): Candidate {
+  const about = votersAbout(drawCentre(region, random), region, smooth.places)
+  for (let turn = 0; turn < PATIENCE / 4; turn++) {
+    const vote = { rows: about, shares: drawShares(about.length, random) }
+    const hyper = decode(space, ballot(points, { ...vote, rows: about.map(row => mapped[row]) }, random, normal, WIDER * turn))
+    if (!taken.has(nameOf(space, hyper))) return { hyper, vote }
+  }
+  return anew(space, taken, instead)
+}
+
+function anew(space: Space, taken: Taken, seed: number): Candidate {
+  let hyper = drawn(space, seed, 0)
+  for (let turn = 1; turn < PATIENCE && taken.has(nameOf(space, hyper)); turn++) hyper = drawn(space, seed, turn)
+  return { hyper, vote: null }
+}
+
+/** What makes a candidate the better one: its score to come, or about a gap how near to it it should land. */
+function worthOf(region: Region, judge: Judge): (foretold: Foretold) => number {
+  if (region.kind === 'gap') return ({ prediction: { place, score } }) => place ? -squaredDistance(place, region.place) : score
+  return ({ byMap, bySettings, prediction }) => judge === 'map' && !Number.isNaN(byMap) ? byMap : judge === 'settings' ? bySettings : prediction.score
+}
+
+/** Median distance of settings from their nearest among the trials: below half of it two proposals would be one. */
+function typicalGap({ space, features }: Known): number {
+  const some = features.slice(-LOOKED_AT)
+  const gaps = some.map((row, r) => some.reduce((least, other, o) => o === r ? least : Math.min(least, distanceOf(space, row, other)), Infinity)).filter(Number.isFinite)
+  return gaps.length === 0 ? 0 : gaps.sort((a, b) => a - b)[gaps.length >> 1]
+}
+
+const LOOKED_AT = 200
+
+const votesOf = ({ trials, mapped }: Known, { rows, shares }: Vote): Proposal['votes'] =>
+  rows.map((row, v) => ({ id: trials[mapped[row]].id, share: shares[v] })).sort((a, b) => b.share - a.share)

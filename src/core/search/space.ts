@@ -1,0 +1,112 @@
+// The space that a search walks in: what varies of a prior, as coordinates from 0 to 1 on the scale on which it is drawn, and as choices from lists.
+import { logarithm } from '../elementary.ts'
+import type { Hyperparameters } from '../network.ts'
+import type { Range, RangeKey, Recipe } from '../population.ts'
+import { along, GRID_ORDER, isRangeKey, networkAt, RANGES, recipeFor } from '../population.ts'
+
+export interface NumberAxis { key: RangeKey, range: Range }
+
+export interface ListAxis {
+  key: Exclude<keyof Hyperparameters, RangeKey>
+  /** Without repeats; numbers in rising order. */
+  values: readonly (number | string)[]
+  /** Numbers, whose order means something. */
+  ordered: boolean
+}
+
+/** Only what varies counts: a range that is a point, or a list of one, is no axis. */
+export interface Space {
+  /** As it is on these data: without convolutions where there are no pictures. */
+  prior: Recipe
+  numbers: readonly NumberAxis[]
+  lists: readonly ListAxis[]
+  /** Length of a row of features: one a number or ordered list, one a name otherwise. */
+  features: number
+}
+
+/** Settings as the search sees them. */
+export interface Point {
+  /** Shares of the way through each range, 0 to 1 within the prior. */
+  numbers: Float64Array
+  /** Places in each list; −1: a value that the prior does not have. */
+  choices: Int32Array
+}
+
+/** How far outside of the prior's ranges a network from elsewhere may stand: one whole range on either side, so that a decay of 0 is finite on a log scale. */
+const OUTSIDE = 1
+
+export function spaceOf(given: Recipe, pictures: boolean): Space {
+  const prior = recipeFor(given, pictures)
+  const numbers: NumberAxis[] = []
+  const lists: ListAxis[] = []
+  for (const key of GRID_ORDER.toReversed()) {
+    if (isRangeKey(key)) {
+      if (prior[key].to > prior[key].from) numbers.push({ key, range: prior[key] })
+      continue
+    }
+    const values = [...new Set<number | string>(prior[key])]
+    const ordered = values.every(value => typeof value === 'number')
+    if (values.length > 1) lists.push({ key, ordered, values: ordered ? values.toSorted((a, b) => Number(a) - Number(b)) : values })
+  }
+  return { prior, numbers, lists, features: numbers.length + lists.reduce((sum, { ordered, values }) => sum + (ordered ? 1 : values.length), 0) }
+}
+
+/** The inverse of `along`: an even whole range has as many equal bins as values, and a value stands in the middle of its own. */
+function shareOf({ key, range: { from, to } }: NumberAxis, value: number): number {
+  const { log, whole } = RANGES[key]
+  const share = whole && !log ? (value - from + 0.5) / (to - from + 1)
+    : log && from > 0 ? (value > 0 ? logarithm(value / from) / logarithm(to / from) : -OUTSIDE)
+      : (value - from) / (to - from)
+  return Math.min(1 + OUTSIDE, Math.max(-OUTSIDE, share))
+}
+
+export const encode = ({ numbers, lists }: Space, hyper: Hyperparameters): Point => ({
+  numbers: Float64Array.from(numbers, axis => shareOf(axis, hyper[axis.key])),
+  choices: Int32Array.from(lists, ({ key, values }) => values.indexOf(hyper[key])),
+})
+
+/** Settings inside the prior: shares beyond the ends are clipped, and a choice of −1 becomes the first of the list. */
+export function decode({ prior, numbers, lists }: Space, point: Point): Hyperparameters {
+  const hyper: Record<keyof Hyperparameters, number | string> = { ...networkAt({ ...prior, kind: 'random' }, 0).hyper }
+  // What an even whole range gives at 1 lies beyond its last bin; `along` brings it back.
+  numbers.forEach(({ key, range }, axis) => { hyper[key] = along(range, RANGES[key], Math.min(1, Math.max(0, point.numbers[axis]))) })
+  lists.forEach(({ key, values }, axis) => { hyper[key] = values[Math.max(0, point.choices[axis])] })
+  return hyper as unknown as Hyperparameters
+}
+
+/** Network number `index` of the prior's sequence that the seed names: what a random search tries. */
+export const drawn = ({ prior }: Pick<Space, 'prior'>, seed: number, index: number): Hyperparameters => networkAt({ ...prior, kind: 'random', seed }, index).hyper
+
+/** Two settings with the same name differ in nothing that varies. */
+export const nameOf = ({ numbers, lists }: Space, hyper: Hyperparameters): string => [...numbers, ...lists].map(({ key }) => hyper[key]).join(' ')
+
+/**
+ * Settings as numbers for regressions and distances: shares; an ordered list from 0 to 1 by place; of a list of names one feature each, 1/√2 for the
+ * one that is chosen, so that two names lie at distance 1. A choice that the prior does not have: the middle, or no name.
+ */
+export function featuresOf({ lists, features }: Space, { numbers, choices }: Point): Float64Array {
+  const row = new Float64Array(features)
+  row.set(numbers)
+  let at = numbers.length
+  lists.forEach(({ ordered, values }, axis) => {
+    const choice = choices[axis]
+    if (ordered) row[at++] = choice < 0 ? 0.5 : choice / (values.length - 1)
+    else {
+      if (choice >= 0) row[at + choice] = Math.SQRT1_2
+      at += values.length
+    }
+  })
+  return row
+}
+
+/** Root of the mean square difference over the axes, from rows of features; 0 where nothing varies. */
+export function distanceOf({ numbers, lists }: Space, a: Float64Array, b: Float64Array): number {
+  const axes = numbers.length + lists.length
+  return axes === 0 ? 0 : Math.sqrt(squaredDistance(a, b) / axes)
+}
+
+export function squaredDistance(a: ArrayLike<number>, b: ArrayLike<number>): number {
+  let sum = 0
+  for (let k = 0; k < a.length; k++) sum += (a[k] - b[k]) ** 2
+  return sum
+}
