@@ -4,19 +4,12 @@
 /** Squares summing to less are zero: their digits are cut off at the bottom of the number range, and a reflector made of them would not reflect. */
 const NOTHING: f64 = 1e-280
 
-// @ts-ignore: decorator
 @inline function at(start: usize, k: i32): usize { return start + (<usize>k << 3) }
-// @ts-ignore: decorator
 @inline function get(start: usize, k: i32): f64 { return load<f64>(at(start, k)) }
-// @ts-ignore: decorator
 @inline function set(start: usize, k: i32, value: f64): void { store<f64>(at(start, k), value) }
-// @ts-ignore: decorator
 @inline function both(p: usize): v128 { return v128.load(p) }
-// @ts-ignore: decorator
 @inline function plusTimes(sum: v128, x: v128, y: v128): v128 { return f64x2.add(sum, f64x2.mul(x, y)) }
-// @ts-ignore: decorator
 @inline function across(x: v128): f64 { return f64x2.extract_lane(x, 0) + f64x2.extract_lane(x, 1) }
-// @ts-ignore: decorator
 @inline function first(x: v128): f64 { return f64x2.extract_lane(x, 0) }
 
 function dot(x: usize, y: usize, n: i32): f64 {

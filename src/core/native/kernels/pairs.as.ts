@@ -6,19 +6,16 @@ const RUN: i32 = 512
 /** Rows of the second band that stay in cache while the first band passes. */
 const CACHED: i32 = 32
 
-// @ts-ignore: decorator
 @inline function addSquare(sum: v128, x: v128, y: v128): v128 {
   const difference = f64x2.sub(x, y)
   return f64x2.add(sum, f64x2.mul(difference, difference))
 }
 
-// @ts-ignore: decorator
 @inline function addProduct(sum: v128, x: v128, y: v128): v128 {
   return f64x2.add(sum, f64x2.mul(x, y))
 }
 
 /** Adds both lanes to the number in memory. */
-// @ts-ignore: decorator
 @inline function gather(at: usize, lanes: v128): void {
   store<f64>(at, load<f64>(at) + (f64x2.extract_lane(lanes, 0) + f64x2.extract_lane(lanes, 1)))
 }
@@ -127,7 +124,6 @@ const LOG2E: f64 = 1.4426950408889634
 const LN2_HIGH: f64 = 6.93147180369123816490e-01
 const LN2_LOW: f64 = 1.90821492927058770002e-10
 
-// @ts-ignore: decorator
 @inline function step(sum: v128, r: v128, coefficient: f64): v128 {
   return f64x2.add(f64x2.mul(sum, r), f64x2.splat(coefficient))
 }

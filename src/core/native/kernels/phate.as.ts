@@ -5,23 +5,14 @@
 
 // ---------------------------------------------------------------- places and lanes
 
-// @ts-ignore: decorator
 @inline function f(base: usize, at: i32): usize { return base + (<usize>at << 3) }
-// @ts-ignore: decorator
 @inline function get(base: usize, at: i32): f64 { return load<f64>(base + (<usize>at << 3)) }
-// @ts-ignore: decorator
 @inline function set(base: usize, at: i32, value: f64): void { store<f64>(base + (<usize>at << 3), value) }
-// @ts-ignore: decorator
 @inline function word(base: usize, at: i32): i32 { return load<i32>(base + (<usize>at << 2)) }
-// @ts-ignore: decorator
 @inline function pair(base: usize, at: i32): v128 { return v128.load(base + (<usize>at << 3)) }
-// @ts-ignore: decorator
 @inline function add(a: v128, b: v128): v128 { return f64x2.add(a, b) }
-// @ts-ignore: decorator
 @inline function sub(a: v128, b: v128): v128 { return f64x2.sub(a, b) }
-// @ts-ignore: decorator
 @inline function mul(a: v128, b: v128): v128 { return f64x2.mul(a, b) }
-// @ts-ignore: decorator
 @inline function both(a: v128): f64 { return f64x2.extract_lane(a, 0) + f64x2.extract_lane(a, 1) }
 
 // ---------------------------------------------------------------- distances
@@ -152,21 +143,18 @@ export function entropyCurve(sigma: usize, n: i32, powers: usize, length: i32, c
 
 // ---------------------------------------------------------------- tiles of dense products and squared differences
 
-// @ts-ignore: decorator
 @inline function gather(sum: v128, a: v128, b: v128, differences: bool): v128 {
   if (!differences) return add(sum, mul(a, b))
   const d = sub(a, b)
   return add(sum, mul(d, d))
 }
 
-// @ts-ignore: decorator
 @inline function addTo(place: usize, left: v128, right: v128): void {
   set(place, 0, get(place, 0) + both(left))
   set(place, 1, get(place, 1) + both(right))
 }
 
 /** Adds to a 4 × 2 tile of `c` the sums over `bytes` / 8 columns; a and b are the tile's first rows, `step` bytes from row to row. */
-// @ts-ignore: decorator
 @inline function tile(a: usize, b: usize, step: usize, bytes: usize, c: usize, differences: bool): void {
   const a1 = a + step
   const a2 = a1 + step
@@ -353,7 +341,6 @@ function centre(n: i32, means: usize, mean: f64, x: usize, y: usize): void {
 }
 
 /** y = (D ∘ D) x for three or four vectors `stride` doubles apart, two rows at a time. */
-// @ts-ignore: decorator
 @inline function squaredTimes(square: usize, stride: i32, x: usize, y: usize, four: bool): void {
   const x1 = f(x, stride)
   const x2 = f(x, 2 * stride)
@@ -425,7 +412,6 @@ function refill(state: usize): void {
   store<u32>(state, 0, 2496)
 }
 
-// @ts-ignore: decorator
 @inline function draw(state: usize): u32 {
   if (load<u32>(state, 2496) == 624) refill(state)
   const next = load<u32>(state, 2496)
@@ -535,7 +521,6 @@ export function cyclicDiagonals(square: usize, n: i32, stride: i32, points: usiz
 }
 
 /** One pair, alone. */
-// @ts-ignore: decorator
 @inline function movePair(i: i32, j: i32, target: f64, mu: f64, x: usize, y: usize, z: usize, apart: usize, flat: bool): void {
   const dx = get(x, i) - get(x, j)
   const dy = get(y, i) - get(y, j)
@@ -558,7 +543,6 @@ export function cyclicDiagonals(square: usize, n: i32, stride: i32, points: usiz
 }
 
 /** Pairs (i, i + offset) for i from … to − 1, in that order; four at a time where four in a row share no point. */
-// @ts-ignore: decorator
 @inline function moveRun(from: i32, to: i32, offset: i32, wide: bool, diagonal: usize, mu: f64, x: usize, y: usize, z: usize, apart: usize, flat: bool): void {
   const half = f64x2.splat(mu * 0.5)
   const zero = f64x2.splat(0)
@@ -606,7 +590,6 @@ export function cyclicDiagonals(square: usize, n: i32, stride: i32, points: usiz
   for (; i < to; i++) movePair(i, i + offset, get(diagonal, i), mu, x, y, z, apart, flat)
 }
 
-// @ts-ignore: decorator
 @inline function moveAlong(s: i32, n: i32, diagonals: usize, mu: f64, x: usize, y: usize, z: usize, apart: usize, flat: bool): void {
   const diagonal = f(diagonals, (s - 1) * n)
   const count = 2 * s == n ? s : n
@@ -635,13 +618,11 @@ export function moveDiagonals(order: usize, from: i32, to: i32, n: i32, diagonal
 // ---------------------------------------------------------------- stress and majorisation
 
 /** Length of the difference of point i and points j, j + 1. */
-// @ts-ignore: decorator
 @inline function lengths(dx: v128, dy: v128, dz: v128, flat: bool): v128 {
   const square = add(mul(dx, dx), mul(dy, dy))
   return f64x2.sqrt(flat ? square : add(square, mul(dz, dz)))
 }
 
-// @ts-ignore: decorator
 @inline function stressOf(square: usize, n: i32, stride: i32, x: usize, y: usize, z: usize, from: i32, to: i32, flat: bool): f64 {
   let total = 0.0
   for (let i = from; i < to; i++) {
@@ -674,7 +655,6 @@ export function rawStress(square: usize, n: i32, stride: i32, x: usize, y: usize
   return z ? stressOf(square, n, stride, x, y, z, from, to, false) : stressOf(square, n, stride, x, y, z, from, to, true)
 }
 
-// @ts-ignore: decorator
 @inline function pullsOf(square: usize, n: i32, stride: i32, x: usize, y: usize, z: usize, from: i32, to: i32, rx: usize, ry: usize, rz: usize, flat: bool): f64 {
   const zero = f64x2.splat(0)
   const tiny = f64x2.splat(1e-5)

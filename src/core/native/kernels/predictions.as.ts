@@ -35,18 +35,15 @@ export function amplitudes(values: usize, models: i32, probes: i32, classes: i32
   }
 }
 
-// @ts-ignore: decorator
 @inline function exponents(product: v128): v128 {
   return i64x2.sub(i64x2.shr_u(product, 52), i64x2.splat(1023))
 }
 
-// @ts-ignore: decorator
 @inline function mantissas(product: v128): v128 {
   return v128.or(v128.and(product, i64x2.splat(0x000fffffffffffff)), i64x2.splat(0x3ff0000000000000))
 }
 
 /** Mean distance from a product of overlaps, m·2^e in each lane; NaN where the pair needs `pair`. */
-// @ts-ignore: decorator
 @inline function meanDistance(mantissa: v128, exponent: v128, smallest: v128, probes: i32): f64 {
   const least = min(f64x2.extract_lane(smallest, 0), f64x2.extract_lane(smallest, 1))
   if (!(least >= SMALLEST_OVERLAP)) return NaN

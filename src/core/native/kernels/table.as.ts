@@ -1,7 +1,6 @@
 // What InPCA does with a table of distances once it stands: products with it, what of a vector lies within a space of others, and what axes
 // leave of the distances. Rows are `stride` bytes (a multiple of 16), what is beyond their numbers is 0.
 
-// @ts-ignore: decorator
 @inline function both(sum: v128): f64 {
   return f64x2.extract_lane(sum, 0) + f64x2.extract_lane(sum, 1)
 }

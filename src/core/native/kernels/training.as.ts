@@ -90,31 +90,20 @@ const NOTHING: f32 = 1e-30
 const SETTLED_EVERY = 64
 const NOTHING_SQUARED: f32 = 1e-36
 
-// @ts-ignore: decorator
 @inline function word(table: usize, at: usize): i32 { return load<i32>(table + at) }
-// @ts-ignore: decorator
 @inline function pointer(table: usize, at: usize): usize { return <usize>load<u32>(table + at) }
-// @ts-ignore: decorator
 @inline function layerAt(net: usize, layer: i32): usize { return net + NET_BYTES + <usize>layer * LAYER_BYTES }
-// @ts-ignore: decorator
 @inline function add(a: v128, b: v128): v128 { return f32x4.add(a, b) }
-// @ts-ignore: decorator
 @inline function sub(a: v128, b: v128): v128 { return f32x4.sub(a, b) }
-// @ts-ignore: decorator
 @inline function mul(a: v128, b: v128): v128 { return f32x4.mul(a, b) }
-// @ts-ignore: decorator
 @inline function all(value: f32): v128 { return f32x4.splat(value) }
 /** c + a b. */
-// @ts-ignore: decorator
 @inline function fold(c: v128, a: v128, b: v128): v128 { return f32x4.add(c, f32x4.mul(a, b)) }
-// @ts-ignore: decorator
 @inline function padded(units: i32): i32 { return (units + 3) & ~3 }
 /** Ones in the lanes of a row's last four columns that are units, not padding. */
-// @ts-ignore: decorator
 @inline function lastLanes(units: i32): v128 { return i32x4.lt_s(i32x4(0, 1, 2, 3), i32x4.splat(((units - 1) & 3) + 1)) }
 
 /** Columns of the next panel where so many (a multiple of four) are left: eights, and a twelve or a lone four at the end. */
-// @ts-ignore: decorator
 @inline function panelWidth(left: i32): i32 { return left == 12 || left == 4 ? left : 8 }
 
 // ─── exp. With n = round(x / ln 2) and r = x − n ln 2 in [−0.347, 0.347]: eˣ = 2ⁿ (1 + r + r² P(r)), P of degree 4 by our own fit (relative error of the
@@ -124,27 +113,19 @@ const NOTHING_SQUARED: f32 = 1e-36
 const EXP = memory.data<f32>([
   1.4426950408889634, 12582912, 0.693359375, -2.1219444005469057e-4, 0.0013814541, 0.008368745, 0.04166839, 0.16666521, 0.49999994, 1, -87, -80,
 ])
-// @ts-ignore: decorator
 @inline function LOG2E(): v128 { return v128.load32_splat(EXP) }
 /** Adding it rounds to a whole number, which then is in the lowest bits. */
-// @ts-ignore: decorator
 @inline function ROUNDER(): v128 { return v128.load32_splat(EXP, 4) }
-// @ts-ignore: decorator
 @inline function one(): v128 { return v128.load32_splat(EXP, 36) }
 /** Below it e to the power of a number has no leading digit. */
-// @ts-ignore: decorator
 @inline function least(): v128 { return v128.load32_splat(EXP, 40) }
 /** Below it, it counts as 0. */
-// @ts-ignore: decorator
 @inline function negligible(): v128 { return v128.load32_splat(EXP, 44) }
 
-// @ts-ignore: decorator
 @inline function rounded(x: v128): v128 { return fold(ROUNDER(), x, LOG2E()) }
 /** 2ⁿ. */
-// @ts-ignore: decorator
 @inline function powerOf(n: v128): v128 { return i32x4.add(i32x4.shl(n, 23), one()) }
 /** e^r − 1. */
-// @ts-ignore: decorator
 @inline function restMinusOne(x: v128, whole: v128): v128 {
   const n = sub(whole, ROUNDER())
   const r = sub(sub(x, mul(n, v128.load32_splat(EXP, 8))), mul(n, v128.load32_splat(EXP, 12)))
@@ -154,14 +135,12 @@ const EXP = memory.data<f32>([
   return fold(r, mul(r, r), s)
 }
 /** eˣ for x in [−87, 88]. */
-// @ts-ignore: decorator
 @inline function exp4(x: v128): v128 {
   const whole = rounded(x)
   const scale = powerOf(whole)
   return fold(scale, scale, restMinusOne(x, whole))
 }
 /** eˣ − 1 for x in [−87, 88], exact to rounding near 0 too. */
-// @ts-ignore: decorator
 @inline function expMinusOne4(x: v128): v128 {
   const whole = rounded(x)
   const scale = powerOf(whole)
@@ -171,14 +150,11 @@ const EXP = memory.data<f32>([
 // ─── Activation functions. pmin and pmax keep a NaN in their first argument.
 
 /** e⁻ˣ, for x between −80 and 80, or where that is nearest. */
-// @ts-ignore: decorator
 @inline function expOfMinus(x: v128): v128 { return exp4(f32x4.pmin(f32x4.pmax(f32x4.neg(x), negligible()), f32x4.neg(negligible()))) }
 /** 1 / (1 + e⁻ˣ), from e⁻ˣ; below −80 it is 0. */
-// @ts-ignore: decorator
 @inline function logistic(x: v128, power: v128): v128 { return v128.andnot(f32x4.div(one(), add(one(), power)), f32x4.lt(x, negligible())) }
 
 /** With t = e^(−2|x|) − 1: tanh |x| = −t / (2 + t). */
-// @ts-ignore: decorator
 @inline function tanh4(x: v128): v128 {
   const sign = v128.and(x, i32x4.splat(0x80000000))
   const away = f32x4.abs(x)
@@ -194,7 +170,6 @@ let value: v128 = i32x4.splat(0)
 let steepness: v128 = i32x4.splat(0)
 
 /** ½ (1 + tanh u) = 1 / (1 + e^(−2u)): no digits are lost where x is far below 0. */
-// @ts-ignore: decorator
 @inline function gelu4(x: v128): void {
   const far = v128.load32_splat(GELU, 12)
   // Where x is far out, its square need not be finite.
@@ -210,7 +185,6 @@ let steepness: v128 = i32x4.splat(0)
 }
 
 /** values[0…count) ← f(values), count a multiple of four; slopes ← f′ where wanted. `last` is laid over the last four (padding of sigmoids). */
-// @ts-ignore: decorator
 @inline function activateRow(kind: i32, values: usize, slopes: usize, count: i32, last: v128): void {
   const end = values + (<usize>count << 2)
   if (kind == RELU) {
@@ -273,7 +247,6 @@ function activateRows(kind: i32, values: usize, stride: usize, rows: i32, slopes
 const WEYL: i32 = 0x6d2b79f5
 
 /** 0 where the generator's number is below the limit (a probability times 2³²), `keep` elsewhere. */
-// @ts-ignore: decorator
 @inline function maskOf(state: v128, limit: v128, keep: v128): v128 {
   let mixed = i32x4.mul(v128.xor(state, i32x4.shr_u(state, 15)), v128.or(state, i32x4.splat(1)))
   mixed = v128.xor(mixed, i32x4.add(mixed, i32x4.mul(v128.xor(mixed, i32x4.shr_u(mixed, 7)), v128.or(mixed, i32x4.splat(61)))))
@@ -281,7 +254,6 @@ const WEYL: i32 = 0x6d2b79f5
 }
 
 /** The generator's state at the first four units of a row (`row` counted through the whole batch). */
-// @ts-ignore: decorator
 @inline function stateAt(seed: i32, row: i32, units: i32): v128 {
   return i32x4.add(i32x4.splat(seed + (row * units + 1) * WEYL), i32x4(0, WEYL, 2 * WEYL, 3 * WEYL))
 }
@@ -310,10 +282,8 @@ function dropUnits(values: usize, stride: usize, slopes: usize, first: i32, rows
 // places of pictures: a table says where each one's patch begins, and a patch is three segments of the picture, `step` bytes from one to the next.
 
 /** Nothing passes where the slope is 0, not even a derivative that is not finite. */
-// @ts-ignore: decorator
 @inline function timesSlope(delta: v128, slope: v128): v128 { return v128.and(mul(delta, slope), f32x4.ne(slope, all(0))) }
 
-// @ts-ignore: decorator
 @inline function finish(kind: i32, x: v128, at: usize, slope: usize, keep: usize): void {
   if (kind == RECTIFIED) x = f32x4.pmax(x, all(0))
   else if (kind == TIMES_RELU_SLOPE) x = v128.and(mul(x, v128.load32_splat(keep)), f32x4.gt(v128.load(at), all(0)))
@@ -508,9 +478,7 @@ function product(
 }
 
 /** The kernel's first line (or column) that lies inside a picture at line `at` of so many, and how many do. */
-// @ts-ignore: decorator
 @inline function firstInside(inner: bool, at: i32): i32 { return inner && at == 0 ? 1 : 0 }
-// @ts-ignore: decorator
 @inline function countInside(inner: bool, at: i32, count: i32): i32 { return (inner && at == count - 1 ? 2 : 3) - firstInside(inner, at) }
 
 /**
@@ -541,7 +509,6 @@ function placedProduct(
 
 // ─── Gradients: inputᵀ · delta, tiles of four inputs by a panel's columns, summed over the rows; `more` adds to what is there.
 
-// @ts-ignore: decorator
 @inline function gradient8(placed: bool, a: usize, aStride: usize, offset: usize, d: usize, dStride: usize, rows: i32, g: usize, more: bool): void {
   let x0 = more ? v128.load(g) : all(0)
   let y0 = more ? v128.load(g, 16) : all(0)
@@ -581,7 +548,6 @@ function placedProduct(
 }
 
 /** Two inputs by twelve columns. */
-// @ts-ignore: decorator
 @inline function gradient12(placed: bool, a: usize, aStride: usize, offset: usize, d: usize, dStride: usize, rows: i32, g: usize, more: bool): void {
   let x0 = more ? v128.load(g) : all(0)
   let y0 = more ? v128.load(g, 16) : all(0)
@@ -613,7 +579,6 @@ function placedProduct(
   v128.store(g, z1, 80)
 }
 
-// @ts-ignore: decorator
 @inline function gradient4(placed: bool, a: usize, aStride: usize, offset: usize, d: usize, dStride: usize, rows: i32, g: usize, more: bool): void {
   let x0 = more ? v128.load(g) : all(0)
   let x1 = more ? v128.load(g, 16) : all(0)
@@ -639,7 +604,6 @@ function placedProduct(
   v128.store(g, x3, 48)
 }
 
-// @ts-ignore: decorator
 @inline function gradientOf(placed: bool, width: i32, a: usize, aStride: usize, offset: usize, d: usize, dStride: usize, rows: i32, g: usize, more: bool): void {
   if (width == 8) gradient8(placed, a, aStride, offset, d, dStride, rows, g, more)
   else if (width == 12) {
@@ -707,7 +671,6 @@ function columnSums(d: usize, stride: usize, n: i32, rows: i32, g: usize, more: 
 }
 
 /** Four rows of four turned over. */
-// @ts-ignore: decorator
 @inline function turnFours(from: usize, fromStride: usize, to: usize, toStride: usize): void {
   const r0 = v128.load(from)
   const r1 = v128.load(from + fromStride)
@@ -884,7 +847,6 @@ function gather(net: usize, rows: usize, places: usize, count: i32): void {
 // rises: its largest is where its argument is largest or smallest, and both are stored.
 
 /** The largest (or, turned round, smallest) of four; of equals the first; what is not a number wins, so that it is seen. */
-// @ts-ignore: decorator
 @inline function keepLargest(x0: v128, x1: v128, x2: v128, x3: v128, right: i32, down: i32, to: usize, choice: usize): void {
   let best = f32x4.pmax(f32x4.pmax(x0, x1), f32x4.pmax(x2, x3))
   const ahead = i32x4.splat(right)
@@ -910,7 +872,6 @@ function gather(net: usize, rows: usize, places: usize, count: i32): void {
 }
 
 /** The smallest of four numbers, which all are some; of equals the first. */
-// @ts-ignore: decorator
 @inline function keepSmallest(x0: v128, x1: v128, x2: v128, x3: v128, right: i32, down: i32, to: usize, choice: usize): void {
   const least = f32x4.pmin(f32x4.pmin(x0, x1), f32x4.pmin(x2, x3))
   const ahead = i32x4.splat(right)
@@ -1177,12 +1138,10 @@ function forward(net: usize, rows: i32, first: i32, seeds: usize): void {
 
 // ─── Softmax.
 
-// @ts-ignore: decorator
 @inline function largestLane(x: v128): v128 {
   x = f32x4.pmax(x, i32x4.shuffle(x, x, 2, 3, 0, 1))
   return f32x4.pmax(x, i32x4.shuffle(x, x, 1, 0, 3, 2))
 }
-// @ts-ignore: decorator
 @inline function sumOfLanes(x: v128): v128 {
   x = add(x, i32x4.shuffle(x, x, 2, 3, 0, 1))
   return add(x, i32x4.shuffle(x, x, 1, 0, 3, 2))
@@ -1194,7 +1153,6 @@ let total: f32 = 0
 let top: f32 = 0
 
 /** exp(z − max z) in place; below e⁻⁸⁰ it is 0. */
-// @ts-ignore: decorator
 @inline function softmaxRow(z: usize, end: usize): void {
   let most = v128.load(z)
   for (let at = z + 16; at < end; at += 16) most = f32x4.pmax(most, v128.load(at))
@@ -1258,7 +1216,6 @@ function scoreForTraining(net: usize, places: usize, count: i32, batchRows: i32)
 // ─── Backward.
 
 /** What the derivative by a dense layer's output meets on its way back through the activation function. */
-// @ts-ignore: decorator
 @inline function slopeKind(activation: i32, slopes: usize): i32 {
   if (activation == RELU) return TIMES_RELU_SLOPE
   if (slopes) return TIMES_SLOPES
@@ -1326,11 +1283,9 @@ function clearBeyond(g: usize, n: i32, beyond: usize, segment: usize): void {
 // ─── Updates (optimiser.ts), in single precision.
 
 /** |x| below a limit ← 0; NaN stays. */
-// @ts-ignore: decorator
 @inline function settled(x: v128, limit: f32): v128 { return v128.andnot(x, f32x4.lt(f32x4.abs(x), all(limit))) }
 
 /** A stretch of weights; returns w − w, or-ed: not 0 where one is not finite. */
-// @ts-ignore: decorator
 @inline function descendStretch(optimiser: i32, rate: f64, decay: f64, settling: bool, w: usize, g: usize, first: usize, end: usize): v128 {
   const pull = all(<f32>-rate)
   const coupled = all(<f32>decay)
@@ -1355,7 +1310,6 @@ function clearBeyond(g: usize, n: i32, beyond: usize, segment: usize): void {
 /**
  * The same for Adam. With u = 1 / (1 − β₂ᵗ): η' m / (√(u v) + ε) is (η' / √u) m / (√v + ε / √u).
  */
-// @ts-ignore: decorator
 @inline function adaptStretch(
   rate: f64, coupledDecay: f64, decoupledDecay: f64, power1: f64, power2: f64, settling: bool, w: usize, g: usize, first: usize, second: usize, end: usize,
 ): v128 {
