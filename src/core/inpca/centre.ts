@@ -1,5 +1,4 @@
 // Double centring of a table of squared distances, plain or weighted, and of the distances of a newcomer.
-import { squareFromCondensed } from '../condensed.ts'
 
 /** What double centring takes off: r_i = Σ_j m_j D_ij and g = Σ_i m_i r_i. `weights` is null where all models count alike (m = 1/n). */
 export interface Centring { weights: Float64Array | null, rows: Float64Array, mean: number }
@@ -33,11 +32,13 @@ export function centringOf(distances: Float64Array, n: number, weights: Float64A
 
 /** −½ (D_ij − r_i − r_j + g), n × n, row-major; with weights M^½ W M^½. */
 export function centredTable(distances: Float64Array, n: number, { weights, rows, mean }: Centring): Float64Array {
-  const table = squareFromCondensed(distances, n)
-  const roots = weights?.map(Math.sqrt)
+  const table = new Float64Array(n * n)
+  const roots = weights?.map(Math.sqrt) ?? new Float64Array(n).fill(1)
+  let at = 0
   for (let i = 0; i < n; i++) {
-    for (let j = 0; j <= i; j++) {
-      const centred = 0.5 * (rows[i] + rows[j] - table[i * n + j] - mean) * (roots ? roots[i] * roots[j] : 1)
+    table[i * n + i] = 0.5 * (rows[i] + rows[i] - mean) * (roots[i] * roots[i])
+    for (let j = i + 1; j < n; j++) {
+      const centred = 0.5 * (rows[i] + rows[j] - distances[at++] - mean) * (roots[i] * roots[j])
       table[i * n + j] = centred
       table[j * n + i] = centred
     }

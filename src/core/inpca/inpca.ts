@@ -1,6 +1,6 @@
 // InPCA: coordinates in a space whose axes may count negatively, from distances between predictions. Quinn et al. (2019), PNAS 116(28);
 // Mao et al. (2024), PNAS 121(12) e2310002121.
-import { condensedOrder } from '../condensed.ts'
+import { condensedOrder, condensedRow } from '../condensed.ts'
 import type { Steps } from '../steps.ts'
 import { leadingPairs } from './axes.ts'
 import type { Centring } from './centre.ts'
@@ -85,11 +85,9 @@ function signOf(vector: Float64Array): number {
 
 function checkDistances(distances: Float64Array, n: number): void {
   let at = 0
-  for (let i = 0; i < n; i++) {
-    for (let j = i + 1; j < n; j++, at++) {
-      if (!(distances[at] >= 0 && distances[at] < Infinity)) {
-        throw new Error(`The distance between models ${i} and ${j} is ${distances[at]}; distances must be finite and at least 0.`)
-      }
-    }
-  }
+  while (at < distances.length && distances[at] >= 0 && distances[at] < Infinity) at++
+  if (at === distances.length) return
+  let i = 0
+  while (condensedRow(i + 1, n) + i + 2 <= at) i++
+  throw new Error(`The distance between models ${i} and ${at - condensedRow(i, n)} is ${distances[at]}; distances must be finite and at least 0.`)
 }

@@ -11,20 +11,13 @@ const DROPPED = 1e-8
  */
 export function placeOutOfSample({ n, dims, coordinates, eigenvalues, signs, centring }: Inpca, distances: Float64Array, rows: number): Float64Array {
   if (distances.length !== rows * n) throw new Error(`There are ${distances.length} distances; ${rows} new models × ${n} mapped ones need ${rows * n}.`)
-  const weight = (j: number): number => centring.weights ? centring.weights[j] : 1 / n
+  const weights = centring.weights ?? new Float64Array(n).fill(1 / n)
   const smallest = DROPPED * Math.abs(eigenvalues[0])
   const placed = new Float64Array(rows * dims)
   for (let row = 0; row < rows; row++) {
-    let own = 0
+    const own = meanOf(distances, row, n, weights)
     for (let j = 0; j < n; j++) {
-      const distance = distances[row * n + j]
-      if (!(distance >= 0 && distance < Infinity)) {
-        throw new Error(`The distance from new model ${row} to model ${j} is ${distance}; distances must be finite and at least 0.`)
-      }
-      own += weight(j) * distance
-    }
-    for (let j = 0; j < n; j++) {
-      const centred = -0.5 * weight(j) * (distances[row * n + j] - own - centring.rows[j] + centring.mean)
+      const centred = -0.5 * weights[j] * (distances[row * n + j] - own - centring.rows[j] + centring.mean)
       for (let k = 0; k < dims; k++) placed[row * dims + k] += centred * coordinates[j * dims + k]
     }
     for (let k = 0; k < dims; k++) {
@@ -34,4 +27,17 @@ export function placeOutOfSample({ n, dims, coordinates, eigenvalues, signs, cen
     }
   }
   return placed
+}
+
+/** Of a row of distances, by the weights. */
+function meanOf(distances: Float64Array, row: number, n: number, weights: Float64Array): number {
+  let mean = 0
+  for (let j = 0; j < n; j++) {
+    const distance = distances[row * n + j]
+    if (!(distance >= 0 && distance < Infinity)) {
+      throw new Error(`The distance from new model ${row} to model ${j} is ${distance}; distances must be finite and at least 0.`)
+    }
+    mean += weights[j] * distance
+  }
+  return mean
 }

@@ -20,18 +20,22 @@ export function explainedStress(values: ArrayLike<number>, total: number, beyond
 export function squaresBeyond(
   matrix: Float64Array, n: number, values: Float64Array, vectors: Float64Array, eigenvalues: Float64Array | null,
 ): { total: number, beyond: number } {
-  let total = 0
-  for (const entry of matrix) total += entry * entry
-  let beyond = 0
   if (eigenvalues) {
+    let beyond = 0
     for (let k = eigenvalues.length - 1; k >= values.length; k--) beyond += eigenvalues[k] * eigenvalues[k]
-    return { total, beyond }
+    return { total: squareOf(matrix), beyond }
   }
-  return { total, beyond: withNative(native => leftNatively(native, matrix, n, values, vectors)) ?? leftOf(matrix, n, values, vectors) }
+  return withNative(native => leftNatively(native, matrix, n, values, vectors)) ?? leftOf(matrix, n, values, vectors)
 }
 
-/** ‖W − Σ λ v v'‖_F². */
-function leftOf(matrix: Float64Array, n: number, values: Float64Array, vectors: Float64Array): number {
+function squareOf(numbers: Float64Array): number {
+  let sum = 0
+  for (let at = 0; at < numbers.length; at++) sum += numbers[at] * numbers[at]
+  return sum
+}
+
+/** ‖W‖_F² and ‖W − Σ λ v v'‖_F². */
+function leftOf(matrix: Float64Array, n: number, values: Float64Array, vectors: Float64Array): { total: number, beyond: number } {
   const rest = new Float64Array(n)
   let beyond = 0
   for (let i = 0; i < n; i++) {
@@ -40,12 +44,12 @@ function leftOf(matrix: Float64Array, n: number, values: Float64Array, vectors: 
       const factor = values[k] * vectors[k * n + i]
       for (let j = 0; j < n; j++) rest[j] -= factor * vectors[k * n + j]
     }
-    for (let j = 0; j < n; j++) beyond += rest[j] * rest[j]
+    beyond += squareOf(rest)
   }
-  return beyond
+  return { total: squareOf(matrix), beyond }
 }
 
-function leftNatively(native: Native, matrix: Float64Array, n: number, values: Float64Array, vectors: Float64Array): number {
+function leftNatively(native: Native, matrix: Float64Array, n: number, values: Float64Array, vectors: Float64Array): { total: number, beyond: number } {
   const count = values.length
   const width = n + n % 2
   const rows = native.alloc(count * width * 8)
@@ -55,13 +59,16 @@ function leftNatively(native: Native, matrix: Float64Array, n: number, values: F
   for (let k = 0; k < count; k++) held.set(vectors.subarray(k * n, (k + 1) * n), k * width)
   const row = native.f64(rest, width).fill(0)
   const factor = native.f64(factors, count + 1)
+  let total = 0
   let beyond = 0
   for (let i = 0; i < n; i++) {
     row.set(matrix.subarray(i * n, (i + 1) * n))
+    native.table.products(rest, width * 8, 1, rest, factors)
+    total += factor[0]
     for (let k = 0; k < count; k++) factor[k] = values[k] * held[k * width + i]
     native.table.takeOff(rows, width * 8, count, factors, rest)
     native.table.products(rest, width * 8, 1, rest, factors)
     beyond += factor[0]
   }
-  return beyond
+  return { total, beyond }
 }
