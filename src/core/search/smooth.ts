@@ -18,11 +18,12 @@ const LEFT_OUT = 200
 /** Widths tried: from half the smallest typical distance to a neighbour, up by √2, to the size of the map, and all alike. */
 const STEPS = 16
 
-/** Scores must be finite: leave diverged networks out, they have no place on the map. */
-export function smoother({ places, scores }: Scored): Smoother {
+/** Scores must be finite: leave diverged networks out, they have no place on the map. A width that is given is taken. */
+export function smoother({ places, scores }: Scored, bandwidth?: number): Smoother {
+  if (bandwidth !== undefined) return { places, scores, bandwidth }
   if (places.length < 2) return { places, scores, bandwidth: 0 }
   const rows = evenly(places.length, LEFT_OUT)
-  const squares = rows.map(row => places.map(place => squaredDistance(places[row], place)))
+  const squares = rows.map(row => Float64Array.from(places, place => squaredDistance(places[row], place)))
   const nearest = rows.map((row, r) => Math.sqrt(squares[r].reduce((least, square, j) => j !== row && square < least ? square : least, Infinity)))
   const typical = nearest.filter(distance => distance > 0).sort((a, b) => a - b)
   if (typical.length === 0) return { places, scores, bandwidth: Infinity }
@@ -36,18 +37,18 @@ export function smoother({ places, scores }: Scored): Smoother {
   return { places, scores, bandwidth: best.bandwidth }
 }
 
-const leftOutError = (rows: readonly number[], squares: readonly number[][], scores: ArrayLike<number>, bandwidth: number): number =>
+const leftOutError = (rows: readonly number[], squares: readonly Float64Array[], scores: ArrayLike<number>, bandwidth: number): number =>
   rows.reduce((sum, row, r) => sum + (weightedMean(squares[r], scores, bandwidth, row) - scores[row]) ** 2, 0)
 
 /** The smoothed score at a place, leaving out the network of that row (−1: none). NaN where there is nobody. */
 export const smoothedAt = ({ places, scores, bandwidth }: Smoother, place: ArrayLike<number>, without = -1): number =>
-  weightedMean(places.map(other => squaredDistance(place, other)), scores, bandwidth, without)
+  weightedMean(Float64Array.from(places, other => squaredDistance(place, other)), scores, bandwidth, without)
 
 /** The smoothed score of every network at its own place, its own score among those that count. */
 export const smoothedScores = (smooth: Smoother): Float64Array => Float64Array.from(smooth.places, place => smoothedAt(smooth, place))
 
 /** Weights exp(−d²/2σ²), counted from the nearest, so that far from everybody the nearest speaks rather than nobody. */
-function weightedMean(squares: readonly number[], scores: ArrayLike<number>, bandwidth: number, without: number): number {
+function weightedMean(squares: Float64Array, scores: ArrayLike<number>, bandwidth: number, without: number): number {
   let nearest = Infinity
   for (let j = 0; j < squares.length; j++) if (j !== without && squares[j] < nearest) nearest = squares[j]
   let [sum, total] = [0, 0]
