@@ -14,6 +14,7 @@ import { createMaps } from './maps.ts'
 import type { PageService } from './page.ts'
 import { createPage } from './page.ts'
 import type { RevisitService } from './revisit.ts'
+import type { SearchService } from './search.ts'
 import type { TopologyService } from './topology.ts'
 import type { TrajectoryService } from './trajectories.ts'
 import type { SpectraService } from './spectra.ts'
@@ -35,6 +36,7 @@ export interface Services {
   spectra: SpectraService
   topology: TopologyService
   importance: ImportanceService
+  search: SearchService
   /** Runs of the standing map. */
   trajectories: TrajectoryService
   /** Runs of an experiment's card. */
@@ -70,6 +72,7 @@ export function createServices(): Services {
     spectra: calledLater(async () => (await import('./spectra.ts')).createSpectra(), { spectra: true, information: true, byClass: true }),
     topology: calledLater(async () => (await import('./topology.ts')).createTopology(), { shape: true, diagrams: true, matching: true }),
     importance: calledLater(async () => (await import('./importance.ts')).createImportance(), { explain: true }),
+    search: calledLater(async () => (await import('./search.ts')).createSearch(), { propose: true, predict: true }),
     trajectories: trajectoriesLater(),
     experiment: trajectoriesLater(),
     through: createGeometry(),

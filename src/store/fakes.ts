@@ -11,6 +11,7 @@ import { summary } from '../core/persistence/summary.ts'
 import type { Portrait } from '../core/portrait/measures.ts'
 import { PORTRAIT_MEASURES } from '../core/portrait/measures.ts'
 import { importance } from '../core/importance/importance.ts'
+import { predictOn, proposeOn } from '../core/search/on-map.ts'
 import { runToEnd } from '../core/steps.ts'
 import { DEFAULT_GEOMETRY } from '../core/settings.ts'
 import { writeArrays } from '../formats/arrays-file.ts'
@@ -308,6 +309,7 @@ export function createFakes(map: MapFile, vault = fakeVault()): Fakes {
     site: { files: async () => null, address: async () => 'http://localhost/', pack: () => Promise.reject(new Error('Nothing is packed here.')) },
     links: { look: () => Promise.reject(new Error('Nothing is fetched here.')), fetch: () => Promise.reject(new Error('Nothing is fetched here.')) },
     importance: { explain: async (_, { inputs, target }) => runToEnd(importance(inputs, target, { trees: 20, halves: 2, nulls: 2 })) },
+    search: { propose: async (_, question) => proposeOn(question), predict: async (_, map, hypers) => predictOn(map, hypers) },
     page: { address: () => fakes.address, say: address => { fakes.address = address }, mark: session => { fakes.marked = session }, marked: () => fakes.marked },
     now: () => clock += 1000,
     pause: async () => undefined,

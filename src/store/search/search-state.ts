@@ -1,14 +1,6 @@
 // What the notebook knows of a search: which region is asked, what it proposes, what became of proposals that were trained, and how far the budget is spent.
+import type { Region } from '../../core/search/region.ts'
 import type { Proposal } from '../../core/search/trial.ts'
-
-/**
- * Whose networks vote. top: the best fifth by accuracy smoothed over the map. networks: those that were drawn around or selected. gap: the nearest
- * to a place on the map (potential units) where there is none.
- */
-export type SearchRegion =
-  | { kind: 'top' }
-  | { kind: 'networks', ids: readonly number[] }
-  | { kind: 'gap', at: readonly number[] }
 
 /** What a proposal is trained for: accuracy alone, or accuracy at a cost that many parameters make. */
 export const SEARCH_AIMS = ['accuracy', 'cost'] as const
@@ -50,7 +42,8 @@ export interface SearchScore {
 }
 
 export interface SearchState {
-  region: SearchRegion
+  /** Whose networks vote. */
+  region: Region
   settings: SearchSettings
   /** idle; proposing: a worker thinks; training: proposals are being trained once; looping: batch after batch; paused: the loop waits, and goes on from here. */
   phase: 'idle' | 'proposing' | 'training' | 'looping' | 'paused'
@@ -80,7 +73,7 @@ export const FIRST_SEARCH: SearchState = {
 
 export interface SearchRoom {
   /** Other networks vote from the next batch on; proposals that were not trained go. Also while a loop runs. */
-  setRegion(region: SearchRegion): void
+  setRegion(region: Region): void
   setSettings(change: Partial<SearchSettings>): void
   /** Another batch, shown and not trained. */
   propose(): Promise<void>
