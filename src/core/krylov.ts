@@ -11,7 +11,7 @@ export interface LeadingEigen { values: Float64Array, vectors: Float64Array }
 const SETTLED = 1e-13
 
 /** Vectors beyond which the space no longer grows: what has not settled by then hardly will. */
-export const WIDEST = 192
+const WIDEST = 192
 
 /** The images of some vectors of length n under a symmetric matrix. */
 export type Multiply = (vectors: readonly Float64Array[]) => Float64Array[]
@@ -33,6 +33,8 @@ export function* leadingEigenOf(multiply: Multiply, n: number, count: number, st
 /** A space that grows by blocks of images, and what is found in it. */
 export interface Space {
   readonly size: number
+  /** Vectors beyond which it does not grow. */
+  readonly widest: number
   /** Adds the image of the newest block (or, at first, random vectors) and returns how many vectors were added. */
   grow(): number
   /** Rayleigh–Ritz: the leading pairs of the matrix within the space, and the largest residual among them relative to the largest value. */
@@ -41,7 +43,7 @@ export interface Space {
 
 /** Lets a space grow until its `count` leading pairs are those of the whole, or until it is as wide as may be. */
 export function* leadingWithin(space: Space, n: number, count: number, stage: string): Steps<LeadingEigen> {
-  const widest = Math.min(n, WIDEST)
+  const widest = Math.min(n, space.widest)
   let work = 0
   for (let blocks = 1; ; blocks++) {
     work += space.grow() * n * n
@@ -59,6 +61,7 @@ export function* leadingWithin(space: Space, n: number, count: number, stage: st
 
 class KrylovSpace implements Space {
   size = 0
+  readonly widest = WIDEST
   readonly #multiply: Multiply
   readonly #n: number
   readonly #block: number
