@@ -22,6 +22,8 @@ export interface Space {
   lists: readonly ListAxis[]
   /** Length of a row of features: one a number or ordered list, one a name otherwise. */
   features: number
+  /** Settings of the prior, for what does not vary. */
+  still: Hyperparameters
 }
 
 /** Settings as the search sees them. */
@@ -48,7 +50,10 @@ export function spaceOf(given: Recipe, pictures: boolean): Space {
     const ordered = values.every(value => typeof value === 'number')
     if (values.length > 1) lists.push({ key, ordered, values: ordered ? values.toSorted((a, b) => Number(a) - Number(b)) : values })
   }
-  return { prior, numbers, lists, features: numbers.length + lists.reduce((sum, { ordered, values }) => sum + (ordered ? 1 : values.length), 0) }
+  return {
+    prior, numbers, lists, still: networkAt({ ...prior, kind: 'random' }, 0).hyper,
+    features: numbers.length + lists.reduce((sum, { ordered, values }) => sum + (ordered ? 1 : values.length), 0),
+  }
 }
 
 /** The inverse of `along`: an even whole range has as many equal bins as values, and a value stands in the middle of its own. */
@@ -66,8 +71,8 @@ export const encode = ({ numbers, lists }: Space, hyper: Hyperparameters): Point
 })
 
 /** Settings inside the prior: shares beyond the ends are clipped, and a choice of −1 becomes the first of the list. */
-export function decode({ prior, numbers, lists }: Space, point: Point): Hyperparameters {
-  const hyper: Record<keyof Hyperparameters, number | string> = { ...networkAt({ ...prior, kind: 'random' }, 0).hyper }
+export function decode({ still, numbers, lists }: Space, point: Point): Hyperparameters {
+  const hyper: Record<keyof Hyperparameters, number | string> = { ...still }
   // What an even whole range gives at 1 lies beyond its last bin; `along` brings it back.
   numbers.forEach(({ key, range }, axis) => { hyper[key] = along(range, RANGES[key], Math.min(1, Math.max(0, point.numbers[axis]))) })
   lists.forEach(({ key, values }, axis) => { hyper[key] = values[Math.max(0, point.choices[axis])] })
