@@ -87,7 +87,7 @@ describe('the digits, sloppy data and data that is not, half of the networks fro
     const [, sloppy, plain] = parts
     expect(plain.fresh!.stress[2]).toBeGreaterThan(0.93)
     expect(sloppy.fresh!.stress[2] - plain.fresh!.stress[2]).toBeLessThan(0.1)
-    expect(findingsOf('sloppy', parts).map(({ holds }) => holds).slice(0, 2)).toEqual([true, false])
+    expect(findingsOf('sloppy', parts).found.map(({ holds }) => holds).slice(0, 2)).toEqual([true, false])
   })
 })
 

@@ -24,7 +24,7 @@ export async function asMap(session: Session, plan: PartPlan): Promise<string | 
     if (!drawNetworks(run.recipe, run.from, run.count).every(({ id }) => there.has(id))) return null // stopped: what finished stays
   }
   store.getState().setPanes({ first: 'phate', second: 'inpca' })
-  store.getState().setRuns({ probes: 'test', colour: { kind: 'run', by: plan.by } })
+  store.getState().setRuns({ probes: 'test', colour: { kind: 'run', by: plan.by === 'size' ? 'parameters' : plan.by } })
   return null
 }
 

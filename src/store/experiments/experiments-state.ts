@@ -18,8 +18,8 @@ export interface ExperimentPart extends Stress {
   diverged: number
   map: InpcaMap
   between: BetweenRuns
-  /** What runs are coloured by; `of`: of each run its place among the names. */
-  groups: { title: string, of: readonly number[], names: readonly string[] }
+  /** What runs are coloured by; `of`: of each run its place among the names, `ordered`: these rise. */
+  groups: { title: string, of: readonly number[], names: readonly string[], ordered: boolean }
   /** Spearman's ρ between progress and accuracy, over all checkpoints. */
   progressByAccuracy: number
   /** Mean test accuracy at the end. */
@@ -30,8 +30,11 @@ export interface ExperimentPart extends Stress {
   rejoining: readonly { kind: string, index: RunIndex, way: Rejoining }[]
 }
 
-/** A sentence of the answer, with the number that it rests on and that of the null; `holds`: whether what it is about is seen in this very run. */
-export interface Finding { words: string, holds: boolean }
+/** What the paper says, in brief (`claim`), and what was found, with the number that it rests on and that of the null; `holds`: whether it is seen in this very run. */
+export interface Finding { claim: string, words: string, holds: boolean }
+
+/** `answer`: to the card's question, in one sentence with its number and the null's. */
+export interface Findings { answer: string, found: readonly Finding[] }
 
 export interface ExperimentRun {
   name: ExperimentName
@@ -48,7 +51,7 @@ export interface ExperimentRun {
   seconds: number | null
   workers: number
   parts: readonly ExperimentPart[]
-  findings: readonly Finding[]
+  findings: Findings | null
   fault: string | null
 }
 

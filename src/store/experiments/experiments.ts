@@ -46,7 +46,7 @@ export function roomOf(session: Session): ExperimentsRoom {
     const total = specs.reduce((sum, list) => sum + list.length, 0)
     const began = services.now()
     let run: ExperimentRun = {
-      name, decay, phase: 'training', done: 0, total, share: 0, secondsLeft: null, seconds: null, workers: workersOf(store.getState()), parts: [], findings: [], fault: null,
+      name, decay, phase: 'training', done: 0, total, share: 0, secondsLeft: null, seconds: null, workers: workersOf(store.getState()), parts: [], findings: null, fault: null,
     }
     const tell = (change: Partial<ExperimentRun>): void => {
       if (stopper !== own) return
@@ -67,7 +67,7 @@ export function roomOf(session: Session): ExperimentsRoom {
           const whole = (earlier + share * works[k]) / all
           tell({ share: whole, secondsLeft: whole > 0.02 ? (services.now() - began) / 1000 * (1 - whole) / whole : null })
         }
-        const networks = await trainPart(session, own.signal, dataset, specs[k], (done, share, workers) => {
+        const networks = await trainPart(session, own.signal, dataset, specs[k], store.getState().workers, (done, share, workers) => {
           tell({ phase: 'training', done: finished + done, workers })
           reached(TRAINING * share)
         })
@@ -102,7 +102,11 @@ export function roomOf(session: Session): ExperimentsRoom {
     try {
       const plan = teacherPart(decay)
       const dataset = await services.data.dataset(plan.dataset)
-      const networks = await trainPart(session, own.signal, dataset, specsOf(plan), (_, share) => { if (mine()) set(() => ({ trying: { decay, share: TRAINING * share } })) })
+      // Somebody sits and waits for these few seconds: the core that is left to the page otherwise helps, too.
+      const { workers, engines } = store.getState()
+      const crew = workers ?? engines.usualWorkers + 1
+      const hear = (share: number): void => { if (mine()) set(() => ({ trying: { decay, share: TRAINING * share } })) }
+      const networks = await trainPart(session, own.signal, dataset, specsOf(plan), crew, (_, share) => hear(share))
       if (!mine()) return
       const found = await stressOf(session, own.signal, dataset, networks)
       if (mine()) addPoint({ decay, ...found })

@@ -22,9 +22,14 @@ const SEED = 1
 
 const REQUEST: InpcaRequest = { dims: AXES, weights: 'equal', shuffled: false, most: MOST }
 
-const NAMES: Readonly<Record<GroupedBy, { title: string, of: (row: NetworkRow) => string }>> = {
+/** Rising thirds and wholes of powers of ten: as many as one tells apart by colour. */
+const SIZES: readonly (readonly [number, string])[] = [[1000, 'below 1,000 weights'], [3000, 'to 3,000'], [10_000, 'to 10,000'], [30_000, 'to 30,000'], [Infinity, 'more']]
+
+/** `names`: in this order; otherwise as they come. */
+const NAMES: Readonly<Record<GroupedBy, { title: string, of: (row: NetworkRow) => string, names?: readonly string[] }>> = {
   optimiser: { title: 'Optimiser', of: ({ hyper }) => ({ sgd: 'SGD', momentum: 'Momentum', adam: 'Adam', adamw: 'AdamW' })[hyper!.optimiser] },
   architecture: { title: 'Architecture', of: ({ hyper }) => hiddenWords(hyper!) },
+  size: { title: 'Number of weights', of: ({ outcome }) => SIZES.find(([most]) => outcome.parameters < most)![1], names: SIZES.map(([, name]) => name) },
   start: { title: 'Start', of: ({ hyper }) => ({ fresh: 'random weights', labels: 'permuted labels first', subset: 'half of the classes first' })[hyper!.start] },
 }
 
@@ -88,9 +93,10 @@ const labelsOf = ({ probes, labels }: Dataset): Int32Array => Int32Array.from(pr
 const meanAccuracy = (rows: readonly NetworkRow[]): number => rows.reduce((sum, { outcome }) => sum + outcome.testAccuracy, 0) / rows.length
 
 function groupsOf(rows: readonly NetworkRow[], by: GroupedBy): ExperimentPart['groups'] {
-  const { title, of } = NAMES[by]
-  const names = [...new Set(rows.map(of))]
-  return { title, names, of: rows.map(row => names.indexOf(of(row))) }
+  const { title, of, names: order } = NAMES[by]
+  const seen = [...new Set(rows.map(of))]
+  const names = order ? order.filter(name => seen.includes(name)) : seen
+  return { title, names, ordered: order !== undefined, of: rows.map(row => names.indexOf(of(row))) }
 }
 
 /** A few milliseconds a station, here in the page: the worker answers questions about all runs, and this one is about two kinds of them. */

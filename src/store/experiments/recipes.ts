@@ -12,7 +12,7 @@ import { NOT_SLOPPY } from './experiments-state.ts'
 export interface PlannedRun { recipe: Recipe, from: number, count: number }
 
 /** By what a part's runs are coloured, and what makes one of its configurations. */
-export type GroupedBy = 'optimiser' | 'architecture' | 'start'
+export type GroupedBy = 'optimiser' | 'architecture' | 'size' | 'start'
 
 export interface PartPlan { title: string, dataset: DatasetSettings, runs: readonly PlannedRun[], by: GroupedBy }
 
@@ -65,7 +65,7 @@ export function plansOf(name: ExperimentName, decay: number): readonly PartPlan[
       runs: stretches(801, 2, OPTIMISERS.map(own => ({ ...own, family: ['mlp', 'conv'], depth: [1, 2], width: { from: 32, to: 128 }, steps: 2 }))),
     }]
     case 'size': return [{
-      title: 'Digits', dataset: DIGITS, by: 'architecture',
+      title: 'Digits', dataset: DIGITS, by: 'size',
       runs: stretches(802, 3, [{ depth: [1, 2], width: { from: 8, to: 256 }, steps: 6 }, { family: ['conv'], width: { from: 16, to: 64 }, steps: 2 }]),
     }]
     case 'corners': return [{

@@ -9,9 +9,9 @@ import type { Session } from '../session.ts'
 
 export const KEEP: Keep = { checkpoints: CHECKPOINTS, checkpointActivations: false, state: false }
 
-/** `hear`: networks finished, and the share of the work that is done, those in flight counted in. */
+/** `workers`: null as many as usual. `hear`: networks finished, and the share of the work that is done, those in flight counted in. */
 export async function trainPart(
-  { store, services }: Session, signal: AbortSignal, dataset: Dataset, specs: readonly NetworkSpec[], hear: (done: number, share: number, workers: number) => void,
+  { services }: Session, signal: AbortSignal, dataset: Dataset, specs: readonly NetworkSpec[], crew: number | null, hear: (done: number, share: number, workers: number) => void,
 ): Promise<TrainedNetwork[]> {
   const size = sizeOf(dataset)
   const works = new Map(specs.map(spec => [spec.id, workOf(spec, size, KEEP)]))
@@ -24,7 +24,7 @@ export async function trainPart(
     const begun = inFlight.reduce((sum, { id, epoch, epochs }) => sum + (works.get(id) ?? 0) * epoch / epochs, 0)
     hear(trained.length, Math.min(1, (done + begun) / all), workers)
   }
-  await services.training.train(signal, { dataset, specs: [...specs], device: 'cpu', workers: store.getState().workers, keep: KEEP, begun: [] }, {
+  await services.training.train(signal, { dataset, specs: [...specs], device: 'cpu', workers: crew, keep: KEEP, begun: [] }, {
     onFinished: network => {
       trained.push(network)
       inFlight = inFlight.filter(({ id }) => id !== network.id)

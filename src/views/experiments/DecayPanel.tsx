@@ -57,7 +57,7 @@ export function DecayPanel({ room, experiments: { decay, curve, trying } }: { ro
           />
         )}
       </div>
-      {finding && <p className="DecayPanel-finding">{finding.words}</p>}
+      {finding && <p className="DecayPanel-finding"><b>{finding.claim}:</b> {finding.words}</p>}
     </section>
   )
 }

@@ -1,7 +1,7 @@
 // One experiment: what it asks, the way to run it, its pictures, and its answer with number and null.
 import { ArrowLeft, Check, X } from 'lucide-react'
 import { useState } from 'react'
-import type { ExperimentName, ExperimentRun, Experiments, ExperimentsRoom } from '../../store/experiments/experiments-state.ts'
+import type { ExperimentName, ExperimentRun, Experiments, ExperimentsRoom, Finding } from '../../store/experiments/experiments-state.ts'
 import { Button } from '../ui/Button.tsx'
 import { MethodButton } from '../ui/MethodButton.tsx'
 import { Notice } from '../ui/Notice.tsx'
@@ -33,11 +33,14 @@ export function ExperimentCard({ name, room, experiments }: Props) {
       {going ? <Going run={run} onStop={() => room.stop()} /> : <Start name={name} room={room} decay={experiments.decay} again={run !== undefined} />}
       {run?.fault && <Notice tone="danger">{run.fault} Run it again, or choose fewer workers in the recipe.</Notice>}
       {run?.phase === 'stopped' && <p className="Experiment-busy">Stopped at {integer(run.done)} of {integer(run.total)} networks{run.parts.length > 0 ? '; what was measured stays' : ''}.</p>}
-      {run && run.findings.length > 0 && <Findings run={run} />}
       {run && run.parts.length > 0 && (
-        <div className="Experiment-parts" data-many={run.parts.length > 1 || undefined}>
-          {run.parts.map((part, k) => <PartFigure key={part.title} part={part} narrow={run.parts.length > 1} onMap={() => openAsMap(k)} />)}
-        </div>
+        <section className="Found" aria-label="What came of it">
+          {run.findings && <Answer run={run} answer={run.findings.answer} />}
+          <div className="Experiment-parts" data-many={name === 'sloppy' || undefined}>
+            {run.parts.map((part, k) => <PartFigure key={part.title} part={part} narrow={name === 'sloppy'} onMap={() => openAsMap(k)} />)}
+          </div>
+          {run.findings && <Claims found={run.findings.found} />}
+        </section>
       )}
       {refused !== null && <Notice tone="warn" onDismiss={() => setRefused(null)}>{refused}</Notice>}
       {name === 'sloppy' && <DecayPanel room={room} experiments={experiments} />}
@@ -51,7 +54,7 @@ function Start({ name, room, decay, again }: { name: ExperimentName, room: Exper
   return (
     <p className="Experiment-start">
       <Button variant="primary" data-first onClick={() => { void room.run(name) }}>{again ? 'Run it again' : 'Run this experiment'}</Button>
-      <span>{estimate}{name === 'sloppy' && `; the sloppy data with c = ${power(decay)}`}</span>
+      <span>{estimate}{name === 'sloppy' && `; the sloppy data with c\u00a0=\u00a0${power(decay)}`}</span>
     </p>
   )
 }
@@ -69,23 +72,31 @@ function Going({ run, onStop }: { run: ExperimentRun, onStop: () => void }) {
   )
 }
 
-/** The answer; whoever hears the page hears it when it comes. */
-function Findings({ run: { findings, seconds, total, workers } }: { run: ExperimentRun }) {
+/** In one sentence; whoever hears the page hears it when it comes. */
+function Answer({ run: { seconds, total, workers }, answer }: { run: ExperimentRun, answer: string }) {
   return (
-    <section className="Findings" aria-label="What came of it" aria-live="polite">
-      <h2>What came of it</h2>
+    <div className="Answer" aria-live="polite">
+      <p>{answer}</p>
+      <p className="Answer-foot">From {integer(total)} networks with seeds of their own{seconds === null ? '' : `, trained and measured in ${seconds < 10 ? `${decimal(seconds, 1)} s` : roughTime(seconds)} on ${workers === 1 ? 'one worker' : `${integer(workers)} workers`}`}.</p>
+    </div>
+  )
+}
+
+function Claims({ found }: { found: readonly Finding[] }) {
+  return (
+    <div className="Claims">
+      <h2>What the paper leads one to expect, held against these runs</h2>
       <ul>
-        {findings.map(({ words, holds }) => (
-          <li key={words} data-holds={holds || undefined}>
-            <span className="Findings-sign">
+        {found.map(({ claim, words, holds }) => (
+          <li key={claim} data-holds={holds || undefined}>
+            <span className="Claims-sign">
               {holds ? <Check size={14} strokeWidth={2} aria-hidden /> : <X size={14} strokeWidth={2} aria-hidden />}
               {holds ? 'holds' : 'does not hold'}
             </span>
-            <span>{words}</span>
+            <span><b>{claim}.</b> {words}</span>
           </li>
         ))}
       </ul>
-      <p className="Findings-foot">From {integer(total)} networks with seeds of their own{seconds === null ? '' : `, trained and measured in ${seconds < 10 ? `${decimal(seconds, 1)} s` : roughTime(seconds)} on ${workers === 1 ? 'one worker' : `${integer(workers)} workers`}`}.</p>
-    </section>
+    </div>
   )
 }

@@ -15,4 +15,4 @@ export const PartFigure = memo(function PartFigure({ part, narrow, onMap }: { pa
       {!narrow && part.rejoining.map(found => <RejoiningChart key={found.kind} found={found} />)}
     </figure>
   )
-}, (before, after) => before.part === after.part)
+}, (before, after) => before.part === after.part && before.narrow === after.narrow)

@@ -28,7 +28,7 @@ export const networksAndTime = (total: number, seconds: number | null, workers: 
 
 /** How a run stands, for its card in the list. */
 export function standing(run: ExperimentRun): string {
-  if (run.phase === 'done') return `${integer(run.findings.filter(({ holds }) => holds).length)} of ${integer(run.findings.length)} findings hold · ${integer(run.total)} networks in ${roughTime(run.seconds ?? 0)}`
+  if (run.findings) return run.findings.answer
   if (run.phase === 'failed') return 'ended with a fault'
   if (run.phase === 'stopped') return 'stopped'
   return progressWords(run)

@@ -17,8 +17,8 @@ import { endsOf, oriented, sceneOf, stretchToFill } from './scene.ts'
 
 interface Props {
   map: InpcaMap
-  /** `of`: of each run, in the order of map.ids, its place among the names. */
-  groups: { title: string, of: ArrayLike<number>, names: readonly string[] }
+  /** `of`: of each run, in the order of map.ids, its place among the names; `ordered`: these rise. */
+  groups: { title: string, of: ArrayLike<number>, names: readonly string[], ordered?: boolean }
   /** Across and up; the first two without it. */
   axes?: readonly [number, number]
   height?: number
@@ -33,7 +33,7 @@ const CIRCLE = { solid: 'circle', hollow: false } as const
 export function StillTrajectories({ map, groups, axes: [across, up] = FIRST_TWO, height = 220, label }: Props) {
   const [ref, width] = useWidth<HTMLDivElement>()
   const theme = usePalette()
-  const paint = useMemo(() => groupPaint(groups.title, groups.of, groups.names, map.starts, theme), [groups, map, theme])
+  const paint = useMemo(() => groupPaint(groups.title, groups.of, groups.names, map.starts, theme, groups.ordered), [groups, map, theme])
   const draw = useCallback((pen: CanvasRenderingContext2D, token: Token) => {
     const inks = inksOf(token)
     const plot = plotIn({ width, height }, MARGINS)

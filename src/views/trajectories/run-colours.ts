@@ -50,15 +50,16 @@ export const groupColour = (place: number, theme: Theme): string => css(classCol
 /** More groups than there are hues. */
 export const HUES = 10
 
-/** Runs in groups, by each run's place among the names: as configurations and experiments have them. */
-export function groupPaint(title: string, of: ArrayLike<number>, names: readonly string[], starts: ArrayLike<number>, theme: Theme): RunPaint {
-  const palette = [...Array.from({ length: Math.min(HUES, names.length) }, (_, k) => groupColour(k, theme)), css(missingColour(theme))]
+/** Runs in groups, by each run's place among the names: as configurations and experiments have them. `ordered`: names that rise go up the ramp. */
+export function groupPaint(title: string, of: ArrayLike<number>, names: readonly string[], starts: ArrayLike<number>, theme: Theme, ordered = false): RunPaint {
+  const colourOf = (place: number): string => ordered ? css(lineOf(ramp(place / Math.max(1, names.length - 1)), theme)) : groupColour(place, theme)
+  const palette = [...Array.from({ length: Math.min(HUES, names.length) }, (_, k) => colourOf(k)), css(missingColour(theme))]
   const runs = Uint8Array.from(of, place => place < 0 ? palette.length - 1 : place % HUES)
   const counts = new Uint32Array(names.length)
   for (const place of Array.from(of)) if (place >= 0) counts[place]++
   return {
     title, palette, lines: palette, rows: spread(runs, starts), runs,
-    key: { kind: 'names', names: names.map((name, k) => ({ name, colour: groupColour(k, theme), count: counts[k] })) },
+    key: { kind: 'names', names: names.map((name, k) => ({ name, colour: colourOf(k), count: counts[k] })) },
   }
 }
 
