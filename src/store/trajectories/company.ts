@@ -26,7 +26,6 @@ export class Company {
   /** What the worker holds: of each run its turn; and on which probes. */
   private held = new Map<number, number>()
   private set: ProbeSet | null = null
-  private readonly lengths = new Map<number, number>()
   private readonly unfit = new Map<number, string>()
   private missing: NetworkRow[] = []
   /** Whether the probes' true classes are known. */
@@ -40,9 +39,6 @@ export class Company {
   get key(): string { return `${this.series} ${this.set} ${[...this.held].map(([id, turn]) => turn ? `${id}:${turn}` : id).join()}` }
 
   get size(): number { return this.held.size }
-
-  /** Checkpoints of all runs that the worker holds. */
-  get checkpoints(): number { return [...this.held.keys()].reduce((sum, id) => sum + this.lengths.get(id)!, 0) }
 
   /** Whether any of them kept everything from us, with a sentence of why. */
   get why(): string | null { return [...this.unfit.values(), ...this.sources.refused.values()][0] ?? null }
@@ -74,11 +70,7 @@ export class Company {
     const hand = async (): Promise<void> => {
       if (waiting.length === 0) return
       const { added, refused } = await go(services.trajectories.add(waiting))
-      const lengths = new Map(waiting.map(({ id, steps }) => [id, steps.length]))
-      for (const id of added) {
-        this.held.set(id, turns.get(id)!)
-        this.lengths.set(id, lengths.get(id)!)
-      }
+      for (const id of added) this.held.set(id, turns.get(id)!)
       for (const { id, why } of refused) this.unfit.set(id, why)
       waiting = []
     }
