@@ -51,7 +51,9 @@ export function StillTrajectories({ map, groups, axes: [across, up] = FIRST_TWO,
     for (const [axis, x, y, align] of [[up, plot.left, 13, 'left'], [across, plot.right, height - 5, 'right']] as const) {
       pen.fillStyle = red(axis) ? inks.danger : inks.text
       pen.textAlign = align
-      pen.fillText(red(axis) ? `${axisName(axis, map.eigenvalues[axis])}, ${TIME_LIKE}` : axisName(axis, map.eigenvalues[axis]), x, y)
+      const name = axisName(axis, map.eigenvalues[axis])
+      const whole = `${name}, ${TIME_LIKE}`
+      pen.fillText(!red(axis) ? name : pen.measureText(whole).width <= width - plot.left - 4 ? whole : `${name}, time-like`, x, y)
     }
     drawRoad(pen, road, inks)
     const runs = map.ids.length
