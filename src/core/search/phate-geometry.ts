@@ -4,7 +4,7 @@ import type { PhateOptions } from '../phate/options.ts'
 import { phateOptions } from '../phate/options.ts'
 import { phateSteps } from '../phate/phate.ts'
 import { runToEnd } from '../steps.ts'
-import type { Geometry } from './manifold-sampler.ts'
+import type { Geometry } from './survey.ts'
 
 /** One layout from the classic start and a few steps of polish: a search makes many maps, and looks at none. Our choice. */
 const QUICK: Partial<PhateOptions> = { starts: 1, polish: 10 }
