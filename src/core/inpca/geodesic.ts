@@ -46,9 +46,19 @@ export function geodesic(p: Float64Array, q: Float64Array, probes: number, class
   return road
 }
 
-/** The road from ignorance P0 to truth P* at the given t. */
+/** The road from ignorance P0 to truth P* at the given t. All probes of a class have the same, so that it is made once a class. */
 export function roadToTruth(labels: ArrayLike<number>, classes: number, ts: ArrayLike<number>): Float64Array {
-  return geodesic(ignorance(labels.length, classes), truth(labels, classes), labels.length, classes, ts)
+  const each = Int32Array.from({ length: classes }, (_, c) => c)
+  const ofClass = geodesic(ignorance(classes, classes), truth(each, classes), classes, classes, ts)
+  const probes = labels.length
+  const road = new Float64Array(ts.length * probes * classes)
+  for (let k = 0; k < ts.length; k++) {
+    for (let probe = 0; probe < probes; probe++) {
+      const row = (k * classes + labels[probe]) * classes
+      road.set(ofClass.subarray(row, row + classes), (k * probes + probe) * classes)
+    }
+  }
+  return road
 }
 
 /** t = .01, .02 … 1: where the road is drawn, and where runs are compared. */

@@ -40,6 +40,7 @@ export class TableSpace implements Space {
   readonly #factors: number
   readonly #spare: number
   readonly #rows: Float64Array
+  readonly #imaged: Float64Array
   readonly #held: Float64Array
   /** Row i: products of vector i with the images of vectors 0 … i. */
   readonly #projected: Float64Array[] = []
@@ -54,8 +55,8 @@ export class TableSpace implements Space {
     this.#images = native.alloc(rows * stride)
     this.#spare = native.alloc(2 * stride)
     this.#factors = native.alloc(rows * 8)
-    for (const pointer of [this.#basis, this.#images]) native.f64(pointer, rows * stride / 8).fill(0)
     this.#rows = native.f64(this.#basis, rows * stride / 8)
+    this.#imaged = native.f64(this.#images, rows * stride / 8)
     this.#held = native.f64(this.#factors, rows)
   }
 
@@ -63,6 +64,8 @@ export class TableSpace implements Space {
     const { native: { table: kernel }, pointer, n, stride } = this.#table
     const room = Math.min(this.#block, n - this.size)
     const newest = this.size - this.#block
+    // Only what is used is touched: the room is for the widest.
+    for (const numbers of [this.#rows, this.#imaged]) numbers.fill(0, this.size * stride / 8, (this.size + room + TOGETHER) * stride / 8)
     for (let k = 0; k < room; k++) this.#orthonormal(this.size + k, newest + k)
     kernel.tableTimes(pointer, stride, 0, n, this.#row(this.#basis, this.size), Math.ceil(room / TOGETHER) * TOGETHER, this.#row(this.#images, this.size))
     for (let i = this.size; i < this.size + room; i++) {
@@ -112,7 +115,7 @@ export class TableSpace implements Space {
     const width = stride / 8
     const pointer = this.#row(this.#basis, at)
     const vector = this.#rows.subarray(at * width, at * width + n)
-    if (from >= 0) vector.set(this.#table.native.f64(this.#row(this.#images, from), n))
+    if (from >= 0) vector.set(this.#imaged.subarray(from * width, from * width + n))
     else this.#anything(vector)
     for (;;) {
       const before = this.#length(pointer)
