@@ -5,7 +5,7 @@ import { nameOf } from './space.ts'
 import type { Trial } from './trial.ts'
 
 /** Candidates looked at in a row without a new one among them before a search gives up: then the prior has hardly any left. */
-const PATIENCE = 2000
+export const PATIENCE = 2000
 
 /**
  * The next `count` settings of an endless sequence that differ from all trials and from each other; fewer where the sequence has no more. It is read from
