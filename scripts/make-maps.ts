@@ -16,7 +16,7 @@ import type { MapFile } from '../src/formats/map-file.ts'
 import { FIRST, FIRST_RECIPE, makeFirst } from './maps/first-map.ts'
 import { indexOf } from './maps/gallery-index.ts'
 import { makeMap } from './maps/make-map.ts'
-import { READY_MADE } from './maps/ready-made.ts'
+import { READY_MADE, countOf } from './maps/ready-made.ts'
 
 const root = new URL('../', import.meta.url)
 const { values: options, positionals: named } = parseArgs({
@@ -54,7 +54,7 @@ told('index.json lists the maps of the folder')
 
 async function made(name: string): Promise<MapFile> {
   const plan = READY_MADE.find(one => one.name === name)
-  const count = Math.min(most, plan?.recipe.count ?? FIRST_RECIPE.count)
+  const count = Math.min(most, plan ? countOf(plan) : FIRST_RECIPE.count)
   const dataset = makeDataset(plan?.dataset ?? DEFAULT_DATASET, digits)
   const workforce = new TrainingThreads(dataset, plan?.keep ?? KEEP_NOTHING, Math.min(threads, count))
   try {

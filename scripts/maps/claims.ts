@@ -68,12 +68,13 @@ const CLAIMS = new Map<string, (head: MapHead, near: Neighbourhood) => Claims>([
   }],
 
   ['trajectories', (_, near) => {
-    const optimiser = alike(near, row => row.hyper?.optimiser)
+    const family = alike(near, row => row.hyper?.family)
     const ends = (name: string): string => median(near.rows.filter(row => row.hyper?.optimiser === name).map(accuracy)).toFixed(3)
     return {
-      about: 'Eight architectures learn one task with three optimisers, and each network kept its predictions at sixteen moments from the untrained start to its last update, dense at first. '
-        + `At one learning rate plain SGD ends at ${ends('sgd')} (median), momentum at ${ends('momentum')} and Adam at ${ends('adam')}, and it shows in where they lie: ${optimiser.ofTen} of a dot’s ten nearest share its optimiser, ${optimiser.byChance} would by chance.`,
-      view: { folded: true, colour: { by: 'optimiser' }, panes: ['phate', 'inpca'], runs: { colour: { run: 'optimiser' } } },
+      about: 'Eight architectures learn one task with three optimisers, each at a rate that suits it, and every network kept its predictions at sixteen moments, dense at first: '
+        + `plain SGD ends at ${ends('sgd')} (median), momentum at ${ends('momentum')}, Adam at ${ends('adam')}. Dense and convolutional networks represent the data in ways of their own (${family.ofTen} of a dot’s ten `
+        + `nearest are of its family, ${family.byChance} would be by chance), and yet in the space of predictions all run from ignorance towards the truth by nearly one way.`,
+      view: { folded: true, colour: { by: 'family' }, panes: ['phate', 'inpca'], runs: { colour: { run: 'family' } } },
     }
   }],
 

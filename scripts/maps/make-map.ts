@@ -3,7 +3,6 @@ import type { TrainingThreads } from '../../cli/training-threads.ts'
 import type { Dataset } from '../../src/core/data/dataset.ts'
 import type { NetworkDetail, TrainedNetwork } from '../../src/core/network.ts'
 import { CURVE_COLUMNS } from '../../src/core/network.ts'
-import { drawNetworks } from '../../src/core/population.ts'
 import { measureColumns } from '../../src/core/portrait/portrait.ts'
 import { DEFAULT_GEOMETRY } from '../../src/core/settings.ts'
 import { runToEnd } from '../../src/core/steps.ts'
@@ -13,6 +12,7 @@ import { GeometrySession } from '../../workers/geometry/session.ts'
 import { keptActivations } from '../keep-activations.ts'
 import { claimsOf } from './claims.ts'
 import type { ReadyMade } from './ready-made.ts'
+import { specsOf, stretchesOf } from './ready-made.ts'
 import { coarsePredictions, onGrid, toSignificantBits } from './rounding.ts'
 
 /** Significant bits of what is kept: distances within 1/512 of what they were, losses 1/256, measures 1/8192. */
@@ -20,8 +20,9 @@ const BITS = { distance: 9, loss: 8, measure: 13 }
 
 /** `told` hears a sentence at a time. */
 export async function makeMap(made: ReadyMade, count: number, dataset: Dataset, workforce: TrainingThreads, version: string, told: (sentence: string) => void): Promise<MapFile> {
-  const { name, recipe, keep } = made
-  const networks = await workforce.train(drawNetworks(recipe, 0, count))
+  const { name, keep } = made
+  const runs = stretchesOf(made, count)
+  const networks = await workforce.train(specsOf(runs))
   told(`${count} networks trained`)
   const trained = networks.flatMap(network => network.activations ?? [])
   const activations = made.activations ? trained.map(one => onGrid(one) ?? keptActivations(one)) : trained
@@ -39,18 +40,19 @@ export async function makeMap(made: ReadyMade, count: number, dataset: Dataset, 
   const portraits = await workforce.measure(measured, labels, DEFAULT_GEOMETRY)
   told('representations measured')
   const measures = new Map([...measureColumns(portraits)].map(([measure, values]) => [measure, values.map(value => toSignificantBits(value, BITS.measure))]))
-  const kept = { ...recipe, count }
+  // What the form goes on from: the last stretch's, up to the map's last network.
+  const recipe = { ...runs[runs.length - 1].recipe, count }
   const map: MapFile = {
     manifest: {
       format: MAP_FORMAT, version: MAP_VERSION, title: made.title(count),
       madeBy: `Netfold ${version}, npm run make-maps ${name}: trained on the CPU; its numbers are rounded so that they travel well, and the layout is made from the rounded ones`,
       dataset: made.dataset, datasetTitle: dataset.title, classNames: dataset.classNames,
       train: dataset.train.length, test: dataset.test.length, probes: dataset.probes.length,
-      recipe: kept, geometry: DEFAULT_GEOMETRY, phate: { t, stress, components }, mapped: ids.length,
+      recipe, geometry: DEFAULT_GEOMETRY, phate: { t, stress, components }, mapped: ids.length,
       parts: {
         detail: `${name}.detail.npz`, ...made.activations && { activations: `${name}.activations.npz` }, ...keep.checkpoints > 0 && { checkpoints: `${name}.checkpoints.npz` },
       },
-      lineage: { base: null, runs: [{ recipe: kept, from: 0, count }] },
+      lineage: { base: null, runs },
       provenance: { version, devices: ['cpu'], seeds: { data: made.dataset.seed, population: recipe.seed, layout: DEFAULT_GEOMETRY.seed } },
     },
     networks: networks.map(network => network.row),

@@ -7,7 +7,6 @@ import { condensedIndex } from '../../src/core/condensed.ts'
 import { makeDataset } from '../../src/core/data/make.ts'
 import type { NetworkRow } from '../../src/core/network.ts'
 import { KEEP_NOTHING } from '../../src/core/network.ts'
-import { drawNetworks } from '../../src/core/population.ts'
 import { runToEnd } from '../../src/core/steps.ts'
 import { learnersFor } from '../../src/core/training/learners.ts'
 import { makeAgainSteps } from '../../src/core/training/revisit.ts'
@@ -24,7 +23,7 @@ import { readView } from '../../src/store/sharing/view.ts'
 import { GeometrySession } from '../../workers/geometry/session.ts'
 import { claimsOf } from './claims.ts'
 import { indexOf } from './gallery-index.ts'
-import { READY_MADE } from './ready-made.ts'
+import { READY_MADE, countOf, specsOf, stretchesOf } from './ready-made.ts'
 import { coarsePredictions, toSignificantBits } from './rounding.ts'
 
 const folder = fileURLToPath(new URL('../../public/maps/', import.meta.url))
@@ -80,21 +79,26 @@ describe('the list', () => {
   })
 })
 
-describe.each(READY_MADE)('$name', ({ name, recipe, dataset: settings, keep }) => {
+describe.each(READY_MADE)('$name', plan => {
+  const { name, dataset: settings, keep } = plan
+  const count = countOf(plan)
+  const runs = stretchesOf(plan, count)
   const { head, detail, activations, checkpoints } = MAPS.get(name)!
   const { manifest: { geometry, phate }, ids, embedding, networks } = head
   const dataset = makeDataset(settings, digits)
   const begin = learnersFor(dataset)
   const some = ids.filter((_, k) => k % Math.ceil(ids.length / 6) === 2)
 
-  test('holds the networks that its recipe draws', () => {
-    expect(networks).toHaveLength(recipe.count)
-    const drawn = drawNetworks(recipe, 0, recipe.count)
+  test('holds the networks that its recipes draw, and says which', () => {
+    expect(networks).toHaveLength(count)
+    const drawn = specsOf(runs)
     expect(networks.map(({ id, weightSeed, orderSeed }) => [id, weightSeed, orderSeed])).toEqual(drawn.map(({ id, weightSeed, orderSeed }) => [id, weightSeed, orderSeed]))
     // Other engines may round powers otherwise in the last place.
     const written = (hyper: object): string[] => Object.entries(hyper).map(([key, value]: [string, unknown]) => `${key} ${typeof value === 'number' ? value.toPrecision(12) : String(value)}`).sort()
     expect(networks.map(({ hyper }) => written(hyper!))).toEqual(drawn.map(({ hyper }) => written(hyper)))
-    expect(head.manifest.lineage).toEqual({ base: null, runs: [{ recipe: head.manifest.recipe, from: 0, count: recipe.count }] })
+    expect(head.manifest.lineage).toEqual({ base: null, runs })
+    expect(head.manifest.recipe).toEqual({ ...runs[runs.length - 1].recipe, count })
+    expect(new Set(drawn.flatMap(({ weightSeed, orderSeed }) => [weightSeed, orderSeed])).size).toBe(2 * count)
   })
 
   test('its networks are made again from their seeds', () => {
@@ -128,7 +132,7 @@ describe.each(READY_MADE)('$name', ({ name, recipe, dataset: settings, keep }) =
   const trainNetworkToEnd = (id: number) => finished(trainNetwork(specOf(networks.find(row => row.id === id)!)!, dataset, begin, keep.checkpoints > 0 ? keep : KEEP_NOTHING))
 
   test.runIf(keep.checkpoints > 0)('its predictions on the way are those of training, rounded', () => {
-    expect(checkpoints!.size).toBe(recipe.count)
+    expect(checkpoints!.size).toBe(count)
     for (const id of some) {
       const kept = checkpoints!.get(id)!
       expect(kept.steps).toHaveLength(keep.checkpoints)
