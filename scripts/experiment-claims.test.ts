@@ -88,6 +88,8 @@ describe('the digits, sloppy data and data that is not, half of the networks fro
     expect(plain.fresh!.stress[2]).toBeGreaterThan(0.93)
     expect(sloppy.fresh!.stress[2] - plain.fresh!.stress[2]).toBeLessThan(0.1)
     expect(findingsOf('sloppy', parts).found.map(({ holds }) => holds).slice(0, 2)).toEqual([true, false])
+    // In one sentence, with the null's figures and what ordinary weights give.
+    expect(findingsOf('sloppy', parts).answer).toMatch(/^Where the inputs are sloppy, if networks begin in corners: .* null’s 0\.\d+ and 0\.\d+\); begun at ordinary weights 0\.\d+ and 0\.\d+\.$/)
   })
 })
 

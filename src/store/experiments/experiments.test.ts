@@ -115,5 +115,14 @@ test('a curve over c says what it shows, and when it shows nothing', () => {
   expect(decayFinding([point(0.1, 0.5)])).toBe(null)
   const rising = [0.001, 0.01, 0.05, 0.1, 0.2, 0.5, 1].map((c, k) => point(c, 0.5 + k / 20))
   expect(decayFinding(rising)).toMatchObject({ holds: true })
+  // The inputs at c = 0 are stronger as well: told of, and no part of the slope.
+  const aside = decayFinding([point(0, 0.99), ...rising])!
+  expect(aside).toMatchObject({ holds: true })
+  expect(aside.words).toMatch(/^χ₃ = 0\.500 .* at c = 0\.001.* Over 7 values of c .* c = 0 \(χ₃ = 0\.990 \(null 0\.300\)\) is left out/)
+  expect(decayFinding([point(0, 0.9), point(0.5, 0.8)])).toBe(null)
+  // Where the null rises as far, that is said.
+  expect(decayFinding(rising)!.words).not.toMatch(/null’s rises/)
+  const explained = rising.map((one, k) => ({ ...one, nullStress: [0.1, 0.2, 0.2 + k / 10, 0.9, 0.95] }))
+  expect(decayFinding(explained)!.words).toMatch(/the null’s rises as far \(by 0\.600, the runs’ by 0\.300\)/)
   expect(decayFinding(rising.map(({ decay }, k) => point(decay, 0.8 - k / 20)))).toMatchObject({ holds: false })
 })

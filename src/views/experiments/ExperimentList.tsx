@@ -9,7 +9,7 @@ import { useEstimate } from './use-estimate.ts'
 export function ExperimentList({ room, experiments }: { room: ExperimentsRoom, experiments: Experiments }) {
   return (
     <>
-      <p className="Experiments-lead">Each trains what it needs beside the map on screen, in your browser, and states what came of it: a number and what the null gives. What does not hold is said.</p>
+      <p className="Experiments-lead">Each trains what it needs beside the map on screen, in your browser, and answers in a sentence: a number and what the null gives. What does not hold is said. Answers stay until the page is loaded anew.</p>
       <ul className="Experiments" aria-label="Experiments">
         {EXPERIMENTS.map(name => <Card key={name} name={name} room={room} experiments={experiments} />)}
       </ul>
