@@ -8,7 +8,7 @@ import type { Steps } from './steps.ts'
 export interface LeadingEigen { values: Float64Array, vectors: Float64Array }
 
 /** Residual |A y − θ y| at which a pair counts as found, as a share of the largest |θ|. Rounding alone leaves about 1e-14. */
-const SETTLED = 1e-13
+export const SETTLED = 1e-13
 
 /** Vectors beyond which the space no longer grows: what has not settled by then hardly will. */
 const WIDEST = 192
@@ -41,16 +41,23 @@ export interface Space {
   leading(count: number): LeadingEigen & { residual: number }
 }
 
-/** Lets a space grow until its `count` leading pairs are those of the whole, or until it is as wide as may be. */
-export function* leadingWithin(space: Space, n: number, count: number, stage: string): Steps<LeadingEigen> {
+/**
+ * Lets a space grow until its `count` leading pairs are those of the whole, or until it is as wide as may be. `nextLook`: with how many blocks the pairs are looked
+ * at next, from how many there are (at first 0) and the residual then.
+ */
+export function* leadingWithin(
+  space: Space, n: number, count: number, stage: string, nextLook: (blocks: number, residual: number) => number = blocks => blocks + 4,
+): Steps<LeadingEigen> {
   const widest = Math.min(n, space.widest)
+  let look = nextLook(0, 1)
   let work = 0
   for (let blocks = 1; ; blocks++) {
     work += space.grow() * n * n
     const full = space.size >= widest
-    if (full || blocks % 4 === 0) {
+    if (full || blocks >= look) {
       const found = space.leading(count)
       if (full || found.residual <= SETTLED) return found
+      look = nextLook(blocks, found.residual)
     }
     if (work > SLICE) {
       yield { stage, share: space.size / widest }

@@ -1,7 +1,7 @@
 // Eigenpairs of the centred table: all of a small one, the leading ones of a large one.
 import { symmetricEigenSteps, symmetricEigenvaluesSteps } from '../eigen.ts'
 import type { Multiply } from '../krylov.ts'
-import { leadingEigenOf, leadingWithin } from '../krylov.ts'
+import { leadingEigenOf, leadingWithin, SETTLED } from '../krylov.ts'
 import { openNative } from '../native/native.ts'
 import type { Steps } from '../steps.ts'
 import type { HeldTable } from './table-space.ts'
@@ -28,7 +28,7 @@ export function* leadingPairs(matrix: Float64Array, n: number, count: number, al
   const native = openNative()
   const held = native && holdTable(native, matrix, n)
   const multiply = productWith(matrix, n, held)
-  const leading = held ? yield* leadingWithin(new TableSpace(held, count + 1), n, count, 'axes') : yield* leadingEigenOf(multiply, n, count, 'axes')
+  const leading = held ? yield* leadingWithin(new TableSpace(held, count + 1), n, count, 'axes', nextLook) : yield* leadingEigenOf(multiply, n, count, 'axes')
   const order = bySize(leading.values)
   const values = Float64Array.from(order, k => leading.values[k])
   const vectors = rowsInOrder(leading.vectors, n, order)
@@ -37,6 +37,11 @@ export function* leadingPairs(matrix: Float64Array, n: number, count: number, al
   if (!all) return { values, vectors, eigenvalues: null }
   const found = yield* symmetricEigenvaluesSteps(matrix, n, 'spectrum')
   return { values, vectors, eigenvalues: Float64Array.from(bySize(found), k => found[k]) }
+}
+
+/** A look costs as much as two blocks: training runs have settled after 8 to 16, and towards the end a block takes two digits off the residual. */
+function nextLook(blocks: number, residual: number): number {
+  return blocks === 0 ? 8 : blocks + Math.max(1, Math.ceil(Math.log10(residual / SETTLED) / 2))
 }
 
 function* wholePairs(matrix: Float64Array, n: number, count: number): Steps<Pairs> {
