@@ -1,18 +1,10 @@
 // Nothing serious or critical for axe in any of the page's main states, in both palettes and on a phone.
-import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { expect, test } from '@playwright/test'
+import { seriousFindings } from './axe.ts'
 import { Visitor } from './visitor.ts'
 
-/** Serious and critical findings, each with the elements it is about; in the whole page, or in the part that a step has changed. */
-async function findings(page: Page, state: string, part?: string): Promise<string[]> {
-  // What fades in has no contrast on its way.
-  await page.evaluate(() => Promise.all(document.getAnimations().map(animation => animation.finished.catch(() => undefined))))
-  const axe = new AxeBuilder({ page })
-  const { violations } = await (part ? axe.include(part) : axe).analyze()
-  return violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, nodes }) => nodes.map(node => `${state}: ${id} at ${node.target.join(' ')} (${(node.any[0] ?? node.all[0] ?? node.none[0])?.message ?? ''})`))
-}
+const findings = async (page: Page, state: string, part?: string): Promise<string[]> => (await seriousFindings(page, part)).map(found => `${state}: ${found}`)
 
 const TABS = ['Network', 'Compare', 'Entropy', 'Persistence', 'Classes', 'Selection'] as const
 const DOCKS = ['Hyper-parameters', 'Table', 'Clusters', 'Diverged'] as const

@@ -1,5 +1,4 @@
 // Saved models dropped on the real page: the right card, the right place, nothing moved, nothing sent, and a sentence where a file is broken.
-import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { expect, test } from '@playwright/test'
 import { readFileSync } from 'node:fs'
@@ -9,6 +8,7 @@ import type { MapFile } from '../src/formats/map-file.ts'
 import { readMapActivations, readMapHead } from '../src/formats/map.ts'
 import type { Member } from '../src/formats/npz.ts'
 import { writeNpz } from '../src/formats/npz.ts'
+import { seriousFindings } from './axe.ts'
 import { drops, MODELS, sample } from './dropped.ts'
 import { Visitor } from './visitor.ts'
 
@@ -234,9 +234,7 @@ for (const [look, use] of [
         await unfolds(page, name)
         for (const fold of [/^Weights/, /^Input scale/]) await card(page, name).getByRole('button', { name: fold }).click()
       }
-      const { violations } = await new AxeBuilder({ page }).analyze()
-      const found = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').flatMap(({ id, nodes }) => nodes.map(node => `${id} at ${node.target.join(' ')}`))
-      expect(found).toEqual([])
+      expect(await seriousFindings(page)).toEqual([])
     })
   })
 }
