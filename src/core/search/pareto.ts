@@ -1,0 +1,48 @@
+// Accuracy against cost: the networks that no other beats in both, and how much they have won together.
+
+/** A network with two sides: the score is to be large, the cost small. */
+export interface Weighed { id: number, score: number, cost: number }
+
+/**
+ * Pareto's front: those that no other is at least as good as in both and better than in one; from the cheapest to the dearest, scores rising. Of networks
+ * that are equal in both all stand there, by id. Diverged ones (score NaN) and those of unknown cost never do. O(n log n).
+ */
+export function paretoFront<T extends Weighed>(networks: readonly T[]): T[] {
+  const sorted = sound(networks).toSorted((a, b) => a.cost - b.cost || b.score - a.score || a.id - b.id)
+  const front: T[] = []
+  for (const network of sorted) {
+    const last = front.at(-1)
+    if (!last || network.score > last.score || (network.score === last.score && network.cost === last.cost)) front.push(network)
+  }
+  return front
+}
+
+/** What to count an area from: no network that counts has a lower score or a higher cost. */
+export interface Worst { score: number, cost: number }
+
+/**
+ * Hypervolume (Zitzler and Thiele 1998) in two dimensions: the area between `worst` and what the networks dominate, score × cost. `log`: the natural logarithm
+ * of the cost in the cost's place, so that halving it counts the same everywhere. What is worse than `worst` in either adds nothing.
+ */
+export function hypervolume(networks: readonly Weighed[], worst: Worst, log = false): number {
+  const scale = (cost: number): number => log ? Math.log(cost) : cost
+  const inside = networks.filter(({ score, cost }) => score > worst.score && cost < worst.cost)
+  let area = 0
+  let floor = worst.score
+  for (const { score, cost } of paretoFront(inside)) {
+    area += (score - floor) * (scale(worst.cost) - scale(cost))
+    floor = score
+  }
+  return area
+}
+
+/** Hypervolume after 1, 2, … networks, in the order given: never falling. */
+export function hypervolumeCurve(networks: readonly Weighed[], worst: Worst, log = false): Float64Array {
+  let front: Weighed[] = []
+  return Float64Array.from(networks, network => {
+    front = paretoFront([...front, network])
+    return hypervolume(front, worst, log)
+  })
+}
+
+const sound = <T extends Weighed>(networks: readonly T[]): T[] => networks.filter(({ score, cost }) => Number.isFinite(score) && Number.isFinite(cost))
