@@ -13,7 +13,7 @@ const VIEWS: Record<string, { colour: string, dock: string | null, tab: string }
   digits: { colour: 'test accuracy', dock: null, tab: 'Selection' },
   population: { colour: 'test accuracy', dock: 'Hyper-parameters', tab: 'Selection' },
   spirals: { colour: 'learning rate', dock: 'Hyper-parameters', tab: 'Selection' },
-  trajectories: { colour: 'optimiser', dock: null, tab: 'Selection' },
+  trajectories: { colour: 'family', dock: null, tab: 'Selection' },
   families: { colour: 'family', dock: null, tab: 'Compare' },
 }
 
@@ -54,7 +54,7 @@ test('a map is opened by command, keys only', async ({ page }) => {
   await page.keyboard.type('open map way')
   await expect(page.getByRole('option', { name: `Open map: ${title}` })).toBeVisible()
   await page.keyboard.press('Enter')
-  await expect(visitor.map).toHaveAccessibleName(new RegExp(`Map of ${networks} networks, coloured by optimiser`))
+  await expect(visitor.map).toHaveAccessibleName(new RegExp(`Map of ${networks} networks, coloured by family`))
   expect(visitor.complaints).toEqual([])
 })
 
