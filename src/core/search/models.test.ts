@@ -82,7 +82,8 @@ describe('a Gaussian process', () => {
   })
 
   it('stays finite for one row, for twins and for a constant', () => {
-    for (const [rows, values] of [[[Float64Array.of(0.5)], [2]], [[Float64Array.of(0.5), Float64Array.of(0.5)], [1, 3]], [features.map(row => row.slice(0, 1)), features.map(() => 4)]] as const) {
+    const middle = Float64Array.of(0.5)
+    for (const [rows, values] of [[[middle], [2]], [[middle, middle], [1, 3]], [features.map(row => row.slice(0, 1)), features.map(() => 4)]] as const) {
       const process = gaussianProcess(rows, [[0]], values, kernelFor(rows, [[0]], values))
       const { mean, deviation } = processAt(process, Float64Array.of(0.7))
       expect(Number.isFinite(mean) && Number.isFinite(deviation)).toBe(true)

@@ -9,7 +9,8 @@ const mean = (values: readonly number[]): number => values.reduce((sum, value) =
 const point = (numbers: number[], choices: number[] = []) => ({ numbers: Float64Array.from(numbers), choices: Int32Array.from(choices) })
 
 describe('a region', () => {
-  const mapped: Mapped = { ids: Array.from({ length: 40 }, (_, row) => 100 + row), places: Array.from({ length: 40 }, (_, row) => [row, 0]), smoothed: Array.from({ length: 40 }, (_, row) => row % 10) }
+  const rows = Array.from({ length: 40 }, (_, row) => row)
+  const mapped: Mapped = { ids: rows.map(row => 100 + row), places: rows.map(row => [row, 0]), smoothed: rows.map(row => row % 10) }
 
   it('is the best fifth, best first, and never fewer than five', () => {
     expect(regionRows({ kind: 'top' }, mapped)).toEqual([9, 19, 29, 39, 8, 18, 28, 38])
