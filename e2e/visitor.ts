@@ -4,6 +4,7 @@ import { expect } from '@playwright/test'
 import { readFile } from 'node:fs/promises'
 import type { MapFile } from '../src/formats/map-file.ts'
 import { readMap } from '../src/formats/map.ts'
+import { scatteredPlaces } from './scattered-places.ts'
 
 /** A population that trains in seconds on one thread of a slow machine. */
 export const SMALL = { 'Width, from': '4', 'Width, to': '16', 'Epochs, from': '1', 'Epochs, to': '3' }
@@ -82,16 +83,17 @@ export class Visitor {
     return { mapped: Number(/Map of (\d+)/.exec(words)?.[1] ?? 0), diverged: Number(/(\d+) more diverged/.exec(words)?.[1] ?? 0) }
   }
 
-  /** Runs the mouse over the map, row by row, until a dot answers; leaves it there. Returns the tooltip's title. */
+  /** Runs the mouse over the map until a dot answers; leaves it there. Returns the tooltip's title. */
   async findsADot(): Promise<string> {
     const frame = (await this.map.first().boundingBox())!
     const tooltip = this.page.getByRole('tooltip')
-    for (let y = 100; y < frame.height - 40; y += 14) {
-      for (let x = 20; x < frame.width - 20; x += 14) {
-        // Legend and toolbar lie over the map: what is under them is not the map's.
-        await this.page.mouse.move(frame.x + x, frame.y + y)
-        if (await tooltip.isVisible()) return await tooltip.locator('.Tooltip-title').innerText()
-      }
+    // Legend and toolbar lie over the map: what is under them is not the map's.
+    for (const [x, y] of scatteredPlaces({ x: frame.x + 20, y: frame.y + 100, width: frame.width - 40, height: frame.height - 140 }, 14)) {
+      await this.page.mouse.move(x, y)
+      if (!await tooltip.isVisible()) continue
+      // Not one that still stands from the place before.
+      await this.page.evaluate(() => new Promise(resolve => { requestAnimationFrame(() => { requestAnimationFrame(resolve) }) }))
+      if (await tooltip.isVisible()) return await tooltip.locator('.Tooltip-title').innerText()
     }
     throw new Error('No dot answered the mouse anywhere on the map.')
   }
