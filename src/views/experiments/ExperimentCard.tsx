@@ -35,6 +35,7 @@ export function ExperimentCard({ name, room, experiments }: Props) {
       {run?.phase === 'stopped' && <p className="Experiment-busy">Stopped at {integer(run.done)} of {integer(run.total)} networks{run.parts.length > 0 ? '; what was measured stays' : ''}.</p>}
       {run && run.parts.length > 0 && (
         <section className="Found" aria-label="What came of it">
+          <h2 className="visually-hidden">What came of it</h2>
           {run.findings && <Answer run={run} answer={run.findings.answer} />}
           <div className="Experiment-parts" data-many={name === 'sloppy' || undefined}>
             {run.parts.map((part, k) => <PartFigure key={part.title} part={part} narrow={name === 'sloppy'} onMap={() => openAsMap(k)} />)}
