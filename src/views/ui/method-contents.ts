@@ -8,7 +8,7 @@ const ABOUT = import.meta.glob<{ title: string, gloss: string }>(['../../../docs
 const GROUPS: readonly (readonly [name: string, pages: readonly string[]])[] = [
   ['The map', ['reading', 'manifold', 'phate', 'trust', 'smoothness', 'clusters', 'inpca', 'experiments', 'between-runs', 'trajectories']],
   ['A network’s representation', ['network', 'entropy', 'persistence', 'separation']],
-  ['Networks and their recipes', ['training', 'data', 'statistics', 'importance']],
+  ['Networks and their recipes', ['training', 'data', 'statistics', 'importance', 'sampling', 'search']],
   ['How it is computed', ['linear-algebra', 'gpu-pairs', 'gpu-training']],
   ['Files and storage', ['saved-models', 'own-data', 'kept', 'weights', 'map-format', 'terminal']],
   ['The page itself', ['offline', 'safety']],
