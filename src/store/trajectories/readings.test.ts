@@ -1,7 +1,7 @@
 // What panels read off the runs agrees with counting by hand.
 import { describe, expect, it, test } from 'vitest'
 import { clockAt } from './clock.ts'
-import { atStations, endsOf, haveCompany, progressFollows, standingAt } from './readings.ts'
+import { atStations, endsOf, epochsAt, haveCompany, progressFollows, standingAt } from './readings.ts'
 
 /** Two runs: 0 … 400 updates, and 0 … 100; the second never gets beyond a progress of .5. */
 const runs = {
@@ -73,4 +73,9 @@ describe('stations of the road', () => {
     expect(nobody.most).toBe(0)
     expect([...nobody.medians].every(Number.isNaN)).toBe(true)
   })
+})
+
+test('epochs go with updates, from none to all; of a run of one moment nobody knows how many updates an epoch has', () => {
+  expect([0, 1, 4, 5, 7].map(row => epochsAt(runs, row, 8))).toEqual([0, 0.1, 8, 0, 8])
+  expect(epochsAt({ starts: Uint32Array.of(0, 1), steps: Uint32Array.of(0) }, 0, 8)).toBeNaN()
 })

@@ -29,6 +29,12 @@ export function standingAt(runs: Runs, { by, at }: Pick<Clock, 'by' | 'at'>): St
 /** Over all checkpoints of all runs. */
 export const progressFollows = ({ progress, error }: Pick<InpcaMap, 'progress' | 'error'>): Correlation => spearman(progress, error.map(share => 1 - share))
 
+/** Epochs that a run had behind it at a checkpoint, of `epochs` in all, which its last checkpoint has; NaN where nobody knows. */
+export function epochsAt({ starts, steps }: Pick<InpcaMap, 'starts' | 'steps'>, row: number, epochs: number): number {
+  const last = starts[starts.findLastIndex(start => start <= row) + 1] - 1
+  return steps[last] > 0 ? epochs * steps[row] / steps[last] : NaN
+}
+
 /** Of a value at each run's last checkpoint. */
 export const endsOf = ({ starts }: Pick<InpcaMap, 'starts'>, values: ArrayLike<number>): Spread =>
   spread(Array.from({ length: starts.length - 1 }, (_, run) => values[starts[run + 1] - 1]))

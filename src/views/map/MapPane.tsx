@@ -1,6 +1,6 @@
 // One embedding on the page: its canvas, its own camera, and what hands and keys do on it. Several stand side by side under one selection.
-import type { KeyboardEvent, ReactNode, Ref } from 'react'
-import { lazy, Suspense, useCallback, useEffect, useEffectEvent, useId, useImperativeHandle, useLayoutEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
+import type { ReactNode, Ref } from 'react'
+import { lazy, Suspense, useEffect, useEffectEvent, useId, useLayoutEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
 import type { Groups, Layers, Look } from '../../store/state.ts'
 import { rowsInside } from '../../core/polygon.ts'
 import { afterMap } from '../../store/after-map.ts'
@@ -13,7 +13,7 @@ import type { Coloured } from './use-coloured.ts'
 import type { Ring } from './dots.ts'
 import { looksOf, marksOf, radiusOf, ringMarks } from './dots.ts'
 import type { Embedded } from './embedded.ts'
-import type { Drawing, How, Tool } from './gestures.ts'
+import type { Tool } from './gestures.ts'
 import { Graticule } from './Graticule.tsx'
 import { MapOverlays } from './MapOverlays.tsx'
 import { lookOf, sameLook, turnOf } from './look.ts'
@@ -24,31 +24,19 @@ import type { Rgba } from './palette.ts'
 import { PANES } from './panes.ts'
 import { ScaleBar } from './ScaleBar.tsx'
 import { factsOf, Tooltip } from './Tooltip.tsx'
-import { flattened, FRONT, isFront, STEP, turnWords } from './turntable.ts'
-import { useGestures } from './use-gestures.ts'
+import { flattened, FRONT, isFront, turnWords } from './turntable.ts'
+import type { PaneHandle } from './use-hands.ts'
+import { REACH, useHands, useUnderWay } from './use-hands.ts'
 import { useMapCanvas } from './use-map-canvas.ts'
 import { useSize } from './use-size.ts'
 import { useTurn } from './use-turn.ts'
 import type { Point } from './view.ts'
-import { allToScreen, panned, toMap, zoomed } from './view.ts'
+import { allToScreen, panned, toMap } from './view.ts'
 
 const MapSummary = lazy(() => afterMap().then(() => import('../learn/MapSummary.tsx')).then(({ MapSummary: made }) => ({ default: made })))
 
-/** Pixels beyond a dot's rim that still mean it. */
-const REACH = { mouse: 4, touch: 14 }
-
 /** Milliseconds without a movement after which a map has come to rest. */
 const REST = 250
-
-/** What the page asks of a map from outside it. */
-export interface PaneHandle {
-  fit(): void
-  zoomToSelection(): void
-  /** Brings these networks into view. */
-  show(ids: Iterable<number>): void
-  /** Ends the innermost thing under way; false where there was none. */
-  escape(): boolean
-}
 
 interface Props {
   embedded: Embedded | null
@@ -85,17 +73,15 @@ export function MapPane({ embedded, words, coloured, selected, groups, tool, lay
   const size = useSize(frame)
   const [camera] = useState(() => new Camera())
   const view = useSyncExternalStore(camera.subscribe, () => camera.view)
-  const { turn, drag, by, front, set: turnTo } = useTurn(embedded?.series ?? null, still)
+  const turning = useTurn(embedded?.series ?? null, still)
+  const { turn, set: turnTo } = turning
   /** Where the pointer rests on this map. */
   const pointer = useRef<Point | null>(null)
-  const [drawing, setDrawing] = useState<Drawing | null>(null)
-  const [gripping, setGripping] = useState(false)
-  /** The network that the arrow keys have come to. */
-  const [cursor, setCursor] = useState<number | null>(null)
+  /** The arrow keys come to networks. */
+  const underWay = useUnderWay()
+  const { drawing: [drawing], gripping: [gripping], cursor: [cursor, setCursor], byHand: [, setByHand] } = underWay
   /** Whether the hovered network is hovered here. */
   const [here, setHere] = useState(false)
-  /** Focus came by pointer: browsers would show its outline at the next Shift. */
-  const [byHand, setByHand] = useState(false)
   const summary = useId()
 
   /** What the notebook heard from here last: that is not to be followed again. */
@@ -166,61 +152,6 @@ export function MapPane({ embedded, words, coloured, selected, groups, tool, lay
     return () => { PANES.delete(element) }
   }, [networks, places, dots, size, view, alone, palette, narrow])
 
-  const pick = useCallback((id: number, how: How, source: 'map' | 'keyboard') => {
-    const { select, openNetwork } = store.getState()
-    const opens = how === 'replace' && store.getState().choosing === 'replace'
-    select([id], source, how)
-    if (opens) void openNetwork(id)
-  }, [store])
-  const clear = useCallback(() => store.getState().clearSelection(), [store])
-
-  const cancelDrag = useGestures(surface, {
-    tool: () => tool,
-    turns: () => space !== null,
-    pan: (dx, dy) => camera.move(from => panned(from, dx, dy)),
-    turn: drag,
-    zoom: (about, factor) => {
-      if (!size) return
-      camera.move(from => zoomed(from, size, about, factor, camera.limits))
-      // What was under the pointer may have slipped away.
-      if (pointer.current && camera.view && dotAt(allToScreen(camera.view, size, positions), dots.rows, radii, ...pointer.current, REACH.mouse) !== hoveredRow) hover(null)
-    },
-    hover,
-    tap: (at, how, touch) => {
-      const row = under(at, touch ? REACH.touch : REACH.mouse)
-      setCursor(null)
-      if (row >= 0) pick(networks[row].id, how, 'map')
-      else if (how === 'replace' && store.getState().choosing === 'replace') clear()
-    },
-    draw: setDrawing,
-    close: (corners, how) => {
-      const ids = rowsInside(places, corners).map(row => networks[row].id)
-      if (ids.length > 0 || how !== 'replace' || store.getState().choosing !== 'replace') store.getState().select(ids, 'map', how, view && size && !space && onLook ? corners.map(corner => toMap(view, size, corner)) : null)
-      else clear()
-    },
-    grip: setGripping,
-  })
-
-  const show = (ids: Iterable<number>) => camera.show([...ids].flatMap(id => {
-    const row = rowOf.get(id)
-    return row === undefined ? [] : [positions[2 * row], positions[2 * row + 1]]
-  }), coveredParts(frame.current))
-
-  useImperativeHandle(handle, () => ({
-    fit: () => {
-      front()
-      camera.fit(coveredParts(frame.current))
-    },
-    zoomToSelection: () => show(selected),
-    show,
-    escape: () => {
-      if (cancelDrag()) return true
-      if (cursor === null) return false
-      setCursor(null)
-      return true
-    },
-  }))
-
   const step = (direction: Direction) => {
     if (!size) return
     const standing = cursorRow >= 0 ? cursorRow : alone
@@ -237,45 +168,40 @@ export function MapPane({ embedded, words, coloured, selected, groups, tool, lay
     const [dx, dy] = [inward(x, size.width), inward(y, size.height)]
     if (dx || dy) camera.move(from => panned(from, dx, dy))
   }
-  const press = (event: KeyboardEvent) => {
-    if (event.ctrlKey || event.metaKey) return
-    const direction = ({ ArrowLeft: 'left', ArrowRight: 'right', ArrowUp: 'up', ArrowDown: 'down' } as const)[event.key]
-    const factor = { '+': 1.4, '=': 1.4, '-': 1 / 1.4 }[event.key]
-    if (event.altKey) {
-      if (!direction || !space) return
-      by(direction === 'left' ? -STEP : direction === 'right' ? STEP : 0, direction === 'up' ? -STEP : direction === 'down' ? STEP : 0)
-    } else if (direction) step(direction)
-    else if (factor && size) {
-      const about: Point = pointed >= 0 ? [places[2 * pointed], places[2 * pointed + 1]] : [size.width / 2, size.height / 2]
-      camera.move(from => zoomed(from, size, about, factor, camera.limits))
-    } else if ((event.key === 'Enter' || event.key === ' ') && cursorRow >= 0) pick(networks[cursorRow].id, event.shiftKey ? 'toggle' : 'replace', 'keyboard')
-    else return
-    event.preventDefault()
-  }
-
-  const leave = () => {
-    setCursor(null)
-    setByHand(false)
-  }
+  const hands = useHands({
+    surface, handle, tool, camera, turning, size, selected, underWay, under, hover, step,
+    solid: space !== null,
+    within: at => at,
+    covered: () => coveredParts(frame.current),
+    idOf: row => networks[row].id,
+    cursor: cursorRow,
+    pixels: places,
+    about: pointed,
+    slipped: () => {
+      if (size && pointer.current && camera.view && dotAt(allToScreen(camera.view, size, positions), dots.rows, radii, ...pointer.current, REACH.mouse) !== hoveredRow) hover(null)
+    },
+    close: (corners, how) => {
+      const { choosing, clearSelection, select } = store.getState()
+      const ids = rowsInside(places, corners).map(row => networks[row].id)
+      if (ids.length > 0 || how !== 'replace' || choosing !== 'replace') select(ids, 'map', how, view && size && !space && onLook ? corners.map(corner => toMap(view, size, corner)) : null)
+      else clearSelection()
+    },
+    placesOf: ids => [...ids].flatMap(id => {
+      const row = rowOf.get(id)
+      return row === undefined ? [] : [positions[2 * row], positions[2 * row + 1]]
+    }),
+  })
 
   return (
     <div ref={frame} className={`MapPane ${className}`} data-waiting={waiting || undefined}>
       {layers.has('graticule') && view && size && <Graticule view={view} size={size} />}
       <div
+        {...hands}
         ref={surface}
-        className="MapView-surface"
-        data-tool={tool === 'turn' && !space ? 'pan' : tool}
         data-over={(here && hoveredRow >= 0) || undefined}
-        data-gripping={gripping || undefined}
-        data-by-hand={byHand || undefined}
-        role="application"
-        tabIndex={0}
         aria-label={words}
         aria-busy={busy}
         aria-describedby={summary}
-        onKeyDown={press}
-        onPointerDown={() => setByHand(true)}
-        onBlur={leave}
       >
         <div ref={host} className="MapView-canvas" />
       </div>

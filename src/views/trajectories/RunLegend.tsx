@@ -21,13 +21,15 @@ interface Props {
   networks: readonly NetworkRow[]
   /** Whether checkpoints are drawn, which may have colours of their own. */
   checkpoints: boolean
+  /** Averages are drawn among them. */
+  averaged: boolean
   narrow: boolean
 }
 
 /** Names that are written out at most. */
 const MOST = 8
 
-export const RunLegend = memo(function RunLegend({ paint, networks, checkpoints, narrow }: Props) {
+export const RunLegend = memo(function RunLegend({ paint, networks, checkpoints, averaged, narrow }: Props) {
   const colour = useApp(state => state.runs.colour)
   const derived = useApp(state => state.derived)
   const setRuns = useApp(state => state.setRuns)
@@ -41,6 +43,8 @@ export const RunLegend = memo(function RunLegend({ paint, networks, checkpoints,
     ...(checkpoints ? CHECKPOINT_COLOURS.map(by => ({ value: `checkpoint:${by}` as Choice, label: CHECKPOINT_NAMES[by], group: 'Each checkpoint' })) : []),
     ...grouped(measuresOf(networks, derived)).flatMap(({ name, measures }) => measures.map(({ key, label }) => ({ value: `run:${key}` as Choice, label, group: `Each run: ${name.toLowerCase()}` }))),
   ]
+  const configuration = useApp(state => state.runs.configuration)
+  const what = options.find(({ value }) => value === `run:${configuration}`)?.label.toLowerCase() ?? 'configuration'
   const { key } = paint
   const shown = key.kind === 'names' ? key.names.slice(0, MOST) : []
   const more = key.kind === 'names' ? key.names.length - shown.length : 0
@@ -66,6 +70,11 @@ export const RunLegend = memo(function RunLegend({ paint, networks, checkpoints,
               {key.high}
             </span>
           )}
+      {averaged && (
+        <span className="RunKeys-average" title="Its colours stand in the panel Averages">
+          <svg width={26} height={8} aria-hidden><path d="M1 4h24" stroke="currentColor" strokeWidth={3} strokeDasharray="9 5" /></svg>mean<span>of each {what}</span>
+        </span>
+      )}
       {!narrow && activations.length > 1 && (
         <ul className="RunKeys RunKeys-shapes">
           {activations.map(name => <li key={name}><svg width={10} height={10} aria-hidden><path d={shapePath(SHAPE_OF[name], 5, 5, 3.8)} fill="var(--mark-dim)" stroke="var(--mark-edge)" strokeWidth={0.8} /></svg>{name}</li>)}

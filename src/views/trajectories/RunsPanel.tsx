@@ -1,5 +1,6 @@
 // What the pictures of training are made of, and the switches that change it: which pictures stand side by side, on which probes, by which weights.
 import type { ProbeSet } from '../../protocol/trajectories.ts'
+import { saysWhatIsNeeded } from '../../store/trajectories/pictures-at-hand.ts'
 import type { Clock, Panes, TrajectorySettings } from '../../store/trajectories/trajectories-state.ts'
 import { Button } from '../ui/Button.tsx'
 import { integer } from '../ui/format.ts'
@@ -41,6 +42,7 @@ export function RunsPanel() {
   const setClock = useApp(state => state.setClock)
   const setRuns = useApp(state => state.setRuns)
   const made = useApp(state => state.trajectories.made)
+  const said = useApp(state => saysWhatIsNeeded(state.panes, state.trajectories))
   const notes = made?.map.notes ?? []
   return (
     <Panel
@@ -55,7 +57,7 @@ export function RunsPanel() {
           )
         : 'Each path is a network on its way from ignorance to truth, told apart by what it predicts.'}
     >
-      <RunsNeeded />
+      {!said && <RunsNeeded />}
       <div className="Training-pictures" role="group" aria-label="Pictures of training">
         {PICTURES.map(({ label, title, panes: those }) => (
           <Button key={label} small title={title} aria-pressed={panes.first === those.first && panes.second === those.second} onClick={() => setPanes(those)}>{label}</Button>

@@ -13,6 +13,7 @@ import { css, ramp } from '../colour.ts'
 import { useFrame } from '../frame/use-frame.ts'
 import { decimal } from '../ui/format.ts'
 import { useApp } from '../use-app.ts'
+import { namedTicks, STRIP } from './named-ticks.ts'
 
 /** Room at both ends for the handle. */
 const EDGE = 10
@@ -22,7 +23,6 @@ const REACH = 4
 interface Heights { line: number, top: number, tall: number }
 const HIGH: Heights = { line: 16, top: 26, tall: 28 }
 const LOW: Heights = { line: 9, top: 16, tall: 20 }
-const WIDE = 8
 
 const PAGE = 0.1
 
@@ -50,25 +50,11 @@ export const TimelineTrack = memo(function TimelineTrack({ map }: { map: InpcaMa
   return (
     <div className="Timeline-track" ref={ref} {...handlers}>
       <Spreads map={map} by={by} ticks={ticks} width={width} x={x} heights={heights} />
-      {named(ticks, x).map(({ at, label, last }) => <span key={label} className="Timeline-tick" data-last={last || undefined} style={{ left: x(at), top: heights.top - 2 }} aria-hidden>{label}</span>)}
+      {namedTicks(ticks, x).map(({ at, label, last }) => <span key={label} className="Timeline-tick" data-last={last || undefined} style={{ left: x(at), top: heights.top - 2 }} aria-hidden>{label}</span>)}
       <Handle map={map} by={by} x={x} ticks={ticks} heights={heights} />
     </div>
   )
 })
-
-/** Beside its strip a name needs so much, and so much a letter. */
-const [BESIDE, LETTER] = [9, 6.6]
-
-/** Ticks whose names have room: the last one's stands before its strip, the others' behind theirs. */
-function named(ticks: Ticked['ticks'], x: Ticked['x']): { at: number, label: string, last: boolean }[] {
-  const wide = (label: string) => BESIDE + LETTER * label.length
-  return ticks.flatMap(({ at, label }, k): { at: number, label: string, last: boolean }[] => {
-    if (k > 0 && k === ticks.length - 1) return [{ at, label, last: true }]
-    const next = ticks[k + 1]
-    const room = next ? x(next.at) - (k + 1 === ticks.length - 1 ? wide(next.label) : WIDE / 2) : Infinity
-    return x(at) + wide(label) <= room + 2 ? [{ at, label, last: false }] : []
-  })
-}
 
 interface Ticked { map: InpcaMap, by: Clock['by'], ticks: readonly { at: number, label: string }[], x: (at: number) => number, heights: Heights }
 
@@ -140,11 +126,11 @@ function strip(context: CanvasRenderingContext2D, token: Token, x: number, { top
   if (values.length === 0) return
   const y = (value: number) => top + (1 - Math.min(1, Math.max(0, value))) * tall
   context.fillStyle = token('--sunken')
-  context.fillRect(x - WIDE / 2, top, WIDE, tall)
+  context.fillRect(x - STRIP / 2, top, STRIP, tall)
   for (const value of values) {
     context.fillStyle = css(ramp(value))
-    context.fillRect(x - WIDE / 2, y(value) - 0.75, WIDE, 1.5)
+    context.fillRect(x - STRIP / 2, y(value) - 0.75, STRIP, 1.5)
   }
   context.fillStyle = token('--ink-1')
-  context.fillRect(x - WIDE / 2 - 3, y(median) - 1, WIDE + 6, 2)
+  context.fillRect(x - STRIP / 2 - 3, y(median) - 1, STRIP + 6, 2)
 }

@@ -1,8 +1,8 @@
 // One picture of training on the page: runs from ignorance to truth on InPCA's axes, their null, the map of runs, or checkpoints by representation. Its own
 // camera, and what hands and keys do on it. The clock draws it without React.
 import './trajectories.css'
-import type { KeyboardEvent, ReactNode, Ref } from 'react'
-import { useEffect, useEffectEvent, useId, useImperativeHandle, useLayoutEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
+import type { ReactNode, Ref } from 'react'
+import { useEffect, useEffectEvent, useId, useLayoutEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
 import type { NetworkRow } from '../../core/network.ts'
 import { rowsInside } from '../../core/polygon.ts'
 import { mapDrawn, mapSketched } from '../../store/after-map.ts'
@@ -10,22 +10,23 @@ import type { Groups } from '../../store/state.ts'
 import type { Picture } from '../../store/trajectories/trajectories-state.ts'
 import { Camera } from '../map/camera.ts'
 import { DrawnShape } from '../map/DrawnShape.tsx'
-import type { Drawing, How, Tool } from '../map/gestures.ts'
-import type { PaneHandle } from '../map/MapPane.tsx'
-import { dotAt, nearestTo } from '../map/nearest.ts'
+import type { Tool } from '../map/gestures.ts'
+import type { Direction } from '../map/nearest.ts'
+import { nearestTo } from '../map/nearest.ts'
 import { ScaleBar } from '../map/ScaleBar.tsx'
-import { STEP, turnWords } from '../map/turntable.ts'
+import { turnWords } from '../map/turntable.ts'
 import { PANES } from '../map/panes.ts'
-import { useGestures } from '../map/use-gestures.ts'
+import type { PaneHandle } from '../map/use-hands.ts'
+import { REACH, useHands, useUnderWay } from '../map/use-hands.ts'
 import { useSize } from '../map/use-size.ts'
 import { useTurn } from '../map/use-turn.ts'
-import type { Point } from '../map/view.ts'
-import { panned, zoomed } from '../map/view.ts'
+import type { Point, Size } from '../map/view.ts'
 import { fullName } from '../ui/format.ts'
 import { useApp, useAppStore } from '../use-app.ts'
 import { usePalette } from '../use-palette.ts'
 import { noteWords } from './axis-words.ts'
 import { AxisNames } from './AxisNames.tsx'
+import { checkpointAt } from './checkpoint-at.ts'
 import { checkpointFacts, CheckpointTip } from './CheckpointTip.tsx'
 import { sizesOf } from './runs-drawing.ts'
 import { rowsElsewhere } from './moments.ts'
@@ -42,9 +43,6 @@ import { useLaid } from './use-laid.ts'
 import { useMoment } from './use-moment.ts'
 import { FREE, useScene } from './use-scene.ts'
 import { pictureWords, sourceWords, towards } from './walk.ts'
-
-/** Pixels beyond a dot's rim that still mean it. */
-const REACH = { mouse: 4, touch: 14 }
 
 interface Props {
   picture: Exclude<Picture, 'phate'>
@@ -85,14 +83,13 @@ export function TrajectoryPane({ picture, place, selected, groups, tool, narrow,
   const [camera] = useState(() => new Camera(FREE))
   const view = useSyncExternalStore(camera.subscribe, () => camera.view)
   const solid = shown?.dimensions === 3
-  const { turn, drag, by, front } = useTurn(shown?.series ?? null, still)
+  const turning = useTurn(shown?.series ?? null, still)
+  const { turn } = turning
   const [filled, setFilled] = useState(true)
-  const [drawing, setDrawing] = useState<Drawing | null>(null)
   const [pointed, setPointed] = useState<number | null>(null)
-  const [gripping, setGripping] = useState(false)
-  /** The row that the arrow keys have come to. */
-  const [cursor, setCursor] = useState<number | null>(null)
-  const [byHand, setByHand] = useState(false)
+  /** The arrow keys come to rows. */
+  const underWay = useUnderWay()
+  const { drawing: [drawing], gripping: [gripping], cursor: [cursor, setCursor], byHand: [, setByHand] } = underWay
   const summary = useId()
 
   /** The tools are over one picture, which is not always the first. */
@@ -127,97 +124,16 @@ export function TrajectoryPane({ picture, place, selected, groups, tool, narrow,
     return () => { PANES.delete(element) }
   }, [shown, picture, probes, ours, narrow])
 
-  const radii = () => {
-    const sizes = sizesOf(runs, narrow)
-    const { seen, heads } = now()
-    const order: number[] = []
-    const reach: number[] = []
-    for (const run of standing.order) {
-      for (let at = scene.starts[run]; at < scene.starts[run + 1]; at++) {
-        if (!seen[at]) continue
-        order.push(at)
-        reach.push(Math.floor(heads[run]) === at ? sizes.head : sizes.last)
-      }
-    }
-    return { order, reach }
-  }
-  const under = (at: Point, slack: number): number => {
-    const { order, reach } = radii()
-    const { heads } = now()
-    // Runs stand between their checkpoints: what is seen is meant, and reads as the checkpoint before.
-    const places = pixels.slice()
-    heads.forEach(head => {
-      const base = Math.floor(head)
-      const part = head - base
-      if (part > 0) for (const axis of [0, 1]) places[2 * base + axis] = pixels[2 * base + axis] + part * (pixels[2 * base + 2 + axis] - pixels[2 * base + axis])
-    })
-    const found = dotAt(places, order, reach, at[0], at[1], slack)
-    return found >= 0 || held ? found : dotAt(pixels, order, reach, at[0], at[1], slack)
-  }
+  const under = (at: Point, slack: number) => checkpointAt(at, { pixels, starts: scene.starts, order: standing.order, moment: now(), sizes: sizesOf(runs, narrow), held }, slack)
   const idOf = (at: number): number => ids[runOfRow(scene.starts, at)]
   const hover = (at: Point | null) => {
     const found = at && plot ? under(at, REACH.mouse) : -1
     setPointed(found >= 0 ? found : null)
     onHover(found >= 0 ? idOf(found) : null)
   }
-  const pick = (id: number, how: How, source: 'map' | 'keyboard') => {
-    const { select, openNetwork, choosing } = store.getState()
-    select([id], source, how)
-    if (how === 'replace' && choosing === 'replace') void openNetwork(id)
-  }
-  const clear = () => store.getState().clearSelection()
   const inPlot = (at: Point): Point => plot ? [at[0] - plot.left, at[1] - plot.top] : at
 
-  const cancelDrag = useGestures(surface, {
-    tool: () => tool,
-    turns: () => solid,
-    pan: (dx, dy) => camera.move(from => panned(from, dx, dy)),
-    turn: drag,
-    zoom: (about, factor) => {
-      if (plotSize) camera.move(from => zoomed(from, plotSize, inPlot(about), factor, camera.limits))
-      if (pointed !== null) hover(null)
-    },
-    hover,
-    tap: (at, how, touch) => {
-      const found = under(at, touch ? REACH.touch : REACH.mouse)
-      setCursor(null)
-      if (found >= 0) pick(idOf(found), how, 'map')
-      else if (how === 'replace' && store.getState().choosing === 'replace') clear()
-    },
-    draw: setDrawing,
-    close: (corners, how) => {
-      const { seen } = now()
-      const rows = rowsInside(pixels, corners).filter(at => seen[at] === 2)
-      const { choosing, select, brushCheckpoints } = store.getState()
-      if (rows.length === 0 && how === 'replace' && choosing === 'replace') return clear()
-      const way = how === 'toggle' ? 'replace' : how
-      if (!shown || !made) return
-      if (shown.dotsOnly) select(new Set(rows.map(idOf)), 'map', way)
-      else brushCheckpoints(shown.laid.starts === made.starts ? rows : rowsElsewhere(rows, shown.readings, made), way)
-    },
-    grip: setGripping,
-  })
-
-  const show = (wanted: Iterable<number>) => camera.show(Float64Array.from([...wanted].flatMap(id => {
-    const run = runOfId.get(id)
-    return run === undefined ? [] : [...scene.places.subarray(2 * scene.starts[run], 2 * scene.starts[run + 1])]
-  })), covered())
-  useImperativeHandle(handle, () => ({
-    fit: () => {
-      front()
-      camera.fit(covered())
-    },
-    zoomToSelection: () => show(selected),
-    show,
-    escape: () => {
-      if (cancelDrag()) return true
-      if (cursor === null) return false
-      setCursor(null)
-      return true
-    },
-  }))
-
-  const step = (direction: 'left' | 'right' | 'up' | 'down') => {
+  const step = (direction: Direction) => {
     if (!plot || !shown) return
     const { seen } = now()
     const lone = selected.size === 1 ? runOfId.get([...selected][0]) : undefined
@@ -229,21 +145,28 @@ export function TrajectoryPane({ picture, place, selected, groups, tool, narrow,
     setByHand(false)
     onHover(idOf(next))
   }
-  const press = (event: KeyboardEvent) => {
-    if (event.ctrlKey || event.metaKey) return
-    const direction = ({ ArrowLeft: 'left', ArrowRight: 'right', ArrowUp: 'up', ArrowDown: 'down' } as const)[event.key]
-    const factor = { '+': 1.4, '=': 1.4, '-': 1 / 1.4 }[event.key]
-    if (event.altKey) {
-      if (!direction || !solid) return
-      by(direction === 'left' ? -STEP : direction === 'right' ? STEP : 0, direction === 'up' ? -STEP : direction === 'down' ? STEP : 0)
-    } else if (direction) step(direction)
-    else if (factor && plotSize) {
-      const about: Point = row >= 0 ? inPlot([pixels[2 * row], pixels[2 * row + 1]]) : [plotSize.width / 2, plotSize.height / 2]
-      camera.move(from => zoomed(from, plotSize, about, factor, camera.limits))
-    } else if ((event.key === 'Enter' || event.key === ' ') && cursor !== null) pick(idOf(cursor), event.shiftKey ? 'toggle' : 'replace', 'keyboard')
-    else return
-    event.preventDefault()
-  }
+  const hands = useHands({
+    surface, handle, tool, camera, turning, solid, covered, selected, underWay, under, hover, step, idOf, pixels,
+    size: plotSize,
+    within: inPlot,
+    cursor: cursor ?? -1,
+    about: row,
+    slipped: () => { if (pointed !== null) hover(null) },
+    close: (corners, how) => {
+      const { seen } = now()
+      const rows = rowsInside(pixels, corners).filter(at => seen[at] === 2)
+      const { choosing, select, brushCheckpoints, clearSelection } = store.getState()
+      if (rows.length === 0 && how === 'replace' && choosing === 'replace') return clearSelection()
+      const way = how === 'toggle' ? 'replace' : how
+      if (!shown || !made) return
+      if (shown.dotsOnly) select(new Set(rows.map(idOf)), 'map', way)
+      else brushCheckpoints(shown.laid.starts === made.starts ? rows : rowsElsewhere(rows, shown.readings, made), way)
+    },
+    placesOf: wanted => [...wanted].flatMap(id => {
+      const run = runOfId.get(id)
+      return run === undefined ? [] : [...scene.places.subarray(2 * scene.starts[run], 2 * scene.starts[run + 1])]
+    }),
+  })
   const gone = useEffectEvent(() => onHover(null))
   useEffect(() => () => gone(), [])
 
@@ -254,23 +177,12 @@ export function TrajectoryPane({ picture, place, selected, groups, tool, narrow,
   return (
     <div ref={frame} className={`MapPane TrajectoryPane ${place === 'second' ? 'MapPane-second' : ''}`} data-footed={footed || undefined} data-low={low || undefined}>
       <div
+        {...hands}
         ref={surface}
-        className="MapView-surface"
-        data-tool={tool === 'turn' && !solid ? 'pan' : tool}
         data-over={pointed !== null || undefined}
-        data-gripping={gripping || undefined}
-        data-by-hand={byHand || undefined}
-        role="application"
-        tabIndex={0}
         aria-label={spoken}
         aria-busy={busy}
         aria-describedby={summary}
-        onKeyDown={press}
-        onPointerDown={() => setByHand(true)}
-        onBlur={() => {
-          setCursor(null)
-          setByHand(false)
-        }}
       >
         <canvas ref={canvas} className="TrajectoryPane-canvas" />
       </div>
@@ -284,12 +196,14 @@ export function TrajectoryPane({ picture, place, selected, groups, tool, narrow,
           nameOf(rowOfId.get(cursorId), cursorId), ...checkpointFacts(rowOfId.get(cursorId), cursor!, shown.readings).map(fact => fact.join(' ')),
         ].join(', ')}
       </p>
-      {shown && paint && plot && <RunLegend paint={paint} networks={ours} checkpoints={!shown.dotsOnly} narrow={narrow || (size?.width ?? 0) < 620} />}
+      {shown && paint && plot && (
+        <RunLegend paint={paint} networks={ours} checkpoints={!shown.dotsOnly} averaged={shown.averages.length > 0} narrow={narrow || (size?.width ?? 0) < 620} />
+      )}
       {shown?.meaning && plot && size && (
         <AxisNames axes={shown.axes} dimensions={shown.dimensions} signs={shown.signs} eigenvalues={shown.eigenvalues} plot={plot} height={size.height} low={low} />
       )}
       {title && plot && <p className="TrajectoryPane-title" style={{ top: plot.top - 21 }}>{title}</p>}
-      {shown?.meaning && <p className="TrajectoryPane-note">{noteWords(shown, filled, (size?.width ?? 0) < 520)}{solid && ` · ${turnWords(turn)}`}</p>}
+      {shown?.meaning && <p className="TrajectoryPane-note">{noteWords(shown, filled, roomIn(size))}{solid && ` · ${turnWords(turn)}`}</p>}
       {drawing && <DrawnShape drawing={drawing} />}
       {shown && !shown.meaning && view && <ScaleBar scale={view.scale} turned={solid ? turnWords(turn) : null} />}
       {children}
@@ -302,10 +216,10 @@ export function TrajectoryPane({ picture, place, selected, groups, tool, narrow,
         onFilled={setFilled}
         frame={() => frame.current}
       />
-      {(!shown || (busy && speaks) || why || (share !== null && !busy)) && (
+      {(!shown || (busy && speaks) || why || (share !== null && speaks && !busy)) && (
         <div className="TrajectoryPane-state" data-alone={!shown || undefined}>
           {(!shown || (busy && speaks)) && <RunsNeeded />}
-          {!busy && share !== null && <p>{PICTURE_NAMES[picture]} {Math.round(100 * share)} %</p>}
+          {!busy && share !== null && <p>{shown ? 'Averages' : PICTURE_NAMES[picture]} {Math.round(100 * share)} %</p>}
           {why && <p role="alert">{why}</p>}
         </div>
       )}
@@ -323,6 +237,8 @@ export function TrajectoryPane({ picture, place, selected, groups, tool, narrow,
     </div>
   )
 }
+
+const roomIn = (size: Size | null) => !size || size.width < 320 ? 'little' : size.width < 520 ? 'half' : 'all'
 
 const NONE: readonly never[] = []
 const NOWHERE = new Float64Array()

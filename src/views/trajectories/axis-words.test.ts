@@ -18,5 +18,6 @@ it('the stress is that of the first axis, and of all shown where they are the fi
   expect(noteWords({ stress, axes: [0, 1, 2], dimensions: 2 }, true)).toContain('axes at their own scales')
   expect(noteWords({ stress, axes: [0, 1, 2], dimensions: 2, signs: [-1, 1, 1] }, true)).toMatch(/^far apart along axis 1 means closer, not farther · first axis/)
   expect(noteWords({ stress, axes: [0, 1, 2], dimensions: 2, signs: [1, 1, -1] }, true)).not.toContain('closer')
-  expect(noteWords({ stress: null, axes: [0, 1, 2], dimensions: 2 }, false, true)).toBe('one scale')
+  expect(noteWords({ stress: null, axes: [0, 1, 2], dimensions: 2 }, false, 'half')).toBe('one scale')
+  expect(noteWords({ stress, axes: [0, 1, 2], dimensions: 2 }, true, 'little')).not.toContain('scales')
 })

@@ -24,15 +24,19 @@ export function stressWords({ stress }: Pick<InpcaMap, 'stress'>, axes: readonly
   return shown === undefined ? `first axis alone explains ${decimal(first, 3)} of the stress` : `first axis alone explains ${decimal(first, 3)} of the stress, these ${axes.length === 2 ? 'two' : 'three'} ${decimal(shown, 3)}`
 }
 
-/** Under a picture whose axes mean something. `brief`: where there is little room. */
+/** How much room a picture has for words: a line of its whole width, half of it, or hardly any. */
+export type Room = 'all' | 'half' | 'little'
+
+/** Under a picture whose axes mean something. */
 export function noteWords(
-  { stress, axes, dimensions, signs = [] }: { stress: InpcaMap['stress'] | null, axes: readonly number[], dimensions: number, signs?: ArrayLike<number> }, filled: boolean, brief = false,
+  { stress, axes, dimensions, signs = [] }: { stress: InpcaMap['stress'] | null, axes: readonly number[], dimensions: number, signs?: ArrayLike<number> }, filled: boolean, room: Room = 'all',
 ): string {
+  const brief = room !== 'all'
   const red = axes.slice(0, dimensions).filter(axis => signs[axis] < 0)
   const closer = red.length > 0 ? `far apart along axis ${red.map(axis => axis + 1).join(' or ')} means closer, not farther` : ''
   const explained = stress ? stressWords({ stress }, brief ? [] : axes.slice(0, dimensions)) : ''
   const scales = filled ? (brief ? 'own scales' : 'axes at their own scales') : brief ? 'one scale' : 'one scale on all axes'
   // What has to be known comes first; the rest where there is room.
   if (closer) return brief || !stress ? closer : `${closer} · ${stressWords({ stress }, [])}`
-  return [explained, scales].filter(Boolean).join(' · ')
+  return [explained, room === 'little' ? '' : scales].filter(Boolean).join(' · ')
 }

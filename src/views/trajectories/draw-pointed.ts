@@ -27,19 +27,23 @@ export function drawHovered(pen: Pen, drawing: RunsDrawing, run: number, inks: I
   pen.globalAlpha = 1
 }
 
-/** Rings about checkpoints, so far from their dots. */
+/** Beyond so many, rings lie upon one another. */
+const MANY = 40
+
+/** Rings about checkpoints, so far from their dots; many of them are thin and tight, for what they mark has to be seen. */
 export function drawRings(pen: Pen, { pixels, starts, heads: at, tiers, narrow }: RunsDrawing, rows: readonly number[], colour: string, gap: number): void {
   if (rows.length === 0) return
   const sizes = sizesOf(tiers.length, narrow)
   const standing = new Map(Array.from(at, (head, run) => [Math.floor(head), { head, run }]))
   pen.strokeStyle = colour
-  pen.lineWidth = 1.8
+  const many = rows.length > MANY
+  pen.lineWidth = many ? 0.9 : 1.8
   pen.beginPath()
   for (const row of rows) {
     const there = standing.get(row)
     const moment = there?.head ?? row
     const [x, y] = [across(pixels, Math.min(moment, starts[starts.length - 1] - 1), 0), across(pixels, moment, 1)]
-    const radius = (there ? sizes.head : sizes.last) + gap
+    const radius = (there ? sizes.head : sizes.last) + (many ? gap / 3 : gap)
     pen.moveTo(x + radius, y)
     pen.arc(x, y, radius, 0, 2 * Math.PI)
   }

@@ -109,3 +109,14 @@ describe('what else is drawn', () => {
     expect(drawn({ starts: [0], pixels: new Float64Array(), tiers: new Uint8Array(), groups: new Uint8Array(), heads: new Float64Array(), shapes: [] })).toEqual([])
   })
 })
+
+it('many rings are thinner and tighter than few', () => {
+  const rings = (rows: number[]) => {
+    const { pen, marks } = recordingPen()
+    drawRings(pen, drawing(), rows, 'a', 3)
+    return marks[0]
+  }
+  const [few, many] = [rings([1]), rings(Array<number>(100).fill(1))]
+  expect(many.width).toBeLessThan(few.width)
+  expect(many.radii[0]).toBeLessThan(few.radii[0])
+})

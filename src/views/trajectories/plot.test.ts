@@ -5,7 +5,7 @@ import { NO_SCENE } from './scene.ts'
 
 const PLOT = { left: 50, top: 100, right: 450, bottom: 400 }
 
-const FORM = { meaning: true, phone: false, width: 600, height: 600, tools: true, two: false, bare: false, footed: false }
+const FORM = { solid: false, meaning: true, phone: false, width: 600, height: 600, tools: true, two: false, bare: false, footed: false }
 
 describe('the plot', () => {
   it('is never inside out, however small the frame', () => {

@@ -16,6 +16,8 @@ export interface PaneForm {
   /** Whether axes have numbers and names. */
   meaning: boolean
   phone: boolean
+  /** Three axes meet within the plot: there is nothing at its sides. */
+  solid: boolean
   width: number
   height: number
   /** The tools are over this pane. */
@@ -32,12 +34,12 @@ export interface PaneForm {
  * Room for the controls and the legend above, numbers at the left, names and notes below; where axes mean nothing, none. On a phone two pictures have no room
  * for a legend, and a low one has room for little.
  */
-export function marginsOf({ meaning, phone, width, height, tools, two, bare, footed }: PaneForm): Margins {
+export function marginsOf({ meaning, phone, solid, width, height, tools, two, bare, footed }: PaneForm): Margins {
   if (!meaning) return { left: 0, top: 0, right: 0, bottom: 0 }
   if (phone && height < LOW_PANE) return { left: 34, top: (bare ? 4 : 60) + 18, right: 12, bottom: 22 + (footed && !two ? 62 : 0) }
-  if (phone) return { left: 34, top: (tools ? 62 : 56) + 20 + (two ? 0 : 34), right: 12, bottom: 54 + (footed && !two ? 40 : 0) }
+  if (phone) return { left: solid ? 12 : 34, top: (tools ? 62 : 56) + 20 + (two ? 0 : 34), right: 12, bottom: (solid ? 24 : 54) + (footed && !two ? 40 : 0) }
   const stacked = tools && width < NARROW_PANE
-  return { left: 52, top: 108 + (stacked ? 42 : 0), right: 22, bottom: 62 }
+  return { left: solid ? 22 : 52, top: 108 + (stacked ? 42 : 0), right: 22, bottom: solid ? 34 : 62 }
 }
 
 /** The plot in pixels of its frame; never inside out. */

@@ -124,7 +124,7 @@ export function sceneOf(laid: Laid, axes: ThreeAxes, stretch: ThreeAxes, turn: T
 export function solidFit({ everything }: Pick<Scene, 'everything'>): Float64Array {
   const [[left, right], [low, high]] = [rangeOf([everything], 2, 0), rangeOf([everything], 2, 1)]
   const [x, y] = [(left + right) / 2, (low + high) / 2]
-  const reach = 0.64 * Math.max(right - left, high - low)
+  const reach = 0.74 * Math.max(right - left, high - low)
   return Float64Array.of(x - reach, y - reach, x + reach, y + reach)
 }
 

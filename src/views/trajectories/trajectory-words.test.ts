@@ -33,8 +33,8 @@ describe('the road', () => {
   it('is read half-way, with the tube where there is one', () => {
     const road = { ...base, runs: 3, boxes: [box(0.3, [1]), box(0.5, [0.1, 0.2, 0.3])] }
     const tube = { ...base, runs: 2, boxes: [box(0.3, [1]), box(0.5, [0.04, 0.06])] }
-    expect(roadWords(road, tube, 'progress')).toBe('At progress 0.5 runs lie 0.200 off the road, and 0.050 from the mean of their own configuration (medians, Bhattacharyya, n = 3).')
-    expect(roadWords(road, { ...tube, runs: 0 }, 'accuracy')).toBe('At accuracy 0.5 runs lie 0.200 off the road (medians, Bhattacharyya, n = 3).')
+    expect(roadWords(road, tube, 'progress')).toBe('At progress 0.5 runs lie 0.200 off the road, and 0.050 from the mean of their own configuration (medians, Bhattacharyya, n\u00a0=\u00a03).')
+    expect(roadWords(road, { ...tube, runs: 0 }, 'accuracy')).toBe('At accuracy 0.5 runs lie 0.200 off the road (medians, Bhattacharyya, n\u00a0=\u00a03).')
     expect(roadWords({ ...base, runs: 1, boxes: [box(0.5, [])] }, tube, 'progress')).toBe('No run passes any of these stations.')
   })
   it('counts who is left out', () => {

@@ -44,7 +44,7 @@ export function roadWords(road: AtStations, tube: AtStations, index: string): st
   if (!at) return 'No run passes any of these stations.'
   const own = tube.boxes.find(box => box.station === at.station)
   const width = tube.runs > 0 && own && own.spread.n > 0 ? `, and ${decimal(own.spread.median, 3)} from the mean of their own configuration` : ''
-  return `At ${index} ${decimal(at.station, 1)} runs lie ${decimal(at.spread.median, 3)} off the road${width} (medians, Bhattacharyya, n = ${integer(at.spread.n)}).`
+  return `At ${index} ${decimal(at.station, 1)} runs lie ${decimal(at.spread.median, 3)} off the road${width} (medians, Bhattacharyya, n = ${integer(at.spread.n)}).`
 }
 
 /** How many runs are not at each station. */

@@ -64,7 +64,9 @@ export function useDrawing({ shown, scene, of, plot, plotSize, view, pixels, now
     } else if (!solid) {
       drawAxes(pen, plot, { low: ground.edges.x[0], high: ground.edges.x[1], timeLike: red(0) }, { low: ground.edges.y[0], high: ground.edges.y[1], timeLike: red(1) }, inks)
     }
-    within(pen, { ...plot, top: plot.top - 8, right: plot.right + 10 }, () => {
+    // However they are turned, three axes are seen to their ends.
+    const seenWithin = solid ? { left: 0, top: plot.top - 8, right: plot.right + plot.left, bottom: plot.bottom + 12 } : { ...plot, top: plot.top - 8, right: plot.right + 10 }
+    within(pen, seenWithin, () => {
       if (ground.arms && shown.meaning) drawArms(pen, ground.arms, shown.axes.map(axis => `axis ${axis + 1}`), [0, 1, 2].map(red), inks)
       drawRoad(pen, ground.road, inks)
       const drawn = {

@@ -46,8 +46,8 @@ export function useScene({ shown, size, turn, filled, still, camera, frame, narr
   const meaning = shown?.meaning ?? true
   const low = narrow && size !== null && size.height < LOW_PANE
   const plot = useMemo(
-    () => size && plotIn(size, marginsOf({ meaning, phone: narrow, ...size, tools, two, bare, footed })),
-    [size, narrow, meaning, tools, two, bare, footed],
+    () => size && plotIn(size, marginsOf({ meaning, phone: narrow, solid, ...size, tools, two, bare, footed })),
+    [size, narrow, meaning, solid, tools, two, bare, footed],
   )
   const plotSize = useMemo(() => plot && sizeOf(plot), [plot])
   const laid = shown?.laid ?? null
