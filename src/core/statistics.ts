@@ -20,6 +20,17 @@ export function quantileSorted(sorted: ArrayLike<number>, q: number): number {
 /** The q-quantile of values in any order. */
 export const quantile = (values: Iterable<number>, q: number): number => quantileSorted(sortedFinite(values), q)
 
+/** The mean; NaN of nothing. */
+export function mean(values: Iterable<number>): number {
+  let [sum, count] = [0, 0]
+  for (const value of values) {
+    if (!Number.isFinite(value)) continue
+    sum += value
+    count++
+  }
+  return sum / count
+}
+
 export const median = (values: Iterable<number>): number => quantile(values, 0.5)
 
 /** What a box of a box plot shows; n counts the finite values. */

@@ -59,13 +59,13 @@ export function orderOn({ geometry, keep, map }: AppState, id: number, epochs: n
 }
 
 /** Networks that a search proposed, onto the standing map: each by a recipe of its own, which says its seeds (core/search/trial.ts). Null where there is no map to lie on. */
-export function orderProposed({ geometry, keep, map, recipe: form }: AppState, proposals: readonly Pick<Proposal, 'hyper' | 'seed'>[]): RunOrder | null {
+export function orderProposed({ geometry, keep, map, recipe: form }: AppState, proposals: readonly Pick<Proposal, 'hyper' | 'seed'>[]): RunOrder & { ids: number[] } | null {
   const dataset = map?.manifest.dataset
   if (!map || !dataset || proposals.length === 0) return null
   const first = nextId(map)
   const specs = proposals.map((proposal, place) => specOfProposal(proposal, first + place))
   const run: KeptRun = { kind: 'proposed', specs, origins: proposals.map(recipeOf), recipe: map.manifest.recipe ?? form, keep, state: 'running' }
-  return { dataset, geometry, total: specs.length, fresh: false, begun: [], taken: null, run: () => run }
+  return { dataset, geometry, total: specs.length, fresh: false, begun: [], taken: null, ids: specs.map(({ id }) => id), run: () => run }
 }
 
 /** What an earlier visit did not finish; from the beginning, where it had not finished a single network. */

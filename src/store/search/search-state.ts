@@ -2,78 +2,81 @@
 import type { Region } from '../../core/search/region.ts'
 import type { Proposal } from '../../core/search/trial.ts'
 
-/** What a proposal is trained for: accuracy alone, or accuracy at a cost that many parameters make. */
-export const SEARCH_AIMS = ['accuracy', 'cost'] as const
-
 export interface SearchSettings {
   /** Proposals a batch. */
   count: number
   /** Networks that a loop trains in all. */
   budget: number
-  /** Draws every batch, together with its number. */
+  /** Draws every proposal, together with its number. */
   seed: number
-  aim: (typeof SEARCH_AIMS)[number]
 }
+
+export const MOST_PROPOSALS = 64
+export const MOST_BUDGET = 1000
 
 /** A proposal that is shown: an open circle until it is trained, then a line from where it was expected to where it landed. */
 export interface ShownProposal {
-  /** Unique in the session. */
+  /** Its number among all that were proposed with this seed, from 0. */
   key: number
-  /** Of which batch, from 0. */
-  batch: number
+  /** Its predicted place moves with the networks about it when the map is laid out anew. NaN where the prediction is still to be made (a link was opened). */
   proposal: Proposal
+  /** What saying the same of everybody comes to: the mean score of the map, and the median distance from the predicted place to its networks. */
+  usual: { score: number, place: number | null }
   /** The network that it became, or is becoming; null until it is trained. */
   id: number | null
-  /** Where it lies since, potential units, and its test accuracy; NaN where it diverged, and then it has no place. */
-  landed: { place: readonly number[] | null, score: number } | null
+  /** Its test accuracy (NaN: it diverged), where it lies, and how far that was from the predicted place on the map as it was foretold; null without a place. */
+  landed: { score: number, place: readonly number[] | null, missed: number | null } | null
 }
 
 /** How predictions fared, over those that landed: in accuracy and in place, each beside what saying the same of everybody would have come to. */
 export interface SearchScore {
   landed: number
-  /** Mean of |predicted − landed| accuracy; and of |mean accuracy of the map − landed|. */
+  diverged: number
+  /** Mean of |predicted − landed| accuracy, and of |mean accuracy of the map − landed|. */
   scoreError: number
-  meanError: number
+  usualError: number
   /** Share of landed accuracies within one standard deviation of what was said; about 0.68 where the errors are honest. */
-  withinError: number
-  /** Median distance from the predicted place, potential units, and the median from a random network of the map. */
+  within: number
+  /** Median distance from the predicted place, potential units, and the median distance of the map's other networks from it. */
   placeError: number | null
-  randomPlaceError: number | null
+  usualPlaceError: number | null
+  /** Share that landed within the radius that was drawn; about 0.67 where it is honest. */
+  insideCircle: number | null
 }
 
 export interface SearchState {
+  /** Of the map with this series alone. */
+  series: number
   /** Whose networks vote. */
   region: Region
   settings: SearchSettings
   /** idle; proposing: a worker thinks; training: proposals are being trained once; looping: batch after batch; paused: the loop waits, and goes on from here. */
   phase: 'idle' | 'proposing' | 'training' | 'looping' | 'paused'
-  /** Of the map with this series alone. */
-  series: number
-  /** All batches, the latest last. */
+  /** In the order of their keys. */
   shown: readonly ShownProposal[]
-  /** How many batches were proposed: the seed of the next one is drawn from it. */
-  batches: number
-  /** Networks trained of the budget. */
-  spent: number
-  /** Accuracy of the best network of the map when the search began, and after each network that landed. */
+  /** How many were proposed with this seed: the key of the next. */
+  made: number
+  /** Ids of the region as it was understood for the latest batch. */
+  voters: readonly number[]
+  /** Accuracy of the best network of the map when the first proposal was trained (spent 0), and after each that landed since. */
   best: readonly { spent: number, score: number, id: number }[]
-  /** Null until something landed. */
-  scored: SearchScore | null
-  /** Proposals that are pointed at in the panel or on the map: their keys. */
+  /** The proposal that is pointed at in the panel or on the map. */
   pointed: number | null
   fault: string | null
-  /** What one should know: too few networks voted, categories that never occur there, … */
+  /** What one should know, in sentences. */
   notes: readonly string[]
 }
 
-export const FIRST_SEARCH: SearchState = {
-  region: { kind: 'top' }, settings: { count: 8, budget: 40, seed: 1, aim: 'accuracy' }, phase: 'idle', series: -1, shown: [], batches: 0, spent: 0, best: [], scored: null,
-  pointed: null, fault: null, notes: [],
-}
+export const FIRST_SETTINGS: SearchSettings = { count: 8, budget: 40, seed: 1 }
+
+export const newSearch = (series: number): SearchState => ({
+  series, region: { kind: 'top' }, settings: FIRST_SETTINGS, phase: 'idle', shown: [], made: 0, voters: [], best: [], pointed: null, fault: null, notes: [],
+})
 
 export interface SearchRoom {
   /** Other networks vote from the next batch on; proposals that were not trained go. Also while a loop runs. */
   setRegion(region: Region): void
+  /** Another seed begins anew: proposals that were not trained go. */
   setSettings(change: Partial<SearchSettings>): void
   /** Another batch, shown and not trained. */
   propose(): Promise<void>
@@ -81,11 +84,19 @@ export interface SearchRoom {
   train(keys?: readonly number[]): Promise<void>
   /** Batch after batch, the map updated between them, until the budget is spent or somebody pauses. Goes on where it was paused. */
   loop(): Promise<void>
-  /** After the network under way; what has landed stays. */
+  /** After the batch under way. What has landed stays. */
   pause(): void
+  /** Ends what is under way at once. What has landed stays. */
+  stop(): void
   /** Puts the search away; the networks stay. */
   clear(): void
-  /** A proposal as a recipe document that `netfold train` reads, and as the address of a page that shows it. */
-  recipeOf(key: number): string
   point(key: number | null): void
+  /** A proposal as a document that `netfold train` reads. */
+  documentOf(key: number): string
 }
+
+/** Not trained, and not being trained. */
+export const openOf = ({ shown }: SearchState): ShownProposal[] => shown.filter(({ id }) => id === null)
+
+/** How many of the budget have been trained, those under way too. */
+export const spentOf = ({ shown }: SearchState): number => shown.filter(({ landed }) => landed !== null).length

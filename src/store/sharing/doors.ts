@@ -13,4 +13,5 @@ export const DOORS: Doors = {
   exports: () => import('./exports.ts'),
   trajectories: () => import('../trajectories/trajectories.ts'),
   experiments: () => import('../experiments/experiments.ts'),
+  search: () => import('../search/search.ts'),
 }

@@ -20,12 +20,14 @@ const TITLE = 80
 
 /** What goes first where the link would be too long: names of the view, and how a sentence calls them. */
 const LEAVES: readonly { words: string, names: readonly string[] }[] = [
+  { words: 'what was foretold of networks that landed', names: ['landings'] },
   { words: 'places to compare retrained networks with', names: [] },
   { words: 'what the form says of the next training', names: ['recipe', 'data', 'geometry'] },
   { words: 'the second map', names: ['second'] },
   { words: 'brushes', names: ['brushes'] },
   { words: 'groups A and B', names: ['a', 'b'] },
   { words: 'the selection', names: ['selection'] },
+  { words: 'the search', names: ['search'] },
 ]
 
 interface Named { map: LinkedMap, view: MapView, print: Fingerprint | null, missing: readonly string[] }

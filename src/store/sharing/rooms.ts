@@ -1,6 +1,7 @@
 // What can be asked of the rooms that share and export: types only, so that the notebook's state can name them.
 import type { GalleryMap } from '../../formats/gallery-index.ts'
 import type { ExperimentsRoom } from '../experiments/experiments-state.ts'
+import type { SearchRoom } from '../search/search-state.ts'
 import type { TrajectoriesRoom } from '../trajectories/trajectories-room.ts'
 import type { EmbedPanel } from './embed-panels.ts'
 
@@ -147,4 +148,5 @@ export interface Rooms {
   exports: ExportsRoom
   trajectories: TrajectoriesRoom
   experiments: ExperimentsRoom
+  search: SearchRoom
 }

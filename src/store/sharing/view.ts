@@ -18,6 +18,7 @@ import { datasetChange, datasetFrom, datasetOf, geometryChange, geometryFrom, is
 import type { Key, Reading } from './view-reading.ts'
 import { flag, listOf, measureFrom, oneOf, some, tried } from './view-reading.ts'
 import type { ViewRecord } from './view-record.ts'
+import { SEARCH_KEYS } from './view-search.ts'
 import { TRAINING_KEYS } from './view-training.ts'
 
 /** What came of reading one for the map on screen: what the notebook takes over, and a sentence for each key that could not be followed. */
@@ -219,6 +220,7 @@ export const VIEW_KEYS: readonly Key[] = [
     write: ({ geometry, map }) => geometryChange(geometry, formOf(map).geometry),
     read: (value, where, { map, faults }) => ({ geometry: geometryFrom(value, formOf(map).geometry, where, faults), geometryFaults: {} }),
   },
+  ...SEARCH_KEYS,
 ]
 
 /** What differs from the page's defaults, and from the map's own settings. `leave`: names that are left out. */

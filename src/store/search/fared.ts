@@ -1,0 +1,45 @@
+// How predictions fared, and how good the best network is for what was spent.
+import { mean, median } from '../../core/statistics.ts'
+import { trialsOf } from './searched.ts'
+import type { MapView } from '../state.ts'
+import type { SearchScore, SearchState, ShownProposal } from './search-state.ts'
+
+type Landed = ShownProposal & { landed: NonNullable<ShownProposal['landed']> }
+
+/** Null until a proposal whose prediction is known has landed. */
+export function faredOf(shown: readonly ShownProposal[]): SearchScore | null {
+  const landed = shown.filter((one): one is Landed => one.landed !== null && Number.isFinite(one.proposal.predicted.score))
+  if (landed.length === 0) return null
+  const alive = landed.filter(({ landed: { score } }) => Number.isFinite(score))
+  const miss = ({ proposal: { predicted }, landed: { score } }: Landed): number => Math.abs(predicted.score - score)
+  const placed = landed.filter(({ landed: { missed } }) => missed !== null)
+  const circled = placed.filter(({ proposal: { predicted } }) => predicted.placeError !== null)
+  return {
+    landed: landed.length, diverged: landed.length - alive.length,
+    scoreError: mean(alive.map(miss)),
+    usualError: mean(alive.map(({ usual, landed: { score } }) => Math.abs(usual.score - score))),
+    within: mean(alive.map(one => Number(miss(one) <= one.proposal.predicted.scoreError))),
+    placeError: placed.length === 0 ? null : median(placed.map(({ landed: { missed } }) => missed!)),
+    usualPlaceError: placed.length === 0 ? null : median(placed.map(({ usual: { place } }) => place ?? NaN)),
+    insideCircle: circled.length === 0 ? null : mean(circled.map(({ proposal: { predicted }, landed: { missed } }) => Number(missed! <= predicted.placeError!))),
+  }
+}
+
+/** The curve with those that landed since it was drawn, in the order of their ids. `began`: the best of the map before. */
+export function bestSoFar(best: SearchState['best'], shown: readonly ShownProposal[]): SearchState['best'] {
+  if (best.length === 0) return best
+  const landed = shown.filter((one): one is Landed => one.landed !== null).sort((a, b) => a.id! - b.id!)
+  let { score, id } = best[0]
+  return [best[0], ...landed.map((one, place) => {
+    if (one.landed.score > score) [score, id] = [one.landed.score, one.id!]
+    return { spent: place + 1, score, id }
+  })]
+}
+
+/** Where the curve begins: the best network of the map as it stands; empty where none has a score. */
+export function bestOf(map: Pick<MapView, 'networks' | 'diverged'>): SearchState['best'] {
+  const scored = trialsOf(map).filter(({ score }) => Number.isFinite(score))
+  if (scored.length === 0) return []
+  const { score, id } = scored.reduce((best, next) => next.score > best.score ? next : best)
+  return [{ spent: 0, score, id }]
+}
