@@ -12,8 +12,11 @@ import type { TrajectoryService } from '../../src/services/trajectories.ts'
 import { TrajectorySession } from '../../workers/trajectories/session.ts'
 import { createFakes, fakeMap } from '../../src/store/fakes.ts'
 import { createAppStore } from '../../src/store/store.ts'
+import { measuresOf } from '../../src/store/measures.ts'
+import { factorRows, findingOf } from '../../src/store/trajectories/between-factors.ts'
 import { verdictOf } from '../../src/store/trajectories/between-null.ts'
 import { configurationsOf } from '../../src/store/trajectories/between-configurations.ts'
+import { factorsOf } from '../../src/store/trajectories/factors.ts'
 import { momentOf } from '../../src/store/trajectories/clock.ts'
 import type { RunColour } from '../../src/store/trajectories/trajectories-state.ts'
 
@@ -114,6 +117,15 @@ describe('what is said of these runs between one another (docs/methods/between-r
     const { across } = found.get('by accuracy')!
     expect([across!.ratio!.toFixed(2), across!.closer, verdictOf(across)]).toEqual(['0.70', 1, 'partly'])
     expect([...found.get('architecture')!.stress].map(held => held.toFixed(2))).toEqual(['0.18', '0.27', '0.35'])
+  })
+
+  test('how far two runs lie apart hangs on their architectures, and not on their optimisers', { timeout: 60_000 }, () => {
+    between('architecture') // factors explain what was measured last
+    const report = runToEnd(session.factors(factorsOf(ids, rows, measuresOf(rows))))
+    expect(report.r2.value.toFixed(2)).toBe('0.66')
+    const found = findingOf(report, factorRows(report))
+    expect(found.kind === 'some' && found.clear.map(({ name, value }) => `${name} ${value.toFixed(1)}`)).toEqual(['Depth 0.5', 'Family 0.4', 'Width 0.3'])
+    for (const name of ['Optimiser', 'Learning rate']) expect(report.factors.find(factor => factor.name === name)!.value).toBeLessThan(0)
   })
 
   test('a vote of six errs less than they do', () => {

@@ -42,6 +42,31 @@ describe('factors of distances between runs', () => {
     expect(Math.abs(report.factors[0].value)).toBeLessThan(0.1)
   })
 
+  it('see which two categories meet: runs of one kind near each other, of another far, whatever lies between them', () => {
+    const factors = [category(61, 3), category(62, 3), number(63)]
+    const { values } = factors[0]
+    const near = [[1, 3, 2], [3, 5, 4], [2, 4, 6]]
+    const report = explain(distancesOf(R, (i, j) => near[values[i]][values[j]]), factors)
+    expect(report.r2.value).toBeGreaterThan(0.9)
+    expect(report.factors[0].value).toBeGreaterThan(1)
+    for (const other of report.factors.slice(1)) expect(other.value).toBeLessThan(Math.max(other.chance, 1.96 * other.error))
+  })
+
+  it('see where two numbers are, too: small ones far from all', () => {
+    const factors = [number(71), number(72)]
+    const { values } = factors[0]
+    const report = explain(distancesOf(R, (i, j) => 2 - values[i] - values[j]), factors)
+    expect(report.r2.value).toBeGreaterThan(0.9)
+    expect(report.factors[0].value).toBeGreaterThan(1)
+    expect(Math.abs(report.factors[1].value)).toBeLessThan(0.1)
+  })
+
+  it('see of more categories than the forest can pair whether two are the same', () => {
+    const factors = [category(81, 9)]
+    const { values } = factors[0]
+    expect(explain(distancesOf(R, (i, j) => values[i] === values[j] ? 1 : 2), factors).r2.value).toBeGreaterThan(0.9)
+  })
+
   it('share between two causes by what each makes of the variance', () => {
     const factors = [category(21, 2), category(22, 2)]
     const [a, b] = factors.map(({ values }) => values)

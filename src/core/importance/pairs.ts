@@ -6,10 +6,13 @@ import { deriveSeed, mulberry32, shuffled } from '../random.ts'
 import { quantile } from '../statistics.ts'
 import type { Steps } from '../steps.ts'
 import type { Forest, Input } from './forest.ts'
-import { growForest, leafOf } from './forest.ts'
+import { MOST_LEVELS, growForest, leafOf } from './forest.ts'
 import type { Estimate } from './importance.ts'
 
-/** What every run has: a category's place or a number; NaN: missing. The forest sees of a pair whether it is the same category, or how far the numbers are apart. */
+/**
+ * What every run has: a category's place or a number (on the scale that counts); NaN: missing. Of a pair the forest sees whether it is the same category and which two meet, or
+ * how far the numbers are apart and where their middle is: runs of one kind may lie near each other, and those of another kind far.
+ */
 export interface PairFactor { kind: 'category' | 'number', values: ArrayLike<number> }
 
 export interface PairOptions {
@@ -38,6 +41,8 @@ export interface PairImportance {
 /** Fewer runs than this, three a part, say nothing. */
 export const FEWEST_RUNS = 9
 const MOST_RUNS = 100
+/** Fewer have too few pairs to learn from which two meet, or where: the forest sees only whether, or how far, they differ. */
+const RUNS_FOR_BOTH = 24
 const PARTS = 3
 
 /**
@@ -53,7 +58,7 @@ export function* pairImportance(distances: Float64Array, factors: readonly PairF
   })
   const chosen = evenly(all, MOST_RUNS)
   const n = chosen.length
-  const own = factors.map(({ kind, values }) => ({ kind, values: Float64Array.from(chosen, run => values[run]) }))
+  const own = factors.map(factor => seen(factor, chosen, n >= RUNS_FOR_BOTH))
   const target = amongRuns(distances, all, chosen)
   const report: PairImportance = { runs: n, pairs: target.length, r2: nothing(), factors: own.map(nothing) }
   if (n < FEWEST_RUNS) return report
@@ -111,14 +116,15 @@ function figures({ columns, all, byRun }: Sums, without: number): number[] {
 interface Deal { trees: number, repeats: number, seed: number }
 
 /** Runs dealt into three parts; a forest is grown on the pairs of two of them and held against the pairs of the third. */
-function* dealt(target: Float64Array, factors: readonly PairFactor[], n: number, { trees, repeats, seed }: Deal, sums: Sums, shareOf: (share: number) => number): Steps<void> {
+function* dealt(target: Float64Array, factors: readonly Seen[], n: number, { trees, repeats, seed }: Deal, sums: Sums, shareOf: (share: number) => number): Steps<void> {
   const order = shuffled(n, mulberry32(deriveSeed(seed, 'parts')))
   for (let part = 0; part < PARTS; part++) {
     const held = Array.from(order).filter((_, place) => place % PARTS === part)
     const learnt = Array.from(order).filter((_, place) => place % PARTS !== part)
     const values = amongRuns(target, n, learnt)
     const mean = values.reduce((sum, value) => sum + value, 0) / values.length
-    const growing = growForest(factors.map(factor => pairsOf(factor, learnt, learnt)), { values, outputs: 1 }, { trees, seed: deriveSeed(seed, 'forest', part) })
+    const shown = factors.flatMap(factor => pairsOf(factor, learnt))
+    const growing = growForest(shown, { values, outputs: 1 }, { trees, seed: deriveSeed(seed, 'forest', part), tried: Math.ceil(shown.length / 2) })
     let forest: Forest | null = null
     while (!forest) {
       const next = growing.next()
@@ -126,31 +132,51 @@ function* dealt(target: Float64Array, factors: readonly PairFactor[], n: number,
       else yield { stage: 'importance', share: shareOf((part + next.value.share) / PARTS) }
     }
     const truth = amongRuns(target, n, held)
-    const inputs = factors.map(factor => pairsOf(factor, held, held))
+    const inputs = factors.map(factor => pairsOf(factor, held))
     collect(sums, 0, held, truth, () => mean, 1)
-    collect(sums, 1, held, truth, said(forest, inputs), 1)
+    collect(sums, 1, held, truth, said(forest, inputs.flat()), 1)
     const random = mulberry32(deriveSeed(seed, 'shuffles', part))
     for (const [k, factor] of factors.entries()) {
       for (let turn = 0; turn < repeats; turn++) {
         const lent = Array.from(shuffled(held.length, random), place => held[place])
-        collect(sums, k + 2, held, truth, said(forest, inputs.map((input, own) => own === k ? pairsOf(factor, held, lent) : input)), 1 / repeats)
+        collect(sums, k + 2, held, truth, said(forest, inputs.flatMap((input, own) => own === k ? pairsOf(factor, lent) : input)), 1 / repeats)
       }
       yield { stage: 'importance', share: shareOf((part + 1) / PARTS) }
     }
   }
 }
 
-/** What the forest sees of all pairs of `runs`, where run k has the value of `lenders[k]`. */
-function pairsOf({ kind, values }: PairFactor, runs: readonly number[], lenders: readonly number[]): Input {
-  const pairs = new Float64Array(condensedSize(runs.length))
+/** What the forest sees of all pairs of runs that have the values of these. */
+function pairsOf({ kind, values, levels, both }: Seen, lenders: readonly number[]): Input[] {
+  const size = condensedSize(lenders.length)
+  const apart = (of: (a: number, b: number) => number, many = 0): Input => ({ values: overPairs(size, lenders, (i, j) => of(values[i], values[j])), levels: many })
+  if (kind === 'number') return [apart((a, b) => Math.abs(a - b)), ...both ? [apart((a, b) => (a + b) / 2)] : []]
+  return [apart(differ), ...both && levels > 0 ? [apart(meeting, meeting(levels - 1, levels - 1) + 1)] : []]
+}
+
+/** Two places, in either order, as one: 0 0, 0 1, 1 1, 0 2, … NaN where either is missing. */
+const meeting = (a: number, b: number): number => Math.max(a, b) * (Math.max(a, b) + 1) / 2 + Math.min(a, b)
+/** 0: the same, 1: not; NaN where either is missing. */
+const differ = (a: number, b: number): number => Math.sign(Math.abs(a - b))
+
+function overPairs(size: number, lenders: readonly number[], of: (i: number, j: number) => number): Float64Array {
+  const pairs = new Float64Array(size)
   let at = 0
-  for (let i = 0; i < runs.length; i++) {
-    for (let j = i + 1; j < runs.length; j++) {
-      const apart = Math.abs(values[lenders[i]] - values[lenders[j]])
-      pairs[at++] = kind === 'category' && apart > 0 ? 1 : apart
-    }
-  }
-  return { values: pairs, levels: 0 }
+  for (let i = 0; i < lenders.length; i++) for (let j = i + 1; j < lenders.length; j++) pairs[at++] = of(lenders[i], lenders[j])
+  return pairs
+}
+
+/** A factor as the forest is shown it. `levels`: of a category, 0 where they make more meetings than the forest takes. `both`: whether more is seen than how they differ. */
+interface Seen { kind: PairFactor['kind'], values: Float64Array, levels: number, both: boolean }
+
+/** Categories are numbered as the runs bring them, so that nothing hangs on their own numbers. */
+function seen({ kind, values }: PairFactor, runs: ArrayLike<number>, both: boolean): Seen {
+  const own = Float64Array.from(runs, run => values[run])
+  if (kind === 'number') return { kind, values: own, levels: 0, both }
+  const places = new Map<number, number>()
+  for (const value of own) if (!Number.isNaN(value) && !places.has(value)) places.set(value, places.size)
+  const levels = places.size
+  return { kind, values: own.map(value => places.get(value) ?? NaN), levels: levels > 0 && meeting(levels - 1, levels - 1) < MOST_LEVELS ? levels : 0, both }
 }
 
 /** The forest's mean over its trees for a pair. */

@@ -15,6 +15,8 @@ test('rates are on their log scale, categories numbered, constants left out, and
   const rates = factors.get('Learning rate')!
   expect(rates.kind).toBe('number')
   rates.values.forEach((value, k) => expect(value).toBeCloseTo(Math.log10(rows[rows.length - 1 - k].hyper!.learningRate), 12))
+  factors.get('Width')!.values.forEach((value, k) => expect(value).toBeCloseTo(Math.log10(rows[rows.length - 1 - k].hyper!.width), 12))
+  factors.get('Epochs')!.values.forEach((value, k) => expect(value).toBe(rows[rows.length - 1 - k].hyper!.epochs))
   expect(factors.get('Optimiser')!.kind).toBe('category')
   // Dropout reaches 0: it has no log scale, and no such place is lost.
   expect(factors.get('Dropout')!.values.every(Number.isFinite)).toBe(true)
