@@ -91,6 +91,35 @@ test('networks trained by the sender are trained again by the receiver, to the l
   expect(linkFrom(hashOf(await receiver.link()))).toEqual(linkFrom(hashOf(made)))
 })
 
+test('networks that a search proposed are trained again together, those that are open are proposed again, and what was foretold is told', async () => {
+  const sender = await visiting()
+  sender.state().setRecipe({ count: 14, seed: 78 })
+  await sender.state().trainNew()
+  const search = (await sender.state().room('search'))!
+  search.setSettings({ count: 3 })
+  await search.propose()
+  await search.train()
+  await search.propose()
+  const made = await sender.link()
+  expect(made.missing).toEqual([])
+  expect(made.characters).toBeLessThan(2000)
+
+  const receiver = await visiting(hashOf(made))
+  const orders: number[] = []
+  const { onTrain } = receiver.fakes
+  receiver.fakes.onTrain = (signal, job, events) => {
+    orders.push(job.specs.length)
+    return onTrain(signal, job, events)
+  }
+  await receiver.room.trainAgain()
+  expect(orders).toEqual([14, 3])
+  expect(receiver.state().followed).toMatchObject({ phase: 'done', verdict: { same: true } })
+  expect(receiver.state().map!.networks.map(specOf)).toEqual(sender.state().map!.networks.map(specOf))
+  const told = ({ state }: typeof sender) => state().search!.shown.map(({ key, id, proposal: { hyper, seed }, landed }) => ({ key, id, hyper, seed, score: landed?.score }))
+  expect(told(receiver)).toEqual(told(sender))
+  expect(receiver.state().search!.shown[0].proposal.predicted.score).toBeCloseTo(sender.state().search!.shown[0].proposal.predicted.score, 3)
+})
+
 test('a layout that was slid to another time is slid there again by the receiver', async () => {
   const sender = await visiting()
   sender.state().setRecipe({ count: 12, seed: 41 })

@@ -1,7 +1,7 @@
 // The networks that a link names, trained again from their seeds and laid out on the sender's way; then how they compare with the sender's.
 import { hasPictures } from '../../core/data/dataset.ts'
 import type { Dataset } from '../../core/data/dataset.ts'
-import { drawNetworks, recipeFor } from '../../core/population.ts'
+import { drawNetworks, networkAt, recipeFor } from '../../core/population.ts'
 import { layOnto } from '../../core/procrustes.ts'
 import { coordinatesOf, placesOf } from '../map-view.ts'
 import type { RunOrder } from '../run-order.ts'
@@ -16,11 +16,12 @@ import { geometryChange } from './view-fields.ts'
 export async function trainedAgain(session: Session, pending: Pending): Promise<boolean> {
   const { store } = session
   const { map: { base, runs } } = pending
-  for (const [k, run] of runs.entries()) {
-    await session.carryOut(orderFor(session, pending, run, base === null && k === 0))
+  const first = base === null ? 1 : 0
+  for (const [k, together] of [...runs.slice(0, first).map(run => [run]), ...grouped(runs.slice(first))].entries()) {
+    await session.carryOut(together.length === 1 ? orderFor(session, pending, together[0], k < first) : orderForEach(session, together))
     const { map } = store.getState()
     const there = new Set([...map?.networks ?? [], ...map?.diverged ?? []].map(({ id }) => id))
-    if (!idsOf(run).every(id => there.has(id))) return false
+    if (!together.flatMap(idsOf).every(id => there.has(id))) return false
   }
   await laidOut(session, pending)
   return true
@@ -29,6 +30,29 @@ export async function trainedAgain(session: Session, pending: Pending): Promise<
 const idsOf = ({ from, count, without }: MadeRun): number[] => {
   const out = new Set(without)
   return Array.from({ length: count }, (_, k) => from + k).filter(id => !out.has(id))
+}
+
+/** Networks that a search proposed are a training each: those that follow one another are trained together, and the map is laid out once. */
+function grouped(runs: readonly MadeRun[]): MadeRun[][] {
+  const groups: MadeRun[][] = []
+  for (const run of runs) {
+    const last = groups.at(-1)
+    if (run.count === 1 && last?.[0].count === 1) last.push(run)
+    else groups.push([run])
+  }
+  return groups
+}
+
+function orderForEach({ store }: Session, runs: readonly MadeRun[]): RunOrder {
+  const { map, keep, recipe: form } = store.getState()
+  const { dataset, geometry, recipe } = map!.manifest
+  return {
+    dataset: dataset!, geometry, total: runs.length, fresh: false, begun: [], taken: null,
+    run: ({ image }: Dataset) => {
+      const origins = runs.map(run => recipeFor(run.recipe, image !== null))
+      return { kind: 'proposed', specs: runs.map(({ from }, k) => networkAt(origins[k], from)), origins, recipe: recipe ?? form, keep, state: 'running' }
+    },
+  }
 }
 
 function orderFor({ store }: Session, { map: { data, geometry, slid } }: Pending, run: MadeRun, fresh: boolean): RunOrder {
