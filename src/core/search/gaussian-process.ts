@@ -2,6 +2,7 @@
 // Rasmussen and Williams, Gaussian Processes for Machine Learning (2006), sections 2.2, 4.2 (Matérn 5/2) and 5.4.1 (evidence).
 import { exponential } from '../diffusion/exponential.ts'
 import { logarithm } from '../elementary.ts'
+import { squaredDistance } from './space.ts'
 
 /** Columns of the features that count together: an axis, or the places on a map. */
 export type Group = readonly number[]
@@ -10,12 +11,14 @@ export type Group = readonly number[]
 export interface Kernel { weights: readonly number[], noise: number }
 
 export interface Process {
-  features: readonly Float64Array[]
-  groups: readonly Group[]
-  kernel: Kernel
-  /** Mean and deviation of the scores before they were standardised; of those that stand for one. */
+  /** Columns that count, and the roots of their weights. */
+  columns: readonly number[]
+  roots: readonly number[]
+  /** The rows' columns that count, times their roots, so that r² is a plain distance. */
+  scaled: readonly Float64Array[]
+  /** Of the scores. */
   mean: number
-  /** K⁻¹ y, standardised. */
+  /** (R + noise I)⁻¹ y, y less its mean. */
   dual: Float64Array
   /** Cholesky factor of R + noise I, n × n, lower. */
   lower: Float64Array
@@ -75,19 +78,26 @@ export function gaussianProcess(features: readonly Float64Array[], groups: reado
   forward(lower, dual)
   const scale = Math.max(1e-12, dual.reduce((sum, value) => sum + value * value, 0) / y.length)
   backward(lower, dual)
-  return { features, groups, kernel, mean, dual, lower, scale }
+  const columns = groups.flatMap((group, g) => kernel.weights[g] > 0 ? group : [])
+  const roots = groups.flatMap((group, g) => kernel.weights[g] > 0 ? group.map(() => Math.sqrt(kernel.weights[g])) : [])
+  return { columns, roots, scaled: features.map(row => scaledBy(columns, roots, row)), mean, dual, lower, scale }
 }
 
+const scaledBy = (columns: readonly number[], roots: readonly number[], row: Float64Array): Float64Array => Float64Array.from(columns, (k, c) => roots[c] * row[k])
+
 /** Mean and standard deviation of the function at a row of features; the noise is not part of it. */
-export function processAt({ features, groups, kernel: { weights }, mean, dual, lower, scale }: Process, row: Float64Array): { mean: number, deviation: number } {
-  const near = Float64Array.from(features, other => {
-    let square = 0
-    for (let g = 0; g < groups.length; g++) if (weights[g] > 0) square += weights[g] * squareIn(groups[g], other, row)
-    return matern(square)
-  })
-  const said = near.reduce((sum, k, i) => sum + k * dual[i], mean)
+export function processAt({ columns, roots, scaled, mean, dual, lower, scale }: Process, row: Float64Array): { mean: number, deviation: number } {
+  const here = scaledBy(columns, roots, row)
+  const near = new Float64Array(scaled.length)
+  let said = mean
+  for (let i = 0; i < near.length; i++) {
+    near[i] = matern(squaredDistance(scaled[i], here))
+    said += near[i] * dual[i]
+  }
   forward(lower, near)
-  return { mean: said, deviation: Math.sqrt(scale * Math.max(0, 1 - near.reduce((sum, value) => sum + value * value, 0))) }
+  let explained = 0
+  for (const value of near) explained += value * value
+  return { mean: said, deviation: Math.sqrt(scale * Math.max(0, 1 - explained)) }
 }
 
 function centred(scores: ArrayLike<number>): { mean: number, y: Float64Array } {

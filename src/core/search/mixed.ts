@@ -15,7 +15,7 @@ import { regionRows } from './region.ts'
 import type { Sampler } from './sampler.ts'
 import { smoothedScores } from './smooth.ts'
 import type { Point, Space } from './space.ts'
-import { decode, drawn, encode, featuresOf, nameOf, spaceOf } from './space.ts'
+import { decode, drawn, encode, featuresOf, nameOf, spaceOf, squaredDistance } from './space.ts'
 import type { Geometry } from './survey.ts'
 import { REFIT_EVERY, surveyor } from './survey.ts'
 import { ballot, drawCentre, drawShares, votersAbout } from './vote.ts'
@@ -27,7 +27,7 @@ export interface MixedOptions {
   /** Networks from the prior before the model is asked. */
   initial?: number
   refitEvery?: number
-  /** Whether the process also sees where on the map networks lie, and candidates should land. */
+  /** Whether the process also sees where on the map networks lie, and candidates should land. On our pools it did no better (docs/methods/sampling.md). */
   places?: boolean
   /** Candidates from each source: voted for on the map, from the prior, about the best. */
   voted?: number
@@ -37,7 +37,10 @@ export interface MixedOptions {
   name?: string
 }
 
-const DEFAULTS = { initial: 10, refitEvery: REFIT_EVERY, places: true, voted: 100, fresh: 100, about: 100, shuffle: false }
+const DEFAULTS = { initial: 10, refitEvery: REFIT_EVERY, places: false, voted: 100, fresh: 100, about: 100, shuffle: false }
+
+/** Jitter of a vote at the least, a share of each range: voters who agree are no reason to try the same again. */
+const LEAST = 0.02
 
 /** Networks about which candidates are looked for. */
 const BEST = 5
@@ -60,17 +63,19 @@ export function mixedSampler(given: MixedOptions): Sampler {
       const { base, key, places } = survey(trials)
       if (chosen?.key !== key) {
         const known = predictor(knownOf(space, base, places))
-        chosen = { key, tuning: known.tuning, kernel: kernelFor(rowsOf(known, options.places), groupsOf(space, known, options.places), standings(known)) }
+        const frame = options.places ? frameOf(known) : null
+        chosen = { key, tuning: known.tuning, kernel: kernelFor(rowsOf(known, frame), groupsOf(space, frame), standings(known)) }
       }
       const known = predictor(knownOf(space, trials, places, chosen.tuning), { tuned: chosen.tuning })
       const taken = new Set(trials.map(({ hyper }) => nameOf(space, hyper)))
-      const rows = rowsOf(known, options.places)
+      const frame = options.places ? frameOf(known) : null
+      const rows = rowsOf(known, frame)
       const scores = [...standings(known)]
       while (asked.length < count) {
-        const process = gaussianProcess(rows, groupsOf(space, known, options.places), scores, chosen.kernel)
-        const best = rows.reduce((most, row) => Math.max(most, processAt(process, row).mean), -Infinity)
+        const process = gaussianProcess(rows, groupsOf(space, frame), scores, chosen.kernel)
         const random = mulberry32(deriveSeed(seed, 'mixed', trials.length, asked.length))
-        const candidate = bestOf(candidates(known, options, random, deriveSeed(seed, 'prior', trials.length, asked.length)), known, process, best, taken, options.places)
+        const points = candidates(known, options, random, deriveSeed(seed, 'prior', trials.length, asked.length))
+        const candidate = bestOf(points, known, frame, process, rows.reduce((most, row) => Math.max(most, processAt(process, row).mean), -Infinity), taken)
         if (!candidate) break
         asked.push(candidate.hyper)
         taken.add(nameOf(space, candidate.hyper))
@@ -90,22 +95,26 @@ function standings({ trials }: Known): Float64Array {
   return order.map(rank => Math.sqrt(12) * ((rank - 0.5) / n - 0.5))
 }
 
-/** Rows of features, with places behind them in units of the map's radius; who has none lies in the middle. */
-function rowsOf(known: Known, withPlaces: boolean): Float64Array[] {
-  if (!withPlaces || known.smooth.places.length === 0) return [...known.features]
-  const place = new Map(known.mapped.map((row, at) => [row, known.smooth.places[at]]))
-  return known.features.map((features, row) => placed(known, features, place.get(row) ?? null))
+/** Middle and radius of the map, so that its coordinates can stand beside shares of ranges. */
+interface Frame { middle: number[], radius: number }
+
+function frameOf({ smooth: { places } }: Known): Frame | null {
+  if (places.length === 0) return null
+  const middle = Array.from({ length: places[0].length }, (_, k) => places.reduce((sum, at) => sum + at[k], 0) / places.length)
+  return { middle, radius: Math.sqrt(places.reduce((sum, at) => sum + squaredDistance(at, middle), 0) / places.length) || 1 }
 }
 
-function placed({ smooth: { places } }: Known, features: Float64Array, place: ArrayLike<number> | null): Float64Array {
-  const dims = places[0].length
-  const middle = Array.from({ length: dims }, (_, k) => places.reduce((sum, at) => sum + at[k], 0) / places.length)
-  const radius = Math.sqrt(places.reduce((sum, at) => sum + middle.reduce((s, m, k) => s + (at[k] - m) ** 2, 0), 0) / places.length) || 1
-  return Float64Array.from([...features, ...middle.map((m, k) => place ? (place[k] - m) / radius : 0)])
+/** Rows of features, with places behind them in units of the map's radius; who has none lies in the middle. */
+function rowsOf({ features, mapped, smooth }: Known, frame: Frame | null): Float64Array[] {
+  const place = new Map(mapped.map((row, at) => [row, smooth.places[at]]))
+  return features.map((row, r) => framed(row, frame, place.get(r) ?? null))
 }
+
+const framed = (features: Float64Array, frame: Frame | null, place: ArrayLike<number> | null): Float64Array =>
+  frame ? Float64Array.from([...features, ...frame.middle.map((m, k) => place ? (place[k] - m) / frame.radius : 0)]) : features
 
 /** A group for each axis, and one for the map. */
-function groupsOf({ numbers, lists, features }: Space, { smooth: { places } }: Known, withPlaces: boolean): Group[] {
+function groupsOf({ numbers, lists, features }: Space, frame: Frame | null): Group[] {
   const groups: number[][] = numbers.map((_, k) => [k])
   let at = numbers.length
   for (const { ordered, values } of lists) {
@@ -113,23 +122,25 @@ function groupsOf({ numbers, lists, features }: Space, { smooth: { places } }: K
     groups.push(Array.from({ length: width }, (_, k) => at + k))
     at += width
   }
-  if (withPlaces && places.length > 0) groups.push(Array.from({ length: places[0].length }, (_, k) => features + k))
+  if (frame) groups.push(frame.middle.map((_, k) => features + k))
   return groups
 }
 
 interface Candidate { hyper: Hyperparameters, row: Float64Array, mean: number }
 
-function bestOf(hypers: readonly Hyperparameters[], known: Predictor, process: Process, best: number, taken: ReadonlySet<string>, withPlaces: boolean): Candidate | null {
-  let [found, most]: [Candidate | null, number] = [null, -Infinity]
-  for (const hyper of hypers) {
-    if (taken.has(nameOf(known.space, hyper))) continue
-    const features = featuresOf(known.space, encode(known.space, hyper))
-    const row = withPlaces && known.smooth.places.length > 0 ? placed(known, features, known.place && ridgeAt(known.place, features)) : features
+/** The one of the largest expected improvement over `best` that has not been tried; null where all have been. */
+function bestOf(points: readonly Point[], { space, place }: Predictor, frame: Frame | null, process: Process, best: number, taken: ReadonlySet<string>): Candidate | null {
+  const judged = points.map(point => {
+    const features = featuresOf(space, point)
+    const row = framed(features, frame, frame && place && ridgeAt(place, features))
     const { mean, deviation } = processAt(process, row)
-    const gain = expectedImprovement(mean - best, deviation)
-    if (gain > most) [found, most] = [{ hyper, row, mean }, gain]
+    return { point, row, mean, gain: expectedImprovement(mean - best, deviation) }
+  })
+  for (const { point, row, mean } of judged.sort((a, b) => b.gain - a.gain)) {
+    const hyper = decode(space, point)
+    if (!taken.has(nameOf(space, hyper))) return { hyper, row, mean }
   }
-  return found
+  return null
 }
 
 /** E max(0, ahead + deviation · N(0, 1)). */
@@ -139,18 +150,18 @@ export function expectedImprovement(ahead: number, deviation: number): number {
   return deviation * (u * erfc(-u * Math.SQRT1_2) / 2 + exponential(-u * u / 2) / Math.sqrt(2 * Math.PI))
 }
 
-function candidates(known: Known, { voted, fresh, about }: typeof DEFAULTS, random: () => number, seed: number): Hyperparameters[] {
+function candidates(known: Known, { voted, fresh, about }: typeof DEFAULTS, random: () => number, seed: number): Point[] {
   const { space, points, mapped, smooth } = known
   const normal = normals(random)
   const region = regionRows({ kind: 'top' }, { ids: mapped, places: smooth.places, smoothed: smoothedScores(smooth) })
   const votes = Array.from({ length: region.length > 0 ? voted : 0 }, () => {
     const voters = votersAbout(drawCentre(region, random), region, smooth.places)
-    return decode(space, ballot(points, { rows: voters.map(row => mapped[row]), shares: drawShares(voters.length, random) }, random, normal, 0.02))
+    return ballot(points, { rows: voters.map(row => mapped[row]), shares: drawShares(voters.length, random) }, random, normal, LEAST)
   })
   const best = known.trials.map((_, row) => row).filter(row => Number.isFinite(known.trials[row].score))
     .sort((a, b) => known.trials[b].score - known.trials[a].score || a - b).slice(0, BEST)
-  const near = Array.from({ length: best.length > 0 ? about : 0 }, () => decode(space, moved(space, points[best[below(best.length, random)]], random, normal)))
-  return [...votes, ...near, ...Array.from({ length: fresh }, (_, index) => drawn(space, seed, index))]
+  const near = Array.from({ length: best.length > 0 ? about : 0 }, () => moved(space, points[best[below(best.length, random)]], random, normal))
+  return [...votes, ...near, ...Array.from({ length: fresh }, (_, index) => encode(space, drawn(space, seed, index)))]
 }
 
 /** A step from settings: half of the ranges move by a tenth, or by a fiftieth; a list takes any other value one time in five. */
