@@ -1,6 +1,5 @@
 // A pool's members are found by their settings, and its rungs are the same training stopped earlier.
 import { describe, expect, it } from 'vitest'
-import { squareFromCondensed } from '../condensed.ts'
 import { KEEP_NOTHING } from '../network.ts'
 import type { Hyperparameters } from '../network.ts'
 import { drawNetworks } from '../population.ts'
@@ -9,7 +8,7 @@ import { figuresOf } from '../training/figures.ts'
 import { plainLearners } from '../training/plain.ts'
 import { trainNetwork } from '../training/train.ts'
 import type { Pool } from './pool.ts'
-import { distancesAmong, nearestIn, rungEpochs, scoreOf, trialOf } from './pool.ts'
+import { distanceIn, nearestIn, rungEpochs, scoreOf, trialOf } from './pool.ts'
 import { SEARCH_TASKS, taskData } from './tasks.ts'
 
 const { prior } = SEARCH_TASKS.spirals
@@ -41,11 +40,11 @@ describe('a pool', () => {
     expect(scoreOf(members[4])).toBeNaN()
   })
 
-  it('has distances among any members that have a place', () => {
-    const square = squareFromCondensed(distancesAmong(line, [9, 0, 5])!, 3)
-    expect([...square]).toEqual([0, 8, 4, 8, 0, 4, 4, 4, 0])
-    expect(distancesAmong(line, [1, 2])).toBeNull()
-    expect(distancesAmong(line, [])).toEqual(new Float64Array(0))
+  it('has distances between members that have a place', () => {
+    expect(distanceIn(line, 9, 0)).toBe(8)
+    expect(distanceIn(line, 0, 9)).toBe(8)
+    expect(distanceIn(line, 5, 5)).toBe(0)
+    expect(distanceIn(line, 1, 2)).toBe(Infinity)
   })
 
   it('finds a member by its own settings, and the next where that one is taken', () => {

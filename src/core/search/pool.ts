@@ -1,5 +1,5 @@
 // A pool: networks drawn once from a prior and trained once, so that a search among them is a matter of looking things up and can be repeated many times.
-import { condensedIndex, condensedOrder, condensedSize } from '../condensed.ts'
+import { condensedIndex, condensedOrder } from '../condensed.ts'
 import type { Hyperparameters, NetworkSpec } from '../network.ts'
 import type { Recipe } from '../population.ts'
 import { encode, featuresOf, spaceOf, squaredDistance } from './space.ts'
@@ -45,15 +45,10 @@ export const scoreOf = ({ rungs }: Member): number => rungs[rungs.length - 1]
 
 export const trialOf = ({ members }: Pool, id: number): Trial => ({ id, hyper: members[id].spec.hyper, score: scoreOf(members[id]) })
 
-/** Condensed distances between these members, in their order; null where one of them has no representation. */
-export function distancesAmong({ rows, condensed }: Distances, ids: readonly number[]): Float64Array | null {
-  const places = ids.map(id => rows[id])
-  if (places.includes(-1)) return null
-  const all = condensedOrder(condensed.length)
-  const chosen = new Float64Array(condensedSize(ids.length))
-  let at = 0
-  for (let i = 0; i < places.length; i++) for (let j = i + 1; j < places.length; j++) chosen[at++] = condensed[condensedIndex(places[i], places[j], all)]
-  return chosen
+/** d between two members; infinite where one of them has no representation. */
+export function distanceIn({ rows, condensed }: Distances, a: number, b: number): number {
+  const [i, j] = [rows[a], rows[b]]
+  return i < 0 || j < 0 ? Infinity : i === j ? 0 : condensed[condensedIndex(i, j, condensedOrder(condensed.length))]
 }
 
 /** Who stands in for a proposal: settings → the member most like them among those that are free, the first of several. −1 where none is free. */

@@ -1,0 +1,86 @@
+// Searches among the members of a pool: what is asked for is stood in for by the member most like it, whose training is known already.
+import { deriveSeed } from '../random.ts'
+import type { EarlyDistance, Evidence } from './early.ts'
+import { foretold } from './early.ts'
+import { halved } from './halving.ts'
+import type { Nearest, Pool } from './pool.ts'
+import { distanceIn, RUNGS, scoreOf, trialOf } from './pool.ts'
+import type { Sampler } from './sampler.ts'
+import { encode, featuresOf, spaceOf } from './space.ts'
+import type { Trial } from './trial.ts'
+
+/** A member trained to the end, and what everything until then has cost, in whole trainings. */
+export interface Finish { id: number, spent: number }
+
+/** As the sampler would have trained them, `budget` at most; asked for one at a time, each knowing all before it. */
+export function lookUp(pool: Pool, nearest: Nearest, sampler: Sampler, budget: number): Finish[] {
+  const trials: Trial[] = []
+  const taken = new Set<number>()
+  while (trials.length < budget) {
+    const [hyper] = sampler.ask({ prior: pool.prior, pictures: pool.pictures, trials }, 1)
+    const id = hyper ? nearest(hyper, member => !taken.has(member)) : -1
+    if (id < 0) break
+    taken.add(id)
+    trials.push(trialOf(pool, id))
+  }
+  return trials.map(({ id }, place) => ({ id, spent: place + 1 }))
+}
+
+/** Successive halving of what the sampler draws when it has seen nothing. */
+export function lookUpHalving(pool: Pool, nearest: Nearest, sampler: Sampler, budget: number): Finish[] {
+  const taken = new Set<number>()
+  const drawn = sampler.ask({ prior: pool.prior, pictures: pool.pictures, trials: [] }, pool.members.length)
+  const looks = halved(place => {
+    const id = place < drawn.length ? nearest(drawn[place], member => !taken.has(member)) : -1
+    if (id < 0) return undefined
+    taken.add(id)
+    return id
+  }, (id, rung) => pool.members[id].rungs[rung], budget, { rungs: RUNGS })
+  return looks.filter(({ rung }) => rung === RUNGS.length - 1).map(({ candidate, spent }) => ({ id: candidate, spent }))
+}
+
+export interface EarlyOptions {
+  seed: number
+  evidence: Evidence
+  /** Networks looked at for each that is trained to the end. */
+  looks?: number
+  /** Networks trained to the end before more than the early score is asked. */
+  begin?: number
+}
+
+const ROUNDING = 1e-9
+
+/**
+ * In each round some networks are trained for a tenth (RUNGS[0]); then, of all that stand there, the one whose end is foretold to be best is trained to its end.
+ * `sampler`: who is asked in a round, with a seed of that round, knowing the networks that are finished.
+ */
+export function lookUpEarly(pool: Pool, nearest: Nearest, sampler: (seed: number) => Sampler, budget: number, { seed, evidence, looks = 5, begin = 10 }: EarlyOptions): Finish[] {
+  const { prior, pictures, members, early } = pool
+  const space = spaceOf(prior, pictures)
+  const glimpse = (id: number) => ({ features: featuresOf(space, encode(space, members[id].spec.hyper)), score: members[id].rungs[0] })
+  const finished: Finish[] = []
+  const standing: number[] = []
+  const taken = new Set<number>()
+  let spent = 0
+  for (let round = 0; spent + RUNGS[0] * looks + 1 - RUNGS[0] <= budget + ROUNDING; round++) {
+    const asked = sampler(deriveSeed(seed, 'round', round)).ask({ prior, pictures, trials: finished.map(({ id }) => trialOf(pool, id)) }, looks)
+    for (const hyper of asked) {
+      const id = nearest(hyper, member => !taken.has(member))
+      if (id < 0) continue
+      taken.add(id)
+      standing.push(id)
+      spent += RUNGS[0]
+    }
+    if (standing.length === 0) break
+    const distance = (from: (place: number) => number): EarlyDistance => (a, f) => distanceIn(early, from(a), finished[f].id)
+    const says = foretold(
+      finished.map(({ id }) => ({ ...glimpse(id), final: scoreOf(members[id]) })), standing.map(glimpse),
+      finished.length < begin ? { settings: false, score: true, neighbours: false } : evidence,
+      deriveSeed(seed, 'forest', round), distance(a => standing[a]), distance(f => finished[f].id),
+    )
+    const [id] = standing.splice(says.reduce((best, said, place) => said > says[best] ? place : best, 0), 1)
+    spent += 1 - RUNGS[0]
+    finished.push({ id, spent })
+  }
+  return finished
+}
