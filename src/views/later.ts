@@ -30,9 +30,11 @@ export const loadSelected = () => import('./panels/SelectedPanels.tsx')
 export const loadProgressStrip = () => import('./panels/ProgressStrip.tsx')
 export const loadWhileTraining = () => import('./panels/WhileTraining.tsx')
 
+export const loadTooltip = () => afterMap().then(() => import('./map/Tooltip.tsx'))
 export const loadTermTip = () => afterMap().then(() => import('./learn/TermTip.tsx'))
 
 /** Ahead of the first click: what a click opens is there when it comes. */
 export async function loadAhead(): Promise<void> {
-  for (const load of [loadAccuracies, loadOverview, loadTermTip, loadNetworkTab, loadSelected, loadProgressStrip, loadWhileTraining]) await load().catch(() => undefined)
+  const parts = [loadTooltip, loadAccuracies, loadOverview, loadTermTip, loadNetworkTab, loadSelected, loadProgressStrip, loadWhileTraining]
+  for (const load of parts) await load().catch(() => undefined)
 }

@@ -5,7 +5,7 @@ import type { Groups, Layers, Look } from '../../store/state.ts'
 import { rowsInside } from '../../core/polygon.ts'
 import { afterMap } from '../../store/after-map.ts'
 import { css } from '../colour.ts'
-import { kindOf } from '../ui/format.ts'
+import { loadTooltip } from '../later.ts'
 import { useApp, useAppStore } from '../use-app.ts'
 import { Camera, coveredParts } from './camera.ts'
 import { DrawnShape } from './DrawnShape.tsx'
@@ -23,7 +23,6 @@ import { dotAt, nearestTo, neighbourTowards } from './nearest.ts'
 import type { Rgba } from './palette.ts'
 import { PANES } from './panes.ts'
 import { ScaleBar } from './ScaleBar.tsx'
-import { factsOf, Tooltip } from './Tooltip.tsx'
 import { flattened, FRONT, isFront, turnWords } from './turntable.ts'
 import type { PaneHandle } from './use-hands.ts'
 import { REACH, useHands, useUnderWay } from './use-hands.ts'
@@ -33,6 +32,8 @@ import { useTurn } from './use-turn.ts'
 import type { Point } from './view.ts'
 import { allToScreen, panned, toMap } from './view.ts'
 
+const Tooltip = lazy(async () => ({ default: (await loadTooltip()).Tooltip }))
+const CursorWords = lazy(async () => ({ default: (await loadTooltip()).CursorWords }))
 const MapSummary = lazy(() => afterMap().then(() => import('../learn/MapSummary.tsx')).then(({ MapSummary: made }) => ({ default: made })))
 
 /** Milliseconds without a movement after which a map has come to rest. */
@@ -211,7 +212,7 @@ export function MapPane({ embedded, words, coloured, selected, groups, tool, lay
         {embedded && !space && <Suspense> <MapSummary networks={networks} positions={embedded.positions} measure={measure} /></Suspense>}
       </p>
       <p className="visually-hidden" aria-live="polite">
-        {cursorRow >= 0 && `Network ${networks[cursorRow].id}, ${networks[cursorRow].brought?.name ?? kindOf(networks[cursorRow])}, ${factsOf(networks[cursorRow], measure).map(fact => fact.join(' ')).join(', ')}`}
+        {cursorRow >= 0 && <Suspense><CursorWords network={networks[cursorRow]} measure={measure} /></Suspense>}
       </p>
       {size && places.length > 0 && (
         <MapOverlays
@@ -230,14 +231,16 @@ export function MapPane({ embedded, words, coloured, selected, groups, tool, lay
       {view && <ScaleBar scale={view.scale} turned={space ? turnWords(turn) : null} />}
       {children}
       {pointed >= 0 && size && embedded && (
-        <Tooltip
-          network={networks[pointed]}
-          fill={css(scale.colour(networks[pointed]))}
-          measure={measure}
-          landed={embedded.landed.has(networks[pointed].id)}
-          at={[places[2 * pointed], places[2 * pointed + 1]]}
-          frame={size}
-        />
+        <Suspense>
+          <Tooltip
+            network={networks[pointed]}
+            fill={css(scale.colour(networks[pointed]))}
+            measure={measure}
+            landed={embedded.landed.has(networks[pointed].id)}
+            at={[places[2 * pointed], places[2 * pointed + 1]]}
+            frame={size}
+          />
+        </Suspense>
       )}
     </div>
   )

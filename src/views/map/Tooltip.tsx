@@ -30,13 +30,18 @@ export function Tooltip({ network, fill, measure, landed, at, frame }: Props) {
   )
 }
 
+/** The same for those who hear the page, of the network that the arrow keys have come to. */
+export function CursorWords({ network, measure }: Pick<Props, 'network' | 'measure'>) {
+  return <>{`Network ${network.id}, ${network.brought?.name ?? kindOf(network)}, ${factsOf(network, measure).map(fact => fact.join(' ')).join(', ')}`}</>
+}
+
 const ALWAYS = new Set<string>(['testAccuracy', 'learningRate', 'optimiser', 'epochs', 'family', 'activation', 'width', 'depth'])
 
 /** Columns of a network trained elsewhere that its tooltip has room for. */
 const MOST_BROUGHT = 4
 
 /** The rows that stand in every tooltip, and the coloured measure where it is another. */
-export function factsOf(network: NetworkRow, measure: Measure): [string, string][] {
+function factsOf(network: NetworkRow, measure: Measure): [string, string][] {
   const { hyper, outcome } = network
   const facts: [string, string][] = []
   if (hyper || Number.isFinite(outcome.testAccuracy)) facts.push([measureOf('testAccuracy').words, decimal(outcome.testAccuracy, 4)])
