@@ -1,4 +1,4 @@
-// The map mixed with a process must begin as random search does, follow from trials and seed, stay inside the prior, train better networks, and do without a map where there is none.
+// The mixed search must begin as random search does, follow from trials and seed, stay inside the prior, train better networks, and do without a map where there is none.
 import { describe, expect, it } from 'vitest'
 import { logarithm } from '../elementary.ts'
 import type { Hyperparameters } from '../network.ts'
