@@ -46,7 +46,8 @@ export function foretelling(pool: Pool, task: string): Foretelling[] {
       known.map(id => ({ ...glimpses[id], final: finals[id] })), asked.map(id => glimpses[id]), evidence, deriveSeed('foretelling', 'forest', draw),
       (a, f) => distanceIn(early, asked[a], known[f]), (a, f) => distanceIn(early, known[a], known[f]),
     )
-    const byNeighbours = (distances: Distances): number[] => asked.map(id => neighboursSay(Float64Array.from(known, other => finals[other]), f => distanceIn(distances, id, known[f])))
+    const ends = Float64Array.from(known, id => finals[id])
+    const byNeighbours = (distances: Distances): number[] => asked.map(id => neighboursSay(ends, f => distanceIn(distances, id, known[f])))
     note('settings', byForest({ settings: true, score: false, neighbours: false }))
     note('score after a tenth', byForest({ settings: false, score: true, neighbours: false }))
     note('place on the map after a tenth', onMap(early, known, asked, finals))

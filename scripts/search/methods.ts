@@ -1,7 +1,7 @@
 // The ways of searching that are graded, each as it is written in the table.
 import type { Evidence } from '../../src/core/search/early.ts'
 import type { Finish } from '../../src/core/search/look-up.ts'
-import { lookUp, lookUpEarly, lookUpHalving } from '../../src/core/search/look-up.ts'
+import { BEGIN, LOOKS, lookUp, lookUpEarly, lookUpHalving, reseeded } from '../../src/core/search/look-up.ts'
 import { manifoldSampler } from '../../src/core/search/manifold-sampler.ts'
 import { mixedSampler } from '../../src/core/search/mixed.ts'
 import { knownDistances, phateGeometry } from '../../src/core/search/phate-geometry.ts'
@@ -43,13 +43,14 @@ const whole = (name: string, opening: number, make: Make): Method =>
   ({ name, kind: 'whole', opening, run: ({ pool, nearest, geometry }, seed) => lookUp(pool, nearest, make(seed, geometry), BUDGET) })
 
 const early = (name: string, evidence: Evidence, make: Make): Method =>
-  ({ name, kind: 'parts', opening: 0, run: ({ pool, nearest, geometry }, seed) => lookUpEarly(pool, nearest, own => make(own, geometry), BUDGET, { seed, evidence }) })
+  ({ name, kind: 'parts', opening: 0, run: ({ pool, nearest, geometry }, seed) => lookUpEarly(pool, nearest, make(seed, geometry), BUDGET, { seed, evidence }) })
 
 const SCORE: Evidence = { settings: false, score: true, neighbours: false }
 const SETTINGS: Evidence = { settings: true, score: true, neighbours: false }
-const MAP: Evidence = { settings: true, score: true, neighbours: true }
+const ALL: Evidence = { settings: true, score: true, neighbours: true }
 
-const manifold = (opening: number, by: 'map' | 'settings' | 'shuffled'): Make => (seed, geometry) => manifoldSampler({ seed, geometry, initial: opening, by })
+const manifold = (initial: number, by: 'map' | 'settings' | 'shuffled', stride = 1): Make => (seed, geometry) => manifoldSampler({ seed, geometry, initial, by, stride })
+const anew: Make = seed => reseeded(randomSampler, seed)
 
 const after = (opening: number): Method[] => [
   whole(`tpe, after ${opening}`, opening, seed => tpeSampler(seed, { begin: opening })),
@@ -67,7 +68,12 @@ export const METHODS: readonly Method[] = [
   whole('process, after 20', FIFTH, seed => mixedSampler({ seed, geometry: null, initial: FIFTH })),
   whole('process and map, after 20', FIFTH, (seed, geometry) => mixedSampler({ seed, geometry, initial: FIFTH })),
   { name: 'halving', kind: 'parts', opening: 0, run: ({ pool, nearest }, seed) => lookUpHalving(pool, nearest, randomSampler(seed), BUDGET) },
-  early('early score', SCORE, seed => randomSampler(seed)),
-  early('early score and settings', SETTINGS, seed => randomSampler(seed)),
-  early('early score, settings and early map', MAP, seed => randomSampler(seed)),
+  early('looks by score, random', SCORE, anew),
+  early('looks by score and settings, random', SETTINGS, anew),
+  early('looks by all, random', ALL, anew),
+  early('looks by all, tpe', ALL, seed => tpeSampler(seed, { begin: BEGIN })),
+  early('looks by score, manifold', SCORE, manifold(BEGIN, 'map', LOOKS)),
+  early('looks by all, manifold', ALL, manifold(BEGIN, 'map', LOOKS)),
+  early('looks by all, (c) neighbours in settings', ALL, manifold(BEGIN, 'settings', LOOKS)),
+  early('looks by all, (d) shuffled map', ALL, manifold(BEGIN, 'shuffled', LOOKS)),
 ]

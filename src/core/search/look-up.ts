@@ -5,6 +5,7 @@ import { foretold } from './early.ts'
 import { halved } from './halving.ts'
 import type { Nearest, Pool } from './pool.ts'
 import { distanceIn, RUNGS, scoreOf, trialOf } from './pool.ts'
+import { randomSampler } from './random-sampler.ts'
 import type { Sampler } from './sampler.ts'
 import { encode, featuresOf, spaceOf } from './space.ts'
 import type { Trial } from './trial.ts'
@@ -48,23 +49,33 @@ export interface EarlyOptions {
   begin?: number
 }
 
+export const LOOKS = 5
+export const BEGIN = 10
+
 const ROUNDING = 1e-9
+
+/** A sampler that draws anew, by a seed of its own, for every number of trials: for one that would else ask for the same settings until they are finished. */
+export const reseeded = (make: (seed: number) => Sampler, seed: number): Sampler => ({
+  name: make(seed).name,
+  ask: (searched, count) => make(deriveSeed(seed, 'round', searched.trials.length)).ask(searched, count),
+})
 
 /**
  * In each round some networks are trained for a tenth (RUNGS[0]); then, of all that stand there, the one whose end is foretold to be best is trained to its end.
- * `sampler`: who is asked in a round, with a seed of that round, knowing the networks that are finished.
+ * `sampler`: who is asked in a round, knowing the networks that are finished; until there are `begin` of these the prior is.
  */
-export function lookUpEarly(pool: Pool, nearest: Nearest, sampler: (seed: number) => Sampler, budget: number, { seed, evidence, looks = 5, begin = 10 }: EarlyOptions): Finish[] {
+export function lookUpEarly(pool: Pool, nearest: Nearest, sampler: Sampler, budget: number, { seed, evidence, looks = LOOKS, begin = BEGIN }: EarlyOptions): Finish[] {
   const { prior, pictures, members, early } = pool
   const space = spaceOf(prior, pictures)
   const glimpse = (id: number) => ({ features: featuresOf(space, encode(space, members[id].spec.hyper)), score: members[id].rungs[0] })
+  const opening = reseeded(randomSampler, seed)
   const finished: Finish[] = []
   const standing: number[] = []
   const taken = new Set<number>()
   let spent = 0
   for (let round = 0; spent + RUNGS[0] * looks + 1 - RUNGS[0] <= budget + ROUNDING; round++) {
-    const asked = sampler(deriveSeed(seed, 'round', round)).ask({ prior, pictures, trials: finished.map(({ id }) => trialOf(pool, id)) }, looks)
-    for (const hyper of asked) {
+    const trials = finished.map(({ id }) => trialOf(pool, id))
+    for (const hyper of (finished.length < begin ? opening : sampler).ask({ prior, pictures, trials }, looks)) {
       const id = nearest(hyper, member => !taken.has(member))
       if (id < 0) continue
       taken.add(id)

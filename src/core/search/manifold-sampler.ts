@@ -21,6 +21,8 @@ export interface ManifoldOptions {
   judge?: Judge
   candidates?: number
   fresh?: number
+  /** Proposals asked for each trial that there comes to be; more than one where most are given up early. They then share no random stream. */
+  stride?: number
   /**
    * map: the manifold. settings: neighbours are taken among hyper-parameters, and nothing else differs (control c). shuffled: the map's places are dealt out
    * anew among its networks (control d). Who is no better than these has no use of the manifold.
@@ -34,7 +36,7 @@ const NAMES = { map: 'manifold', settings: 'neighbours in settings', shuffled: '
 /** A pure function of seed, trials and geometry, however often it is made anew. */
 export function manifoldSampler(options: ManifoldOptions): Sampler {
   const { seed, geometry, initial, refitEvery = REFIT_EVERY, region = { kind: 'top' }, by = 'map', name = NAMES[by] } = options
-  const { judge = 'both', candidates = CANDIDATES, fresh = FRESH } = options
+  const { judge = 'both', candidates = CANDIDATES, fresh = FRESH, stride = 1 } = options
   const itself = by === 'settings'
   // The control without a map keeps the map's calendar, and has nobody on it.
   const survey = surveyor({ geometry: itself ? null : geometry, initial, refitEvery, ...(by === 'shuffled' && { shuffle: seed }) })
@@ -52,7 +54,7 @@ export function manifoldSampler(options: ManifoldOptions): Sampler {
       // By the trials that the map was made of, so that it does not matter where among the ten a search was taken up again.
       if (tuned?.key !== key) tuned = { key, tuning: predictor(knownOf(space, base, where), { itself }).tuning }
       const known = predictor(knownOf(space, trials, where, tuned.tuning), { itself, tuned: tuned.tuning })
-      const made = Math.max(0, trials.length - initial)
+      const made = stride * Math.max(0, trials.length - initial)
       return [...opening, ...proposalsFrom(known, { region, count: count - opening.length, seed, made, judge, candidates, fresh }).map(({ hyper }) => hyper)]
     },
   }
