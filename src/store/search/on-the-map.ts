@@ -1,5 +1,6 @@
 // Proposals on a map that changes: predicted places move with the networks about them when the layout does, and who has been trained is found where it landed.
 import { median } from '../../core/statistics.ts'
+import { specOfProposal } from '../../core/search/trial.ts'
 import { coordinatesOf } from '../map-view.ts'
 import type { MapView } from '../state.ts'
 import type { ShownProposal } from './search-state.ts'
@@ -39,16 +40,15 @@ function carried(one: ShownProposal, common: readonly { from: Coordinates, by: C
   return { ...one, proposal: { ...proposal, predicted: { ...proposal.predicted, place: to } } }
 }
 
-/** With where its network landed, or lies since. */
+/** With where its network landed, or lies since. One that nobody here had trained is known by its seed: a page that was reloaded goes on with a training. */
 function found(one: ShownProposal, map: MapView, places: ReadonlyMap<number, Coordinates>): ShownProposal {
-  if (one.id === null) return one
-  const row = [...map.networks, ...map.diverged].find(({ id }) => id === one.id)
+  const row = [...map.networks, ...map.diverged].find(({ id, weightSeed }) => one.id === null ? weightSeed === specOfProposal(one.proposal, id).weightSeed : id === one.id)
   if (!row) return one
-  const place = places.get(one.id) ?? null
+  const place = places.get(row.id) ?? null
   if (one.landed) return place && (!one.landed.place || between(place, one.landed.place) > 0) ? { ...one, landed: { ...one.landed, place } } : one
   const { place: predicted } = one.proposal.predicted
   const missed = place && predicted && place.length === predicted.length ? between(place, predicted) : null
-  return { ...one, landed: { score: row.outcome.divergedAt === null ? row.outcome.testAccuracy : NaN, place, missed } }
+  return { ...one, id: row.id, landed: { score: row.outcome.divergedAt === null ? row.outcome.testAccuracy : NaN, place, missed } }
 }
 
 /** What saying the same of everybody comes to, for a prediction on this map. */

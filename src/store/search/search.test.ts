@@ -168,6 +168,23 @@ describe('a view of a search', () => {
     expect(openOf(other.search())).toEqual([])
   })
 
+  test('taken up in the middle of a training knows the networks that land by their seeds', async () => {
+    const { store, state, room, search } = await searching()
+    room.setSettings({ count: 3 })
+    await room.propose()
+    let record: object | null = null
+    const end = store.subscribe(({ training }) => { if (training && search().shown[0].id !== null) record ??= JSON.parse(JSON.stringify(writeView(state()))) as object })
+    await room.train()
+    end()
+    const other = await searching()
+    other.store.setState(readView(record, other.state()).change)
+    expect(other.search().shown.map(({ id }) => id)).toEqual([null, null, null])
+    await expect.poll(() => other.search().shown.every(({ proposal: { predicted } }) => predicted.place !== null)).toBe(true)
+    // What the vault does: it trains the same specs.
+    other.store.setState({ map: state().map && { ...state().map!, series: other.state().map!.series } })
+    expect(other.search().shown.map(({ id, landed }) => [id, landed?.score])).toEqual(search().shown.map(({ id, landed }) => [id, landed?.score]))
+  })
+
   test('of another map, or of nonsense, is refused in sentences and nothing is lost', async () => {
     const { state } = await searching()
     const { change, faults } = readView({ search: { region: 7, count: -1, open: [[0, { learningRate: 'fast' }], 'x'] }, landings: [[0, 99]] }, state())

@@ -166,8 +166,7 @@ class Search implements SearchRoom {
       return
     }
     if (search !== before.search && search.shown.some(({ proposal }) => Number.isNaN(proposal.predicted.score) && proposal.votes.length === 0)) void this.foretell()
-    if (map === before.map || before.map?.series !== map.series) return
-    const shown = followed(search.shown, before.map, map)
+    const shown = followed(search.shown, before.map?.series === map.series ? before.map : map, map)
     if (shown !== search.shown) this.change({ shown, best: bestSoFar(search.best, shown) })
   }
 
@@ -175,7 +174,7 @@ class Search implements SearchRoom {
   private async foretell(): Promise<void> {
     const { store, services } = this.session
     const state = store.getState()
-    const waiting = this.now.shown.filter(({ id, proposal: { predicted } }) => id === null && Number.isNaN(predicted.score) && predicted.place === null)
+    const waiting = this.now.shown.filter(({ landed, proposal: { predicted } }) => landed === null && Number.isNaN(predicted.score) && predicted.place === null)
     if (waiting.length === 0 || !state.map || this.foretelling === waiting.length || searchBlock(state)) return
     this.foretelling = waiting.length
     const scores = trialsOf(state.map).map(({ score }) => score)

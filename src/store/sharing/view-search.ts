@@ -73,7 +73,7 @@ function regionFrom(value: unknown, where: string, { ids, map }: Reading): Regio
 /** Each proposal as its difference from the one before, the first from the usual recipe. */
 function openRecord(shown: readonly ShownProposal[]): Record<string, unknown> {
   let before: Recipe = DEFAULT_RECIPE
-  const open = shown.filter(({ id }) => id === null).map(({ key, proposal }) => {
+  const open = shown.filter(({ landed }) => landed === null).map(({ key, proposal }) => {
     const recipe = { ...recipeOf(proposal), count: before.count }
     const change = recipeChange(recipe, before)
     before = recipe
