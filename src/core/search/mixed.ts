@@ -165,7 +165,7 @@ function candidates(known: Known, { voted, fresh, about }: typeof DEFAULTS, rand
 }
 
 /** A step from settings: half of the ranges move by a tenth, or by a fiftieth; a list takes any other value one time in five. */
-function moved({ lists }: Space, { numbers, choices }: Point, random: () => number, normal: () => number): Point {
+function moved({ lists }: { lists: readonly { values: readonly unknown[] }[] }, { numbers, choices }: Point, random: () => number, normal: () => number): Point {
   const step = random() < 0.5 ? 0.1 : 0.02
   return {
     numbers: numbers.map(share => random() < 0.5 ? Math.min(1, Math.max(0, share + step * normal())) : share),

@@ -1,19 +1,20 @@
 // What settings will come to before anything is trained: where on the map the network will lie and how well it will do, each with what that
 // prediction was worth for networks that it had not seen.
 import { evenly } from '../evenly.ts'
+import type { Hyperparameters } from '../network.ts'
 import { quantile } from '../statistics.ts'
 import type { LeftOut, LocalRidge } from './local-ridge.ts'
 import { LEFT_OUT, localRidge, ridgeAt, ridgeWithout } from './local-ridge.ts'
 import type { Smoother } from './smooth.ts'
 import { smoothedAt, smoother } from './smooth.ts'
-import type { Point, Space } from './space.ts'
+import type { Axes, Point } from './space.ts'
 import { encode, featuresOf } from './space.ts'
 import type { Prediction, Trial } from './trial.ts'
 
 /** Trials as regressions see them. */
-export interface Known {
-  space: Space
-  trials: readonly Trial[]
+export interface Known<Settings = Hyperparameters> {
+  space: Axes<Settings>
+  trials: readonly Trial<Settings>[]
   points: readonly Point[]
   features: readonly Float64Array[]
   /** Rows of the trials that have a score and a place. */
@@ -34,7 +35,7 @@ export interface Tuning {
   placeError: number | null
 }
 
-export interface Predictor extends Known {
+export interface Predictor<Settings = Hyperparameters> extends Known<Settings> {
   /** Settings → score; diverged networks count as the worst of the others. */
   score: LocalRidge
   /** Settings → place. Null where places are settings themselves. */
@@ -45,7 +46,7 @@ export interface Predictor extends Known {
 /** What `predictAt` says, and its two voices apart (NaN where one has nothing to go by). */
 export interface Foretold { prediction: Prediction, byMap: number, bySettings: number }
 
-export function knownOf(space: Space, trials: readonly Trial[], places: ReadonlyMap<number, ArrayLike<number>>, tuned?: Tuning): Known {
+export function knownOf<S>(space: Axes<S>, trials: readonly Trial<S>[], places: ReadonlyMap<number, ArrayLike<number>>, tuned?: Tuning): Known<S> {
   const points = trials.map(({ hyper }) => encode(space, hyper))
   const mapped = trials.map((_, row) => row).filter(row => Number.isFinite(trials[row].score) && places.has(trials[row].id))
   return {
@@ -57,7 +58,7 @@ export function knownOf(space: Space, trials: readonly Trial[], places: Readonly
 /**
  * `itself`: places are rows of features, and settings lie where they say; for the control without a map. Where every network diverged, nothing is foretold but NaN.
  */
-export function predictor(known: Known, { itself = false, tuned }: { itself?: boolean, tuned?: Tuning } = {}): Predictor {
+export function predictor<S>(known: Known<S>, { itself = false, tuned }: { itself?: boolean, tuned?: Tuning } = {}): Predictor<S> {
   const { trials, features, mapped, smooth } = known
   const worst = trials.reduce((least, { score }) => score < least ? score : least, Infinity)
   const scores = worst === Infinity ? [] : trials.map(({ score }) => [Number.isNaN(score) ? worst : score])
@@ -69,7 +70,7 @@ export function predictor(known: Known, { itself = false, tuned }: { itself?: bo
 }
 
 /** Left-out networks are landed and scored by the others; how far off, and whom it would have been best to believe. */
-function tuningOf({ mapped, smooth }: Known, score: LocalRidge, place: { ridge: LocalRidge, leftOut: LeftOut[] } | null): Tuning {
+function tuningOf({ mapped, smooth }: Pick<Known, 'mapped' | 'smooth'>, score: LocalRidge, place: { ridge: LocalRidge, leftOut: LeftOut[] } | null): Tuning {
   const tries = place ? place.leftOut.map(({ row, residual }) => ({ row, landing: residual.map((r, k) => smooth.places[row][k] - r), missed: Math.hypot(...residual) }))
     : mapped.length < 3 ? [] : evenly(mapped.length, LEFT_OUT).map(row => ({ row, landing: smooth.places[row], missed: 0 }))
   const heard = tries.map(({ row, landing }) => ({ truth: smooth.scores[row], byMap: smoothedAt(smooth, landing, row), bySettings: ridgeWithout(score, mapped[row])[0] }))
@@ -85,7 +86,7 @@ function tuningOf({ mapped, smooth }: Known, score: LocalRidge, place: { ridge: 
 }
 
 /** Of a row of features. Scores are kept between 0 and 1. */
-export function predictAt({ score, place, smooth, tuning: { trust, scoreError, placeError } }: Predictor, features: Float64Array): Foretold {
+export function predictAt({ score, place, smooth, tuning: { trust, scoreError, placeError } }: Pick<Predictor, 'score' | 'place' | 'smooth' | 'tuning'>, features: Float64Array): Foretold {
   const landing = place ? ridgeAt(place, features) : features
   const bySettings = within(ridgeAt(score, features)?.[0] ?? NaN)
   const byMap = landing && smooth.places.length > 0 ? smoothedAt(smooth, landing) : NaN

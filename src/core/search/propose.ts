@@ -1,5 +1,4 @@
 // Proposals: what a region of the map says is worth training next. Of each, many candidates are voted for, and the one that should land best is kept.
-import type { Hyperparameters } from '../network.ts'
 import type { Recipe } from '../population.ts'
 import { deriveSeed, mulberry32, normals } from '../random.ts'
 import type { Foretold, Known, Predictor } from './predict.ts'
@@ -7,7 +6,7 @@ import { knownOf, predictAt, predictor } from './predict.ts'
 import type { Region } from './region.ts'
 import { regionRows } from './region.ts'
 import { smoothedScores } from './smooth.ts'
-import type { Space } from './space.ts'
+import type { Axes } from './space.ts'
 import { decode, distanceOf, drawn, encode, featuresOf, nameOf, spaceOf, squaredDistance } from './space.ts'
 import type { Proposal, Trial } from './trial.ts'
 import type { Vote } from './vote.ts'
@@ -53,7 +52,7 @@ export function proposals(asked: Asked): Proposal[] {
 }
 
 /** The same for a predictor that stands. */
-export function proposalsFrom(known: Predictor, asked: Omit<Asked, 'prior' | 'pictures' | 'trials' | 'places'>): Proposal[] {
+export function proposalsFrom<S>(known: Predictor<S>, asked: Omit<Asked, 'prior' | 'pictures' | 'trials' | 'places'>): Proposal<S>[] {
   const { region, count, seed, made = 0, judge = 'both', candidates = CANDIDATES, fresh = FRESH } = asked
   const { space, trials, mapped, smooth } = known
   const rows = regionRows(region, { ids: mapped.map(row => trials[row].id), places: smooth.places, smoothed: smoothedScores(smooth) })
@@ -61,7 +60,7 @@ export function proposalsFrom(known: Predictor, asked: Omit<Asked, 'prior' | 'pi
   const taken = new Set(trials.map(({ hyper }) => nameOf(space, hyper)))
   const apart = typicalGap(known) / 2
   const batch: Float64Array[] = []
-  return Array.from({ length: count }, (_, place): Proposal => {
+  return Array.from({ length: count }, (_, place): Proposal<S> => {
     const index = made + place
     const random = mulberry32(deriveSeed(seed, 'proposal', index))
     const normal = normals(random)
@@ -87,12 +86,12 @@ export function proposalsFrom(known: Predictor, asked: Omit<Asked, 'prior' | 'pi
   })
 }
 
-interface Candidate { hyper: Hyperparameters, vote: Vote | null }
+interface Candidate<S> { hyper: S, vote: Vote | null }
 
 type Taken = ReadonlySet<string>
 
 /** One candidate of the region. After a repeat the jitter grows, and who still repeats somebody is drawn from the prior instead. */
-function voted({ space, points, mapped, smooth }: Known, region: readonly number[], taken: Taken, random: () => number, normal: () => number, instead: number): Candidate {
+function voted<S>({ space, points, mapped, smooth }: Known<S>, region: readonly number[], taken: Taken, random: () => number, normal: () => number, instead: number): Candidate<S> {
   const about = votersAbout(drawCentre(region, random), region, smooth.places)
   for (let turn = 0; turn < PATIENCE / 4; turn++) {
     const vote = { rows: about, shares: drawShares(about.length, random) }
@@ -102,7 +101,7 @@ function voted({ space, points, mapped, smooth }: Known, region: readonly number
   return anew(space, taken, instead)
 }
 
-function anew(space: Space, taken: Taken, seed: number): Candidate {
+function anew<S>(space: Axes<S>, taken: Taken, seed: number): Candidate<S> {
   let hyper = drawn(space, seed, 0)
   for (let turn = 1; turn < PATIENCE && taken.has(nameOf(space, hyper)); turn++) hyper = drawn(space, seed, turn)
   return { hyper, vote: null }
@@ -115,7 +114,7 @@ function worthOf(region: Region, judge: Judge): (foretold: Foretold) => number {
 }
 
 /** Median distance of settings from their nearest among the trials: below half of it two proposals would be one. */
-function typicalGap({ space, features }: Known): number {
+function typicalGap<S>({ space, features }: Known<S>): number {
   const some = features.slice(-LOOKED_AT)
   const gaps = some.map((row, r) => some.reduce((least, other, o) => o === r ? least : Math.min(least, distanceOf(space, row, other)), Infinity)).filter(Number.isFinite)
   return gaps.length === 0 ? 0 : gaps.sort((a, b) => a - b)[gaps.length >> 1]
@@ -123,5 +122,5 @@ function typicalGap({ space, features }: Known): number {
 
 const LOOKED_AT = 200
 
-const votesOf = ({ trials, mapped }: Known, { rows, shares }: Vote): Proposal['votes'] =>
+const votesOf = ({ trials, mapped }: { trials: readonly { id: number }[], mapped: readonly number[] }, { rows, shares }: Vote): Proposal['votes'] =>
   rows.map((row, v) => ({ id: trials[mapped[row]].id, share: shares[v] })).sort((a, b) => b.share - a.share)

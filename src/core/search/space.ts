@@ -4,26 +4,42 @@ import type { Hyperparameters } from '../network.ts'
 import type { Range, RangeKey, Recipe } from '../population.ts'
 import { along, GRID_ORDER, isRangeKey, networkAt, RANGES, recipeFor } from '../population.ts'
 
-export interface NumberAxis { key: RangeKey, range: Range }
+/** What a setting may be. Our own are numbers and names. */
+export type Value = number | string | boolean
 
-export interface ListAxis {
-  key: Exclude<keyof Hyperparameters, RangeKey>
+export interface NumberAxis<Key = RangeKey> {
+  key: Key
+  range: Range
+  /** How it is walked. */
+  scale: { log: boolean, whole: boolean }
+}
+
+export interface ListAxis<Key = Exclude<keyof Hyperparameters, RangeKey>> {
+  key: Key
   /** Without repeats; numbers in rising order. */
-  values: readonly (number | string)[]
+  values: readonly Value[]
   /** Numbers, whose order means something. */
   ordered: boolean
 }
 
-/** Only what varies counts: a range that is a point, or a list of one, is no axis. */
-export interface Space {
+/** Settings of any kind by what varies of them: a range that is a point, or a list of one, is no axis. */
+export interface Axes<Settings> {
+  numbers: readonly NumberAxis<keyof Settings>[]
+  lists: readonly ListAxis<keyof Settings>[]
+  /** Length of a row of features: one a number or ordered list, one a name otherwise. */
+  features: number
+  /** Some settings, for what does not vary. */
+  still: Settings
+  /** Settings number `index` of the prior's sequence that the seed names. */
+  draw: (seed: number, index: number) => Settings
+}
+
+/** Of our own networks. */
+export interface Space extends Axes<Hyperparameters> {
   /** As it is on these data: without convolutions where there are no pictures. */
   prior: Recipe
   numbers: readonly NumberAxis[]
   lists: readonly ListAxis[]
-  /** Length of a row of features: one a number or ordered list, one a name otherwise. */
-  features: number
-  /** Settings of the prior, for what does not vary. */
-  still: Hyperparameters
 }
 
 /** Settings as the search sees them. */
@@ -43,53 +59,55 @@ export function spaceOf(given: Recipe, pictures: boolean): Space {
   const lists: ListAxis[] = []
   for (const key of GRID_ORDER.toReversed()) {
     if (isRangeKey(key)) {
-      if (prior[key].to > prior[key].from) numbers.push({ key, range: prior[key] })
+      if (prior[key].to > prior[key].from) numbers.push({ key, range: prior[key], scale: RANGES[key] })
       continue
     }
-    const values = [...new Set<number | string>(prior[key])]
+    const values = [...new Set<Value>(prior[key])]
     const ordered = values.every(value => typeof value === 'number')
     if (values.length > 1) lists.push({ key, ordered, values: ordered ? values.toSorted((a, b) => Number(a) - Number(b)) : values })
   }
   return {
-    prior, numbers, lists, still: networkAt({ ...prior, kind: 'random' }, 0).hyper,
-    features: numbers.length + lists.reduce((sum, { ordered, values }) => sum + (ordered ? 1 : values.length), 0),
+    prior, numbers, lists, features: featureCount(numbers, lists), still: networkAt({ ...prior, kind: 'random' }, 0).hyper,
+    draw: (seed, index) => networkAt({ ...prior, kind: 'random', seed }, index).hyper,
   }
 }
 
+export const featureCount = (numbers: readonly unknown[], lists: readonly Pick<ListAxis, 'ordered' | 'values'>[]): number =>
+  numbers.length + lists.reduce((sum, { ordered, values }) => sum + (ordered ? 1 : values.length), 0)
+
 /** The inverse of `along`: an even whole range has as many equal bins as values, and a value stands in the middle of its own. */
-function shareOf({ key, range: { from, to } }: NumberAxis, value: number): number {
-  const { log, whole } = RANGES[key]
+function shareOf({ range: { from, to }, scale: { log, whole } }: Pick<NumberAxis, 'range' | 'scale'>, value: number): number {
   const share = whole && !log ? (value - from + 0.5) / (to - from + 1)
     : log && from > 0 ? (value > 0 ? logarithm(value / from) / logarithm(to / from) : -OUTSIDE)
       : (value - from) / (to - from)
   return Math.min(1 + OUTSIDE, Math.max(-OUTSIDE, share))
 }
 
-export const encode = ({ numbers, lists }: Space, hyper: Hyperparameters): Point => ({
-  numbers: Float64Array.from(numbers, axis => shareOf(axis, hyper[axis.key])),
-  choices: Int32Array.from(lists, ({ key, values }) => values.indexOf(hyper[key])),
+export const encode = <S>({ numbers, lists }: Axes<S>, hyper: S): Point => ({
+  numbers: Float64Array.from(numbers, axis => shareOf(axis, hyper[axis.key] as number)),
+  choices: Int32Array.from(lists, ({ key, values }) => values.indexOf(hyper[key] as Value)),
 })
 
 /** Settings inside the prior: shares beyond the ends are clipped, and a choice of −1 becomes the first of the list. */
-export function decode({ still, numbers, lists }: Space, point: Point): Hyperparameters {
-  const hyper: Record<keyof Hyperparameters, number | string> = { ...still }
+export function decode<S>({ still, numbers, lists }: Axes<S>, point: Point): S {
+  const hyper: Record<keyof S, unknown> = { ...still }
   // What an even whole range gives at 1 lies beyond its last bin; `along` brings it back.
-  numbers.forEach(({ key, range }, axis) => { hyper[key] = along(range, RANGES[key], Math.min(1, Math.max(0, point.numbers[axis]))) })
+  numbers.forEach(({ key, range, scale }, axis) => { hyper[key] = along(range, scale, Math.min(1, Math.max(0, point.numbers[axis]))) })
   lists.forEach(({ key, values }, axis) => { hyper[key] = values[Math.max(0, point.choices[axis])] })
-  return hyper as unknown as Hyperparameters
+  return hyper as S
 }
 
-/** Network number `index` of the prior's sequence that the seed names: what a random search tries. */
-export const drawn = ({ prior }: Pick<Space, 'prior'>, seed: number, index: number): Hyperparameters => networkAt({ ...prior, kind: 'random', seed }, index).hyper
+/** Settings number `index` of the prior's sequence that the seed names: what a random search tries. */
+export const drawn = <S>({ draw }: Pick<Axes<S>, 'draw'>, seed: number, index: number): S => draw(seed, index)
 
 /** Two settings with the same name differ in nothing that varies. */
-export const nameOf = ({ numbers, lists }: Space, hyper: Hyperparameters): string => [...numbers, ...lists].map(({ key }) => hyper[key]).join(' ')
+export const nameOf = <S>({ numbers, lists }: Axes<S>, hyper: S): string => [...numbers, ...lists].map(({ key }) => hyper[key]).join(' ')
 
 /**
  * Settings as numbers for regressions and distances: shares; an ordered list from 0 to 1 by place; of a list of names one feature each, 1/√2 for the
  * one that is chosen, so that two names lie at distance 1. A choice that the prior does not have: the middle, or no name.
  */
-export function featuresOf({ lists, features }: Space, { numbers, choices }: Point): Float64Array {
+export function featuresOf<S>({ lists, features }: Axes<S>, { numbers, choices }: Point): Float64Array {
   const row = new Float64Array(features)
   row.set(numbers)
   let at = numbers.length
@@ -105,7 +123,7 @@ export function featuresOf({ lists, features }: Space, { numbers, choices }: Poi
 }
 
 /** Root of the mean square difference over the axes, from rows of features; 0 where nothing varies. */
-export function distanceOf({ numbers, lists }: Space, a: Float64Array, b: Float64Array): number {
+export function distanceOf<S>({ numbers, lists }: Axes<S>, a: Float64Array, b: Float64Array): number {
   const axes = numbers.length + lists.length
   return axes === 0 ? 0 : Math.sqrt(squaredDistance(a, b) / axes)
 }

@@ -3,11 +3,11 @@ import type { Hyperparameters, NetworkSpec } from '../network.ts'
 import type { Recipe } from '../population.ts'
 import { networkAt } from '../population.ts'
 
-/** A network with a score: one that voted, or will. */
-export interface Trial {
+/** A network with a score: one that voted, or will. Its settings are our own unless it was trained elsewhere. */
+export interface Trial<Settings = Hyperparameters> {
   /** Its id on the map. */
   id: number
-  hyper: Hyperparameters
+  hyper: Settings
   /** Validation accuracy, 0 to 1; NaN where training diverged, which counts as worse than every number. */
   score: number
 }
@@ -24,8 +24,8 @@ export interface Prediction {
 }
 
 /** Settings worth training, and why. */
-export interface Proposal {
-  hyper: Hyperparameters
+export interface Proposal<Settings = Hyperparameters> {
+  hyper: Settings
   /** Names its seeds of weights and of order (recipeOf). */
   seed: number
   /** region: networks there voted for it. prior: drawn anew, so that nothing is overlooked. */
