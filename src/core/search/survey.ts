@@ -47,31 +47,37 @@ export const REFIT_EVERY = 10
 /** Fewer networks make no map. */
 const FEWEST = 5
 
+/** A map, and who has landed on it since: each network lands once. */
+interface Standing { key: string, ids: number[], landing: LandingMap | null, landed: Map<number, readonly number[]> }
+
 /** Trials → the map under them: of the first N₀, N₀ + 10, N₀ + 20, … The last one is remembered, because it is asked for ten times. */
 export function surveyor({ geometry, initial, refitEvery = REFIT_EVERY, shuffle }: SurveyOptions): (trials: readonly Trial[]) => Survey {
-  let standing: { key: string, ids: number[], landing: LandingMap | null } | null = null
+  let standing: Standing | null = null
   return trials => {
     const base = trials.slice(0, initial + refitEvery * Math.floor(Math.max(0, trials.length - initial) / refitEvery))
     const key = base.map(({ id, score }) => `${id} ${score}`).join()
     if (standing?.key !== key) {
       const ids = base.filter(({ score }) => Number.isFinite(score)).map(({ id }) => id)
-      standing = { key, ids, landing: geometry && ids.length >= FEWEST ? landingOf(geometry.layOut(ids)) : null }
+      standing = { key, ids, landing: geometry && ids.length >= FEWEST ? landingOf(geometry.layOut(ids)) : null, landed: new Map() }
     }
-    const places: Survey['places'] = geometry && standing.landing ? placesOf(standing.ids, standing.landing, trials, geometry) : new Map()
+    const places: Survey['places'] = geometry && standing.landing ? placesOf(standing, standing.landing, trials, geometry) : new Map()
     return { base, key, places: shuffle === undefined ? places : dealtOut(places, shuffle) }
   }
 }
 
 const landingOf = ({ coordinates, dims, distances, settings }: LaidOut): LandingMap => prepareLanding(distances, coordinates, settings, dims)
 
-function placesOf(ids: readonly number[], landing: LandingMap, trials: readonly Trial[], geometry: Geometry): Survey['places'] {
+function placesOf({ ids, landed }: Standing, landing: LandingMap, trials: readonly Trial[], geometry: Geometry): Survey['places'] {
   const places: Survey['places'] = new Map()
   const { coordinates, dims } = landing
   ids.forEach((id, row) => places.set(id, coordinates.subarray(dims * row, dims * (row + 1))))
   for (const { id, score } of trials) {
     if (!Number.isFinite(score) || places.has(id)) continue
-    const { x, y, z } = land(landing, geometry.distances(id, ids))
-    places.set(id, dims === 3 ? [x, y, z!] : [x, y])
+    if (!landed.has(id)) {
+      const { x, y, z } = land(landing, geometry.distances(id, ids))
+      landed.set(id, dims === 3 ? [x, y, z!] : [x, y])
+    }
+    places.set(id, landed.get(id)!)
   }
   return places
 }
