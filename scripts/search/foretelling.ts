@@ -1,6 +1,6 @@
 // How well the end of a training is foretold, and from what: some networks of a pool are known to their end, others only after a tenth of theirs.
 import type { Evidence } from '../../src/core/search/early.ts'
-import { foretold, neighboursSay } from '../../src/core/search/early.ts'
+import { forecast, neighboursSay } from '../../src/core/search/early.ts'
 import { land, prepareLanding } from '../../src/core/phate/landing.ts'
 import { knownDistances, phateGeometry } from '../../src/core/search/phate-geometry.ts'
 import type { Distances, Pool } from '../../src/core/search/pool.ts'
@@ -42,10 +42,9 @@ export function foretelling(pool: Pool, task: string): Foretelling[] {
       figures.best.push(spearman(best.map(place => said[place]), best.map(place => truth[place])).rho)
       found.set(from, figures)
     }
-    const byForest = (evidence: Evidence): Float64Array => foretold(
-      known.map(id => ({ ...glimpses[id], final: finals[id] })), asked.map(id => glimpses[id]), evidence, deriveSeed('foretelling', 'forest', draw),
-      (a, f) => distanceIn(early, asked[a], known[f]), (a, f) => distanceIn(early, known[a], known[f]),
-    )
+    const byForest = (evidence: Evidence): Float64Array => forecast(
+      known.map(id => ({ ...glimpses[id], final: finals[id] })), evidence, deriveSeed('foretelling', 'forest', draw), (a, f) => distanceIn(early, known[a], known[f]),
+    )(asked.map(id => glimpses[id]), (a, f) => distanceIn(early, asked[a], known[f]))
     const ends = Float64Array.from(known, id => finals[id])
     const byNeighbours = (distances: Distances): number[] => asked.map(id => neighboursSay(ends, f => distanceIn(distances, id, known[f])))
     note('settings', byForest({ settings: true, score: false, neighbours: false }))

@@ -14,10 +14,10 @@ import type { Geometry } from '../../src/core/search/survey.ts'
 import { tpeSampler } from '../../src/core/search/tpe.ts'
 
 /** Whole trainings that a search may cost. */
-export const BUDGET = 100
-/** Drawn from the prior before a method has a say: half of the budget, as the method page has it, and a fifth. */
-const HALF = BUDGET / 2
-const FIFTH = BUDGET / 5
+export const BUDGET = 60
+/** Drawn from the prior before a method has a say: half of the budget, as the method page has it, and as many as an estimator is usually given. */
+export const HALF = BUDGET / 2
+export const FEW = 10
 
 /** A pool made ready to be searched many times. */
 export interface Shelf { pool: Pool, nearest: Nearest, geometry: Geometry }
@@ -46,7 +46,6 @@ const early = (name: string, evidence: Evidence, make: Make): Method =>
   ({ name, kind: 'parts', opening: 0, run: ({ pool, nearest, geometry }, seed) => lookUpEarly(pool, nearest, make(seed, geometry), BUDGET, { seed, evidence }) })
 
 const SCORE: Evidence = { settings: false, score: true, neighbours: false }
-const SETTINGS: Evidence = { settings: true, score: true, neighbours: false }
 const ALL: Evidence = { settings: true, score: true, neighbours: true }
 
 const manifold = (initial: number, by: 'map' | 'settings' | 'shuffled', stride = 1): Make => (seed, geometry) => manifoldSampler({ seed, geometry, initial, by, stride })
@@ -63,13 +62,11 @@ export const METHODS: readonly Method[] = [
   whole('random', 0, seed => randomSampler(seed)),
   whole('sobol', 0, seed => sobolSampler(seed)),
   ...after(HALF),
-  ...after(FIFTH),
-  whole('tpe, all together, after 20', FIFTH, seed => tpeSampler(seed, { begin: FIFTH, joint: true })),
-  whole('process, after 20', FIFTH, seed => mixedSampler({ seed, geometry: null, initial: FIFTH })),
-  whole('process and map, after 20', FIFTH, (seed, geometry) => mixedSampler({ seed, geometry, initial: FIFTH })),
+  ...after(FEW),
+  whole('process, after 10', FEW, seed => mixedSampler({ seed, geometry: null, initial: FEW })),
+  whole('process and map, after 10', FEW, (seed, geometry) => mixedSampler({ seed, geometry, initial: FEW })),
   { name: 'halving', kind: 'parts', opening: 0, run: ({ pool, nearest }, seed) => lookUpHalving(pool, nearest, randomSampler(seed), BUDGET) },
   early('looks by score, random', SCORE, anew),
-  early('looks by score and settings, random', SETTINGS, anew),
   early('looks by all, random', ALL, anew),
   early('looks by all, tpe', ALL, seed => tpeSampler(seed, { begin: BEGIN })),
   early('looks by score, manifold', SCORE, manifold(BEGIN, 'map', LOOKS)),

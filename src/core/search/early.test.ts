@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { mulberry32 } from '../random.ts'
 import { spearman } from '../statistics.ts'
 import type { Finished } from './early.ts'
-import { foretold, neighboursSay } from './early.ts'
+import { forecast, neighboursSay } from './early.ts'
 
 const all = { settings: true, score: true, neighbours: true }
 const random = mulberry32(5)
@@ -29,24 +29,24 @@ describe('neighboursSay', () => {
   })
 })
 
-describe('foretold', () => {
+describe('forecast', () => {
   it('by the early score alone keeps its order, diverged ones last', () => {
-    const said = foretold(known, [0.3, NaN, 0.7].map(score => ({ features: known[0].features, score })), { settings: false, score: true, neighbours: false }, 1)
+    const said = forecast(known, { settings: false, score: true, neighbours: false }, 1)([0.3, NaN, 0.7].map(score => ({ features: known[0].features, score })))
     expect([...said]).toEqual([0.3, 0, 0.7])
   })
 
   it('finds what neighbours know and neither settings nor early scores do', () => {
     const between = (a: Finished, b: Finished): number => Math.abs(a.final - b.final)
     const truth = asked.map(({ final }) => final)
-    const seeing = foretold(known, asked, all, 1, (a, f) => between(asked[a], known[f]), (a, f) => between(known[a], known[f]))
-    const blind = foretold(known, asked, { ...all, neighbours: false }, 1)
+    const seeing = forecast(known, all, 1, (a, f) => between(known[a], known[f]))(asked, (a, f) => between(asked[a], known[f]))
+    const blind = forecast(known, { ...all, neighbours: false }, 1)(asked)
     expect(spearman(seeing, truth).rho).toBeGreaterThan(0.8)
     expect(spearman(blind, truth).rho).toBeLessThan(0.6)
   })
 
   it('is the same for the same seed, and has an answer where nobody ended well', () => {
-    const [one, two] = [1, 1].map(seed => foretold(known, asked, all, seed, () => 1, () => 1))
+    const [one, two] = [1, 1].map(seed => forecast(known, all, seed, () => 1)(asked, () => 1))
     expect(one).toEqual(two)
-    expect([...foretold(known.map(network => ({ ...network, final: NaN })), asked, all, 1, () => 1, () => 1)]).toEqual(asked.map(() => 0))
+    expect([...forecast(known.map(network => ({ ...network, final: NaN })), all, 1, () => 1)(asked, () => 1)]).toEqual(asked.map(() => 0))
   })
 })

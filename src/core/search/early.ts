@@ -21,7 +21,7 @@ export interface Finished extends Glimpse {
 /** What the end is foretold from. */
 export interface Evidence { settings: boolean, score: boolean, neighbours: boolean }
 
-/** d between the representations after a tenth of training of glimpse a and finished network f; infinite where one has none. */
+/** d between the representations after a tenth of training of network number a and finished network number f; infinite where one has none. */
 export type EarlyDistance = (a: number, f: number) => number
 
 const TREES = 100
@@ -30,27 +30,28 @@ const LEAF = 3
 const NEIGHBOURS = 5
 const WIDTH = 0.35
 
+/** Says the final scores of glimpses. `early`: distances from these to the networks that it has seen; needed for neighbours alone. */
+export type Forecast = (glimpses: readonly Glimpse[], early?: EarlyDistance) => Float64Array
+
 /**
- * Final scores of the glimpses, foretold by a forest that has seen the finished networks (five at least). `early` and `among`: distances from glimpses to
- * finished networks, and among these; needed for neighbours alone. A diverged score counts as 0.
+ * A forest that has seen the finished networks (five at least). `among`: distances among these; needed for neighbours alone. A diverged score counts as 0. Where the
+ * early score is all the evidence, it is handed on as it is: more is better, and no forest need learn that.
  */
-export function foretold(
-  finished: readonly Finished[], glimpses: readonly Glimpse[], evidence: Evidence, seed: number, early: EarlyDistance = none, among: EarlyDistance = none,
-): Float64Array {
-  const n = finished.length
+export function forecast(finished: readonly Finished[], evidence: Evidence, seed: number, among: EarlyDistance = none): Forecast {
+  if (evidence.score && !evidence.settings && !evidence.neighbours) return glimpses => Float64Array.from(glimpses, ({ score }) => score || 0)
   const finals = Float64Array.from(finished, ({ final }) => final || 0)
-  const all = [...finished, ...glimpses]
-  const columns: Float64Array[] = []
-  if (evidence.score) columns.push(Float64Array.from(all, ({ score }) => score || 0))
-  if (evidence.settings) for (let k = 0; k < all[0].features.length; k++) columns.push(Float64Array.from(all, ({ features }) => features[k]))
-  if (evidence.neighbours) {
-    columns.push(Float64Array.from(all, (_, row) => row < n ? neighboursSay(finals, f => among(row, f), row) : neighboursSay(finals, f => early(row - n, f))))
+  const columnsOf = (glimpses: readonly Glimpse[], neighbours: (row: number) => number): Input[] => [
+    ...evidence.score ? [Float64Array.from(glimpses, ({ score }) => score || 0)] : [],
+    ...evidence.settings ? Array.from(finished[0].features, (_, k) => Float64Array.from(glimpses, ({ features }) => features[k])) : [],
+    ...evidence.neighbours ? [Float64Array.from(glimpses, (_, row) => neighbours(row))] : [],
+  ].map(values => ({ values, levels: 0 }))
+  const { trees } = runToEnd(growForest(
+    columnsOf(finished, row => neighboursSay(finals, f => among(row, f), row)), { values: finals, outputs: 1 }, { trees: TREES, seed, leaf: LEAF },
+  ))
+  return (glimpses, early = none) => {
+    const inputs = columnsOf(glimpses, row => neighboursSay(finals, f => early(row, f)))
+    return Float64Array.from(glimpses, (_, row) => trees.reduce((sum, tree) => sum + tree.means[leafOf(tree, inputs, row)], 0) / trees.length)
   }
-  if (columns.length === 1 && evidence.score) return columns[0].subarray(n) // more is better: no forest need learn that
-  const inputs = columns.map((values): Input => ({ values, levels: 0 }))
-  const seen = columns.map((values): Input => ({ values: values.slice(0, n), levels: 0 }))
-  const { trees } = runToEnd(growForest(seen, { values: finals, outputs: 1 }, { trees: TREES, seed, leaf: LEAF }))
-  return Float64Array.from(glimpses, (_, row) => trees.reduce((sum, tree) => sum + tree.means[leafOf(tree, inputs, n + row)], 0) / trees.length)
 }
 
 const none: EarlyDistance = () => Infinity

@@ -1,7 +1,7 @@
 // Searches among the members of a pool: what is asked for is stood in for by the member most like it, whose training is known already.
 import { deriveSeed } from '../random.ts'
-import type { EarlyDistance, Evidence } from './early.ts'
-import { foretold } from './early.ts'
+import type { Evidence, Glimpse } from './early.ts'
+import { forecast } from './early.ts'
 import { halved } from './halving.ts'
 import type { Nearest, Pool } from './pool.ts'
 import { distanceIn, RUNGS, scoreOf, trialOf } from './pool.ts'
@@ -52,6 +52,11 @@ export interface EarlyOptions {
 export const LOOKS = 5
 export const BEGIN = 10
 
+/** Networks finished between two forests: growing one is most of a search's own work. */
+const RELEARN = 5
+
+const BY_SCORE: Evidence = { settings: false, score: true, neighbours: false }
+
 const ROUNDING = 1e-9
 
 /** A sampler that draws anew, by a seed of its own, for every number of trials: for one that would else ask for the same settings until they are finished. */
@@ -67,11 +72,13 @@ export const reseeded = (make: (seed: number) => Sampler, seed: number): Sampler
 export function lookUpEarly(pool: Pool, nearest: Nearest, sampler: Sampler, budget: number, { seed, evidence, looks = LOOKS, begin = BEGIN }: EarlyOptions): Finish[] {
   const { prior, pictures, members, early } = pool
   const space = spaceOf(prior, pictures)
-  const glimpse = (id: number) => ({ features: featuresOf(space, encode(space, members[id].spec.hyper)), score: members[id].rungs[0] })
+  const glimpse = (id: number): Glimpse => ({ features: featuresOf(space, encode(space, members[id].spec.hyper)), score: members[id].rungs[0] })
   const opening = reseeded(randomSampler, seed)
   const finished: Finish[] = []
   const standing: number[] = []
   const taken = new Set<number>()
+  let seen: number[] = []
+  let says = forecast([], BY_SCORE, seed)
   let spent = 0
   for (let round = 0; spent + RUNGS[0] * looks + 1 - RUNGS[0] <= budget + ROUNDING; round++) {
     const trials = finished.map(({ id }) => trialOf(pool, id))
@@ -83,13 +90,12 @@ export function lookUpEarly(pool: Pool, nearest: Nearest, sampler: Sampler, budg
       spent += RUNGS[0]
     }
     if (standing.length === 0) break
-    const distance = (from: (place: number) => number): EarlyDistance => (a, f) => distanceIn(early, from(a), finished[f].id)
-    const says = foretold(
-      finished.map(({ id }) => ({ ...glimpse(id), final: scoreOf(members[id]) })), standing.map(glimpse),
-      finished.length < begin ? { settings: false, score: true, neighbours: false } : evidence,
-      deriveSeed(seed, 'forest', round), distance(a => standing[a]), distance(f => finished[f].id),
-    )
-    const [id] = standing.splice(says.reduce((best, said, place) => said > says[best] ? place : best, 0), 1)
+    if (finished.length >= begin && finished.length >= seen.length + RELEARN) {
+      seen = finished.map(({ id }) => id)
+      says = forecast(seen.map(id => ({ ...glimpse(id), final: scoreOf(members[id]) })), evidence, deriveSeed(seed, 'forest', round), (a, f) => distanceIn(early, seen[a], seen[f]))
+    }
+    const said = says(standing.map(glimpse), (a, f) => distanceIn(early, standing[a], seen[f]))
+    const [id] = standing.splice(said.reduce((best, one, place) => one > said[best] ? place : best, 0), 1)
     spent += 1 - RUNGS[0]
     finished.push({ id, spent })
   }

@@ -1,0 +1,72 @@
+// What the grading writes: curves by what was spent, tables that a page can hold, and nothing of the page but its own section.
+import { describe, expect, it } from 'vitest'
+import { plot } from './plot.ts'
+import type { Pool } from '../../src/core/search/pool.ts'
+import { METHODS } from './methods.ts'
+import type { Ran } from './repeats.ts'
+import { curvesOf, seedOf } from './repeats.ts'
+import { grade, HEADING, sectionOf, withSection } from './report.ts'
+
+const members = [0.5, 0.9, NaN, 0.7].map((score, id) => ({ rungs: [NaN, NaN, NaN, score], held: id / 10 }))
+const pool = { members } as unknown as Pool
+
+describe('curvesOf', () => {
+  it('says after each whole training what was best, and how that one does on the rows held back', () => {
+    const { best, held } = curvesOf(pool, [{ id: 2, spent: 1 }, { id: 0, spent: 1.4 }, { id: 3, spent: 2.8 }, { id: 1, spent: 4 }], 5)
+    expect([...best]).toEqual([0, 0.5, 0.7, 0.9, 0.9])
+    expect([...held]).toEqual([NaN, 0, 0.3, 0.1, 0.1])
+  })
+})
+
+describe('the tables', () => {
+  const ran = (repeat: number): Ran[] => METHODS.map((_, method) => {
+    const best = Float64Array.from({ length: 60 }, (_, spent) => 0.5 + spent / 200 + (method % 3) / 50 + repeat / 1000)
+    return { best, held: best.map(score => score - 0.05), seconds: 0.1 }
+  })
+  const results = Array.from({ length: 8 }, (_, repeat) => ran(repeat))
+  const graded = grade(results, 0.9)
+
+  it('hold everybody against random search and their own estimator, and nobody against themselves', () => {
+    expect(graded[0].toRandom).toBeNull()
+    expect(graded[METHODS.findIndex(({ name }) => name === 'tpe, after 10')].toTpe).toBeNull()
+    const sobol = graded[1].toRandom!
+    expect(sobol.end.mean).toBeCloseTo(-1 / 50, 12)
+    expect(sobol.end).toMatchObject({ less: 8, equal: 0, greater: 0 })
+  })
+
+  it('have a row for each method and as many cells in each', () => {
+    const text = sectionOf([{ title: 'A task', members: 4, best: 0.9, median: 0.5, repeats: 8, graded, foretelling: [{ from: 'score', all: 0.5, best: -0.1 }] }])
+    const rows = text.split('\n').filter(line => line.startsWith('|'))
+    expect(rows).toHaveLength(METHODS.length + 2 + 3)
+    const widths = rows.slice(0, METHODS.length + 2).map(line => line.split('|').length)
+    expect(new Set(widths).size).toBe(1)
+    expect(text).toContain('| score | .50, −.10 |')
+  })
+})
+
+describe('withSection', () => {
+  it('changes nothing but the tables, and the same tables change nothing', () => {
+    const page = `# Page\n\nProse.\n\n${HEADING}\n\nold\n\n## More\n\nprose\n`
+    const once = withSection(page, 'new')
+    expect(once).toBe(`# Page\n\nProse.\n\n${HEADING}\n\nnew\n\n## More\n\nprose\n`)
+    expect(withSection(once, 'new')).toBe(once)
+    expect(() => withSection('# Page\n', 'new')).toThrow(HEADING)
+  })
+})
+
+describe('the drawing', () => {
+  const line = (name: string, from: number) => ({ name, colour: '#000', dashed: false, band: true, curves: [Float64Array.from({ length: 60 }, (_, spent) => from / (1 + spent))] })
+  const text = plot([{ title: 'One', lines: [line('a', 1), line('b', 2)] }, { title: 'Two', lines: [line('a', 1), line('b', 2)] }])
+  it('has a panel a task, a line a method, and no number that is none', () => {
+    expect(text.match(/<g /g)).toHaveLength(2)
+    expect(text.match(/opacity/g)).toHaveLength(4)
+    expect(text).not.toMatch(/NaN|Infinity|undefined/)
+  })
+})
+
+describe('seeds', () => {
+  it('differ from repeat to repeat and from task to task', () => {
+    const seeds = ['a', 'b'].flatMap(task => [0, 1, 2].map(repeat => seedOf(task, repeat)))
+    expect(new Set(seeds).size).toBe(6)
+  })
+})

@@ -1,0 +1,57 @@
+// The whole grading: pools, repeats, tables and the drawing.
+import { readFileSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
+import { showingProgress } from '../../cli/progress-line.ts'
+import { scoreOf } from '../../src/core/search/pool.ts'
+import type { TaskId } from '../../src/core/search/tasks.ts'
+import { SEARCH_TASKS } from '../../src/core/search/tasks.ts'
+import { median } from '../../src/core/statistics.ts'
+import { foretelling } from './foretelling.ts'
+import { METHODS } from './methods.ts'
+import type { Panel } from './plot.ts'
+import { poolFor } from './pools.ts'
+import { repeated } from './repeats.ts'
+import type { TaskReport } from './report.ts'
+import { grade } from './report.ts'
+
+/** Seconds that each part took. */
+export interface Spent { training: number, distances: number, repeats: number, foretelling: number }
+
+export interface Grading { report: TaskReport, panel: Panel, spent: Spent }
+
+/** Who is drawn: name → colour, whether dashed, whether with quartiles. Colours by Okabe and Ito (2008), told apart by most eyes. */
+const DRAWN: readonly [name: string, colour: string, dashed: boolean, band: boolean][] = [
+  ['random', '#000000', false, true],
+  ['sobol', '#999999', true, false],
+  ['tpe, after 10', '#0072b2', false, false],
+  ['manifold, after 10', '#d55e00', false, false],
+  ['(c) neighbours in settings, after 10', '#e69f00', true, false],
+  ['(d) shuffled map, after 10', '#cc79a7', true, false],
+  ['halving', '#0072b2', true, false],
+  ['looks by all, tpe', '#56b4e9', true, false],
+  ['looks by all, manifold', '#009e73', false, true],
+]
+
+export async function gradeTask(id: TaskId, repeats: number, threads = availableParallelism()): Promise<Grading> {
+  const task = SEARCH_TASKS[id]
+  const digits = readFileSync(new URL('../../public/data/digits.bin', import.meta.url))
+  const { pool, training, distances } = await poolFor(task, digits, threads)
+  const scores = pool.members.map(member => scoreOf(member) || 0)
+  const best = Math.max(...scores)
+  const began = performance.now()
+  const results = await showingProgress(`${task.title}: repeats`, repeats, told => repeated(pool, id, repeats, threads, done => told(done / repeats, done)))
+  const middle = performance.now()
+  const said = foretelling(pool, id)
+  const ended = performance.now()
+  return {
+    report: { title: task.title, members: pool.members.length, best, median: median(scores), repeats, graded: grade(results, best), foretelling: said },
+    panel: {
+      title: task.title,
+      lines: DRAWN.map(([name, colour, dashed, band]) => {
+        const place = METHODS.findIndex(method => method.name === name)
+        return { name, colour, dashed, band, curves: results.map(ran => ran[place].best.map(score => best - score)) }
+      }),
+    },
+    spent: { training, distances, repeats: (middle - began) / 1000, foretelling: (ended - middle) / 1000 },
+  }
+}
