@@ -79,6 +79,7 @@ export function lookUpEarly(pool: Pool, nearest: Nearest, sampler: Sampler, budg
   const taken = new Set<number>()
   let seen: number[] = []
   let says = forecast([], BY_SCORE, seed)
+  const said = new Map<number, number>()
   let spent = 0
   for (let round = 0; spent + RUNGS[0] * looks + 1 - RUNGS[0] <= budget + ROUNDING; round++) {
     const trials = finished.map(({ id }) => trialOf(pool, id))
@@ -92,10 +93,13 @@ export function lookUpEarly(pool: Pool, nearest: Nearest, sampler: Sampler, budg
     if (standing.length === 0) break
     if (finished.length >= begin && finished.length >= seen.length + RELEARN) {
       seen = finished.map(({ id }) => id)
+      said.clear()
       says = forecast(seen.map(id => ({ ...glimpse(id), final: scoreOf(members[id]) })), evidence, deriveSeed(seed, 'forest', round), (a, f) => distanceIn(early, seen[a], seen[f]))
     }
-    const said = says(standing.map(glimpse), (a, f) => distanceIn(early, standing[a], seen[f]))
-    const [id] = standing.splice(said.reduce((best, one, place) => one > said[best] ? place : best, 0), 1)
+    // What was said of a network stands as long as the forest does.
+    const fresh = standing.filter(id => !said.has(id))
+    says(fresh.map(glimpse), (a, f) => distanceIn(early, fresh[a], seen[f])).forEach((one, place) => said.set(fresh[place], one))
+    const [id] = standing.splice(standing.reduce((best, one, place) => said.get(one)! > said.get(standing[best])! ? place : best, 0), 1)
     spent += 1 - RUNGS[0]
     finished.push({ id, spent })
   }

@@ -2,7 +2,7 @@
 import { condensedIndex, condensedOrder } from '../condensed.ts'
 import type { Hyperparameters, NetworkSpec } from '../network.ts'
 import type { Recipe } from '../population.ts'
-import { encode, featuresOf, spaceOf, squaredDistance } from './space.ts'
+import { encode, featuresOf, spaceOf } from './space.ts'
 import type { Trial } from './trial.ts'
 
 /** Parts of the training after which scores are known: the rungs that a search of several budgets climbs. */
@@ -56,14 +56,17 @@ export type Nearest = (hyper: Hyperparameters, free: (id: number) => boolean) =>
 
 export function nearestIn({ prior, pictures, members }: Pool): Nearest {
   const space = spaceOf(prior, pictures)
-  const features = members.map(({ spec }) => featuresOf(space, encode(space, spec.hyper)))
+  const rows = members.map(({ spec }) => featuresOf(space, encode(space, spec.hyper)))
+  const width = space.features
+  const features = new Float64Array(rows.length * width)
+  rows.forEach((row, id) => features.set(row, id * width))
   return (hyper, free) => {
     const own = featuresOf(space, encode(space, hyper))
     let [best, least] = [-1, Infinity]
-    for (let id = 0; id < features.length; id++) {
-      if (!free(id)) continue
-      const far = squaredDistance(features[id], own)
-      if (far < least) [best, least] = [id, far]
+    for (let id = 0; id < rows.length; id++) {
+      let far = 0
+      for (let k = 0, at = id * width; k < width && far < least; k++, at++) far += (features[at] - own[k]) ** 2
+      if (far < least && free(id)) [best, least] = [id, far]
     }
     return best
   }
