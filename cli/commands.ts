@@ -10,7 +10,8 @@ import { persistence } from './commands/persistence.ts'
 import { phate } from './commands/phate.ts'
 import { run } from './commands/run.ts'
 import { separation } from './commands/separation.ts'
+import { suggest } from './commands/suggest.ts'
 import { train } from './commands/train.ts'
 import { wasserstein } from './commands/wasserstein.ts'
 
-export const COMMANDS: Record<string, Command> = { phate, persistence, wasserstein, entropy, separation, clusters, inpca, distances, map, inspect, run, train }
+export const COMMANDS: Record<string, Command> = { phate, persistence, wasserstein, entropy, separation, clusters, inpca, distances, map, inspect, run, train, suggest }
