@@ -1,4 +1,6 @@
 // Proposals on a map that changes: predicted places move with the networks about them when the layout does, and who has been trained is found where it landed.
+import type { NetworkRow } from '../../core/network.ts'
+import type { Region } from '../../core/search/region.ts'
 import { median } from '../../core/statistics.ts'
 import { specOfProposal } from '../../core/search/trial.ts'
 import { coordinatesOf } from '../map-view.ts'
@@ -19,30 +21,50 @@ function placesById(map: MapView): Map<number, Coordinates> {
 
 const between = (a: Coordinates, b: Coordinates): number => Math.hypot(...a.map((value, k) => value - b[k]))
 
-/** The proposals as they stand on the map after a change: the same objects where nothing about them changed. */
-export function followed(shown: readonly ShownProposal[], before: MapView, now: MapView): readonly ShownProposal[] {
-  const [was, is] = [placesById(before), placesById(now)]
-  const common = [...was].flatMap(([id, from]) => {
+/** Where a network was and by how much it has moved. */
+interface Step { from: Coordinates, by: Coordinates }
+
+/** The networks of both layouts; none where one is flat and the other is not. */
+function stepsOf(was: ReadonlyMap<number, Coordinates>, is: ReadonlyMap<number, Coordinates>): Step[] {
+  return [...was].flatMap(([id, from]) => {
     const to = is.get(id)
     return to && to.length === from.length ? [{ from, by: to.map((value, k) => value - from[k]) }] : []
   })
-  const moved = common.some(({ by }) => by.some(value => value !== 0))
-  const next = shown.map(one => found(moved ? carried(one, common) : one, now, is))
+}
+
+/** A place that is nobody's moves as those about it do. */
+function carried(place: Coordinates, steps: readonly Step[]): Coordinates {
+  if (steps.length === 0 || steps[0].from.length !== place.length || steps.every(({ by }) => by.every(value => value === 0))) return place
+  const about = steps.map(({ from, by }) => ({ by, far: between(from, place) })).sort((a, b) => a.far - b.far).slice(0, COMPANY)
+  return place.map((value, k) => value + about.reduce((sum, { by }) => sum + by[k], 0) / about.length)
+}
+
+/** The region as it stands after a change of the map: the same object unless it is about a place that has moved. */
+export function regionFollowed(region: Region, before: MapView, now: MapView): Region {
+  if (region.kind !== 'gap') return region
+  const place = carried(region.place, stepsOf(placesById(before), placesById(now)))
+  return place === region.place ? region : { ...region, place }
+}
+
+/** The proposals as they stand on the map after a change: the same objects where nothing about them changed. */
+export function followed(shown: readonly ShownProposal[], before: MapView, now: MapView): readonly ShownProposal[] {
+  const is = placesById(now)
+  const steps = stepsOf(placesById(before), is)
+  const next = shown.map(one => found(moved(one, steps), now, is))
   return next.every((one, k) => one === shown[k]) ? shown : next
 }
 
-function carried(one: ShownProposal, common: readonly { from: Coordinates, by: Coordinates }[]): ShownProposal {
+function moved(one: ShownProposal, steps: readonly Step[]): ShownProposal {
   const { proposal } = one
   const { place } = proposal.predicted
-  if (!place || common.length === 0 || common[0].from.length !== place.length) return one
-  const about = common.map(({ from, by }) => ({ by, far: between(from, place) })).sort((a, b) => a.far - b.far).slice(0, COMPANY)
-  const to = place.map((value, k) => value + about.reduce((sum, { by }) => sum + by[k], 0) / about.length)
-  return { ...one, proposal: { ...proposal, predicted: { ...proposal.predicted, place: to } } }
+  const to = place && carried(place, steps)
+  return to === place ? one : { ...one, proposal: { ...proposal, predicted: { ...proposal.predicted, place: to } } }
 }
 
 /** With where its network landed, or lies since. One that nobody here had trained is known by its seed: a page that was reloaded goes on with a training. */
 function found(one: ShownProposal, map: MapView, places: ReadonlyMap<number, Coordinates>): ShownProposal {
-  const row = [...map.networks, ...map.diverged].find(({ id, weightSeed }) => one.id === null ? weightSeed === specOfProposal(one.proposal, id).weightSeed : id === one.id)
+  const { id: own } = one
+  const row = own === null ? bySeed(one, map) : rowsOf(map).find(({ id }) => id === own)
   if (!row) return one
   const place = places.get(row.id) ?? null
   if (one.landed) return place && (!one.landed.place || between(place, one.landed.place) > 0) ? { ...one, landed: { ...one.landed, place } } : one
@@ -50,6 +72,12 @@ function found(one: ShownProposal, map: MapView, places: ReadonlyMap<number, Coo
   const missed = place && predicted && place.length === predicted.length ? between(place, predicted) : null
   return { ...one, id: row.id, landed: { score: row.outcome.divergedAt === null ? row.outcome.testAccuracy : NaN, place, missed } }
 }
+
+const rowsOf = ({ networks, diverged }: MapView): NetworkRow[] => [...networks, ...diverged]
+
+/** The seed follows from the id too, so only networks with these very settings are asked for theirs. */
+const bySeed = ({ proposal }: ShownProposal, map: MapView): NetworkRow | undefined => rowsOf(map).find(({ id, hyper, weightSeed }) =>
+  hyper?.learningRate === proposal.hyper.learningRate && weightSeed === specOfProposal(proposal, id).weightSeed)
 
 /** What saying the same of everybody comes to, for a prediction on this map. */
 export function usualOf(map: MapView, scores: readonly number[], predicted: Coordinates | null): ShownProposal['usual'] {

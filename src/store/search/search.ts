@@ -7,7 +7,7 @@ import { orderProposed } from '../run-order.ts'
 import type { Session } from '../session.ts'
 import type { AppStore } from '../state.ts'
 import { bestOf, bestSoFar } from './fared.ts'
-import { followed, usualOf } from './on-the-map.ts'
+import { followed, regionFollowed, usualOf } from './on-the-map.ts'
 import { searchBlock, searchedOf, trialsOf, votingNotes } from './searched.ts'
 import type { SearchRoom, SearchSettings, SearchState, ShownProposal } from './search-state.ts'
 import { newSearch, openOf, spentOf } from './search-state.ts'
@@ -166,8 +166,12 @@ class Search implements SearchRoom {
       return
     }
     if (search !== before.search && search.shown.some(({ proposal }) => Number.isNaN(proposal.predicted.score) && proposal.votes.length === 0)) void this.foretell()
-    const shown = followed(search.shown, before.map?.series === map.series ? before.map : map, map)
-    if (shown !== search.shown) this.change({ shown, best: bestSoFar(search.best, shown) })
+    // Somebody points at another one: nothing has moved or landed.
+    if (map === before.map && search.shown === before.search?.shown) return
+    const from = before.map?.series === map.series ? before.map : map
+    const shown = followed(search.shown, from, map)
+    const region = regionFollowed(search.region, from, map)
+    if (shown !== search.shown || region !== search.region) this.change({ region, shown, best: bestSoFar(search.best, shown) })
   }
 
   /** Proposals that came by a link say their settings; what they come to is foretold here, by the same map. */

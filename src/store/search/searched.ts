@@ -25,6 +25,8 @@ export function searchBlock(state: AppState): string | null {
   const scored = trialsOf(map).filter(({ score }) => Number.isFinite(score)).length
   if (scored === 0) return 'No network of this map has settings and an accuracy that could vote: train some here first.'
   if (scored < FEWEST_TRIALS) return `Only ${scored === 1 ? 'one network has' : `${scored} networks have`} settings and an accuracy; ${FEWEST_TRIALS} are the fewest that can vote. Train some more first.`
+  const region = state.search?.series === map.series ? state.search.region : null
+  if (region?.kind === 'gap' && region.place.length !== (map.space ? 3 : 2)) return 'The place was clicked on a map with other dimensions: choose anew whose networks vote.'
   return trainBlock(state).here
 }
 
