@@ -12,6 +12,7 @@ import { readBytes } from './files.ts'
 import { jsonFault } from './json-text.ts'
 import schema from './population.schema.json' with { type: 'json' }
 import { Refusal } from './refusal.ts'
+import type { SearchSettings } from './search/settings.ts'
 import type { Schema } from './spec-faults.ts'
 import { sentenceOf } from './spec-faults.ts'
 
@@ -20,10 +21,13 @@ interface Settings { dataset: DatasetSettings, recipe: Recipe, geometry: Geometr
 export interface Population extends Settings {
   /** Exactly these; left out, those that the recipe draws. */
   networks?: NetworkSpec[]
+  /** As it is written. */
+  search?: Partial<SearchSettings>
 }
 
 /** What stands in a spec: any part of it all. */
 type Written = { [Section in keyof Settings]?: Partial<Settings[Section]> } & {
+  search?: Partial<SearchSettings>
   networks?: { id?: number, hyper: Omit<Hyperparameters, keyof typeof UNTOLD> & Partial<typeof UNTOLD>, weightSeed: number, orderSeed: number }[]
 }
 
@@ -56,6 +60,7 @@ export function populationFrom(json: unknown, refuse: (sentence: string) => neve
     geometry: { ...DEFAULT_GEOMETRY, ...json.geometry },
     keep: { ...FOR_FILES, ...json.keep },
     ...json.networks && { networks: listed(json.networks, refuse) },
+    ...json.search && { search: json.search },
   }
   for (const [key, value] of Object.entries(population.recipe)) if (goesDown(value)) refuse(`recipe.${key} goes from ${value.from} down to ${value.to}; give the smaller first.`)
   // The schema says all that these say; should they ever differ, the core is right.

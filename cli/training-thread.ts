@@ -17,7 +17,7 @@ const say = (report: Report, handed: ArrayBuffer[] = []): void => parentPort!.po
 
 parentPort!.on('message', (task: Task) => {
   if (task.kind === 'measure') return say({ kind: 'measured', portrait: runToEnd(portraitSteps(task.activations, task.labels, task.settings)) })
-  const training = trainNetwork(task.spec, dataset, begin, keep)
+  const training = trainNetwork(task.spec, task.test ? { ...dataset, test: task.test } : dataset, begin, keep, task.from ?? null)
   let told = performance.now()
   for (;;) {
     const next = training.next()

@@ -3,7 +3,7 @@
 import { Worker } from 'node:worker_threads'
 import type { Dataset } from '../src/core/data/dataset.ts'
 import { sizeOf } from '../src/core/data/size.ts'
-import type { Keep, NetworkActivations, NetworkSpec, TrainedNetwork } from '../src/core/network.ts'
+import type { Interim, Keep, NetworkActivations, NetworkSpec, TrainedNetwork } from '../src/core/network.ts'
 import type { Portrait } from '../src/core/portrait/measures.ts'
 import type { GeometrySettings } from '../src/core/settings.ts'
 import { workOf } from '../src/core/training/work.ts'
@@ -17,6 +17,16 @@ const apprentice = new URL('./training-thread.ts', import.meta.url)
 
 /** Where a job stands: the share of its work and the number of its tasks that are done. */
 export type Told = (share: number, done: number) => void
+
+/** What may be said besides the specs. */
+export interface Further {
+  /** Where each network was put down before; null: nowhere. */
+  from?: readonly (Interim | null)[]
+  /** Rows to test on, in the place of the data set's. */
+  test?: Uint32Array
+  /** Hears of each network as soon as it is done, in whatever order that is. */
+  each?: (network: TrainedNetwork) => void
+}
 
 interface Open { place: number, task: Task, cost: number, falls: number }
 interface Job { waiting: Open[], told: (place: number, share: number) => void, finished: (place: number, result: Result) => void, failed: (error: Error) => void }
@@ -37,9 +47,10 @@ export class TrainingThreads {
   }
 
   /** The networks, in the order of their specs. The dearest go first, so that no thread is left with one at the end. */
-  async train(specs: readonly NetworkSpec[], told: Told = () => undefined): Promise<TrainedNetwork[]> {
+  async train(specs: readonly NetworkSpec[], told: Told = () => undefined, { from, test, each }: Further = {}): Promise<TrainedNetwork[]> {
     const size = sizeOf(this.dataset)
-    const results = await this.all(specs.map(spec => ({ task: { kind: 'train', spec }, cost: workOf(spec, size, this.keep) })), told)
+    const tasks = specs.map((spec, place) => ({ task: { kind: 'train' as const, spec, from: from?.[place] ?? null, ...test && { test } }, cost: workOf(spec, size, this.keep) }))
+    const results = await this.all(tasks, told, result => { if (result.kind === 'trained') each?.(result.network) })
     return results.map(result => (result as Result & { kind: 'trained' }).network)
   }
 
@@ -55,7 +66,7 @@ export class TrainingThreads {
   }
 
   /** One job at a time. */
-  private all(tasks: readonly { task: Task, cost: number }[], told: Told): Promise<Result[]> {
+  private all(tasks: readonly { task: Task, cost: number }[], told: Told, each: (result: Result) => void = () => undefined): Promise<Result[]> {
     const results = new Array<Result>(tasks.length)
     const total = tasks.reduce((sum, { cost }) => sum + cost, 0)
     const shares = new Float64Array(tasks.length)
@@ -71,6 +82,11 @@ export class TrainingThreads {
         },
         finished: (place, result) => {
           results[place] = result
+          try {
+            each(result)
+          } catch (error) {
+            reject(error as Error)
+          }
           shares[place] = 1
           told(share(), ++done)
           if (done === tasks.length) resolve(results)

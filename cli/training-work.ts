@@ -1,6 +1,6 @@
 // What the terminal asks of a training thread, and what comes back.
 import type { Dataset } from '../src/core/data/dataset.ts'
-import type { Keep, NetworkActivations, NetworkSpec, TrainedNetwork } from '../src/core/network.ts'
+import type { Interim, Keep, NetworkActivations, NetworkSpec, TrainedNetwork } from '../src/core/network.ts'
 import type { Portrait } from '../src/core/portrait/measures.ts'
 import type { GeometrySettings } from '../src/core/settings.ts'
 
@@ -8,7 +8,8 @@ import type { GeometrySettings } from '../src/core/settings.ts'
 export interface Apprenticeship { dataset: Dataset, keep: Keep }
 
 export type Task =
-  | { kind: 'train', spec: NetworkSpec }
+  /** `from`: goes on with a network that was put down at the end of an epoch. `test`: rows that it is tested on, in the place of the data set's. */
+  | { kind: 'train', spec: NetworkSpec, from?: Interim | null, test?: Uint32Array }
   /** Labels of the probes; activations of a network that stays what it was. */
   | { kind: 'measure', activations: NetworkActivations, labels: Int32Array, settings: Pick<GeometrySettings, 'scale' | 'sigma'> }
 

@@ -37,7 +37,8 @@ export function votersOf(networks: readonly NetworkRow[], wanted: string | null,
   const { at, by } = scaleOf(scored.map(({ value }) => value as number).filter(Number.isFinite), lower || LOSSES.test(column))
   const trials = scored.flatMap(({ k, value }): Trial<Settings>[] => {
     const settings = Array.from(titles, ([name, title]): [string, Value | null] => [name, isValue(rows[k][title]) ? rows[k][title] : null])
-    return settings.every((pair): pair is [string, Value] => pair[1] !== null) ? [{ id: networks[k].id, hyper: Object.fromEntries(settings), score: ((value as number) - at) * by }] : []
+    const whole = settings.every((pair): pair is [string, Value] => pair[1] !== null)
+    return whole ? [{ id: networks[k].id, hyper: Object.fromEntries(settings), score: ((value as number) - at) * by }] : []
   })
   const left = networks.length - trials.length
   return {

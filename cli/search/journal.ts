@@ -1,0 +1,111 @@
+// What a search has trained, on disk: JSON lines, one a network, written as soon as it is done, so that whoever takes the search up again has it to the bit.
+import { appendFileSync, existsSync, readFileSync, truncateSync } from 'node:fs'
+import { gunzipSync, gzipSync } from 'node:zlib'
+import type { NetworkSpec, TrainedNetwork } from '../../src/core/network.ts'
+import { located } from '../files.ts'
+import { Refusal } from '../refusal.ts'
+
+const FORMAT = 'netfold search'
+const VERSION = 1
+
+/** What the trained networks follow from; a search of another head has other networks. */
+export type Head = Readonly<Record<string, unknown>>
+
+const ARRAYS = { float32: Float32Array, float64: Float64Array, int32: Int32Array, uint32: Uint32Array } as const
+type Kind = keyof typeof ARRAYS
+
+export class Journal {
+  private readonly known: Map<string, TrainedNetwork>
+
+  private constructor(private readonly file: string, readonly head: Head, lines: readonly Buffer[]) {
+    this.known = new Map(lines.map(line => entryOf(line, file)).map(({ spec, network }) => [nameOf(spec), network]))
+  }
+
+  /**
+   * Takes up the journal of that name, or begins one with the head that `headFor` makes of what an earlier head says. Errors: a Refusal for a file that is
+   * something else, and for the journal of another search. A line that was not written to its end is taken off.
+   */
+  static open(file: string, headFor: (before: Head | null) => Head): Journal {
+    const bytes = existsSync(located(file)) ? readFileSync(located(file)) : Buffer.alloc(0)
+    const lines = wholeLines(bytes)
+    const end = lines.reduce((sum, line) => sum + line.length + 1, 0)
+    if (lines.length === 0 && bytes.length > 0) throw strange(file)
+    const before = lines.length > 0 ? headOf(lines[0], file) : null
+    const head = headFor(before)
+    if (before) {
+      const differing = Object.keys({ ...before, ...head }).filter(key => JSON.stringify(before[key]) !== JSON.stringify(head[key]))
+      if (differing.length > 0) throw new Refusal(file, `is the journal of another search, which differs in: ${differing.join(', ')}; name another by --journal, or delete it.`)
+      if (end < bytes.length) truncateSync(located(file), end)
+    } else appendLine(file, { journal: FORMAT, version: VERSION, ...head })
+    return new Journal(file, head, lines.slice(1))
+  }
+
+  get size(): number { return this.known.size }
+
+  find(spec: NetworkSpec): TrainedNetwork | null { return this.known.get(nameOf(spec)) ?? null }
+
+  /** `score` and `seconds` are for people who read along. */
+  add(spec: NetworkSpec, network: TrainedNetwork): void {
+    const { outcome: { divergedAt, testAccuracy } } = network.row
+    appendLine(this.file, { spec, score: divergedAt === null ? testAccuracy : null, network: JSON.parse(JSON.stringify(network, packed)) as unknown })
+    this.known.set(nameOf(spec), network)
+  }
+}
+
+const nameOf = ({ id, hyper, weightSeed, orderSeed }: NetworkSpec): string => JSON.stringify([id, Object.entries(hyper).sort(([a], [b]) => a < b ? -1 : 1), weightSeed, orderSeed])
+
+const strange = (file: string): Refusal => new Refusal(file, 'is not the journal of a search; name another file by --journal.')
+
+function wholeLines(bytes: Buffer): Buffer[] {
+  const lines: Buffer[] = []
+  for (let from = 0, end = bytes.indexOf(10); end >= 0; from = end + 1, end = bytes.indexOf(10, from)) lines.push(bytes.subarray(from, end))
+  return lines
+}
+
+function headOf(line: Buffer, file: string): Head {
+  const { journal, version, ...head } = parsed(line, file) as { journal?: unknown, version?: unknown }
+  if (journal !== FORMAT) throw strange(file)
+  if (version !== VERSION) throw new Refusal(file, `is a journal of version ${String(version)}, and this is Netfold of version ${VERSION}; name another file by --journal.`)
+  return head
+}
+
+function entryOf(line: Buffer, file: string): { spec: NetworkSpec, network: TrainedNetwork } {
+  const entry = parsed(line, file) as { spec?: NetworkSpec, network?: TrainedNetwork }
+  if (!entry.spec || !entry.network) throw strange(file)
+  return entry as { spec: NetworkSpec, network: TrainedNetwork }
+}
+
+function parsed(line: Buffer, file: string): object {
+  try {
+    return JSON.parse(line.toString(), unpacked) as object
+  } catch {
+    throw strange(file)
+  }
+}
+
+function appendLine(file: string, value: object): void {
+  try {
+    appendFileSync(located(file), `${JSON.stringify(value)}\n`)
+  } catch (error) {
+    throw new Refusal(file, `cannot be written (${(error as NodeJS.ErrnoException).code ?? 'unknown reason'}); choose another place by --journal.`)
+  }
+}
+
+/** Arrays by their bytes, little-endian, and numbers that JSON has not, by their words. */
+function packed(_key: string, value: unknown): unknown {
+  if (typeof value === 'number' && !Number.isFinite(value)) return { number: String(value) }
+  const kind = (Object.keys(ARRAYS) as Kind[]).find(name => value instanceof ARRAYS[name])
+  if (!kind) return value
+  const { buffer, byteOffset, byteLength } = value as Float32Array
+  return { [kind]: gzipSync(new Uint8Array(buffer, byteOffset, byteLength)).toString('base64') }
+}
+
+function unpacked(_key: string, value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value
+  const [[kind, text] = [], ...others] = Object.entries(value as Record<string, unknown>)
+  if (others.length > 0 || typeof text !== 'string') return value
+  if (kind === 'number') return Number(text)
+  if (!Object.hasOwn(ARRAYS, kind!)) return value
+  const bytes = Uint8Array.from(gunzipSync(Buffer.from(text, 'base64')))
+  return new ARRAYS[kind as Kind](bytes.buffer)
+}
