@@ -12,6 +12,7 @@ import { checkGeometry, DEFAULT_GEOMETRY } from '../src/core/settings.ts'
 import { DEFAULT_KEEP } from '../src/core/training/checkpoints.ts'
 import schema from './population.schema.json' with { type: 'json' }
 import { populationFrom } from './population-spec.ts'
+import { SEARCH_METHODS, settled } from './search/settings.ts'
 
 const fits = new Ajv2020().compile(schema)
 
@@ -72,9 +73,12 @@ describe('the schema', () => {
   it('knows every field, and states the defaults of the page (which keeps the weights, where a file does not)', () => {
     type Leaves = Record<string, { default?: unknown }>
     const sections = Object.entries(schema.properties).flatMap(([name, section]) => 'properties' in section ? [[name, section.properties as Leaves] as const] : [])
-    const defaults = Object.fromEntries(sections.map(([name, leaves]) => [name, Object.fromEntries(Object.entries(leaves).map(([key, leaf]) => [key, leaf.default]))]))
+    const { search, ...defaults } = Object.fromEntries(sections.map(([name, leaves]) => [name, Object.fromEntries(Object.entries(leaves).map(([key, leaf]) => [key, leaf.default]))]))
     expect(defaults).toEqual({ dataset: DEFAULT_DATASET, recipe: DEFAULT_RECIPE, geometry: DEFAULT_GEOMETRY, keep: { ...DEFAULT_KEEP, state: false } })
     expect(populationFrom({}, refuse)).toEqual(defaults)
+    const { initial: _byMethod, seed: _recipes, ...stated } = settled({}, 12, 60)
+    expect(search).toEqual(stated)
+    expect(schema.properties.search.properties.method.enum).toEqual(SEARCH_METHODS)
   })
 })
 
@@ -101,7 +105,7 @@ describe('a description', () => {
   })
 
   test.each([
-    ['[]', 'it is an empty list; give an object with any of about, dataset, recipe, geometry, networks, keep.'],
+    ['[]', 'it is an empty list; give an object with any of about, dataset, recipe, geometry, networks, search, keep.'],
     ['{"recipe": {"width": {"from": 0, "to": 3}}}', 'recipe.width.from is 0; give a whole number from 1 to 512.'],
     ['{"recipe": {"width": {"from": 9, "to": 3}}}', 'recipe.width goes from 9 down to 3; give the smaller first.'],
     ['{"recipe": {"width": {"from": 9}}}', 'recipe.width has no "to"; give {"from": …, "to": …}, each a whole number from 1 to 512.'],
@@ -122,14 +126,16 @@ describe('a description', () => {
     ['{"keep": {"state": "yes"}}', 'keep.state is "yes"; give true or false.'],
     ['{"dataset": "digits"}', 'dataset is "digits"; give an object with any of id, noise, decay, seed.'],
     ['{"dataset": {"id": "mnist"}}', 'dataset.id is "mnist"; give "digits", "circles", "moons", "spirals", "xor", "gaussians" or "teacher".'],
+    ['{"search": {"method": "grid"}}', 'search.method is "grid"; give "manifold", "mixed", "random", "sobol", "tpe" or "halving".'],
+    ['{"search": {"share": 0}}', 'search.share is 0; give a number above 0, up to 1.'],
     ['{"$schema": 3}', '$schema is 3; give a text.'],
     ['{"recipe": {"optimizer": ["adam"]}}', 'recipe.optimizer is not known; recipe.optimiser is.'],
     ['{"recipe": {"learningrate": {"from": 1, "to": 1}}}', 'recipe.learningrate is not known; recipe.learningRate is.'],
     ['{"width": {"from": 1, "to": 2}}', 'width is not known; recipe.width is.'],
-    ['{"seed": 1}', 'seed is not known; dataset.seed and recipe.seed and geometry.seed are.'],
-    ['{"population": 5}', 'population is not known; a population has about, dataset, recipe, geometry, networks, keep.'],
+    ['{"seed": 1}', 'seed is not known; dataset.seed and recipe.seed and geometry.seed and search.seed are.'],
+    ['{"population": 5}', 'population is not known; a population has about, dataset, recipe, geometry, networks, search, keep.'],
     ['{"recipe": {"width": {"from": 1, "to": 2, "log": true}}}', 'recipe.width.log is not known; recipe.width has from, to.'],
-    ['{"__proto__": {}}', '__proto__ is not known; a population has about, dataset, recipe, geometry, networks, keep.'],
+    ['{"__proto__": {}}', '__proto__ is not known; a population has about, dataset, recipe, geometry, networks, search, keep.'],
     ['{"keep": {"constructor": true}}', 'keep.constructor is not known; keep has checkpoints, checkpointActivations, state.'],
     ['{"keep": {"two\\nwords": true}}', 'keep["two words"] is not known; keep has checkpoints, checkpointActivations, state.'],
   ])('%s is refused', (text, sentence) => expect(() => populationFrom(JSON.parse(text), refuse)).toThrow(new Error(sentence)))
