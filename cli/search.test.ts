@@ -33,7 +33,7 @@ const spec = (value: object, name = `spec${files++}.json`): string => {
 interface Summary {
   networks: number
   spent: number
-  best: NetworkSpec & { validationAccuracy: number, heldAccuracy: number, parameters: number }
+  best: { network: NetworkSpec, validationAccuracy: number, heldAccuracy: number, parameters: number }
   curve: { spent: number, id: number, validationAccuracy: number }[]
   front: { id: number, validationAccuracy: number, parameters: number }[]
   notes?: string[]
@@ -78,14 +78,13 @@ describe.each(SEARCH_METHODS)('a search by %s', method => {
     expect(map.networks).toHaveLength(networks)
     const ended = map.networks.filter(({ id, hyper }) => method !== 'halving' || networkAt(map.manifest.recipe!, id).hyper.epochs === hyper!.epochs)
     expect(best.validationAccuracy).toBe(Math.max(...ended.map(({ outcome }) => outcome.testAccuracy)))
-    expect(curve.at(-1)).toMatchObject({ id: best.id, validationAccuracy: best.validationAccuracy })
+    expect(curve.at(-1)).toMatchObject({ id: best.network.id, validationAccuracy: best.validationAccuracy })
     for (const [k, step] of curve.entries()) if (k > 0) expect(step.spent > curve[k - 1].spent && step.validationAccuracy > curve[k - 1].validationAccuracy).toBe(true)
-    const { id, hyper, weightSeed, orderSeed, heldAccuracy } = best
-    const one = { id, hyper, weightSeed, orderSeed }
-    expect(direct(one, held).row.outcome.testAccuracy).toBe(heldAccuracy)
-    const alone = direct(one, validated.test)
-    expect(alone.row).toEqual(map.networks.find(row => row.id === id))
-    expect(alone.activations!.values).toEqual(map.activations!.find(network => network.id === id)!.values)
+    const { network, heldAccuracy } = best
+    expect(direct(network, held).row.outcome.testAccuracy).toBe(heldAccuracy)
+    const alone = direct(network, validated.test)
+    expect(alone.row).toEqual(map.networks.find(({ id }) => id === network.id))
+    expect(alone.activations!.values).toEqual(map.activations!.find(({ id }) => id === network.id)!.values)
     expect(front.map(({ parameters }) => parameters)).toEqual(front.map(({ parameters }) => parameters).toSorted((a, b) => a - b))
     expect(map.manifest).toMatchObject({ test: validated.test.length, probes: 200, about: expect.stringContaining(`method ${method}`) })
     const named = map.manifest.lineage!.runs.flatMap(({ recipe, from, count }) => drawNetworks(recipe, from, count))

@@ -120,7 +120,7 @@ function summaryOf({ method, seed }: SearchSettings, { networks, best, curve, sp
   const weighed = networks.map(network => ({ id: network.id, score: scoreOf(network), cost: network.row.outcome.parameters }))
   const told = (best: TrainedNetwork): object => {
     const { id, hyper, weightSeed, orderSeed, outcome: { testAccuracy, parameters } } = best.row
-    return { id, validationAccuracy: testAccuracy, heldAccuracy, parameters, hyper, weightSeed, orderSeed }
+    return { network: { id, hyper, weightSeed, orderSeed }, validationAccuracy: testAccuracy, heldAccuracy, parameters }
   }
   return {
     method, seed, networks: networks.length, diverged: networks.filter(({ row }) => row.outcome.divergedAt !== null).length, spent: Number(spent.toFixed(6)),
