@@ -16,7 +16,8 @@ export const RELATIVE: readonly Metric[] = ['multi', 'hyper-parameters']
 export class Between {
   private readonly session: GeometrySession
   private readonly places: Int32Array
-  private distances: { ids: number[], condensed: Float64Array } = { ids: [], condensed: new Float64Array(0) }
+  private rows = new Map<number, number>()
+  private condensed: Float64Array = new Float64Array(0)
 
   /** Networks know the probes of `dataset`; of these `probes` count. */
   constructor(private readonly dataset: Dataset, probes: Uint32Array, private readonly settings: GeometrySettings, threads: number) {
@@ -26,22 +27,20 @@ export class Between {
 
   /** Those that are new. Whoever cannot be compared, or has diverged, is not among `compared`. */
   take(networks: readonly TrainedNetwork[]): void {
-    const known = new Set(this.distances.ids)
-    const fresh = networks.filter(({ id, activations }) => activations && !known.has(id))
+    const fresh = networks.filter(({ id, activations }) => activations && !this.rows.has(id))
     if (fresh.length === 0) return
     runSteps(this.session.add(runSteps(comparandSteps(fresh, this.dataset, this.settings)).map(one => this.onProbes(one))))
-    this.distances = this.session.distances()
+    const { ids, condensed } = this.session.distances()
+    this.rows = new Map(ids.map((id, row) => [id, row]))
+    this.condensed = condensed
   }
 
-  compared(id: number): boolean { return this.distances.ids.includes(id) }
+  compared(id: number): boolean { return this.rows.has(id) }
 
   /** Of those that were taken. */
   get geometry(): Geometry {
     const { knn, decay, gamma, t, seed, dimensions: dims } = this.settings
-    const between: Geometry['distances'] = (id, others) => {
-      const { ids, condensed } = this.distances
-      return knownDistances(condensed, ids.length, one => ids.indexOf(one))(id, others)
-    }
+    const between: Geometry['distances'] = (id, others) => knownDistances(this.condensed, this.rows.size, one => this.rows.get(one)!)(id, others)
     return phateGeometry(between, { knn, decay, gamma, t, seed, dims })
   }
 
