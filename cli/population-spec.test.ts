@@ -127,7 +127,7 @@ describe('a description', () => {
     ['{"keep": {"state": "yes"}}', 'keep.state is "yes"; give true or false.'],
     ['{"dataset": "digits"}', 'dataset is "digits"; give an object with any of id, noise, decay, seed.'],
     ['{"dataset": {"id": "mnist"}}', 'dataset.id is "mnist"; give "digits", "circles", "moons", "spirals", "xor", "gaussians" or "teacher".'],
-    ['{"search": {"method": "grid"}}', 'search.method is "grid"; give "manifold", "mixed", "random", "sobol", "tpe" or "halving".'],
+    ['{"search": {"method": "grid"}}', 'search.method is "grid"; give "manifold", "mixed", "random", "sobol", "tpe", "halving" or "looks".'],
     ['{"search": {"share": 0}}', 'search.share is 0; give a number above 0, up to 1.'],
     ['{"$schema": 3}', '$schema is 3; give a text.'],
     ['{"recipe": {"optimizer": ["adam"]}}', 'recipe.optimizer is not known; recipe.optimiser is.'],

@@ -60,9 +60,9 @@ function direct(one: NetworkSpec, test: Uint32Array): TrainedNetwork {
   }
 }
 
-/** Halving begins some four for each whole training. */
-const budgetOf = (method: SearchMethod): number => method === 'halving' ? 6 : 12
-const valueFor = (method: SearchMethod): object => ({ ...SPEC, search: { ...SPEC.search, method } })
+/** Halving and looks begin some four for each whole training; a forest needs to have seen five networks. */
+const budgetOf = (method: SearchMethod): number => method === 'halving' ? 6 : method === 'looks' ? 10 : 12
+const valueFor = (method: SearchMethod): object => ({ ...SPEC, search: { ...SPEC.search, ...method === 'looks' && { initial: 5 }, method } })
 const wholes = new Map<SearchMethod, Promise<Run>>()
 /** On two threads, without an interruption. */
 function whole(method: SearchMethod): Promise<Run> {
@@ -76,7 +76,7 @@ describe.each(SEARCH_METHODS)('a search by %s', method => {
     const { summary: { best, curve, spent, networks, front }, map } = await whole(method)
     expect(spent).toBeLessThanOrEqual(budgetOf(method))
     expect(map.networks).toHaveLength(networks)
-    const ended = map.networks.filter(({ id, hyper }) => method !== 'halving' || networkAt(map.manifest.recipe!, id).hyper.epochs === hyper!.epochs)
+    const ended = map.networks.filter(({ id, hyper }) => method === 'halving' ? networkAt(map.manifest.recipe!, id).hyper.epochs === hyper!.epochs : hyper!.epochs >= RECIPE.epochs.from)
     expect(best.validationAccuracy).toBe(Math.max(...ended.map(({ outcome }) => outcome.testAccuracy)))
     expect(curve.at(-1)).toMatchObject({ id: best.network.id, validationAccuracy: best.validationAccuracy })
     for (const [k, step] of curve.entries()) if (k > 0) expect(step.spent > curve[k - 1].spent && step.validationAccuracy > curve[k - 1].validationAccuracy).toBe(true)
@@ -92,7 +92,7 @@ describe.each(SEARCH_METHODS)('a search by %s', method => {
   })
 })
 
-it.each(['manifold', 'mixed', 'tpe', 'halving'] as const)('makes the same map on one thread where it was interrupted while it wrote a network down: %s', async method => {
+it.each(['manifold', 'mixed', 'halving', 'looks'] as const)('makes the same map on one thread where it was interrupted while it wrote a network down: %s', async method => {
   const { journal, bytes } = await whole(method)
   const lines = journal.toString().split('\n')
   writeFileSync(at(`cut-${method}.jsonl`), `${lines.slice(0, 11).join('\n')}\n${lines[11].slice(0, 500)}`)
@@ -130,6 +130,14 @@ it('by halving trains few to the end, and the others to a rung', async () => {
   for (const { id, hyper, weightSeed, orderSeed, outcome } of map.networks.slice(0, 6)) {
     expect(direct({ id, hyper: hyper!, weightSeed: weightSeed!, orderSeed: orderSeed! }, validated.test).row.outcome).toEqual(outcome)
   }
+})
+
+it('by looks trains most for a tenth', async () => {
+  const { map: { networks }, summary: { spent } } = await whole('looks')
+  const tenths = networks.filter(({ hyper }) => hyper!.epochs < RECIPE.epochs.from)
+  expect(networks.length - tenths.length).toBe(7)
+  expect(tenths).toHaveLength(28)
+  expect(spent).toBeCloseTo(7 * 1.4, 9)
 })
 
 describe('a search refuses', () => {

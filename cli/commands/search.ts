@@ -22,10 +22,11 @@ import { rounded } from '../run-steps.ts'
 import { Between, RELATIVE } from '../search/between.ts'
 import { Journal } from '../search/journal.ts'
 import { mapOfSearch } from '../search/search-map.ts'
-import type { Found } from '../search/search.ts'
-import { scoreOf, searchFor } from '../search/search.ts'
+import { searchFor } from '../search/search.ts'
 import type { SearchMethod, SearchSettings } from '../search/settings.ts'
-import { asksMap, METHOD, settled } from '../search/settings.ts'
+import { asksMap, goesOn, METHOD, settled } from '../search/settings.ts'
+import type { Found } from '../search/trained.ts'
+import { scoreOf } from '../search/trained.ts'
 import { TrainingThreads } from '../training-threads.ts'
 
 export const search = command({
@@ -41,7 +42,7 @@ export const search = command({
   },
   notes: [
     'SPEC.json is that of `netfold train` and may have "search": {"method": "manifold", "seed": …, "batch": 4, "initial": …, "share": 0.2, "probes": 100}.',
-    'Methods: manifold asks the map, mixed the map and a model of accuracy; random and sobol draw from the recipe; tpe is the tree-structured Parzen estimator; halving trains many a little and few to the end.',
+    'Methods: manifold asks the map, mixed the map and a model of accuracy; random and sobol draw from the recipe; tpe is the tree-structured Parzen estimator; halving trains many a little and few to the end; looks asks the map for many, and a tenth of each training for its end.',
     'Half of the test rows that are no probes vote; the other half are looked at once, at the end, for the best network alone.',
     'The same description, budget and --journal go on where an interrupted search ended, and come to the same networks. The number of threads changes nothing.',
   ],
@@ -63,14 +64,15 @@ export const search = command({
     // All the page's own probes are looked at, so that the map can grow there; the search compares on those that do not vote.
     const dataset = { ...votes.dataset, probes: base.probes }
     const workers = threads === 'auto' ? availableParallelism() : threads
-    const keep = keptFor({ ...population.keep, state: population.keep.state || settings.method === 'halving' }, geometry)
+    const keep = keptFor({ ...population.keep, state: population.keep.state || goesOn(settings.method) }, geometry)
     const workforce = new TrainingThreads(dataset, keep, workers)
     const seconds: Seconds = {}
     const began = performance.now()
     try {
-      const between = asksMap(settings.method) ? new Between(dataset, votes.dataset.probes, geometry, workers) : null
+      const compared = (): Between => new Between(dataset, votes.dataset.probes, geometry, workers)
+      const [between, early] = [asksMap(settings.method) ? compared() : null, settings.method === 'looks' ? compared() : null]
       const found = await showingProgress(`searching by ${settings.method}`, budget, told =>
-        searchFor({ settings, prior: recipe, pictures: base.image !== null, budget, workforce, journal, between, told: spent => told(spent / budget, Math.floor(spent)) }))
+        searchFor({ settings, prior: recipe, pictures: base.image !== null, budget, workforce, journal, between, early, told: spent => told(spent / budget, Math.floor(spent)) }))
       seconds['searching'] = (performance.now() - began) / 1000
       const heldAccuracy = found.best && votes.held.length > 0 ? await lookedAt(votes.held, found.best, workforce) : null
       const about = `Found by netfold search, method ${settings.method}. Test accuracy is that of ${dataset.test.length} rows that voted; ${votes.held.length} others were held back.`
@@ -106,7 +108,7 @@ function refuseUnsearchable({ recipe, geometry }: Population, method: SearchMeth
     throw new Refusal(file, `geometry.metric is "${geometry.metric}", by which newcomers move everybody apart; a search by the map needs another, such as "diffusion".`)
   }
   const start = recipe.start.find(name => name !== 'fresh')
-  if (method === 'halving' && start) throw new Refusal(file, `recipe.start has "${start}", a training of as many epochs before the training, which halving cannot stop early; give ["fresh"], or another method.`)
+  if (goesOn(method) && start) throw new Refusal(file, `recipe.start has "${start}", a training of as many epochs before the training, which ${method} cannot stop early; give ["fresh"], or another method.`)
 }
 
 /** Accuracy on the held-back rows, by training the network once more: nobody has known it before. */

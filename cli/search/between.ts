@@ -37,6 +37,11 @@ export class Between {
 
   compared(id: number): boolean { return this.rows.has(id) }
 
+  /** Infinity where one of them cannot be compared. */
+  distance(a: number, b: number): number {
+    return this.compared(a) && this.compared(b) ? this.geometry.distances(a, [b])[0] : Infinity
+  }
+
   /** Of those that were taken. */
   get geometry(): Geometry {
     const { knn, decay, gamma, t, seed, dimensions: dims } = this.settings

@@ -11,7 +11,7 @@ import type { Population } from '../population-spec.ts'
 import type { Seconds } from '../run-steps.ts'
 import type { TrainingThreads } from '../training-threads.ts'
 import { version } from '../version.ts'
-import type { Found } from './search.ts'
+import type { Found } from './trained.ts'
 
 interface Searched {
   population: Population

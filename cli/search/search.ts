@@ -1,49 +1,21 @@
 // A search in a terminal: networks are chosen, trained and noted, batch after batch, until the budget is spent. Everything follows from the settings and from
 // what was trained, so that a search which is taken up again goes through what it knows and comes to the same networks.
-import type { Hyperparameters, Interim, NetworkSpec, TrainedNetwork } from '../../src/core/network.ts'
-import type { Recipe } from '../../src/core/population.ts'
+import type { TrainedNetwork } from '../../src/core/network.ts'
 import { halving } from '../../src/core/search/halving.ts'
-import { RUNGS, rungEpochs } from '../../src/core/search/pool.ts'
-import type { Trial } from '../../src/core/search/trial.ts'
+import { RUNGS } from '../../src/core/search/pool.ts'
 import { specOfProposal } from '../../src/core/search/trial.ts'
-import type { TrainingThreads } from '../training-threads.ts'
-import type { Between } from './between.ts'
-import type { Journal } from './journal.ts'
-import type { SearchSettings } from './settings.ts'
+import { byLooks } from './looks.ts'
 import { chosenBlindly, samplerOf } from './settings.ts'
+import type { Found, Search } from './trained.ts'
+import { bestOf, putDown, scoreOf, trainedOf, trialOf, untilRung } from './trained.ts'
 
-export interface Search {
-  settings: SearchSettings
-  prior: Recipe
-  pictures: boolean
-  /** Whole trainings. */
-  budget: number
-  workforce: TrainingThreads
-  journal: Journal
-  /** For those who ask the map. */
-  between: Between | null
-  /** Hears how many whole trainings are done. */
-  told: (spent: number) => void
+export function searchFor(search: Search): Promise<Found> {
+  switch (search.settings.method) {
+    case 'halving': return byHalving(search)
+    case 'looks': return byLooks(search)
+    default: return byBatches(search)
+  }
 }
-
-/** The best so far after so much of the budget. */
-export interface Step { spent: number, id: number, score: number }
-
-export interface Found {
-  /** As far as each was trained, ascending by id. */
-  networks: TrainedNetwork[]
-  /** Of those that were trained to their end; null where all diverged. */
-  best: TrainedNetwork | null
-  /** Where the best changes. */
-  curve: Step[]
-  spent: number
-  notes: string[]
-}
-
-/** Validation accuracy, for the search's data set has its validation rows for test rows; NaN for a diverged network. */
-export const scoreOf = ({ row: { outcome: { divergedAt, testAccuracy } } }: TrainedNetwork): number => divergedAt === null ? testAccuracy : NaN
-
-export const searchFor = (search: Search): Promise<Found> => search.settings.method === 'halving' ? byHalving(search) : byBatches(search)
 
 async function byBatches(search: Search): Promise<Found> {
   const { settings, prior, pictures, budget, between, told } = search
@@ -65,11 +37,6 @@ async function byBatches(search: Search): Promise<Found> {
   }
   const looks = networks.map((network, place) => ({ network, spent: place + 1 }))
   return { networks, ...bestOf(looks), spent: networks.length, notes }
-}
-
-/** Who cannot be compared has no place, and cannot vote. */
-function trialOf(network: TrainedNetwork, between: Between | null): Trial {
-  return { id: network.id, hyper: network.row.hyper!, score: between && !between.compared(network.id) ? NaN : scoreOf(network) }
 }
 
 /** Networks that are begun in a round, at least, for each whole training. */
@@ -97,37 +64,4 @@ async function byHalving(search: Search): Promise<Found> {
     step = rounds.next(networks.map(scoreOf))
   }
   return { networks: [...standing.values()].sort((a, b) => a.id - b.id), ...bestOf(finished), spent, notes: [] }
-}
-
-/** Rates do not change in a training: fewer epochs are the same network earlier. */
-const untilRung = (hyper: Hyperparameters, rung: number): Hyperparameters => ({ ...hyper, epochs: rungEpochs(hyper.epochs)[rung] })
-
-/** From where a network goes on; null from its seeds. */
-const putDown = (network: TrainedNetwork | undefined): Interim | null => network?.state
-  ? { step: network.row.outcome.steps, state: network.state, curve: network.curve, confusion: network.confusion, checkpoints: network.checkpoints } : null
-
-/** The first of equals. */
-function bestOf(looks: readonly { network: TrainedNetwork, spent: number }[]): Pick<Found, 'best' | 'curve'> {
-  let best: TrainedNetwork | null = null
-  const curve: Step[] = []
-  for (const { network, spent } of looks) {
-    const score = scoreOf(network)
-    if (!Number.isFinite(score) || (best && score <= scoreOf(best))) continue
-    best = network
-    curve.push({ spent, id: network.id, score })
-  }
-  return { best, curve }
-}
-
-/** Those that the journal has are taken from it; each of the others is noted when it is done. `told`: the share of these networks' work. */
-async function trainedOf(
-  { workforce, journal }: Search, specs: readonly NetworkSpec[], told: (share: number) => void, from: readonly (Interim | null)[] = [],
-): Promise<TrainedNetwork[]> {
-  const missing = specs.map((spec, place) => ({ spec, from: from[place] ?? null })).filter(({ spec }) => !journal.find(spec))
-  const bySpec = new Map(missing.map(({ spec }) => [spec.id, spec]))
-  const known = specs.length - missing.length
-  await workforce.train(missing.map(({ spec }) => spec), share => told((known + share * missing.length) / specs.length), {
-    from: missing.map(one => one.from), each: network => journal.add(bySpec.get(network.id)!, network),
-  })
-  return specs.map(spec => journal.find(spec)!)
 }

@@ -1,4 +1,5 @@
 // How a search is asked for, and who chooses its networks.
+import { LOOKS } from '../../src/core/search/look-up.ts'
 import { manifoldSampler } from '../../src/core/search/manifold-sampler.ts'
 import { mixedSampler } from '../../src/core/search/mixed.ts'
 import { randomSampler } from '../../src/core/search/random-sampler.ts'
@@ -9,7 +10,7 @@ import type { Geometry } from '../../src/core/search/survey.ts'
 import { tpeSampler } from '../../src/core/search/tpe.ts'
 import { SEARCH_PROBES } from '../../src/core/search/validation.ts'
 
-export const SEARCH_METHODS = ['manifold', 'mixed', 'random', 'sobol', 'tpe', 'halving'] as const
+export const SEARCH_METHODS = ['manifold', 'mixed', 'random', 'sobol', 'tpe', 'halving', 'looks'] as const
 export type SearchMethod = (typeof SEARCH_METHODS)[number]
 
 /** Where none is named. */
@@ -35,7 +36,10 @@ export function settled(written: Partial<SearchSettings>, recipeSeed: number, bu
 }
 
 /** Whoever looks at the map. */
-export const asksMap = (method: SearchMethod): boolean => method === 'manifold' || method === 'mixed'
+export const asksMap = (method: SearchMethod): boolean => method === 'manifold' || method === 'mixed' || method === 'looks'
+
+/** Whoever trains networks a little and, of some, goes on. */
+export const goesOn = (method: SearchMethod): boolean => method === 'halving' || method === 'looks'
 
 /** Networks that are chosen without a look at those before: these can be trained all at once. */
 export const chosenBlindly = ({ method, initial }: SearchSettings): number => method === 'random' || method === 'sobol' ? Infinity : initial
@@ -44,6 +48,8 @@ export const chosenBlindly = ({ method, initial }: SearchSettings): number => me
 export function samplerOf({ method, seed, initial, share }: SearchSettings, geometry: Geometry | null): Sampler {
   switch (method) {
     case 'manifold': return manifoldSampler({ seed, geometry: geometry!, initial, region: { kind: 'top', share } })
+    // Of each round one is trained to its end: proposals go on where those of the round before ended.
+    case 'looks': return manifoldSampler({ seed, geometry: geometry!, initial, region: { kind: 'top', share }, stride: LOOKS })
     case 'mixed': return mixedSampler({ seed, geometry, initial })
     case 'sobol': return sobolSampler(seed)
     case 'tpe': return tpeSampler(seed, { begin: initial })

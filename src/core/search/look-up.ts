@@ -53,7 +53,7 @@ export const LOOKS = 5
 export const BEGIN = 10
 
 /** Networks finished between two forests: growing one is most of a search's own work. */
-const RELEARN = 5
+export const RELEARN = 5
 
 const BY_SCORE: Evidence = { settings: false, score: true, neighbours: false }
 
