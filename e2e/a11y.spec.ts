@@ -6,7 +6,7 @@ import { Visitor } from './visitor.ts'
 
 const findings = async (page: Page, state: string, part?: string): Promise<string[]> => (await seriousFindings(page, part)).map(found => `${state}: ${found}`)
 
-const TABS = ['Network', 'Compare', 'Entropy', 'Persistence', 'Classes', 'Selection'] as const
+const TABS = ['Network', 'Compare', 'Entropy', 'Persistence', 'Classes', 'Search', 'Selection'] as const
 const DOCKS = ['Hyper-parameters', 'Table', 'Clusters', 'Diverged'] as const
 
 const dialogClosed = (page: Page) => expect(page.getByRole('dialog')).toBeHidden()

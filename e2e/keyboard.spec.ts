@@ -30,7 +30,7 @@ test('Tab and arrows alone lead from load to a network, its panels, the dock and
   await expect(page.getByRole('tab', { name: 'Compare' })).toHaveAttribute('aria-selected', 'true')
   await expect(page.getByRole('tab', { name: 'Compare' })).toBeFocused()
   await keyboard.press('End')
-  await expect(page.getByRole('tab', { name: 'Classes' })).toHaveAttribute('aria-selected', 'true')
+  await expect(page.getByRole('tab', { name: 'Search' })).toHaveAttribute('aria-selected', 'true')
   await keyboard.press('Home')
   await expect(page.getByRole('tab', { name: 'Selection' })).toHaveAttribute('aria-selected', 'true')
 

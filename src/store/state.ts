@@ -161,7 +161,7 @@ export interface OpenNetwork {
 }
 
 export type Theme = 'system' | 'light' | 'dark'
-export type Tab = 'selection' | 'models' | 'network' | 'compare' | 'entropy' | 'persistence' | 'separation' | 'trajectories'
+export type Tab = 'selection' | 'models' | 'network' | 'compare' | 'entropy' | 'persistence' | 'separation' | 'trajectories' | 'search'
 /** What stands under the map. */
 export type DockTab = 'hyper' | 'table' | 'clusters' | 'diverged'
 export type DevicePreference = 'auto' | Device

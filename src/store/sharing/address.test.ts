@@ -42,6 +42,20 @@ test('many changes in a row are said once, and taken back they leave the address
   expect(said.slice(1)).toEqual(['https://example.org/netfold/'])
 })
 
+test('what a search proposes is said, and whoever points at it changes nothing', async () => {
+  const { state, said } = await visiting()
+  const room = (await state().room('search'))!
+  await room.propose()
+  vi.advanceTimersByTime(1000)
+  expect(said).toHaveLength(1)
+  room.point(0)
+  vi.advanceTimersByTime(1000)
+  expect(said).toHaveLength(1)
+  room.clear()
+  vi.advanceTimersByTime(1000)
+  expect(said.slice(1)).toEqual(['https://example.org/netfold/'])
+})
+
 test('it rests while networks are trained, and while a link waits for its networks', async () => {
   const { store, state, said } = await visiting()
   store.setState({ training: { phase: 'training', done: 0, total: 1, share: 0, rate: null, secondsLeft: null, device: 'cpu', workers: 1, inFlight: [], justFinished: [] } })

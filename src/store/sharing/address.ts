@@ -10,7 +10,7 @@ const REST = 400
 /** What a link says. */
 const SEEN: readonly (keyof AppState)[] = [
   'map', 'look', 'layers', 'colour', 'tab', 'dock', 'leftFolded', 'selection', 'groups', 'brushes', 'cut', 'entropy', 'trustLines', 'open', 'second', 'dataset', 'recipe', 'geometry', 'training', 'followed',
-  'panes', 'runs', 'clock',
+  'panes', 'runs', 'clock', 'search',
 ]
 
 /** From now on; `first`: the map that the page shows to whoever comes without a link. An address that says the same already is left alone. */

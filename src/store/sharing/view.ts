@@ -24,7 +24,7 @@ import { TRAINING_KEYS } from './view-training.ts'
 /** What came of reading one for the map on screen: what the notebook takes over, and a sentence for each key that could not be followed. */
 export interface ReadView { change: Partial<AppState>, faults: readonly string[] }
 
-const TABS: readonly Tab[] = ['selection', 'models', 'network', 'compare', 'entropy', 'persistence', 'separation', 'trajectories']
+const TABS: readonly Tab[] = ['selection', 'models', 'network', 'compare', 'entropy', 'persistence', 'separation', 'trajectories', 'search']
 const DOCKS: readonly DockTab[] = ['hyper', 'table', 'clusters', 'diverged']
 const PALETTES: readonly Palette[] = ['viridis', 'cividis', 'magma', 'diverging']
 const LAYER_NAMES: readonly LayerName[] = ['outlines', 'graticule']

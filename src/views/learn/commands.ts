@@ -19,7 +19,7 @@ export interface Command {
   run(): void
 }
 
-const TABS: Record<Tab, string> = { selection: 'Selection', models: 'Models', network: 'Network', compare: 'Compare', entropy: 'Entropy', persistence: 'Persistence', separation: 'Classes', trajectories: 'Training' }
+const TABS: Record<Tab, string> = { selection: 'Selection', models: 'Models', network: 'Network', compare: 'Compare', entropy: 'Entropy', persistence: 'Persistence', separation: 'Classes', trajectories: 'Training', search: 'Search' }
 const DOCKS: Record<DockTab, string> = { hyper: 'Hyper-parameters', table: 'Table', clusters: 'Clusters', diverged: 'Diverged' }
 const PALETTES: readonly Palette[] = ['viridis', 'cividis', 'magma', 'diverging']
 
@@ -80,6 +80,13 @@ export function commandsOf(state: AppStore, { tour, sessions, gallery, maps, sho
       { name: 'Walk through training by progress', aside: 'timeline', on: state.clock.by === 'progress', run: () => state.setClock({ by: 'progress' }) },
       { name: 'Walk through training by accuracy', aside: 'timeline', on: state.clock.by === 'accuracy', run: () => state.setClock({ by: 'accuracy' }) },
     ] : []),
+    ...(state.map ? [{
+      name: 'Propose networks to train', aside: 'the map votes; nothing is trained yet',
+      run: () => {
+        state.setTab('search')
+        void state.room('search').then(room => room?.propose())
+      },
+    }] : []),
     ...EXPERIMENTS.map(name => ({ name: `Experiment: ${QUESTIONS[name]}`, aside: 'trains what it needs', run: () => state.openExperiments(name) })),
     ...(state.selection.ids.size ? [
       { name: 'Clear the selection', aside: 'Esc', run: () => state.clearSelection() },

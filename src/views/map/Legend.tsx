@@ -100,7 +100,8 @@ function Keys({ networks, diverged, measure, median, missing }: Pick<Props, 'net
   const convolutional = networks.some(network => network.hyper?.family === 'conv')
   const everyone = convolutional && networks.every(network => network.hyper?.family === 'conv')
   const activations = measure.key === 'activation' ? [] : ACTIVATIONS.filter(activation => networks.some(network => network.hyper?.activation === activation))
-  if (activations.length === 0 && !convolutional && median === null && diverged === 0 && missing === 0) return null
+  const proposed = useApp(state => state.search?.shown.some(({ id }) => id === null))
+  if (activations.length === 0 && !convolutional && median === null && diverged === 0 && missing === 0 && !proposed) return null
   const share = measure.key === 'testAccuracy' || measure.key === 'trainAccuracy'
   return (
     <ul className="Legend-keys">
@@ -119,6 +120,7 @@ function Keys({ networks, diverged, measure, median, missing }: Pick<Props, 'net
           diverged
         </li>
       )}
+      {proposed && <li><Swatch shape="hollow circle" fill="var(--ink-1)" />proposed, not trained</li>}
     </ul>
   )
 }

@@ -121,6 +121,8 @@ export function MapPane({ embedded, words, coloured, selected, groups, tool, lay
   const radii = useMemo(() => Float32Array.from(dots.rows, (_, k) => dots.forms[3 * k + 1]), [dots])
   const places = useMemo(() => view && size ? allToScreen(view, size, positions) : NOWHERE, [view, size, positions])
 
+  const seen = useMemo(() => onLook && view && size ? { view, size, turn, space } : null, [onLook, view, size, turn, space])
+
   const under = (at: Point, reach: number) => dotAt(places, dots.rows, radii, at[0], at[1], reach)
   const hover = (at: Point | null) => {
     pointer.current = at
@@ -225,6 +227,7 @@ export function MapPane({ embedded, words, coloured, selected, groups, tool, lay
           size={size}
           narrow={narrow}
           pointed={pointed >= 0 ? pointed : alone}
+          seen={seen}
         />
       )}
       {drawing && <DrawnShape drawing={drawing} />}

@@ -1,5 +1,5 @@
 // How many are selected, which groups are held, and what to do with them. Only there when something is.
-import { ArrowLeftRight, Download, MousePointer2, SquareMinus, SquarePlus, X, ZoomIn } from 'lucide-react'
+import { ArrowLeftRight, Download, MousePointer2, Sparkles, SquareMinus, SquarePlus, X, ZoomIn } from 'lucide-react'
 import { memo } from 'react'
 import type { Groups } from '../../store/state.ts'
 import { Button } from '../ui/Button.tsx'
@@ -33,12 +33,22 @@ export const SelectionBar = memo(function SelectionBar({ noZoom, onZoom }: Props
   const setChoosing = useApp(state => state.setChoosing)
   const clear = useApp(state => state.clearSelection)
   const download = useApp(state => state.downloadSelection)
+  const room = useApp(state => state.room)
+  const setTab = useApp(state => state.setTab)
   const held = groups.a.size + groups.b.size > 0
   const some = selected.size > 0
   if (!some && !held) return null
   const letGo = () => {
     setGroup('a', [])
     setGroup('b', [])
+  }
+  const propose = () => {
+    const ids = [...selected]
+    setTab('search')
+    void room('search').then(search => {
+      search?.setRegion({ kind: 'networks', ids })
+      return search?.propose()
+    })
   }
   const chip = (name: keyof Groups) => groups[name].size > 0 && (
     <button type="button" className={`GroupChip GroupChip-${name}`} title={`Select group ${NAMES[name]}`} aria-label={`Select group ${NAMES[name]}, ${groups[name].size} networks`} onClick={() => select(groups[name], 'panel')}>
@@ -74,6 +84,7 @@ export const SelectionBar = memo(function SelectionBar({ noZoom, onZoom }: Props
       )}
       <span className="SelectionBar-part">
         {some && <Button className="SelectionBar-zoom" variant="quiet" small icon={<ZoomIn {...icon} />} reason={noZoom} title={noZoom ?? 'Zoom to selection (F)'} onClick={onZoom}><span className="SelectionBar-word">Zoom</span></Button>}
+        {some && <Button className="SelectionBar-propose" variant="quiet" small icon={<Sparkles {...icon} />} aria-label="Propose from here" title="Ask these networks what to train next; nothing is trained yet" onClick={propose}><span className="SelectionBar-word">Propose</span></Button>}
         {some && (
           <MapMenu
             className="SelectionBar-export"

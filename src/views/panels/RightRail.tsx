@@ -8,7 +8,7 @@ import { PartBoundary } from '../frame/PartBoundary.tsx'
 import { panelId, tabId } from '../ui/tab-ids.ts'
 import { Tabs } from '../ui/Tabs.tsx'
 import { useApp } from '../use-app.ts'
-import { loadAhead, loadCompareTab, loadEntropyTab, loadModelsTab, loadNetworkTab, loadPersistenceTab, loadSeparationTab, loadTrajectoriesTab } from '../later.ts'
+import { loadAhead, loadCompareTab, loadEntropyTab, loadModelsTab, loadNetworkTab, loadPersistenceTab, loadSearch, loadSeparationTab, loadTrajectoriesTab } from '../later.ts'
 import { SelectionTab } from './SelectionTab.tsx'
 
 const SHOWN: Record<Tab, ComponentType> = {
@@ -20,11 +20,12 @@ const SHOWN: Record<Tab, ComponentType> = {
   persistence: lazy(async () => ({ default: (await loadPersistenceTab()).PersistenceTab })),
   separation: lazy(async () => ({ default: (await loadSeparationTab()).SeparationTab })),
   trajectories: lazy(async () => ({ default: (await loadTrajectoriesTab()).TrajectoriesTab })),
+  search: lazy(async () => ({ default: (await loadSearch()).SearchTab })),
 }
 
 const TABS: readonly { id: Tab, label: string }[] = [
   { id: 'selection', label: 'Selection' }, { id: 'network', label: 'Network' }, { id: 'compare', label: 'Compare' }, { id: 'entropy', label: 'Entropy' },
-  { id: 'persistence', label: 'Persistence' }, { id: 'separation', label: 'Classes' },
+  { id: 'persistence', label: 'Persistence' }, { id: 'separation', label: 'Classes' }, { id: 'search', label: 'Search' },
 ]
 
 /** Only there when something was brought. */

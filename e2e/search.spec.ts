@@ -1,0 +1,82 @@
+// The map is asked what to train next: chosen networks vote, proposals are seen before anything trains, they land, and what was said is held against what came.
+import type { Locator } from '@playwright/test'
+import { expect, test } from '@playwright/test'
+import { SMALL, Visitor } from './visitor.ts'
+
+class Seeker extends Visitor {
+  get proposals(): Locator { return this.page.locator('.Proposal') }
+  get circles(): Locator { return this.page.getByRole('group', { name: /^Proposals on the map/ }).getByRole('button') }
+  settings(): Promise<string[]> { return this.proposals.locator('.Proposal-settings').allInnerTexts() }
+}
+
+test('networks in a box vote, a friend sees the same proposals by a link, and those that are trained land beside what was foretold', async ({ page, browser }) => {
+  const seeker = new Seeker(page)
+  await seeker.opens()
+  await seeker.types(SMALL)
+  const before = await seeker.counts()
+  await page.getByRole('tab', { name: 'Search' }).click()
+  await seeker.boxes([0.45, 0.2, 0.95, 0.8])
+  await seeker.types({ Batch: '3' })
+  await seeker.button('Propose from here').click()
+
+  // Seen with settings and what they should come to, and nothing has been trained.
+  await expect(seeker.proposals).toHaveCount(3)
+  await expect(seeker.circles).toHaveCount(3)
+  for (const one of await seeker.proposals.all()) await expect(one).toContainText(/should come to 0\.\d{3} ± 0\.\d{3}/)
+  await expect(page.getByRole('region', { name: 'Legend' }).getByText('proposed, not trained')).toBeVisible()
+  expect(await seeker.counts()).toEqual(before)
+  const settings = await seeker.settings()
+
+  // Whoever pointed at a circle reads there what it is; it is reached by keyboard too.
+  await seeker.circles.first().focus()
+  await expect(page.getByRole('tooltip')).toContainText('Proposal 1')
+  await page.keyboard.press('ArrowRight')
+  await expect(page.getByRole('tooltip')).toContainText('Proposal 2')
+
+  let link = ''
+  await expect(async () => {
+    const last = link
+    link = page.url()
+    expect(link).toMatch(/#v1\./)
+    expect(link).toBe(last)
+  }).toPass({ intervals: [1000], timeout: 30_000 })
+  const friend = new Seeker(await (await browser.newContext()).newPage())
+  await friend.page.goto(link)
+  await expect(friend.proposals).toHaveCount(3)
+  await expect(friend.proposals.last()).toContainText(/should come to 0\.\d{3}/)
+  expect(await friend.settings()).toEqual(settings)
+  await friend.page.context().close()
+
+  await seeker.button('Train these 3').click()
+  await expect(page.getByRole('heading', { name: 'Predicted against landed' })).toBeVisible({ timeout: 60_000 })
+  await seeker.waits()
+  await expect(page.locator('.Proposal-said').filter({ hasText: /landed at/ })).toHaveCount(3)
+  const after = await seeker.counts()
+  expect(after.mapped + after.diverged).toBe(before.mapped + before.diverged + 3)
+  await expect(page.locator('.ProposalMark-way').first()).toBeAttached()
+  // What was trained is what was proposed.
+  expect((await seeker.settings()).sort()).toEqual([...settings].sort())
+  expect([...seeker.complaints, ...friend.complaints]).toEqual([])
+})
+
+test('a place on the map is named by a click or by keys, and Esc leaves it', async ({ page }) => {
+  const seeker = new Seeker(page)
+  await seeker.opens()
+  await page.getByRole('tab', { name: 'Search' }).click()
+  const place = page.getByRole('radio', { name: 'A place' })
+  await place.click()
+  const picker = page.getByRole('button', { name: /^Choose a place on the map/ })
+  await expect(picker).toBeFocused()
+  await page.keyboard.press('Escape')
+  await expect(picker).toBeHidden()
+  await expect(page.getByRole('radio', { name: 'Best fifth' })).toBeChecked()
+  await place.click()
+  await expect(picker).toBeFocused()
+  await page.keyboard.press('ArrowRight')
+  await page.keyboard.press('Enter')
+  await expect(picker).toBeHidden()
+  await expect(place).toBeChecked()
+  await seeker.button(/^Propose \d+ networks/).click()
+  await expect(seeker.proposals).toHaveCount(8)
+  expect(seeker.complaints).toEqual([])
+})

@@ -1,0 +1,42 @@
+import { describe, expect, test } from 'vitest'
+import type { Hyperparameters } from '../../core/network.ts'
+import { DEFAULT_RECIPE, networkAt } from '../../core/population.ts'
+import { fakeMap } from '../fakes.ts'
+import { frontOf, weighed } from './front.ts'
+import { isUnusual, usualSettings, varyingSettings } from './unusual.ts'
+
+const first = networkAt(DEFAULT_RECIPE, 0).hyper
+const withRates = (...rates: number[]): Hyperparameters[] => rates.map(learningRate => ({ ...first, learningRate }))
+
+describe('what is usual', () => {
+  test('of a number is the middle half, its ends too', () => {
+    const usual = usualSettings(withRates(1, 2, 3, 4, 5))
+    expect([1.9, 2, 3, 4, 4.1].map(rate => isUnusual(usual, 'learningRate', rate))).toEqual([true, false, false, false, true])
+  })
+
+  test('of a name is the commonest, and the first of several', () => {
+    const of = (...names: Hyperparameters['activation'][]) => usualSettings(names.map(activation => ({ ...first, activation }))).get('activation')
+    expect(of('tanh', 'relu', 'relu')).toBe('relu')
+    expect(of('tanh', 'relu')).toBe('tanh')
+  })
+
+  test('of nobody is nothing, and then nothing is unusual', () => expect(isUnusual(usualSettings([]), 'learningRate', 3)).toBe(false))
+})
+
+test('the learning rate is always told, others where they differ', () => {
+  expect([...varyingSettings([])]).toEqual(['learningRate'])
+  expect([...varyingSettings([first, first])]).toEqual(['learningRate'])
+  expect([...varyingSettings([first, { ...first, batchSize: first.batchSize + 1 }])].sort()).toEqual(['batchSize', 'learningRate'])
+})
+
+test('on the front stands nobody whom a smaller network matches; networks of unknown size are left out', () => {
+  const networks = fakeMap(12).networks.map((row, k) => ({
+    ...row, outcome: { ...row.outcome, parameters: k === 3 ? 0 : 100 + 37 * (k % 5), testAccuracy: k === 4 ? NaN : (7 * k % 11) / 11 },
+  }))
+  const all = weighed(networks)
+  expect(all.map(({ id }) => id)).not.toContain(networks[3].id)
+  expect(all.map(({ id }) => id)).not.toContain(networks[4].id)
+  const front = frontOf(networks)
+  expect(front.length).toBeGreaterThan(0)
+  for (const one of front) expect(all.some(({ score, cost }) => score >= one.score && cost <= one.cost && (score > one.score || cost < one.cost))).toBe(false)
+})

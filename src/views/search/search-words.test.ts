@@ -1,0 +1,71 @@
+import { describe, expect, test } from 'vitest'
+import type { Hyperparameters } from '../../core/network.ts'
+import { DEFAULT_RECIPE, networkAt } from '../../core/population.ts'
+import type { ShownProposal } from '../../store/search/search-state.ts'
+import { newSearch } from '../../store/search/search-state.ts'
+import { usualSettings } from '../../store/search/unusual.ts'
+import { faredLines, foretold, landedScore, proposalInWords, regionInWords, settingsInWords, spentInWords, votesOf } from './search-words.ts'
+
+const hyper: Hyperparameters = { ...networkAt(DEFAULT_RECIPE, 0).hyper, family: 'mlp', activation: 'tanh', depth: 2, width: 64, optimiser: 'adam', learningRate: 0.003, batchSize: 32 }
+const usual = usualSettings([hyper, { ...hyper, learningRate: 0.01 }, { ...hyper, learningRate: 0.02 }])
+const one: ShownProposal = {
+  key: 4, id: null, landed: null, usual: { score: 0.8, place: 2 },
+  proposal: {
+    hyper, seed: 1, from: 'region', votes: [{ id: 3, share: 0.6 }, { id: 9, share: 0.4 }],
+    predicted: { score: 0.9117, scoreError: 0.0214, place: [1, 2], placeError: 0.5 },
+  },
+}
+
+describe('settings', () => {
+  test('are the kind and what varies, in the order of the panels; what is unlike the voters stands out', () => {
+    expect(settingsInWords(hyper, new Set(['batchSize', 'learningRate', 'optimiser', 'width']), usual)).toEqual([
+      { key: 'kind', words: 'tanh 64–64', unusual: false },
+      { key: 'optimiser', words: 'Adam', unusual: false },
+      { key: 'learningRate', words: 'lr 3e-3', unusual: true },
+      { key: 'batchSize', words: 'batch size 32', unusual: false },
+    ])
+  })
+
+  test('a width that is unlike theirs makes the kind stand out', () => {
+    expect(settingsInWords({ ...hyper, width: 8 }, new Set(), usual)[0]).toEqual({ key: 'kind', words: 'tanh 8–8', unusual: true })
+  })
+})
+
+describe('a proposal', () => {
+  test('says what is foretold with its error, and a dash before anything is', () => {
+    expect(foretold(one.proposal)).toBe('0.912 ± 0.021')
+    const predicted = { score: NaN, scoreError: NaN, place: null, placeError: null }
+    expect(foretold({ ...one.proposal, predicted })).toBe('–')
+  })
+
+  test('says what became of it', () => {
+    const words = settingsInWords(hyper, new Set(), usual)
+    expect(proposalInWords(one, words)).toBe('Proposal 5, tanh 64–64, predicted 0.912 ± 0.021, not trained')
+    expect(proposalInWords({ ...one, id: 71 }, words)).toMatch(/in training$/)
+    expect(proposalInWords({ ...one, id: 71, landed: { score: NaN, place: null, missed: null } }, words)).toMatch(/landed as network 71, diverged$/)
+    expect(landedScore({ score: 0.9051, place: null, missed: null })).toBe('0.905')
+  })
+
+  test('says who voted', () => {
+    expect(votesOf(one.proposal)).toBe('2 votes')
+    expect(votesOf({ ...one.proposal, votes: [], from: 'prior' })).toBe('drawn anew')
+    // Came by a link: its voters are not known here.
+    expect(votesOf({ ...one.proposal, votes: [] })).toBe('')
+  })
+})
+
+test('a region says whose networks vote', () => {
+  const search = newSearch(1)
+  expect(regionInWords(search, 62)).toBe('Of 62 networks those in the best neighbourhoods vote, a fifth.')
+  expect(regionInWords({ ...search, voters: [1, 2, 3] }, 62)).toBe('The 3 networks of the best neighbourhoods voted.')
+  expect(regionInWords({ ...search, region: { kind: 'networks', ids: [5] } }, 62)).toBe('The one network that you selected votes.')
+  expect(spentInWords({ ...search, shown: [{ ...one, id: 7, landed: { score: 0.9, place: null, missed: null } }, one] })).toBe('1 of 40 networks')
+})
+
+test('how predictions fared stands beside the same said of everybody; without places nothing is said of places', () => {
+  const score = { landed: 4, diverged: 0, scoreError: 0.0213, usualError: 0.0549, within: 0.75, placeError: 0.31, usualPlaceError: 1.2, insideCircle: 0.5 }
+  expect(faredLines(score).map(({ own, beside }) => [own, beside])).toEqual([
+    ['0.021', '0.055 same for all'], ['0.75', '0.68 if honest'], ['0.31', '1.20 same for all'], ['0.50', '0.67 if honest'],
+  ])
+  expect(faredLines({ ...score, placeError: null, usualPlaceError: null, insideCircle: null }).map(({ key }) => key)).toEqual(['score', 'within'])
+})

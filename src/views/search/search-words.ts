@@ -1,0 +1,81 @@
+// A search in words: settings of a proposal, what is foretold of it and what became of it, who votes, how predictions fared. Pure.
+import type { Hyperparameters, NetworkRow } from '../../core/network.ts'
+import type { Proposal } from '../../core/search/trial.ts'
+import { measureOf } from '../../store/measures.ts'
+import type { SearchScore, SearchState, ShownProposal } from '../../store/search/search-state.ts'
+import { spentOf } from '../../store/search/search-state.ts'
+import type { Setting, Usual } from '../../store/search/unusual.ts'
+import { isUnusual } from '../../store/search/unusual.ts'
+import { HYPER_KEYS, shortName } from '../panels/hyper-values.ts'
+import { decimal, integer, measured, recipeName } from '../ui/format.ts'
+
+/** From 1: what the map and the list call it. */
+export const numberOf = ({ key }: Pick<ShownProposal, 'key'>): string => integer(key + 1)
+
+export interface SettingWords { key: string, words: string, /** Unlike those who are asked. */ unusual: boolean }
+
+/** Settings that one name tells together. */
+const TOGETHER: readonly Setting[] = ['activation', 'family', 'depth', 'width']
+
+/** 'tanh 64–64' first, then each setting that varies, in the order of the panels. */
+export function settingsInWords(hyper: Hyperparameters, varying: ReadonlySet<Setting>, usual: Usual): SettingWords[] {
+  const rest = (HYPER_KEYS as readonly string[]).filter((key): key is Setting => key !== 'parameters' && varying.has(key as Setting) && !TOGETHER.includes(key as Setting))
+  return [
+    { key: 'kind', words: recipeName(hyper), unusual: TOGETHER.some(key => isUnusual(usual, key, hyper[key])) },
+    ...rest.map(key => ({ key, words: inWords(key, hyper[key]), unusual: isUnusual(usual, key, hyper[key]) })),
+  ]
+}
+
+function inWords(key: Setting, value: number | string): string {
+  const measure = measureOf(key)
+  const said = measured(measure, value)
+  if (key === 'optimiser') return said
+  return key === 'learningRate' ? `lr ${said}` : typeof value === 'number' ? `${shortName(measure)} ${said}` : `${shortName(measure)}: ${said}`
+}
+
+/** .912 ± .021; without an error where none is known, and a dash before anything has been foretold. */
+export const foretold = ({ predicted: { score, scoreError } }: Proposal): string =>
+  Number.isFinite(scoreError) ? `${decimal(score, 3)} ± ${decimal(scoreError, 3)}` : decimal(score, 3)
+
+/** What it came to. */
+export const landedScore = ({ score }: NonNullable<ShownProposal['landed']>): string => Number.isFinite(score) ? decimal(score, 3) : 'diverged'
+
+export const networks = (count: number): string => count === 1 ? 'one network' : `${integer(count)} networks`
+
+export const votesOf = ({ votes, from }: Proposal): string => votes.length > 0 ? `${votes.length === 1 ? 'one vote' : `${votes.length} votes`}` : from === 'prior' ? 'drawn anew' : ''
+
+/** All of a proposal, for those who hear the map. */
+export function proposalInWords(one: ShownProposal, settings: readonly SettingWords[]): string {
+  const become = one.landed ? `landed as network ${one.id}, ${landedScore(one.landed)}` : one.id === null ? 'not trained' : 'in training'
+  return [`Proposal ${numberOf(one)}`, ...settings.map(({ words }) => words), `predicted ${foretold(one.proposal)}`, become].join(', ')
+}
+
+/** Whose networks vote. `onMap`: how many networks the map has. */
+export function regionInWords({ region, voters }: Pick<SearchState, 'region' | 'voters'>, onMap: number): string {
+  switch (region.kind) {
+    case 'top': return voters.length > 0 ? `The ${networks(voters.length)} of the best neighbourhoods voted.` : `Of ${networks(onMap)} those in the best neighbourhoods vote, a fifth.`
+    case 'networks': return `The ${networks(region.ids.length)} that you selected ${region.ids.length === 1 ? 'votes' : 'vote'}.`
+    case 'gap': return 'The networks nearest to the place vote; proposals should land there.'
+  }
+}
+
+/** How far a loop is. */
+export const spentInWords = (search: SearchState): string => `${integer(spentOf(search))} of ${networks(search.settings.budget)}`
+
+/** One line of what is held against what: errors against those of saying the same of everybody, shares against what they would be if errors were stated right. */
+export interface FaredLine { key: string, name: string, own: string, beside: string }
+
+export function faredLines({ scoreError, usualError, within, placeError, usualPlaceError, insideCircle }: SearchScore): FaredLine[] {
+  return [
+    { key: 'score', name: 'accuracy, mean error', own: decimal(scoreError, 3), beside: `${decimal(usualError, 3)} same for all` },
+    { key: 'within', name: 'within the stated error', own: decimal(within, 2), beside: '0.68 if honest' },
+    ...placeError === null ? [] : [{ key: 'place', name: 'place, median distance', own: decimal(placeError, 2), beside: `${decimal(usualPlaceError ?? NaN, 2)} same for all` }],
+    ...insideCircle === null ? [] : [{ key: 'circle', name: 'within the drawn circle', own: decimal(insideCircle, 2), beside: '0.67 if honest' }],
+  ]
+}
+
+/** The region's networks as they were understood; before anybody voted, those who are named, or everybody. */
+export function askedAmong({ region, voters }: Pick<SearchState, 'region' | 'voters'>, rows: readonly NetworkRow[]): NetworkRow[] {
+  const ids = new Set(voters.length > 0 ? voters : region.kind === 'networks' ? region.ids : [])
+  return ids.size > 0 ? rows.filter(({ id }) => ids.has(id)) : [...rows]
+}
