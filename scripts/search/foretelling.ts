@@ -12,8 +12,8 @@ import { median, spearman } from '../../src/core/statistics.ts'
 
 /** Networks known to their end, and networks to be foretold; draws of both. */
 export const KNOWN = 100
-export const ASKED = 500
-export const DRAWS = 20
+export const ASKED = 250
+export const DRAWS = 8
 
 export interface Foretelling {
   from: string

@@ -2,14 +2,17 @@
 import { readFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { showingProgress } from '../../cli/progress-line.ts'
+import type { Pool } from '../../src/core/search/pool.ts'
 import { scoreOf } from '../../src/core/search/pool.ts'
 import type { TaskId } from '../../src/core/search/tasks.ts'
 import { SEARCH_TASKS } from '../../src/core/search/tasks.ts'
 import { median } from '../../src/core/statistics.ts'
+import type { Foretelling } from './foretelling.ts'
 import { foretelling } from './foretelling.ts'
 import { METHODS } from './methods.ts'
 import type { Panel } from './plot.ts'
 import { poolFor } from './pools.ts'
+import type { Ran } from './repeats.ts'
 import { repeated } from './repeats.ts'
 import type { TaskReport } from './report.ts'
 import { grade } from './report.ts'
@@ -36,22 +39,26 @@ export async function gradeTask(id: TaskId, repeats: number, threads = available
   const task = SEARCH_TASKS[id]
   const digits = readFileSync(new URL('../../public/data/digits.bin', import.meta.url))
   const { pool, training, distances } = await poolFor(task, digits, threads)
-  const scores = pool.members.map(member => scoreOf(member) || 0)
-  const best = Math.max(...scores)
   const began = performance.now()
   const results = await showingProgress(`${task.title}: repeats`, repeats, told => repeated(pool, id, repeats, threads, done => told(done / repeats, done)))
   const middle = performance.now()
   const said = foretelling(pool, id)
   const ended = performance.now()
+  return { ...graded(task.title, pool, results, said), spent: { training, distances, repeats: (middle - began) / 1000, foretelling: (ended - middle) / 1000 } }
+}
+
+/** `results`: repeat × method. */
+export function graded(title: string, pool: Pool, results: readonly (readonly Ran[])[], said: readonly Foretelling[]): Omit<Grading, 'spent'> {
+  const scores = pool.members.map(member => scoreOf(member) || 0)
+  const best = Math.max(...scores)
   return {
-    report: { title: task.title, members: pool.members.length, best, median: median(scores), repeats, graded: grade(results, best), foretelling: said },
+    report: { title, members: pool.members.length, best, median: median(scores), repeats: results.length, graded: grade(results, best), foretelling: said },
     panel: {
-      title: task.title,
+      title,
       lines: DRAWN.map(([name, colour, dashed, band]) => {
         const place = METHODS.findIndex(method => method.name === name)
         return { name, colour, dashed, band, curves: results.map(ran => ran[place].best.map(score => best - score)) }
       }),
     },
-    spent: { training, distances, repeats: (middle - began) / 1000, foretelling: (ended - middle) / 1000 },
   }
 }

@@ -46,11 +46,9 @@ const early = (name: string, evidence: Evidence, make: Make): Method =>
   ({ name, kind: 'parts', opening: 0, run: ({ pool, nearest, geometry }, seed) => lookUpEarly(pool, nearest, make(seed, geometry), BUDGET, { seed, evidence }) })
 
 const SCORE: Evidence = { settings: false, score: true, neighbours: false }
-const SETTINGS: Evidence = { settings: true, score: true, neighbours: false }
 const ALL: Evidence = { settings: true, score: true, neighbours: true }
 
 const manifold = (initial: number, by: 'map' | 'settings' | 'shuffled', stride = 1): Make => (seed, geometry) => manifoldSampler({ seed, geometry, initial, by, stride })
-const mixed = (initial: number, shuffle = false): Make => (seed, geometry) => mixedSampler({ seed, geometry, initial, shuffle })
 const anew: Make = seed => reseeded(randomSampler, seed)
 
 const after = (opening: number): Method[] => [
@@ -66,15 +64,13 @@ export const METHODS: readonly Method[] = [
   ...after(HALF),
   ...after(FEW),
   whole('process, after 10', FEW, seed => mixedSampler({ seed, geometry: null, initial: FEW })),
-  whole('process with votes, after 10', FEW, mixed(FEW)),
-  whole('process with (d) shuffled votes, after 10', FEW, mixed(FEW, true)),
+  whole('process with votes, after 10', FEW, (seed, geometry) => mixedSampler({ seed, geometry, initial: FEW })),
   { name: 'halving', kind: 'parts', opening: 0, run: ({ pool, nearest }, seed) => lookUpHalving(pool, nearest, randomSampler(seed), BUDGET) },
   early('looks by score, random', SCORE, anew),
   early('looks by all, random', ALL, anew),
   early('looks by all, tpe', ALL, seed => tpeSampler(seed, { begin: BEGIN })),
   early('looks by all, process', ALL, seed => mixedSampler({ seed, geometry: null, initial: BEGIN })),
   early('looks by score, manifold', SCORE, manifold(BEGIN, 'map', LOOKS)),
-  early('looks by score and settings, manifold', SETTINGS, manifold(BEGIN, 'map', LOOKS)),
   early('looks by all, manifold', ALL, manifold(BEGIN, 'map', LOOKS)),
   early('looks by all, (c) neighbours in settings', ALL, manifold(BEGIN, 'settings', LOOKS)),
   early('looks by all, (d) shuffled map', ALL, manifold(BEGIN, 'shuffled', LOOKS)),

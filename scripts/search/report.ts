@@ -25,7 +25,7 @@ export interface Graded {
 export interface Differences { along: PairedDifference, end: PairedDifference }
 
 /** Everything about a task. */
-export interface TaskReport { title: string, members: number, best: number, median: number, repeats: number, graded: Graded[], foretelling: Foretelling[] }
+export interface TaskReport { title: string, members: number, best: number, median: number, repeats: number, graded: Graded[], foretelling: readonly Foretelling[] }
 
 const RANDOM = 0
 /** The estimator that has drawn as many at random; that which begins earlier for who draws none. */
