@@ -22,7 +22,7 @@ export const loadTrajectoriesTab = () => import('./trajectories/TrajectoriesTab.
 export const loadSearch = () => import('./search/search-parts.ts')
 export const loadTimeline = () => import('./trajectories/Timeline.tsx')
 export const loadPictureButton = () => afterMap().then(() => import('./picture/PictureButton.tsx'))
-export const loadMapHead = () => afterMap().then(() => import('./map/MapHead.tsx'))
+export const loadMapHead = () => afterMap().then(() => import('./map/map-heads.ts'))
 export const loadSelectionBar = () => afterMap().then(() => import('./map/SelectionBar.tsx'))
 export const loadSecondPane = () => import('./map/SecondPane.tsx')
 export const loadTrajectoryPane = () => import('./trajectories/TrajectoryPane.tsx')

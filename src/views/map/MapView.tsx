@@ -13,7 +13,6 @@ import { Legend } from './Legend.tsx'
 import { MapPane } from './MapPane.tsx'
 import { MapToolbar } from './MapToolbar.tsx'
 import { useColoured } from './use-coloured.ts'
-import { PaneSwitch } from './PaneSwitch.tsx'
 import { useMapKeys } from './use-map-keys.ts'
 import { useOneAtATime } from './use-one-at-a-time.ts'
 import type { PaneHandle } from './use-hands.ts'
@@ -21,6 +20,7 @@ import { useSize } from './use-size.ts'
 import { useStill } from './use-still.ts'
 
 const MapHead = lazy(async () => ({ default: (await loadMapHead()).MapHead }))
+const PaneSwitch = lazy(async () => ({ default: (await loadMapHead()).PaneSwitch }))
 const SecondPane = lazy(async () => ({ default: (await loadSecondPane()).SecondPane }))
 const TrajectoryPane = lazy(async () => ({ default: (await loadTrajectoryPane()).TrajectoryPane }))
 const LandingBar = lazy(async () => ({ default: (await import('./LandingBar.tsx')).LandingBar }))
@@ -111,7 +111,7 @@ export const MapView = memo(function MapView() {
   )
   return (
     <div ref={frame} className="MapView" data-two={(beside !== null && !alone) || undefined} data-alone={alone ? front : undefined} data-bar={barred || undefined} onFocus={follow}>
-      {alone && <PaneSwitch panes={panes} front={front} onFront={setFront} />}
+      {alone && <Suspense><PaneSwitch panes={panes} front={front} onFront={setFront} /></Suspense>}
       {panes.first === 'phate'
         ? <MapPane {...shared} embedded={map} words={words} handle={first} look={look} onLook={lookFrom}>{firstTools}{head('first')}{legend}</MapPane>
         : <Suspense fallback={<div className="MapPane">{firstTools}</div>}><TrajectoryPane {...runs} key="first" picture={panes.first} place="first" handle={first}>{firstTools}</TrajectoryPane></Suspense>}

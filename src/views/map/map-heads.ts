@@ -1,0 +1,3 @@
+// What stands at the head of the pictures, once there is one.
+export { MapHead } from './MapHead.tsx'
+export { PaneSwitch } from './PaneSwitch.tsx'
