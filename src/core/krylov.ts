@@ -1,4 +1,5 @@
 // The few leading eigenpairs of a large symmetric matrix, by a block Krylov space with full reorthogonalisation.
+import type { SymmetricEigen } from './eigen.ts'
 import { symmetricEigen } from './eigen.ts'
 import { MersenneTwister } from './mersenne.ts'
 import { SLICE } from './matrix.ts'
@@ -66,6 +67,19 @@ export function* leadingWithin(
   }
 }
 
+/**
+ * Eigenpairs of the matrix as a space sees it. `projected`: row i, products of vector i with the images of vectors 0 … i. `order`: from the largest in
+ * magnitude, which is `largest` (1 where all are 0).
+ */
+export function ritzPairs(projected: readonly ArrayLike<number>[]): { ritz: SymmetricEigen, order: Uint32Array, largest: number } {
+  const m = projected.length
+  const small = new Float64Array(m * m)
+  for (let i = 0; i < m; i++) small.set(projected[i], i * m)
+  const ritz = symmetricEigen(small, m)
+  const order = Uint32Array.from(ritz.values.keys()).sort((a, b) => Math.abs(ritz.values[b]) - Math.abs(ritz.values[a]))
+  return { ritz, order, largest: Math.abs(ritz.values[order[0]]) || 1 }
+}
+
 class KrylovSpace implements Space {
   size = 0
   readonly widest = WIDEST
@@ -99,13 +113,9 @@ class KrylovSpace implements Space {
   leading(count: number): LeadingEigen & { residual: number } {
     const m = this.size
     const n = this.#n
-    const small = new Float64Array(m * m)
-    for (let i = 0; i < m; i++) small.set(this.#projected[i], i * m)
-    const ritz = symmetricEigen(small, m)
-    const order = Uint32Array.from(ritz.values.keys()).sort((a, b) => Math.abs(ritz.values[b]) - Math.abs(ritz.values[a]))
+    const { ritz, order, largest } = ritzPairs(this.#projected)
     const values = new Float64Array(count)
     const vectors = new Float64Array(count * n)
-    const largest = Math.abs(ritz.values[order[0]]) || 1
     let residual = 0
     for (let k = 0; k < Math.min(count, m); k++) {
       values[k] = ritz.values[order[k]]

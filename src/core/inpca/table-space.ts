@@ -1,6 +1,6 @@
 // The Krylov space of krylov.ts with table, basis and images in the compiled kernels' memory, where most of its time goes into products of long rows.
-import { symmetricEigen } from '../eigen.ts'
 import type { LeadingEigen, Space } from '../krylov.ts'
+import { ritzPairs } from '../krylov.ts'
 import { MersenneTwister } from '../mersenne.ts'
 import type { Native } from '../native/native.ts'
 
@@ -79,13 +79,9 @@ export class TableSpace implements Space {
   leading(count: number): LeadingEigen & { residual: number } {
     const { native, n, stride } = this.#table
     const m = this.size
-    const small = new Float64Array(m * m)
-    for (let i = 0; i < m; i++) small.set(this.#projected[i], i * m)
-    const ritz = symmetricEigen(small, m)
-    const order = Uint32Array.from(ritz.values.keys()).sort((a, b) => Math.abs(ritz.values[b]) - Math.abs(ritz.values[a]))
+    const { ritz, order, largest } = ritzPairs(this.#projected)
     const values = new Float64Array(count)
     const vectors = new Float64Array(count * n)
-    const largest = Math.abs(ritz.values[order[0]]) || 1
     const image = this.#spare + stride
     let residual = 0
     for (let k = 0; k < Math.min(count, m); k++) {
