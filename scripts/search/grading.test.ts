@@ -2,9 +2,9 @@
 import { describe, expect, it } from 'vitest'
 import { plot } from './plot.ts'
 import type { Pool } from '../../src/core/search/pool.ts'
-import { METHODS } from './methods.ts'
-import type { Ran } from './repeats.ts'
-import { curvesOf, seedOf } from './repeats.ts'
+import { curvesOf, seedOf } from '../../src/core/search/repeats.ts'
+import type { TimedRan } from './repeats.ts'
+import { METHODS } from './repeats.ts'
 import { grade, HEADING, sectionOf, withSection } from './report.ts'
 
 const members = [0.5, 0.9, NaN, 0.7].map((score, id) => ({ rungs: [NaN, NaN, NaN, score], held: id / 10 }))
@@ -19,7 +19,7 @@ describe('curvesOf', () => {
 })
 
 describe('the tables', () => {
-  const ran = (repeat: number): Ran[] => METHODS.map((_, method) => {
+  const ran = (repeat: number): TimedRan[] => METHODS.map((_, method) => {
     const best = Float64Array.from({ length: 60 }, (_, spent) => 0.5 + spent / 200 + (method % 3) / 50 + repeat / 1000)
     return { best, held: best.map(score => score - 0.05), seconds: 0.1 }
   })

@@ -9,11 +9,10 @@ import { SEARCH_TASKS } from '../../src/core/search/tasks.ts'
 import { median } from '../../src/core/statistics.ts'
 import type { Foretelling } from './foretelling.ts'
 import { foretelling } from './foretelling.ts'
-import { METHODS } from './methods.ts'
 import type { Panel } from './plot.ts'
 import { poolFor } from './pools.ts'
-import type { Ran } from './repeats.ts'
-import { repeated } from './repeats.ts'
+import type { TimedRan } from './repeats.ts'
+import { METHODS, repeated } from './repeats.ts'
 import type { TaskReport } from './report.ts'
 import { grade } from './report.ts'
 
@@ -48,7 +47,7 @@ export async function gradeTask(id: TaskId, repeats: number, threads = available
 }
 
 /** `results`: repeat × method. */
-export function graded(title: string, pool: Pool, results: readonly (readonly Ran[])[], said: readonly Foretelling[]): Omit<Grading, 'spent'> {
+export function graded(title: string, pool: Pool, results: readonly (readonly TimedRan[])[], said: readonly Foretelling[]): Omit<Grading, 'spent'> {
   const scores = pool.members.map(member => scoreOf(member) || 0)
   const best = Math.max(...scores)
   return {

@@ -1,6 +1,6 @@
 // Regret against budget as a drawing: a panel a task, a line a method, the quartiles of two as bands.
 import { quartilesAt } from '../../src/core/search/grade.ts'
-import { BUDGET } from './methods.ts'
+import { BUDGET } from './repeats.ts'
 
 export interface Line {
   name: string

@@ -1,7 +1,7 @@
 // One thread of the grading: a repeat at a time.
 import { parentPort, workerData } from 'node:worker_threads'
 import type { Pool } from '../../src/core/search/pool.ts'
-import { shelfOf } from './methods.ts'
+import { shelfOf } from '../../src/core/search/methods.ts'
 import type { Answer, Question } from './repeats.ts'
 import { runAll } from './repeats.ts'
 

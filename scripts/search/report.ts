@@ -4,9 +4,10 @@ import { pairedDifference, quartilesAt } from '../../src/core/search/grade.ts'
 import { median } from '../../src/core/statistics.ts'
 import type { Foretelling } from './foretelling.ts'
 import { ASKED, DRAWS, KNOWN } from './foretelling.ts'
-import type { Method } from './methods.ts'
-import { BUDGET, FEW, HALF, METHODS } from './methods.ts'
-import type { Ran } from './repeats.ts'
+import type { Method } from '../../src/core/search/methods.ts'
+import { FEW } from '../../src/core/search/methods.ts'
+import type { TimedRan } from './repeats.ts'
+import { BUDGET, METHODS } from './repeats.ts'
 
 /** Budgets at which regret is written down. */
 export const BUDGETS = [20, 40, BUDGET]
@@ -29,14 +30,14 @@ export interface TaskReport { title: string, members: number, best: number, medi
 
 const RANDOM = 0
 /** The estimator that has drawn as many at random; that which begins earlier for who draws none. */
-const tpeFor = ({ opening }: Method): number => METHODS.findIndex(({ name }) => name === `tpe, after ${opening === HALF ? HALF : FEW}`)
+const tpeFor = ({ opening }: Method): number => METHODS.findIndex(({ name }) => name === `tpe, after ${opening === BUDGET / 2 ? opening : FEW}`)
 
 const FROM = FEW
-const along = ({ best }: Ran, attainable: number): number => best.subarray(FROM).reduce((sum, score) => sum + attainable - score, 0) / (BUDGET - FROM)
-const atEnd = ({ best }: Ran, attainable: number): number => attainable - best[BUDGET - 1]
+const along = ({ best }: TimedRan, attainable: number): number => best.subarray(FROM).reduce((sum, score) => sum + attainable - score, 0) / (BUDGET - FROM)
+const atEnd = ({ best }: TimedRan, attainable: number): number => attainable - best[BUDGET - 1]
 
 /** `results`: repeat × method. */
-export function grade(results: readonly (readonly Ran[])[], attainable: number): Graded[] {
+export function grade(results: readonly (readonly TimedRan[])[], attainable: number): Graded[] {
   const between = (a: number, b: number): Differences | null => a === b ? null : {
     along: pairedDifference(results.map(ran => along(ran[a], attainable)), results.map(ran => along(ran[b], attainable))),
     end: pairedDifference(results.map(ran => atEnd(ran[a], attainable)), results.map(ran => atEnd(ran[b], attainable))),

@@ -12,7 +12,7 @@ const map = (positions: readonly number[], space: readonly number[] | null = nul
 const { hyper } = networkAt(DEFAULT_RECIPE, 0)
 
 const open = (place: readonly number[]): ShownProposal => ({
-  key: 0, id: null, landed: null, usual: { score: 0, place: 0 }, proposal: { hyper, seed: 1, from: 'region', votes: [], predicted: { score: 1, scoreError: 0, place, placeError: 1 } },
+  key: 0, look: null, id: null, landed: null, usual: { score: 0, place: 0 }, proposal: { hyper, seed: 1, from: 'region', votes: [], predicted: { score: 1, scoreError: 0, place, placeError: 1 } },
 })
 
 const square = [0, 0, 1, 0, 0, 1, 1, 1, 9, 9, 10, 9]

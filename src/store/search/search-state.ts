@@ -1,4 +1,5 @@
 // What the notebook knows of a search: which region is asked, what it proposes, what became of proposals that were trained, and how far the budget is spent.
+import type { Aim } from '../../core/search/aim.ts'
 import type { Region } from '../../core/search/region.ts'
 import type { Proposal } from '../../core/search/trial.ts'
 
@@ -9,6 +10,10 @@ export interface SearchSettings {
   budget: number
   /** Draws every proposal, together with its number. */
   seed: number
+  /** What makes a proposal the better one. */
+  aim: Aim
+  /** Early looks of a loop: for each network trained to its end so many are trained for a tenth, and of all that stand there the best goes on. 1: no looks. */
+  looks: number
 }
 
 export const MOST_PROPOSALS = 64
@@ -22,6 +27,8 @@ export interface ShownProposal {
   proposal: Proposal
   /** What saying the same of everybody comes to: the mean score of the map, and the median distance from the predicted place to its networks. */
   usual: { score: number, place: number | null }
+  /** Test accuracy after a tenth of its training (NaN: it diverged by then); null where nobody has looked. */
+  look: number | null
   /** The network that it became, or is becoming; null until it is trained. */
   id: number | null
   /** Its test accuracy (NaN: it diverged), where it lies, and how far that was from the predicted place on the map as it was foretold; null without a place. */
@@ -67,7 +74,7 @@ export interface SearchState {
   notes: readonly string[]
 }
 
-export const FIRST_SETTINGS: SearchSettings = { count: 8, budget: 40, seed: 1 }
+export const FIRST_SETTINGS: SearchSettings = { count: 8, budget: 40, seed: 1, aim: 'score', looks: 1 }
 
 export const newSearch = (series: number): SearchState => ({
   series, region: { kind: 'top' }, settings: FIRST_SETTINGS, phase: 'idle', shown: [], made: 0, voters: [], best: [], pointed: null, fault: null, notes: [],

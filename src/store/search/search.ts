@@ -123,7 +123,8 @@ class Search implements SearchRoom {
       const { proposals, region: voters } = await services.search.propose(this.stopper.signal, { ...searchedOf(state), region, count, seed, made })
       // Another region, another seed or another map was asked for meanwhile: these are not wanted any more.
       if (this.now.region !== region || this.now.settings.seed !== seed || this.now.made !== made || store.getState().map?.series !== map.series) return this.looping
-      const shown = proposals.map((proposal, k): ShownProposal => ({ key: made + k, proposal, usual: usualOf(map, scores, proposal.predicted.place), id: null, landed: null }))
+      const shown = proposals.map((proposal, k): ShownProposal =>
+        ({ key: made + k, proposal, usual: usualOf(map, scores, proposal.predicted.place), look: null, id: null, landed: null }))
       this.change({ shown: [...this.now.shown, ...shown], made: made + proposals.length, voters, notes: notesOn(votingNotes(state), proposals.every(({ from }) => from === 'prior')) })
       return true
     } catch (error) {

@@ -96,7 +96,7 @@ function searchFrom(value: unknown, where: string, reading: Reading): SearchStat
     const recipe = recipeFrom(change ?? {}, before, at, faults)
     before = recipe
     return [{
-      key: key as number, id: null, landed: null, usual: { score: NaN, place: null },
+      key: key as number, look: null, id: null, landed: null, usual: { score: NaN, place: null },
       proposal: { hyper: hyperOf(recipe), seed: recipe.seed, from: fresh === 1 ? 'prior' : 'region', votes: [], predicted: UNTOLD },
     }]
   }))
@@ -134,7 +134,7 @@ function landedFrom(item: unknown, where: string, { ids, state }: Reading): Show
   const lies = state.map!.networks.findIndex(network => network.id === id)
   const coordinates = state.map!.space ?? state.map!.positions
   return {
-    key: key as number, id, usual: { score: figure(usualScore), place: orNull(usualPlace) },
+    key: key as number, look: null, id, usual: { score: figure(usualScore), place: orNull(usualPlace) },
     proposal: {
       hyper: row.hyper, seed: seed as number, from: fresh === 1 ? 'prior' : 'region', votes: [],
       predicted: {

@@ -9,7 +9,7 @@ import { faredLines, foretold, landedScore, proposalInWords, regionInWords, sett
 const hyper: Hyperparameters = { ...networkAt(DEFAULT_RECIPE, 0).hyper, family: 'mlp', activation: 'tanh', depth: 2, width: 64, optimiser: 'adam', learningRate: 0.003, batchSize: 32 }
 const usual = usualSettings([hyper, { ...hyper, learningRate: 0.01 }, { ...hyper, learningRate: 0.02 }])
 const one: ShownProposal = {
-  key: 4, id: null, landed: null, usual: { score: 0.8, place: 2 },
+  key: 4, look: null, id: null, landed: null, usual: { score: 0.8, place: 2 },
   proposal: {
     hyper, seed: 1, from: 'region', votes: [{ id: 3, share: 0.6 }, { id: 9, share: 0.4 }],
     predicted: { score: 0.9117, scoreError: 0.0214, place: [1, 2], placeError: 0.5 },

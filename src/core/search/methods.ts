@@ -1,22 +1,19 @@
-// The ways of searching that are graded, each as it is written in the table.
-import type { Evidence } from '../../src/core/search/early.ts'
-import type { Finish } from '../../src/core/search/look-up.ts'
-import { BEGIN, LOOKS, lookUp, lookUpEarly, lookUpHalving, reseeded } from '../../src/core/search/look-up.ts'
-import { manifoldSampler } from '../../src/core/search/manifold-sampler.ts'
-import { mixedSampler } from '../../src/core/search/mixed.ts'
-import { knownDistances, phateGeometry } from '../../src/core/search/phate-geometry.ts'
-import type { Nearest, Pool } from '../../src/core/search/pool.ts'
-import { nearestIn } from '../../src/core/search/pool.ts'
-import { randomSampler } from '../../src/core/search/random-sampler.ts'
-import type { Sampler } from '../../src/core/search/sampler.ts'
-import { sobolSampler } from '../../src/core/search/sobol-sampler.ts'
-import type { Geometry } from '../../src/core/search/survey.ts'
-import { tpeSampler } from '../../src/core/search/tpe.ts'
+// The ways of searching that are graded, each as it is written in the tables: in the benchmark of all, and of some in the page's card.
+import type { Evidence } from './early.ts'
+import type { Finish } from './look-up.ts'
+import { BEGIN, LOOKS, lookUp, lookUpEarly, lookUpHalving, reseeded } from './look-up.ts'
+import { manifoldSampler } from './manifold-sampler.ts'
+import { mixedSampler } from './mixed.ts'
+import { knownDistances, phateGeometry } from './phate-geometry.ts'
+import type { Nearest, Pool } from './pool.ts'
+import { nearestIn } from './pool.ts'
+import { randomSampler } from './random-sampler.ts'
+import type { Sampler } from './sampler.ts'
+import { sobolSampler } from './sobol-sampler.ts'
+import type { Geometry } from './survey.ts'
+import { tpeSampler } from './tpe.ts'
 
-/** Whole trainings that a search may cost. */
-export const BUDGET = 60
-/** Drawn from the prior before a method has a say: half of the budget, as the method page has it, and as many as an estimator is usually given. */
-export const HALF = BUDGET / 2
+/** Networks drawn from the prior before a method has a say, where it is not half of the budget: as many as an estimator is usually given. */
 export const FEW = 10
 
 /** A pool made ready to be searched many times. */
@@ -34,16 +31,17 @@ export interface Method {
   kind: 'whole' | 'parts'
   /** Networks from the prior, the same for all methods with this number in a repeat; 0: goes its own way from the beginning. */
   opening: number
-  run: (shelf: Shelf, seed: number) => Finish[]
+  /** `budget`: whole trainings that it may cost. */
+  run: (shelf: Shelf, seed: number, budget: number) => Finish[]
 }
 
 type Make = (seed: number, geometry: Geometry) => Sampler
 
 const whole = (name: string, opening: number, make: Make): Method =>
-  ({ name, kind: 'whole', opening, run: ({ pool, nearest, geometry }, seed) => lookUp(pool, nearest, make(seed, geometry), BUDGET) })
+  ({ name, kind: 'whole', opening, run: ({ pool, nearest, geometry }, seed, budget) => lookUp(pool, nearest, make(seed, geometry), budget) })
 
 const early = (name: string, evidence: Evidence, make: Make): Method =>
-  ({ name, kind: 'parts', opening: 0, run: ({ pool, nearest, geometry }, seed) => lookUpEarly(pool, nearest, make(seed, geometry), BUDGET, { seed, evidence }) })
+  ({ name, kind: 'parts', opening: 0, run: ({ pool, nearest, geometry }, seed, budget) => lookUpEarly(pool, nearest, make(seed, geometry), budget, { seed, evidence }) })
 
 const SCORE: Evidence = { settings: false, score: true, neighbours: false }
 const ALL: Evidence = { settings: true, score: true, neighbours: true }
@@ -58,14 +56,15 @@ const after = (opening: number): Method[] => [
   whole(`(d) shuffled map, after ${opening}`, opening, manifold(opening, 'shuffled')),
 ]
 
-export const METHODS: readonly Method[] = [
+/** Those that open with half of the budget are other methods for another budget. */
+export const methodsFor = (budget: number): readonly Method[] => [
   whole('random', 0, seed => randomSampler(seed)),
   whole('sobol', 0, seed => sobolSampler(seed)),
-  ...after(HALF),
+  ...after(budget / 2),
   ...after(FEW),
   whole('process, after 10', FEW, seed => mixedSampler({ seed, geometry: null, initial: FEW })),
   whole('process with votes, after 10', FEW, (seed, geometry) => mixedSampler({ seed, geometry, initial: FEW })),
-  { name: 'halving', kind: 'parts', opening: 0, run: ({ pool, nearest }, seed) => lookUpHalving(pool, nearest, randomSampler(seed), BUDGET) },
+  { name: 'halving', kind: 'parts', opening: 0, run: ({ pool, nearest }, seed, budget) => lookUpHalving(pool, nearest, randomSampler(seed), budget) },
   early('looks by score, random', SCORE, anew),
   early('looks by all, random', ALL, anew),
   early('looks by all, tpe', ALL, seed => tpeSampler(seed, { begin: BEGIN })),
