@@ -1,11 +1,10 @@
 // Training curves of one network over its epochs: each line named at its end; moving over it, or arrow keys, read the values of an epoch.
-import './charts.css'
 import { memo, useMemo } from 'react'
 import { axis } from './axis.ts'
-import { XAxis, YAxis } from './Axes.tsx'
+import { ChartFrame } from './ChartFrame.tsx'
 import { linePath } from './line-path.ts'
+import { usePlot } from './use-plot.ts'
 import { useReading } from './use-reading.ts'
-import { useWidth } from './use-width.ts'
 
 export interface Curve { name: string, /** A value an epoch, the untrained network first. */ values: readonly number[], dashed: boolean, colour: string, ink: string }
 
@@ -24,8 +23,8 @@ interface Props {
 }
 
 export const Curves = memo(function Curves({ curves, epochs, domain, log, name, format, formatTick, broke, height = 132 }: Props) {
-  const [ref, width] = useWidth<HTMLDivElement>()
-  const [left, right, top, bottom] = [34, width - 40, 20, height - 32]
+  const plot = usePlot(height, { left: 34, beyond: 40 })
+  const { left, right, top, bottom } = plot
   const x = useMemo(() => axis([0, Math.max(1, epochs)], [left, right], { integer: true, ticks: 5 }), [epochs, left, right])
   const y = useMemo(() => axis(domain, [bottom, top], { log, ticks: 2 }), [domain, log, bottom, top])
   const last = Math.max(0, ...curves.map(curve => curve.values.length - 1))
@@ -33,38 +32,31 @@ export const Curves = memo(function Curves({ curves, epochs, domain, log, name, 
   const { at: epoch, handlers } = useReading(x, 0, last)
   const words = epoch === null ? '' : `epoch ${epoch}: ${curves.map(curve => `${curve.name} ${format(curve.values[epoch])}`).join(', ')}`
   return (
-    <div className="Chart" ref={ref}>
-      <svg
-        width={width}
-        height={height}
-        role="application"
-        aria-label={`${name} over ${epochs} epochs; arrow keys read single epochs`}
-        tabIndex={0}
-        {...handlers}
-      >
-        <YAxis axis={y} left={left} right={right} format={formatTick} />
-        <XAxis axis={x} y={bottom} format={String} name="epoch" />
-        <text x={left - 4} y={8} aria-hidden>{y.log ? `${name}, log scale` : name}</text>
-        {epoch !== null && <line x1={x.at(epoch)} x2={x.at(epoch)} y1={top - 4} y2={bottom} stroke="var(--line-3)" />}
-        {curves.map((curve, k) => <path key={curve.name} d={paths[k]} fill="none" stroke={curve.colour} strokeWidth={1.8} strokeLinejoin="round" strokeDasharray={curve.dashed ? '4 3' : undefined} />)}
-        {epoch !== null && curves.map(curve => Number.isFinite(curve.values[epoch]) && (
-          <circle key={curve.name} cx={x.at(epoch)} cy={y.at(curve.values[epoch])} r={3} fill={curve.colour} stroke="var(--surface)" />
-        ))}
-        {endLabels(curves, y.at, bottom).map(({ curve, at }) => (
-          <text key={curve.name} className="Chart-halo" x={x.at(curve.values.length - 1) + (broke ? 16 : 6)} y={at + 4} style={{ fill: curve.ink, fontWeight: 520 }}>{curve.name}</text>
-        ))}
-        {broke && <BrokeOff x={x.at(last) + 8} top={top} bottom={bottom} />}
-        {words && <text className="Chart-label" x={width} y={8} textAnchor="end">{words}</text>}
-      </svg>
-      <span className="visually-hidden" aria-live="polite">{words}</span>
-    </div>
+    <ChartFrame
+      plot={plot}
+      across={{ axis: x, name: 'epoch', format: String }}
+      up={{ axis: y, name, format: formatTick }}
+      label={`${name} over ${epochs} epochs; arrow keys read single epochs`}
+      words={words}
+      {...handlers}
+    >
+      {epoch !== null && <line x1={x.at(epoch)} x2={x.at(epoch)} y1={top - 4} y2={bottom} stroke="var(--line-3)" />}
+      {curves.map((curve, k) => <path key={curve.name} d={paths[k]} fill="none" stroke={curve.colour} strokeWidth={1.8} strokeLinejoin="round" strokeDasharray={curve.dashed ? '4 3' : undefined} />)}
+      {epoch !== null && curves.map(curve => Number.isFinite(curve.values[epoch]) && (
+        <circle key={curve.name} cx={x.at(epoch)} cy={y.at(curve.values[epoch])} r={3} fill={curve.colour} stroke="var(--surface)" />
+      ))}
+      {endLabels(curves, y.at, bottom).map(({ curve, at }) => (
+        <text key={curve.name} className="Chart-halo" x={x.at(curve.values.length - 1) + (broke ? 16 : 6)} y={at + 4} style={{ fill: curve.ink, fontWeight: 520 }}>{curve.name}</text>
+      ))}
+      {broke && <BrokeOff x={x.at(last) + 8} top={top} bottom={bottom} />}
+    </ChartFrame>
   )
 })
 
 function BrokeOff({ x, top, bottom }: { x: number, top: number, bottom: number }) {
   const middle = (top + bottom) / 2
   return (
-    <g aria-hidden>
+    <g>
       <line x1={x} x2={x} y1={top - 4} y2={bottom} stroke="var(--danger)" strokeDasharray="2 3" />
       <path className="Chart-open" d={`M${x - 4} ${middle - 4}l8 8m0 -8l-8 8`} stroke="var(--danger)" />
     </g>

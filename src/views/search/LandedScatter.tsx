@@ -3,8 +3,8 @@ import { useMemo } from 'react'
 import { networkOf } from '../../store/selectors.ts'
 import type { ShownProposal } from '../../store/search/search-state.ts'
 import { axis } from '../charts/axis.ts'
-import { XAxis, YAxis } from '../charts/Axes.tsx'
-import { useWidth } from '../charts/use-width.ts'
+import { ChartFrame } from '../charts/ChartFrame.tsx'
+import { usePlot } from '../charts/use-plot.ts'
 import { useColours } from '../panels/use-colours.ts'
 import { shapeOf, shapePath } from '../shapes.ts'
 import { tick } from '../ui/format.ts'
@@ -15,12 +15,12 @@ import { useWalkedDots } from './use-walked-dots.ts'
 const HEIGHT = 208
 
 export function LandedScatter({ shown }: { shown: readonly ShownProposal[] }) {
-  const [ref, width] = useWidth<HTMLDivElement>()
+  const plot = usePlot(HEIGHT)
   const map = useApp(state => state.map)
   const select = useApp(state => state.select)
   const openNetwork = useApp(state => state.openNetwork)
   const { fill } = useColours()
-  const [left, right, top, bottom] = [38, width - 8, 22, HEIGHT - 32]
+  const { left, right, top, bottom } = plot
   const dots = useMemo(() => shown.flatMap(({ key, id, landed, proposal }) => id !== null && landed && Number.isFinite(landed.score) && Number.isFinite(proposal.predicted.score)
     ? { key, id, said: proposal.predicted.score, error: proposal.predicted.scoreError, came: landed.score, words: `${numberOf({ key })}: said ${foretold(proposal)}, came to ${landedScore(landed)}` }
     : []), [shown])
@@ -31,32 +31,22 @@ export function LandedScatter({ shown }: { shown: readonly ShownProposal[] }) {
   }, [dots, left, right, top, bottom])
   const placed = useMemo(() => dots.map(dot => ({ ...dot, x: x.at(dot.said), y: y.at(dot.came) })).sort((a, b) => a.x - b.x), [dots, x, y])
   const { dot, handlers } = useWalkedDots(placed, ({ id }) => { select([id], 'panel'); void openNetwork(id) })
-  const late = dot !== undefined && dot.x > (left + right) / 2
   return (
-    <div className="Chart" ref={ref}>
-      <svg
-        width={width}
-        height={HEIGHT}
-        role="application"
-        tabIndex={0}
-        aria-label="Accuracy that was predicted against accuracy that came. Arrow keys walk the dots, Enter opens the network"
-        {...handlers}
-      >
-        <YAxis axis={y} left={left} right={right} format={tick} />
-        <XAxis axis={{ ...x, range: [left, right] }} y={bottom} format={tick} name="predicted accuracy, ± its stated error" />
-        <text x={left - 4} y={8} aria-hidden>accuracy it came to</text>
-        <g aria-hidden>
-          <line className="Search-diagonal" x1={x.at(x.domain[0])} y1={y.at(x.domain[0])} x2={x.at(x.domain[1])} y2={y.at(x.domain[1])} />
-          {placed.map(({ key, said, error, y: at }) => error > 0 && <line key={key} className="Search-error" x1={x.at(Math.max(x.domain[0], said - error))} x2={x.at(Math.min(x.domain[1], said + error))} y1={at} y2={at} />)}
-          {placed.map(({ key, id, x: across, y: up }) => {
-            const row = networkOf(map, id)
-            return row && <path key={key} className="Chart-mark" d={shapePath(shapeOf(row), across, up, 4.5)} fill={fill(row)} />
-          })}
-          {dot && <circle cx={dot.x} cy={dot.y} r={9} fill="none" stroke="var(--ink-1)" strokeWidth={1.5} />}
-          {dot && <text className="Chart-label Chart-halo" x={dot.x + (late ? -12 : 12)} y={dot.y + 4} textAnchor={late ? 'end' : 'start'}>{dot.words}</text>}
-        </g>
-      </svg>
-      <span className="visually-hidden" aria-live="polite">{dot?.words ?? ''}</span>
-    </div>
+    <ChartFrame
+      plot={plot}
+      across={{ axis: x, name: 'predicted accuracy, ± its stated error', format: tick }}
+      up={{ axis: y, name: 'accuracy it came to', format: tick }}
+      label="Accuracy that was predicted against accuracy that came. Arrow keys walk the dots, Enter opens the network"
+      words={dot?.words ?? ''}
+      {...handlers}
+    >
+      <line className="Search-diagonal" x1={x.at(x.domain[0])} y1={y.at(x.domain[0])} x2={x.at(x.domain[1])} y2={y.at(x.domain[1])} />
+      {placed.map(({ key, said, error, y: at }) => error > 0 && <line key={key} className="Search-error" x1={x.at(Math.max(x.domain[0], said - error))} x2={x.at(Math.min(x.domain[1], said + error))} y1={at} y2={at} />)}
+      {placed.map(({ key, id, x: across, y: up }) => {
+        const row = networkOf(map, id)
+        return row && <path key={key} className="Chart-mark" d={shapePath(shapeOf(row), across, up, 4.5)} fill={fill(row)} />
+      })}
+      {dot && <circle cx={dot.x} cy={dot.y} r={9} fill="none" stroke="var(--ink-1)" strokeWidth={1.5} />}
+    </ChartFrame>
   )
 }

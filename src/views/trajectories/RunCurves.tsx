@@ -1,13 +1,12 @@
 // The curves of all runs over the updates made, coloured as on the picture; what the clock says is a line. Pointing, or arrow keys, read one checkpoint; a click selects its run.
-import '../charts/charts.css'
-import type { KeyboardEvent, MouseEvent, PointerEvent } from 'react'
+import type { KeyboardEvent, MouseEvent } from 'react'
 import { memo, useMemo, useState } from 'react'
 import { clockAt, clockTicks } from '../../store/trajectories/clock.ts'
 import type { Axis } from '../charts/axis.ts'
 import { axis } from '../charts/axis.ts'
-import { XAxis, YAxis } from '../charts/Axes.tsx'
+import { ChartFrame } from '../charts/ChartFrame.tsx'
 import { markAt } from '../charts/marks.ts'
-import { useWidth } from '../charts/use-width.ts'
+import { usePlot } from '../charts/use-plot.ts'
 import { decimal, integer, tick } from '../ui/format.ts'
 import { useApp } from '../use-app.ts'
 import { drawn, pointsOf } from './run-lines.ts'
@@ -31,9 +30,9 @@ const CROWD = 300
 
 export const RunCurves = memo(function RunCurves({ runs, show, chosen, onPick }: Props) {
   const { map, paint, name } = runs
-  const [ref, width] = useWidth<HTMLDivElement>()
+  const plot = usePlot(HEIGHT, { left: 30, beyond: 10 })
   const [row, setRow] = useState<number | null>(null)
-  const [left, right, top, bottom] = [30, width - 10, 20, HEIGHT - 32]
+  const { left, right, top, bottom } = plot
   const ticks = useMemo(() => clockTicks(map, 'step'), [map])
   const x = useMemo((): Axis => ({ ...axis([0, 1], [left + 4, right]), ticks: ticks.map(({ at }) => at) }), [ticks, left, right])
   const y = useMemo(() => axis([0, 1], [bottom, top], { ticks: 4 }), [bottom, top])
@@ -62,33 +61,24 @@ export const RunCurves = memo(function RunCurves({ runs, show, chosen, onPick }:
     event.stopPropagation()
   }
   return (
-    <div className="Chart" ref={ref}>
-      <svg
-        width={width}
-        height={HEIGHT}
-        role="application"
-        aria-label={`${show === 'progress' ? 'Progress' : 'Accuracy'} of all runs over updates. Arrow keys walk checkpoints and runs, Enter selects a run, Space adds it or takes it away.`}
-        tabIndex={0}
-        style={{ cursor: at === null ? undefined : 'pointer' }}
-        onPointerMove={(event: PointerEvent<SVGSVGElement>) => { const found = near(event); setRow(found < 0 ? null : found) }}
-        onPointerLeave={() => setRow(null)}
-        onBlur={() => setRow(null)}
-        onClick={event => { const found = near(event); if (found >= 0) onPick(map.ids[runOfRow(map.starts, found)], event.shiftKey || event.ctrlKey || event.metaKey) }}
-        onKeyDown={keys}
-      >
-        <YAxis axis={y} left={left} right={right} format={tick} />
-        <XAxis axis={{ ...x, range: [left, right] }} y={bottom} format={place => ticks.find(({ at: there }) => there === place)?.label ?? ''} name="updates, log scale" />
-        <g aria-hidden>
-          {lines.map(line => <path key={line.key} d={line.d} fill="none" stroke={line.colour} strokeWidth={line.strong ? 1.5 : 1} strokeOpacity={line.strong ? 0.9 : 0.6} strokeLinejoin="round" />)}
-          {dots.map(dot => <path key={dot.key} d={dot.d} fill={dot.colour} stroke="var(--mark-edge)" strokeWidth={crowded ? 0 : 0.5} />)}
-        </g>
-        <ClockLine runs={runs} show={show} x={x} y={y} />
-        <text x={left - 4} y={8} aria-hidden>{words ? '' : show}</text>
-        {at !== null && <circle cx={marks[at].x} cy={marks[at].y} r={6} fill="none" stroke="var(--ink-1)" strokeWidth={1.5} pointerEvents="none" />}
-        {words && <text className="Chart-label" x={0} y={8} aria-hidden>{words}</text>}
-      </svg>
-      <span className="visually-hidden" aria-live="polite">{words}</span>
-    </div>
+    <ChartFrame
+      plot={plot}
+      across={{ axis: x, name: 'updates, log scale', format: place => ticks.find(({ at: there }) => there === place)?.label ?? '' }}
+      up={{ axis: y, name: show, format: tick }}
+      label={`${show === 'progress' ? 'Progress' : 'Accuracy'} of all runs over updates. Arrow keys walk checkpoints and runs, Enter selects a run, Space adds it or takes it away.`}
+      words={words}
+      style={{ cursor: at === null ? undefined : 'pointer' }}
+      onPointerMove={event => { const found = near(event); setRow(found < 0 ? null : found) }}
+      onPointerLeave={() => setRow(null)}
+      onBlur={() => setRow(null)}
+      onClick={event => { const found = near(event); if (found >= 0) onPick(map.ids[runOfRow(map.starts, found)], event.shiftKey || event.ctrlKey || event.metaKey) }}
+      onKeyDown={keys}
+    >
+      {lines.map(line => <path key={line.key} d={line.d} fill="none" stroke={line.colour} strokeWidth={line.strong ? 1.5 : 1} strokeOpacity={line.strong ? 0.9 : 0.6} strokeLinejoin="round" />)}
+      {dots.map(dot => <path key={dot.key} d={dot.d} fill={dot.colour} stroke="var(--mark-edge)" strokeWidth={crowded ? 0 : 0.5} />)}
+      <ClockLine runs={runs} show={show} x={x} y={y} />
+      {at !== null && <circle cx={marks[at].x} cy={marks[at].y} r={6} fill="none" stroke="var(--ink-1)" strokeWidth={1.5} pointerEvents="none" />}
+    </ChartFrame>
   )
 })
 
