@@ -1,4 +1,5 @@
 // The search that goes by the map: half of its budget drawn from the prior, a map of these, and from then on what the map proposes.
+import type { CostOf } from './aim.ts'
 import type { Tuning } from './predict.ts'
 import { knownOf, predictor } from './predict.ts'
 import type { Judge } from './propose.ts'
@@ -21,6 +22,8 @@ export interface ManifoldOptions {
   judge?: Judge
   candidates?: number
   fresh?: number
+  /** Given: the search is for the front of scores against this cost (aim.ts). */
+  cost?: CostOf | null
   /** Proposals asked for each trial that there comes to be; more than one where most are given up early. They then share no random stream. */
   stride?: number
   /**
@@ -36,7 +39,7 @@ const NAMES = { map: 'manifold', settings: 'neighbours in settings', shuffled: '
 /** A pure function of seed, trials and geometry, however often it is made anew. */
 export function manifoldSampler(options: ManifoldOptions): Sampler {
   const { seed, geometry, initial, refitEvery = REFIT_EVERY, region = { kind: 'top' }, by = 'map', name = NAMES[by] } = options
-  const { judge = 'both', candidates = CANDIDATES, fresh = FRESH, stride = 1 } = options
+  const { judge = 'both', candidates = CANDIDATES, fresh = FRESH, cost = null, stride = 1 } = options
   const itself = by === 'settings'
   // The control without a map keeps the map's calendar, and has nobody on it.
   const survey = surveyor({ geometry: itself ? null : geometry, initial, refitEvery, ...(by === 'shuffled' && { shuffle: seed }) })
@@ -55,7 +58,7 @@ export function manifoldSampler(options: ManifoldOptions): Sampler {
       if (tuned?.key !== key) tuned = { key, tuning: predictor(knownOf(space, base, where), { itself }).tuning }
       const known = predictor(knownOf(space, trials, where, tuned.tuning), { itself, tuned: tuned.tuning })
       const made = stride * Math.max(0, trials.length - initial)
-      return [...opening, ...proposalsFrom(known, { region, count: count - opening.length, seed, made, judge, candidates, fresh }).map(({ hyper }) => hyper)]
+      return [...opening, ...proposalsFrom(known, { region, count: count - opening.length, seed, made, judge, candidates, fresh, cost }).map(({ hyper }) => hyper)]
     },
   }
 }

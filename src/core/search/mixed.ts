@@ -1,10 +1,9 @@
 // The map mixed with a model of accuracy: candidates are voted for on the map, drawn from the prior and found about the best; a Gaussian process says
-// of which the most improvement is to be expected. Expected improvement: Jones, Schonlau and Welch, Journal of Global Optimization 13 (1998), equation 15.
-import { exponential } from '../diffusion/exponential.ts'
-import { erfc } from '../gauss-error.ts'
+// of which the most improvement is to be expected.
 import type { Hyperparameters } from '../network.ts'
 import { below, deriveSeed, mulberry32, normals } from '../random.ts'
 import { ranks } from '../statistics.ts'
+import { expectedImprovement } from './expected-improvement.ts'
 import type { Group, Kernel, Process } from './gaussian-process.ts'
 import { gaussianProcess, kernelFor, processAt } from './gaussian-process.ts'
 import { ridgeAt } from './local-ridge.ts'
@@ -141,13 +140,6 @@ function bestOf(points: readonly Point[], { space, place }: Predictor, frame: Fr
     if (!taken.has(nameOf(space, hyper))) return { hyper, row, mean }
   }
   return null
-}
-
-/** E max(0, ahead + deviation · N(0, 1)). */
-export function expectedImprovement(ahead: number, deviation: number): number {
-  if (!(deviation > 0)) return Math.max(0, ahead)
-  const u = ahead / deviation
-  return deviation * (u * erfc(-u * Math.SQRT1_2) / 2 + exponential(-u * u / 2) / Math.sqrt(2 * Math.PI))
 }
 
 function candidates(known: Known, { voted, fresh, about }: typeof DEFAULTS, random: () => number, seed: number): Point[] {

@@ -1,9 +1,9 @@
 // Both regressions must find what is there to be found, say how sure they are, and stay sensible where there is nothing.
 import { describe, expect, it } from 'vitest'
 import { mulberry32, normals } from '../random.ts'
+import { expectedImprovement } from './expected-improvement.ts'
 import { gaussianProcess, kernelFor, processAt } from './gaussian-process.ts'
 import { localRidge, ridgeAt, ridgeWithout } from './local-ridge.ts'
-import { expectedImprovement } from './mixed.ts'
 
 const random = mulberry32(6)
 const normal = normals(random)

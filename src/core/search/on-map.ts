@@ -1,12 +1,13 @@
 // The questions that a map answers: what to train next, and what settings from elsewhere would come to. In the shape in which they travel to a worker.
+import type { DataSize } from '../data/size.ts'
 import type { Hyperparameters } from '../network.ts'
 import type { Recipe } from '../population.ts'
+import type { Aim } from './aim.ts'
+import { costFor } from './aim.ts'
 import { knownOf, predictAt, predictor } from './predict.ts'
 import type { Predictor } from './predict.ts'
-import { proposalsFrom } from './propose.ts'
+import { proposalsFrom, votingRows } from './propose.ts'
 import type { Region } from './region.ts'
-import { regionRows } from './region.ts'
-import { smoothedScores } from './smooth.ts'
 import { encode, featuresOf, spaceOf } from './space.ts'
 import type { Prediction, Proposal, Trial } from './trial.ts'
 
@@ -15,6 +16,8 @@ export interface SearchedMap {
   prior: Recipe
   /** Whether convolutions and shifts are possible. */
   pictures: boolean
+  /** Of the data, from which costs follow. */
+  size: DataSize
   trials: readonly Trial[]
   /** Row k of the coordinates (N × dimensions, potential units) is network ids[k]. */
   places: { ids: readonly number[], coordinates: Float64Array, dimensions: 2 | 3 }
@@ -27,6 +30,8 @@ export interface ProposeQuestion extends SearchedMap {
   seed: number
   /** Proposals made before with this seed; these are the next. */
   made: number
+  /** What makes a proposal the better one. */
+  aim: Aim
 }
 
 export interface ProposeAnswer {
@@ -35,13 +40,12 @@ export interface ProposeAnswer {
   region: number[]
 }
 
-export function proposeOn({ region, count, seed, made, ...map }: ProposeQuestion): ProposeAnswer {
+export function proposeOn({ region, count, seed, made, aim, ...map }: ProposeQuestion): ProposeAnswer {
   const known = predictorOf(map)
-  const { smooth, mapped } = known
-  const ids = mapped.map(row => map.trials[row].id)
+  const cost = costFor(aim, map.size)
   return {
-    proposals: proposalsFrom(known, { region, count, seed, made }),
-    region: regionRows(region, { ids, places: smooth.places, smoothed: smoothedScores(smooth) }).map(row => ids[row]),
+    proposals: proposalsFrom(known, { region, count, seed, made, cost }),
+    region: votingRows(known, region, cost).map(row => map.trials[known.mapped[row]].id),
   }
 }
 

@@ -1,6 +1,12 @@
 // Proposals: what a region of the map says is worth training next. Of each, many candidates are voted for, and the one that should land best is kept.
+import type { DataSize } from '../data/size.ts'
+import type { Hyperparameters } from '../network.ts'
 import type { Recipe } from '../population.ts'
 import { deriveSeed, mulberry32, normals } from '../random.ts'
+import type { Aim, CostOf } from './aim.ts'
+import { costFor } from './aim.ts'
+import { expectedGain, shortOfFront, standingOf } from './front-aim.ts'
+import type { Weighed } from './pareto.ts'
 import type { Foretold, Known, Predictor } from './predict.ts'
 import { knownOf, predictAt, predictor } from './predict.ts'
 import type { Region } from './region.ts'
@@ -15,12 +21,8 @@ import { ballot, drawCentre, drawShares, votersAbout } from './vote.ts'
 /** How candidates are judged: by the smoothed score of the place where they should land, by what their settings say, or by both as far as each was right before. */
 export type Judge = 'map' | 'settings' | 'both'
 
-export interface Asked {
-  prior: Recipe
-  pictures: boolean
-  trials: readonly Trial[]
-  /** Network id → coordinates on the map, units of potential distance. Networks without a place have no vote, but their settings and scores count in predictions. */
-  places: ReadonlyMap<number, ArrayLike<number>>
+/** Of the standing map: who votes, and how many proposals are wanted. */
+export interface Wanted<Settings = Hyperparameters> {
   region: Region
   count: number
   seed: number
@@ -31,6 +33,19 @@ export interface Asked {
   candidates?: number
   /** Every how many-th proposal comes from the prior; 0: none. */
   fresh?: number
+  /** Given: proposals aim at the front of scores against this cost. Else score alone counts. */
+  cost?: CostOf<Settings> | null
+}
+
+export interface Asked extends Omit<Wanted, 'cost'> {
+  prior: Recipe
+  pictures: boolean
+  trials: readonly Trial[]
+  /** Network id → coordinates on the map, units of potential distance. Networks without a place have no vote, but their settings and scores count in predictions. */
+  places: ReadonlyMap<number, ArrayLike<number>>
+  /** Score unless told otherwise. An aim at a cost needs the size of the data. */
+  aim?: Aim
+  size?: DataSize
 }
 
 export const CANDIDATES = 32
@@ -47,16 +62,27 @@ const WIDER = 0.03
  * ended. With nobody in the region, all come from the prior.
  */
 export function proposals(asked: Asked): Proposal[] {
-  const space = spaceOf(asked.prior, asked.pictures)
-  return proposalsFrom(predictor(knownOf(space, asked.trials, asked.places)), asked)
+  const { prior, pictures, trials, places, aim = 'score', size, ...wanted } = asked
+  return proposalsFrom(predictor(knownOf(spaceOf(prior, pictures), trials, places)), { ...wanted, cost: size ? costFor(aim, size) : null })
+}
+
+/**
+ * Rows (of those with a place and a score) of a region, the likeliest centre of a vote first. Where cost counts, how little its smoothed score lacks to the front
+ * of smoothed scores at its own cost stands in for a network's smoothed score: the best fifth are those next to the front.
+ */
+export function votingRows<S>({ trials, mapped, smooth }: Known<S>, region: Region, cost?: CostOf<S> | null): number[] {
+  const smoothed = smoothedScores(smooth)
+  const ids = mapped.map(row => trials[row].id)
+  const merits = cost ? shortOfFront(ids.map((id, at) => ({ id, score: smoothed[at], cost: cost(trials[mapped[at]].hyper) }))) : smoothed
+  return regionRows(region, { ids, places: smooth.places, smoothed: merits })
 }
 
 /** The same for a predictor that stands. */
-export function proposalsFrom<S>(known: Predictor<S>, asked: Omit<Asked, 'prior' | 'pictures' | 'trials' | 'places'>): Proposal<S>[] {
-  const { region, count, seed, made = 0, judge = 'both', candidates = CANDIDATES, fresh = FRESH } = asked
-  const { space, trials, mapped, smooth } = known
-  const rows = regionRows(region, { ids: mapped.map(row => trials[row].id), places: smooth.places, smoothed: smoothedScores(smooth) })
-  const worth = worthOf(region, judge)
+export function proposalsFrom<S>(known: Predictor<S>, wanted: Wanted<S>): Proposal<S>[] {
+  const { region, count, seed, made = 0, judge = 'both', candidates = CANDIDATES, fresh = FRESH, cost = null } = wanted
+  const { space, trials } = known
+  const rows = votingRows(known, region, cost)
+  const standing: Weighed[] | null = cost && trials.map(({ id, hyper, score }) => ({ id, score, cost: cost(hyper) }))
   const taken = new Set(trials.map(({ hyper }) => nameOf(space, hyper)))
   const apart = typicalGap(known) / 2
   const batch: Float64Array[] = []
@@ -67,11 +93,12 @@ export function proposalsFrom<S>(known: Predictor<S>, asked: Omit<Asked, 'prior'
     const fromPrior = rows.length === 0 || (fresh > 0 && index % fresh === fresh - 1)
     const field = Array.from({ length: fromPrior ? 1 : candidates }, (_, c) =>
       fromPrior ? anew(space, taken, deriveSeed(seed, 'fresh', index)) : voted(known, rows, taken, random, normal, deriveSeed(seed, 'instead', index, c)))
+    const worth = worthOf(region, judge, cost, standing)
     const judged = field.map(candidate => {
       const features = featuresOf(space, encode(space, candidate.hyper))
       const foretold = predictAt(known, features)
       const near = batch.reduce((least, other) => Math.min(least, distanceOf(space, features, other)), Infinity)
-      return { candidate, features, foretold, near, worth: worth(foretold) }
+      return { candidate, features, foretold, near, worth: worth(foretold, candidate.hyper) }
     })
     // Those that stand apart from the rest of the batch come first; if none does, the one farthest from it.
     const spread = judged.filter(({ near }) => near > apart)
@@ -79,6 +106,8 @@ export function proposalsFrom<S>(known: Predictor<S>, asked: Omit<Asked, 'prior'
       .reduce((best, next) => next.worth > best.worth || Number.isNaN(best.worth) ? next : best)
     batch.push(best.features)
     taken.add(nameOf(space, best.candidate.hyper))
+    // The next of a batch is chosen as if this one had come to what is foretold (the believer of Ginsbourger, Le Riche and Carraro 2010).
+    if (cost) standing!.push({ id: -1 - index, score: scoreBy(judge)(best.foretold), cost: cost(best.candidate.hyper) })
     return {
       hyper: best.candidate.hyper, seed: deriveSeed(seed, 'network', index), from: best.candidate.vote ? 'region' : 'prior',
       votes: best.candidate.vote ? votesOf(known, best.candidate.vote) : [], predicted: best.foretold.prediction,
@@ -107,11 +136,16 @@ function anew<S>(space: Axes<S>, taken: Taken, seed: number): Candidate<S> {
   return { hyper, vote: null }
 }
 
-/** What makes a candidate the better one: its score to come, or about a gap how near to it it should land. */
-function worthOf(region: Region, judge: Judge): (foretold: Foretold) => number {
+/** What makes a candidate the better one: its score to come or how far it should push out the front, or about a gap how near to it it should land. */
+function worthOf<S>(region: Region, judge: Judge, cost: CostOf<S> | null, networks: readonly Weighed[] | null): (foretold: Foretold, hyper: S) => number {
   if (region.kind === 'gap') return ({ prediction: { place, score } }) => place ? -squaredDistance(place, region.place) : score
-  return ({ byMap, bySettings, prediction }) => judge === 'map' && !Number.isNaN(byMap) ? byMap : judge === 'settings' ? bySettings : prediction.score
+  const score = scoreBy(judge)
+  const standing = networks && standingOf(networks)
+  return standing && cost ? (foretold, hyper) => expectedGain(standing, { score: score(foretold), cost: cost(hyper) }, foretold.prediction.scoreError) : score
 }
+
+const scoreBy = (judge: Judge) => ({ byMap, bySettings, prediction }: Foretold): number =>
+  judge === 'map' && !Number.isNaN(byMap) ? byMap : judge === 'settings' ? bySettings : prediction.score
 
 /** Median distance of settings from their nearest among the trials: below half of it two proposals would be one. */
 function typicalGap<S>({ space, features }: Known<S>): number {

@@ -115,14 +115,15 @@ class Search implements SearchRoom {
   private async batch(count: number): Promise<boolean> {
     const { store, services } = this.session
     const state = store.getState()
-    const { region, settings: { seed }, made } = this.now
+    const { region, settings: { seed, aim }, made } = this.now
     const map = state.map!
     const scores = trialsOf(map).map(({ score }) => score)
     this.stopper = new AbortController()
     try {
-      const { proposals, region: voters } = await services.search.propose(this.stopper.signal, { ...searchedOf(state), region, count, seed, made })
-      // Another region, another seed or another map was asked for meanwhile: these are not wanted any more.
-      if (this.now.region !== region || this.now.settings.seed !== seed || this.now.made !== made || store.getState().map?.series !== map.series) return this.looping
+      const { proposals, region: voters } = await services.search.propose(this.stopper.signal, { ...searchedOf(state), region, count, seed, made, aim })
+      // Another region, another seed, another aim or another map was asked for meanwhile: these are not wanted any more.
+      const { settings } = this.now
+      if (this.now.region !== region || settings.seed !== seed || settings.aim !== aim || this.now.made !== made || store.getState().map?.series !== map.series) return this.looping
       const shown = proposals.map((proposal, k): ShownProposal =>
         ({ key: made + k, proposal, usual: usualOf(map, scores, proposal.predicted.place), look: null, id: null, landed: null }))
       this.change({ shown: [...this.now.shown, ...shown], made: made + proposals.length, voters, notes: notesOn(votingNotes(state), proposals.every(({ from }) => from === 'prior')) })

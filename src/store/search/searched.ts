@@ -1,5 +1,6 @@
 // What a search asks the standing map: its networks with hyper-parameters and scores, where they lie, and the form's recipe as the prior.
 import { hasPictures } from '../../core/data/dataset.ts'
+import { knownSize } from '../../core/data/size.ts'
 import type { SearchedMap } from '../../core/search/on-map.ts'
 import type { Trial } from '../../core/search/trial.ts'
 import { coordinatesOf } from '../map-view.ts'
@@ -15,7 +16,8 @@ export const trialsOf = ({ networks, diverged }: Pick<MapView, 'networks' | 'div
 
 export function searchedOf({ map, recipe, dataset }: AppState): SearchedMap {
   const dimensions = map!.space ? 3 : 2
-  return { prior: recipe, pictures: hasPictures(dataset), trials: trialsOf(map!), places: { ids: map!.networks.map(({ id }) => id), coordinates: coordinatesOf(map!), dimensions } }
+  const places: SearchedMap['places'] = { ids: map!.networks.map(({ id }) => id), coordinates: coordinatesOf(map!), dimensions }
+  return { prior: recipe, pictures: hasPictures(dataset), size: knownSize(dataset), trials: trialsOf(map!), places }
 }
 
 /** Why nothing can be proposed, in a sentence; null where it can. */
