@@ -1,4 +1,5 @@
-// The tasks on which ways of searching are graded: small ones on which settings matter.
+// The tasks on which ways of searching are graded: small ones on which settings matter. Which ways are listed was chosen on pools of other seeds (priors 1, 2, 3 and
+// data 1), so that no figure is reported of the pools that a choice was made on.
 import type { Dataset, DatasetSettings } from '../data/dataset.ts'
 import { makeDataset } from '../data/make.ts'
 import { splitRows } from '../data/splits.ts'
@@ -27,7 +28,7 @@ export interface SearchTask {
 const WIDE: Recipe = {
   kind: 'random',
   count: 2000,
-  seed: 1,
+  seed: 11,
   steps: 2,
   family: ['mlp'],
   depth: [1, 2, 3, 4],
@@ -48,20 +49,22 @@ const WIDE: Recipe = {
 
 export const SEARCH_TASKS: Readonly<Record<TaskId, SearchTask>> = {
   digits: {
-    id: 'digits', title: 'Digits, few labels, a fifth of them wrong', data: { id: 'digits', noise: 0.1, decay: 0.5, seed: 1 }, rows: 200, wrong: 0.2,
+    id: 'digits', title: 'Digits, few labels, a fifth of them wrong', data: { id: 'digits', noise: 0.1, decay: 0.5, seed: 2 }, rows: 200, wrong: 0.2,
     prior: { ...WIDE, family: ['mlp', 'conv'] },
   },
   spirals: {
-    id: 'spirals', title: 'Spirals', data: { id: 'spirals', noise: 0.03, decay: 0.5, seed: 1 }, rows: 300, wrong: 0, prior: { ...WIDE, seed: 2, epochs: { from: 100, to: 100 } },
+    id: 'spirals', title: 'Spirals', data: { id: 'spirals', noise: 0.03, decay: 0.5, seed: 2 }, rows: 300, wrong: 0, prior: { ...WIDE, seed: 12, epochs: { from: 100, to: 100 } },
   },
   sloppy: {
-    id: 'sloppy', title: 'Sloppy teacher', data: { id: 'teacher', noise: 0.1, decay: 0.5, seed: 1 }, rows: 400, wrong: 0, prior: { ...WIDE, seed: 3 },
+    id: 'sloppy', title: 'Sloppy teacher', data: { id: 'teacher', noise: 0.1, decay: 0.5, seed: 2 }, rows: 400, wrong: 0, prior: { ...WIDE, seed: 13 },
   },
 }
 
 /** The task's rows: to learn from (with the wrong labels in them), to compare on, to vote and to hold back. `digits`: the bytes of digits.bin. */
-export function taskData({ data, rows, wrong }: SearchTask, digits: Uint8Array | null): Validated {
-  const whole = makeDataset(data, digits)
+export const taskData = (task: SearchTask, digits: Uint8Array | null): Validated => taskRows(task, makeDataset(task.data, digits))
+
+/** `whole`: the task's data, however it is split. */
+export function taskRows({ data, rows, wrong }: SearchTask, whole: Dataset): Validated {
   const split = splitRows(whole.labels, whole.classes, whole.labels.length - rows, SEARCH_PROBES, data.seed)
   return withValidation(mislabelled({ ...whole, ...split }, wrong, deriveSeed(data.seed, 'wrong labels')), data.seed)
 }
