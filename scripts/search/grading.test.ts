@@ -1,5 +1,7 @@
 // What the grading writes: curves by what was spent, tables that a page can hold, and nothing of the page but its own section.
 import { describe, expect, it } from 'vitest'
+import { gradesFile, gradesText } from './grades-file.ts'
+import { graded as gradedOn } from './grading.ts'
 import { plot } from './plot.ts'
 import type { Pool } from '../../src/core/search/pool.ts'
 import { curvesOf, seedOf } from '../../src/core/search/repeats.ts'
@@ -61,6 +63,34 @@ describe('the drawing', () => {
     expect(text.match(/<g /g)).toHaveLength(2)
     expect(text.match(/opacity/g)).toHaveLength(4)
     expect(text).not.toMatch(/NaN|Infinity|undefined/)
+  })
+})
+
+describe('what the page shows', () => {
+  const results = Array.from({ length: 8 }, (_, repeat) => METHODS.map((_, method): TimedRan => (
+    { best: Float64Array.from({ length: 60 }, (_, spent) => 0.5 + spent / 200 + method / 100 + repeat / 1000), held: new Float64Array(60).fill(0.5), seconds: 1 })))
+  const one = gradedOn('A task', { members: members.map(member => ({ ...member, rungs: [NaN, NaN, NaN, 0.9999] })) } as unknown as Pool, results, [])
+  const file = gradesFile([{ id: 'a', ...one }, { id: 'b', ...one }])
+
+  it('is what is drawn: regret that never rises between quartiles, and differences to random search alone', () => {
+    expect(file.tasks.map(({ id, methods }) => [id, methods.map(({ name }) => name)])).toEqual(['a', 'b'].map(id => [id, one.panel.lines.map(({ name }) => name)]))
+    for (const { name, median, lower, upper, end } of file.tasks[0].methods) {
+      expect(median).toHaveLength(file.budgets.length)
+      median.forEach((value, at) => {
+        expect(value).toBeGreaterThanOrEqual(lower[at])
+        expect(value).toBeLessThanOrEqual(upper[at])
+        if (at > 0) expect(value).toBeLessThanOrEqual(median[at - 1])
+      })
+      expect(end?.mean ?? 0).toBeCloseTo(-METHODS.findIndex(method => method.name === name) / 100, 3)
+    }
+    expect(file.tasks[0].methods.filter(({ end }) => end === null).map(({ name }) => name)).toEqual(['random'])
+  })
+
+  it('comes back from its text, with a line for each list of numbers', () => {
+    const text = gradesText(file)
+    expect(JSON.parse(text)).toEqual(file)
+    expect(text.split('\n').filter(line => line.includes('"median"'))).toHaveLength(2 * one.panel.lines.length)
+    expect(text).not.toMatch(/\[\s*-?\d+(\.\d+)?,?\n/)
   })
 })
 

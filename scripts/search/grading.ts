@@ -19,7 +19,7 @@ import { grade } from './report.ts'
 /** Seconds that each part took. */
 export interface Spent { training: number, distances: number, repeats: number, foretelling: number }
 
-export interface Grading { report: TaskReport, panel: Panel, spent: Spent }
+export interface Grading { id: TaskId, report: TaskReport, panel: Panel, spent: Spent }
 
 /** Who is drawn: name → colour, whether dashed, whether with quartiles. Colours by Okabe and Ito (2008), told apart by most eyes. */
 const DRAWN: readonly [name: string, colour: string, dashed: boolean, band: boolean][] = [
@@ -28,10 +28,9 @@ const DRAWN: readonly [name: string, colour: string, dashed: boolean, band: bool
   ['tpe, after 10', '#0072b2', false, false],
   ['manifold, after 10', '#d55e00', false, false],
   ['(c) neighbours in settings, after 10', '#e69f00', true, false],
-  ['(d) shuffled map, after 10', '#cc79a7', true, false],
-  ['halving', '#0072b2', true, false],
-  ['looks by all, tpe', '#56b4e9', true, false],
-  ['looks by all, manifold', '#009e73', false, true],
+  ['halving', '#cc79a7', true, false],
+  ['looks by score, tpe', '#56b4e9', true, false],
+  ['looks by score, manifold', '#009e73', false, true],
 ]
 
 export async function gradeTask(id: TaskId, repeats: number, threads = availableParallelism()): Promise<Grading> {
@@ -43,11 +42,11 @@ export async function gradeTask(id: TaskId, repeats: number, threads = available
   const middle = performance.now()
   const said = foretelling(pool, id)
   const ended = performance.now()
-  return { ...graded(task.title, pool, results, said), spent: { training, distances, repeats: (middle - began) / 1000, foretelling: (ended - middle) / 1000 } }
+  return { id, ...graded(task.title, pool, results, said), spent: { training, distances, repeats: (middle - began) / 1000, foretelling: (ended - middle) / 1000 } }
 }
 
 /** `results`: repeat × method. */
-export function graded(title: string, pool: Pool, results: readonly (readonly TimedRan[])[], said: readonly Foretelling[]): Omit<Grading, 'spent'> {
+export function graded(title: string, pool: Pool, results: readonly (readonly TimedRan[])[], said: readonly Foretelling[]): Pick<Grading, 'report' | 'panel'> {
   const scores = pool.members.map(member => scoreOf(member) || 0)
   const best = Math.max(...scores)
   return {
