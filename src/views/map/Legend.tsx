@@ -7,6 +7,7 @@ import type { Measure, MeasureKey } from '../../store/measures.ts'
 import { grouped, measureAmong, measuresOf } from '../../store/measures.ts'
 import type { ColourScale } from '../colour.ts'
 import { css } from '../colour.ts'
+import { loadSearch } from '../later.ts'
 import type { Shape } from '../shapes.ts'
 import { hollow, SHAPE_OF, shapeOfValue, shapePath } from '../shapes.ts'
 import { Button } from '../ui/Button.tsx'
@@ -16,6 +17,7 @@ import { tally } from './histogram.ts'
 import { LegendRamp } from './LegendRamp.tsx'
 import { MapMenu } from './MapMenu.tsx'
 
+const ProposalKeys = lazy(async () => ({ default: (await loadSearch()).ProposalKeys }))
 const ColourSheet = lazy(async () => ({ default: (await import('./ColourSheet.tsx')).ColourSheet }))
 
 interface Props {
@@ -100,8 +102,8 @@ function Keys({ networks, diverged, measure, median, missing }: Pick<Props, 'net
   const convolutional = networks.some(network => network.hyper?.family === 'conv')
   const everyone = convolutional && networks.every(network => network.hyper?.family === 'conv')
   const activations = measure.key === 'activation' ? [] : ACTIVATIONS.filter(activation => networks.some(network => network.hyper?.activation === activation))
-  const proposed = useApp(state => state.search?.shown.some(({ id }) => id === null))
-  if (activations.length === 0 && !convolutional && median === null && diverged === 0 && missing === 0 && !proposed) return null
+  const asking = useApp(state => state.search !== null || state.tab === 'search')
+  if (activations.length === 0 && !convolutional && median === null && diverged === 0 && missing === 0 && !asking) return null
   const share = measure.key === 'testAccuracy' || measure.key === 'trainAccuracy'
   return (
     <ul className="Legend-keys">
@@ -120,7 +122,7 @@ function Keys({ networks, diverged, measure, median, missing }: Pick<Props, 'net
           diverged
         </li>
       )}
-      {proposed && <li><Swatch shape="hollow circle" fill="var(--ink-1)" />proposed, not trained</li>}
+      {asking && <Suspense><ProposalKeys /></Suspense>}
     </ul>
   )
 }

@@ -1,6 +1,7 @@
 // Whom to ask, and for how many: then the map proposes. Nothing is trained here before somebody says so.
 import { Sparkles, X } from 'lucide-react'
 import { useEffect, useState } from 'react'
+import type { Aim } from '../../core/search/aim.ts'
 import type { Region } from '../../core/search/region.ts'
 import { searchBlock } from '../../store/search/searched.ts'
 import type { SearchRoom, SearchSettings, SearchState } from '../../store/search/search-state.ts'
@@ -13,8 +14,9 @@ import { NumberBox } from '../ui/NumberBox.tsx'
 import { Panel } from '../ui/Panel.tsx'
 import { Segmented } from '../ui/Segmented.tsx'
 import { useApp } from '../use-app.ts'
+import { AIM_CHOICES, askedInWords } from './cost-words.ts'
 import { setMapMode, useMapMode } from './map-mode.ts'
-import { networks, regionInWords } from './search-words.ts'
+import { networks } from './search-words.ts'
 
 export interface Asking { search: SearchState, act: (run: (room: SearchRoom) => unknown) => void }
 
@@ -45,7 +47,8 @@ export function AskPanel({ search, act }: Asking) {
       {fault && <Notice tone="warn">{fault}</Notice>}
       {notes.map(note => <p key={note} className="Panel-note">{note}</p>)}
       <RegionChoice search={search} act={act} />
-      <p className="Panel-note">{regionInWords(search, onMap)}</p>
+      <AimChoice search={search} act={act} />
+      <p className="Panel-note">{askedInWords(search, onMap)}</p>
       <Numbers search={search} act={act} />
     </Panel>
   )
@@ -53,7 +56,6 @@ export function AskPanel({ search, act }: Asking) {
 
 function RegionChoice({ search: { region }, act }: Asking) {
   const selected = useApp(state => state.selection.ids)
-  const deep = useApp(state => state.map?.space !== null)
   const apart = useApp(state => state.panes.first !== 'phate' && state.panes.second !== 'phate')
   const { picking } = useMapMode()
   // A tab that is left asks for nothing.
@@ -65,7 +67,7 @@ function RegionChoice({ search: { region }, act }: Asking) {
     if (next === 'top' && region.kind !== 'top') act(room => room.setRegion({ kind: 'top' }))
     if (next === 'networks' && !(region.kind === 'networks' && region.ids.length === selected.size && region.ids.every(id => selected.has(id)))) act(room => room.setRegion({ kind: 'networks', ids: [...selected] }))
   }
-  const noPlace = deep ? 'A place can be clicked on a flat map; this one has depth.' : apart ? 'The map is not on screen: show it first.' : null
+  const noPlace = apart ? 'The map is not on screen: show it first.' : null
   return (
     <>
       <Segmented
@@ -81,6 +83,19 @@ function RegionChoice({ search: { region }, act }: Asking) {
       />
       {picking && <p className="Search-hint" role="status">Now click a place on the map, or Esc.</p>}
     </>
+  )
+}
+
+function AimChoice({ search: { settings: { aim } }, act }: Asking) {
+  // The front that is drawn goes with the aim.
+  const choose = (aim: Aim) => {
+    setMapMode({ cost: null })
+    act(room => room.setSettings({ aim }))
+  }
+  return (
+    <Field group label="Aim">
+      <Segmented stretch label="What proposals aim at" value={aim} onChange={choose} options={AIM_CHOICES} />
+    </Field>
   )
 }
 

@@ -1,24 +1,38 @@
-// One proposal on the map. Open: not trained; dashed: drawn from the prior. A line leads to where it landed.
-import type { ShownProposal } from '../../store/search/search-state.ts'
-import type { Point } from '../map/view.ts'
+// One proposal on the map. Open: not trained; dashed: drawn from the prior. A line leads to where it landed, which wears a ring.
+import type { Drawn } from './marks-drawn.ts'
+import { numberOf } from './search-words.ts'
 
-/** What is drawn of a proposal, in pixels. */
-export interface Drawn { one: ShownProposal, at: Point, landed: Point | null, radius: number | null }
+/** Of the circle: with its number, without, and the foot of a line. */
+const [NUMBERED, PLAIN, FOOT] = [9.5, 5.5, 3]
+/** Of the ring about the network that landed. */
+const [RING, CHOSEN] = [7.5, 10]
 
-/** Of the circle; where it has landed only the foot of the line is left of it. */
-const [OPEN, FOOT] = [6.5, 3]
-
-export function ProposalMark({ one, at: [x, y], landed, radius, pointed }: Drawn & { pointed: boolean }) {
-  const done = one.landed !== null
-  const state = done ? 'landed' : one.id === null ? 'open' : 'training'
+export function ProposalMark({ one, at: [x, y], landed, radius, numbered, pointed }: Drawn) {
+  const state = one.landed !== null ? 'landed' : one.id === null ? 'open' : 'training'
+  const rim = state === 'landed' ? FOOT : numbered ? NUMBERED : PLAIN
   return (
     <g className="ProposalMark" data-state={state} data-prior={one.proposal.from === 'prior' || undefined} data-pointed={pointed || undefined}>
-      {radius !== null && (!done || pointed) && <circle className="ProposalMark-error" cx={x} cy={y} r={radius} />}
-      {landed && <path className="ProposalMarks-halo" d={`M${x} ${y}L${landed[0]} ${landed[1]}`} />}
-      {landed && <path className="ProposalMark-way" d={`M${x} ${y}L${landed[0]} ${landed[1]}`} />}
-      <circle className="ProposalMarks-halo" cx={x} cy={y} r={done ? FOOT : OPEN} />
-      <circle className="ProposalMark-circle" cx={x} cy={y} r={done ? FOOT : OPEN} />
-      {landed && pointed && <circle className="ProposalMark-landed" cx={landed[0]} cy={landed[1]} r={10} />}
+      {radius !== null && <circle className="ProposalMark-error" cx={x} cy={y} r={radius} />}
+      {landed && <Way from={[x, y]} to={landed} ring={pointed ? CHOSEN : RING} />}
+      <circle className="ProposalMarks-halo" cx={x} cy={y} r={rim} />
+      <circle className="ProposalMark-circle" cx={x} cy={y} r={rim} />
+      {numbered && <text className="ProposalMark-number" data-long={one.key > 98 || undefined} x={x} y={y} dy=".36em" textAnchor="middle">{numberOf(one)}</text>}
     </g>
+  )
+}
+
+type Place = readonly [number, number]
+
+/** From the foot to the ring's rim; the ring alone where it landed just there. */
+function Way({ from: [x, y], to: [toX, toY], ring }: { from: Place, to: Place, ring: number }) {
+  const share = Math.max(0, 1 - ring / Math.hypot(toX - x, toY - y))
+  const line = `M${x} ${y}L${x + share * (toX - x)} ${y + share * (toY - y)}`
+  return (
+    <>
+      <path className="ProposalMarks-halo" d={line} />
+      <circle className="ProposalMarks-halo" cx={toX} cy={toY} r={ring} />
+      <path className="ProposalMark-way" d={line} />
+      <circle className="ProposalMark-ring" cx={toX} cy={toY} r={ring} />
+    </>
   )
 }

@@ -1,21 +1,20 @@
-// Proposals on the map: an open circle where each should land, with the radius of its error; from there a line to where it did land. Rings about the front;
-// and the click that names a place.
+// Proposals on the map: an open circle where each should land, with its number; from there a line to where it did land. Rings about the front; and the click that
+// names a place.
 import './proposal-marks.css'
 import type { KeyboardEvent } from 'react'
 import { memo, useMemo, useState } from 'react'
 import type { NetworkRow } from '../../core/network.ts'
-import { frontOf } from '../../store/search/front.ts'
-import { placeLabels } from '../map/label-places.ts'
-import { useCovered } from '../map/use-covered.ts'
+import type { Point } from '../map/view.ts'
 import { useApp } from '../use-app.ts'
 import { useMapMode } from './map-mode.ts'
+import { marksDrawn } from './marks-drawn.ts'
 import type { Seen } from './places-seen.ts'
 import { placeSeen } from './places-seen.ts'
 import { PlacePicker } from './PlacePicker.tsx'
-import type { Drawn } from './ProposalMark.tsx'
 import { ProposalMark } from './ProposalMark.tsx'
 import { ProposalTip } from './ProposalTip.tsx'
-import { numberOf, proposalInWords } from './search-words.ts'
+import { proposalInWords } from './search-words.ts'
+import { useFront } from './use-front.ts'
 import { useSearch, useSearchRoom } from './use-search.ts'
 import { useSettingsWords } from './use-settings-words.ts'
 
@@ -26,12 +25,6 @@ interface Props {
   seen: Seen
 }
 
-/** Numbers on the map at a time, the first of those that wait; every other has its circle, and its row in the panel. */
-const MOST_NUMBERS = 16
-/** Lines to where networks landed, the latest; of the others there is the network alone. */
-const MOST_LANDED = 48
-const NUMBER = { width: 18, height: 16 }
-
 export const ProposalMarks = memo(function ProposalMarks({ places, networks, seen }: Props) {
   const search = useSearch()
   const act = useSearchRoom()
@@ -39,26 +32,14 @@ export const ProposalMarks = memo(function ProposalMarks({ places, networks, see
   const { picking, front } = useMapMode()
   const { shown, pointed, region } = search
   const { view: { scale }, size } = seen
-  const [root, covered] = useCovered(size)
   const wordsOf = useSettingsWords(search)
   /** Pointed at on the map itself: then it is told there what it is. */
   const [here, setHere] = useState(false)
   const at = useMemo(() => placeSeen(seen), [seen])
-  const few = useMemo(() => {
-    const old = new Set(shown.filter(({ landed }) => landed !== null).slice(0, -MOST_LANDED))
-    return shown.filter(one => !old.has(one))
-  }, [shown])
-  const drawn = useMemo(() => few.flatMap((one): Drawn[] => {
-    const { place, placeError } = one.proposal.predicted
-    const from = place && at(place)
-    return from ? [{ one, at: from, landed: one.landed?.place ? at(one.landed.place) : null, radius: placeError === null ? null : placeError * scale }] : []
-  }), [few, at, scale])
-  const open = useMemo(() => drawn.filter(({ one }) => one.landed === null), [drawn])
-  const numbers = useMemo(
-    () => placeLabels(open.slice(0, MOST_NUMBERS).map(({ one: { key }, at: [x, y] }) => ({ key, x, y, ...NUMBER, short: NUMBER.width })), size, covered, NO_DOTS),
-    [open, size, covered],
-  )
-  const chosen = drawn.find(({ one: { key } }) => key === pointed) ?? null
+  const drawn = useMemo(() => marksDrawn(shown, pointed, at, scale), [shown, pointed, at, scale])
+  /** For keys: in the order of the numbers, whichever is drawn last. */
+  const walked = useMemo(() => drawn.toSorted((a, b) => a.one.key - b.one.key), [drawn])
+  const chosen = drawn.find(mark => mark.pointed) ?? null
   const point = (key: number | null) => {
     setHere(key !== null)
     act(room => room.point(key))
@@ -72,25 +53,21 @@ export const ProposalMarks = memo(function ProposalMarks({ places, networks, see
   }
   const gap = region.kind === 'gap' ? at(region.place) : null
   return (
-    <div className="ProposalMarks" ref={root}>
+    <div className="ProposalMarks">
       <svg width={size.width} height={size.height} aria-hidden>
         {front && <FrontRings networks={networks} places={places} />}
-        {gap && <path className="ProposalMarks-gap" d={`M${gap[0] - 9} ${gap[1]}h18M${gap[0]} ${gap[1] - 9}v18`} />}
-        {numbers.map(({ key, left, top }) => {
-          const [x, y] = open.find(({ one }) => one.key === key)!.at
-          return <line key={key} className="ProposalMarks-leader" x1={x} y1={y} x2={left + NUMBER.width / 2} y2={top + NUMBER.height / 2} />
-        })}
-        {drawn.map(mark => <ProposalMark key={mark.one.key} {...mark} pointed={mark === chosen} />)}
-        {numbers.map(({ key, left, top }) => <text key={key} className="ProposalMarks-number" x={left + NUMBER.width / 2} y={top + 12} textAnchor="middle">{numberOf({ key })}</text>)}
+        {gap && <path className="ProposalMarks-halo" d={cross(gap)} />}
+        {gap && <path className="ProposalMarks-gap" d={cross(gap)} />}
+        {drawn.map(mark => <ProposalMark key={mark.one.key} {...mark} />)}
       </svg>
-      {drawn.length > 0 && (
+      {walked.length > 0 && (
         <div role="group" aria-label="Proposals on the map; arrow keys go from one to the next" onKeyDown={keys}>
-          {drawn.map(({ one, at: [x, y] }, k) => (
+          {walked.map(({ one, at: [x, y], numbered }, k) => (
             <button
               key={one.key}
               type="button"
               className="ProposalMarks-touch"
-              data-landed={one.landed !== null || undefined}
+              data-size={one.landed !== null ? 'foot' : numbered ? undefined : 'plain'}
               style={{ transform: `translate(${x}px, ${y}px)` }}
               tabIndex={(chosen ? chosen.one === one : k === 0) ? 0 : -1}
               aria-label={proposalInWords(one, wordsOf(one))}
@@ -106,22 +83,23 @@ export const ProposalMarks = memo(function ProposalMarks({ places, networks, see
           ))}
         </div>
       )}
-      {chosen && here && <ProposalTip one={chosen.one} words={wordsOf(chosen.one)} at={chosen.at} frame={size} />}
-      {picking && !seen.space && <PlacePicker seen={seen} />}
+      {chosen && here && <ProposalTip mark={chosen} words={wordsOf(chosen.one)} frame={size} />}
+      {picking && <PlacePicker seen={seen} places={places} networks={networks} />}
     </div>
   )
 })
 
-const NO_DOTS = new Float64Array()
+const cross = ([x, y]: Point): string => `M${x - 9} ${y}h18M${x} ${y - 9}v18`
 
 /** The tab may have to be drawn first. */
 const showRow = (key: number): void => { setTimeout(() => document.querySelector(`.Proposal[data-key="${key}"]`)?.scrollIntoView({ block: 'nearest' }), 120) }
 
 function FrontRings({ networks, places }: { networks: readonly NetworkRow[], places: Float64Array }) {
+  const { front } = useFront()
   const rows = useMemo(() => {
-    const ids = new Set(frontOf(networks).map(({ id }) => id))
+    const ids = new Set(front.map(({ id }) => id))
     return networks.flatMap(({ id }, row) => ids.has(id) ? row : [])
-  }, [networks])
+  }, [front, networks])
   return rows.map(row => (
     <g key={row}>
       <circle className="ProposalMarks-halo" cx={places[2 * row]} cy={places[2 * row + 1]} r={10} />

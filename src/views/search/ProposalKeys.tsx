@@ -1,0 +1,33 @@
+// What a search's marks on the map mean, for the legend: those that are there now.
+import type { ReactNode } from 'react'
+import { useMapMode } from './map-mode.ts'
+import { useSearch } from './use-search.ts'
+
+export function ProposalKeys() {
+  const { shown } = useSearch()
+  const { front } = useMapMode()
+  const waiting = shown.filter(({ landed }) => landed === null)
+  return (
+    <>
+      {waiting.length > 0 && <li><Sign><circle className="ProposalMark-circle" cx={6} cy={6} r={5} /></Sign>proposed, not trained</li>}
+      {waiting.some(({ proposal }) => proposal.from === 'prior') && <li><Sign prior><circle className="ProposalMark-circle" cx={6} cy={6} r={5} /></Sign>drawn anew</li>}
+      {shown.some(({ landed }) => landed?.place) && (
+        <li>
+          should land
+          <Sign width={34} landed>
+            <path className="ProposalMark-way" d="M4 6h19" />
+            <circle className="ProposalMark-circle" cx={4} cy={6} r={3} />
+            <circle className="ProposalMark-ring" cx={28} cy={6} r={5} />
+            <circle cx={28} cy={6} r={2.6} fill="var(--mark-dim)" />
+          </Sign>
+          landed
+        </li>
+      )}
+      {front && <li><Sign><circle className="ProposalMarks-front" cx={6} cy={6} r={5} /></Sign>on the front</li>}
+    </>
+  )
+}
+
+const Sign = ({ width = 12, prior, landed, children }: { width?: number, prior?: boolean, landed?: boolean, children: ReactNode }) => (
+  <svg className="ProposalMark" data-state={landed ? 'landed' : undefined} data-prior={prior} width={width} height={12} aria-hidden>{children}</svg>
+)

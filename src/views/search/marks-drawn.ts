@@ -1,0 +1,45 @@
+// Which proposals are drawn on the map and how much of each, so that many make no thicket: numbers for the first that wait, lines for the last that landed, and all
+// of the one that is pointed at. Pure; pixels.
+import type { ShownProposal } from '../../store/search/search-state.ts'
+import type { Point } from '../map/view.ts'
+
+/** What is drawn of a proposal. */
+export interface Drawn {
+  one: ShownProposal
+  at: Point
+  /** Where it landed. */
+  landed: Point | null
+  /** Of the circle within which it should land; null where that is not drawn. */
+  radius: number | null
+  numbered: boolean
+  pointed: boolean
+}
+
+/** Numbers at a time; every other that waits has a small circle, and its row in the panel. */
+export const MOST_NUMBERS = 12
+/** Lines to where networks landed, the latest; of the others there is the network alone. */
+export const MOST_LANDED = 12
+/** Where no more wait than this, each has the circle of its error; else the one that is pointed at. */
+export const FEW = 3
+/** Pixels between two numbers that can both be read. */
+export const APART = 15
+
+/** `at`: a place of the map in pixels, null for one of another map; `scale`: pixels a unit. In the order of drawing: what matters most comes last. */
+export function marksDrawn(shown: readonly ShownProposal[], pointed: number | null, at: (place: readonly number[]) => Point | null, scale: number): Drawn[] {
+  const isPointed = ({ key }: ShownProposal): boolean => key === pointed
+  const latest = new Set(shown.filter(({ landed }) => landed !== null).sort((a, b) => a.id! - b.id!).slice(-MOST_LANDED))
+  const few = shown.filter(({ landed }) => landed === null).length <= FEW
+  const taken: Point[] = []
+  const drawn = shown.filter(one => one.landed === null || latest.has(one) || isPointed(one)).flatMap((one): Drawn[] => {
+    const { place, placeError } = one.proposal.predicted
+    const from = place && at(place)
+    if (!from) return []
+    const open = one.landed === null
+    const numbered = open && (isPointed(one) || (taken.length < MOST_NUMBERS && taken.every(([x, y]) => Math.hypot(from[0] - x, from[1] - y) >= APART)))
+    if (numbered) taken.push(from)
+    const circled = placeError !== null && (isPointed(one) || (open && few))
+    return [{ one, at: from, landed: one.landed?.place ? at(one.landed.place) : null, radius: circled ? placeError * scale : null, numbered, pointed: isPointed(one) }]
+  })
+  const rank = ({ one, numbered, pointed: first }: Drawn): number => first ? 3 : numbered ? 2 : one.landed === null ? 1 : 0
+  return drawn.sort((a, b) => rank(a) - rank(b))
+}
