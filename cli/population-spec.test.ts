@@ -12,7 +12,7 @@ import { checkGeometry, DEFAULT_GEOMETRY } from '../src/core/settings.ts'
 import { DEFAULT_KEEP } from '../src/core/training/checkpoints.ts'
 import schema from './population.schema.json' with { type: 'json' }
 import { populationFrom } from './population-spec.ts'
-import { SEARCH_METHODS, settled } from './search/settings.ts'
+import { EVIDENCE, PROPOSERS, SEARCH_METHODS, settled } from './search/settings.ts'
 
 const fits = new Ajv2020().compile(schema)
 
@@ -78,8 +78,9 @@ describe('the schema', () => {
     expect(defaults).toEqual({ dataset: DEFAULT_DATASET, recipe: DEFAULT_RECIPE, geometry: DEFAULT_GEOMETRY, keep: { ...DEFAULT_KEEP, state: false } })
     expect(populationFrom({}, refuse)).toEqual(defaults)
     // The recipe's seed and the method's beginning are no constants.
-    expect(settled({}, 12, 60)).toEqual({ ...search, seed: 12, initial: 30 })
-    expect(schema.properties.search.properties.method.enum).toEqual(SEARCH_METHODS)
+    expect(settled({}, DEFAULT_RECIPE, 60)).toEqual({ ...search, seed: 12, initial: 10 })
+    const { method, evidence, proposer } = schema.properties.search.properties
+    expect([method.enum, evidence.enum, proposer.enum]).toEqual([SEARCH_METHODS, Object.keys(EVIDENCE), PROPOSERS])
   })
 })
 
@@ -127,7 +128,7 @@ describe('a description', () => {
     ['{"keep": {"state": "yes"}}', 'keep.state is "yes"; give true or false.'],
     ['{"dataset": "digits"}', 'dataset is "digits"; give an object with any of id, noise, decay, seed.'],
     ['{"dataset": {"id": "mnist"}}', 'dataset.id is "mnist"; give "digits", "circles", "moons", "spirals", "xor", "gaussians" or "teacher".'],
-    ['{"search": {"method": "grid"}}', 'search.method is "grid"; give "manifold", "mixed", "random", "sobol", "tpe", "halving" or "looks".'],
+    ['{"search": {"method": "grid"}}', 'search.method is "grid"; give "looks", "manifold", "mixed", "random", "sobol", "tpe" or "halving".'],
     ['{"search": {"share": 0}}', 'search.share is 0; give a number above 0, up to 1.'],
     ['{"$schema": 3}', '$schema is 3; give a text.'],
     ['{"recipe": {"optimizer": ["adam"]}}', 'recipe.optimizer is not known; recipe.optimiser is.'],

@@ -4,6 +4,7 @@ import { availableParallelism } from 'node:os'
 import { recipeBlock } from '../../src/core/comparison/comparison-block.ts'
 import { makeDataset } from '../../src/core/data/make.ts'
 import type { TrainedNetwork } from '../../src/core/network.ts'
+import type { Recipe } from '../../src/core/population.ts'
 import { drawNetworks } from '../../src/core/population.ts'
 import { paretoFront } from '../../src/core/search/pareto.ts'
 import { withValidation } from '../../src/core/search/validation.ts'
@@ -23,8 +24,8 @@ import { Between, RELATIVE } from '../search/between.ts'
 import { Journal } from '../search/journal.ts'
 import { mapOfSearch } from '../search/search-map.ts'
 import { searchFor } from '../search/search.ts'
-import type { SearchMethod, SearchSettings } from '../search/settings.ts'
-import { asksMap, goesOn, METHOD, settled } from '../search/settings.ts'
+import type { SearchSettings } from '../search/settings.ts'
+import { asksEarlyMap, asksMap, goesOn, methodFor, settled } from '../search/settings.ts'
 import type { Found } from '../search/trained.ts'
 import { scoreOf } from '../search/trained.ts'
 import { TrainingThreads } from '../training-threads.ts'
@@ -34,15 +35,16 @@ export const search = command({
   usage: 'SPEC.json --budget N --out M.npz',
   files: { from: 1, to: 1 },
   options: {
-    budget: whole('60', 'how many networks may be trained, in whole trainings', 1, 5000),
+    budget: whole('60', 'what the search may cost, in whole trainings; a network that is trained for a tenth costs a tenth', 1, 5000),
     out: path('the map, a .npz'),
     journal: path('what was trained so far, JSON lines; taken up again where it is there (M.journal.jsonl)'),
     title: text('the map’s title; data, method and seed where none is given'),
     threads: wordOr(['auto'], whole('auto', 'threads that train; auto: one a core', 1, 256)),
   },
   notes: [
-    'SPEC.json is that of `netfold train` and may have "search": {"method": "manifold", "seed": …, "batch": 4, "initial": …, "share": 0.2, "probes": 100}.',
-    'Methods: manifold asks the map, mixed the map and a model of accuracy; random and sobol draw from the recipe; tpe is the tree-structured Parzen estimator; halving trains many a little and few to the end; looks asks the map for many, and a tenth of each training for its end.',
+    'SPEC.json is that of `netfold train` and may have "search": {"method": "looks", "evidence": "score", "proposer": "manifold", "seed": …, "batch": 4, "initial": …, "share": 0.2, "probes": 100}.',
+    'Methods: looks, where none is named, trains five for a tenth, as the map proposes, and of all that stand there the one with the best score to its end: 1.4 whole trainings a round. manifold asks the map for networks that are all trained to their end, mixed the map and a model of accuracy; random and sobol draw from the recipe; tpe is the tree-structured Parzen estimator; halving trains many a little and few to the end.',
+    'Of looks: "evidence" "all" has a forest say who goes on, from score, settings and the map by then; "proposer" is who is asked in the place of the map: mixed, tpe or random.',
     'Half of the test rows that are no probes vote; the other half are looked at once, at the end, for the best network alone.',
     'The same description, budget and --journal go on where an interrupted search ended, and come to the same networks. The number of threads changes nothing.',
   ],
@@ -55,9 +57,10 @@ export const search = command({
     const base = makeDataset(written.dataset, readFileSync(DIGITS))
     const population = fitted(written, base, file)
     const { recipe, geometry, dataset: data } = population
-    refuseUnsearchable(population, written.search?.method ?? METHOD, file)
-    sizeOfMap(drawNetworks(recipe, 0, budget), base, population.keep, file)
-    const journal = Journal.open(notebook, before => headOf(population, settled({ ...beginningOf(before), ...written.search }, recipe.seed, budget)))
+    const wanted = settled(written.search ?? {}, recipe, budget)
+    refuseUnsearchable(population, wanted, file)
+    sizeOfMap(drawNetworks(recipe, 0, goesOn(wanted.method) ? BEGUN * budget : budget), base, population.keep, file)
+    const journal = Journal.open(notebook, before => headOf(population, settled({ ...beginningOf(before), ...written.search }, recipe, budget)))
     const settings = journal.head['search'] as SearchSettings
     const taken = journal.size
     const votes = withValidation(base, data.seed, settings.probes)
@@ -70,7 +73,7 @@ export const search = command({
     const began = performance.now()
     try {
       const compared = (): Between => new Between(dataset, votes.dataset.probes, geometry, workers)
-      const [between, early] = [asksMap(settings.method) ? compared() : null, settings.method === 'looks' ? compared() : null]
+      const [between, early] = [asksMap(settings) ? compared() : null, asksEarlyMap(settings) ? compared() : null]
       const found = await showingProgress(`searching by ${settings.method}`, budget, told =>
         searchFor({ settings, prior: recipe, pictures: base.image !== null, budget, workforce, journal, between, early, told: spent => told(spent / budget, Math.floor(spent)) }))
       seconds['searching'] = (performance.now() - began) / 1000
@@ -82,7 +85,7 @@ export const search = command({
       const bytes = writeMap(made.map)
       if (bytes.length > LONG_TO_WRITE) process.stderr.write('writing the map\n')
       writeWhole(target, bytes)
-      const notes = [...votes.note ? [votes.note] : [], ...found.notes, ...made.notes]
+      const notes = [...written.search?.method ? [] : methodNote(recipe), ...votes.note ? [votes.note] : [], ...found.notes, ...made.notes]
       const { mapped, phate: { t, stress } } = made.map.manifest
       return { ...summaryOf(settings, found, heldAccuracy), mapped, t, stress, journal: notebook, ...notes.length > 0 && { notes }, seconds: rounded(seconds) }
     } finally {
@@ -101,10 +104,17 @@ const beginningOf = (before: Record<string, unknown> | null): Partial<SearchSett
   return initial === undefined ? {} : { initial }
 }
 
-function refuseUnsearchable({ recipe, geometry }: Population, method: SearchMethod, file: string): void {
+/** Networks that are begun for each whole training of the budget, at most, where most are given up early. */
+const BEGUN = 4
+
+/** Why nobody's choice is not the usual one. */
+const methodNote = (recipe: Recipe): string[] => methodFor(recipe) === 'looks' ? []
+  : [`Early looks need trainings that start fresh and have 5 epochs or more; where no method is named, ${methodFor(recipe)} searches the others.`]
+
+function refuseUnsearchable({ recipe, geometry }: Population, { method, proposer }: SearchSettings, file: string): void {
   const unfair = recipeBlock(recipe, geometry, [])
   if (unfair) throw new Refusal(file, `geometry.layer is "${geometry.layer}". ${unfair}`)
-  if (asksMap(method) && RELATIVE.includes(geometry.metric)) {
+  if (asksMap({ method, proposer }) && RELATIVE.includes(geometry.metric)) {
     throw new Refusal(file, `geometry.metric is "${geometry.metric}", by which newcomers move everybody apart; a search by the map needs another, such as "diffusion".`)
   }
   const start = recipe.start.find(name => name !== 'fresh')

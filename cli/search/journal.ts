@@ -1,5 +1,5 @@
 // What a search has trained, on disk: JSON lines, one a network, written as soon as it is done, so that whoever takes the search up again has it to the bit.
-import { appendFileSync, existsSync, readFileSync, truncateSync } from 'node:fs'
+import { appendFileSync, existsSync, readFileSync, rmSync, statSync, truncateSync } from 'node:fs'
 import { gunzipSync, gzipSync } from 'node:zlib'
 import type { NetworkSpec, TrainedNetwork } from '../../src/core/network.ts'
 import { located } from '../files.ts'
@@ -17,7 +17,8 @@ type Kind = keyof typeof ARRAYS
 export class Journal {
   private readonly known: Map<string, TrainedNetwork>
 
-  private constructor(private readonly file: string, readonly head: Head, lines: readonly Buffer[]) {
+  /** `begun`: whether the head stands in the file. It is written with the first network, so that a search that comes to nothing leaves nothing. */
+  private constructor(private readonly file: string, readonly head: Head, lines: readonly Buffer[], private begun: boolean) {
     this.known = new Map(lines.map(line => entryOf(line, file)).map(({ spec, network }) => [nameOf(spec), network]))
   }
 
@@ -26,6 +27,7 @@ export class Journal {
    * something else, and for the journal of another search. A line that was not written to its end is taken off.
    */
   static open(file: string, headFor: (before: Head | null) => Head): Journal {
+    if (existsSync(located(file)) && !statSync(located(file)).isFile()) throw new Refusal(file, 'is no file that lines can be added to; name another by --journal.')
     const bytes = existsSync(located(file)) ? readFileSync(located(file)) : Buffer.alloc(0)
     const lines = wholeLines(bytes)
     const end = lines.reduce((sum, line) => sum + line.length + 1, 0)
@@ -33,11 +35,11 @@ export class Journal {
     const before = lines.length > 0 ? headOf(lines[0], file) : null
     const head = headFor(before)
     if (before) {
-      const differing = Object.keys({ ...before, ...head }).filter(key => JSON.stringify(before[key]) !== JSON.stringify(head[key]))
+      const differing = differences(before, head)
       if (differing.length > 0) throw new Refusal(file, `is the journal of another search, which differs in: ${differing.join(', ')}; name another by --journal, or delete it.`)
       if (end < bytes.length) truncateSync(located(file), end)
-    } else appendLine(file, { journal: FORMAT, version: VERSION, ...head })
-    return new Journal(file, head, lines.slice(1))
+    }
+    return new Journal(file, head, lines.slice(1), before !== null)
   }
 
   get size(): number { return this.known.size }
@@ -47,12 +49,24 @@ export class Journal {
   /** `score` and `seconds` are for people who read along. */
   add(spec: NetworkSpec, network: TrainedNetwork): void {
     const { outcome: { divergedAt, testAccuracy } } = network.row
+    if (!this.begun) appendLine(this.file, { journal: FORMAT, version: VERSION, ...this.head })
+    this.begun = true
     appendLine(this.file, { spec, score: divergedAt === null ? testAccuracy : null, network: JSON.parse(JSON.stringify(network, packed)) as unknown })
     this.known.set(nameOf(spec), network)
   }
 }
 
 const nameOf = ({ id, hyper, weightSeed, orderSeed }: NetworkSpec): string => JSON.stringify([id, Object.entries(hyper).sort(([a], [b]) => a < b ? -1 : 1), weightSeed, orderSeed])
+
+/** Keys that are not the same, as paths: of what lies within an object, its own keys. */
+function differences(before: Head, head: Head): string[] {
+  const plain = (value: unknown): value is Head => typeof value === 'object' && value !== null && !Array.isArray(value)
+  return Object.keys({ ...before, ...head }).flatMap(key => {
+    const [a, b] = [before[key], head[key]]
+    if (JSON.stringify(a) === JSON.stringify(b)) return []
+    return plain(a) && plain(b) ? differences(a, b).map(inner => `${key}.${inner}`) : [key]
+  })
+}
 
 const strange = (file: string): Refusal => new Refusal(file, 'is not the journal of a search; name another file by --journal.')
 
@@ -70,8 +84,8 @@ function headOf(line: Buffer, file: string): Head {
 }
 
 function entryOf(line: Buffer, file: string): { spec: NetworkSpec, network: TrainedNetwork } {
-  const entry = parsed(line, file) as { spec?: NetworkSpec, network?: TrainedNetwork }
-  if (!entry.spec || !entry.network) throw strange(file)
+  const entry = parsed(line, file) as { spec?: Partial<NetworkSpec>, network?: { row?: Partial<TrainedNetwork['row']> } }
+  if (!entry.spec?.hyper || !entry.network?.row?.outcome) throw strange(file)
   return entry as { spec: NetworkSpec, network: TrainedNetwork }
 }
 
@@ -83,10 +97,14 @@ function parsed(line: Buffer, file: string): object {
   }
 }
 
+/** A line stands in the file whole or not at all. */
 function appendLine(file: string, value: object): void {
+  const before = existsSync(located(file)) ? statSync(located(file)).size : null
   try {
     appendFileSync(located(file), `${JSON.stringify(value)}\n`)
   } catch (error) {
+    if (before === null) rmSync(located(file), { force: true })
+    else truncateSync(located(file), before)
     throw new Refusal(file, `cannot be written (${(error as NodeJS.ErrnoException).code ?? 'unknown reason'}); choose another place by --journal.`)
   }
 }

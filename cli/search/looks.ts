@@ -1,68 +1,81 @@
-// Early looks: networks are trained for a tenth, and of all that stand there the one whose end is foretold to be best is trained to its end. What is foretold
-// follows from score, settings, and whom the representation resembled by then (core/search/early.ts; on a pool: look-up.ts).
-import type { NetworkSpec, TrainedNetwork } from '../../src/core/network.ts'
-import type { Evidence, Glimpse } from '../../src/core/search/early.ts'
+// Early looks: networks are trained for a tenth, and of all that stand there the one that promises most is trained to its end: by its score so far, or by a
+// forest that also hears settings and whom the representation resembles by then (core/search/early.ts; on a pool: look-up.ts).
+import type { Hyperparameters, NetworkSpec, TrainedNetwork } from '../../src/core/network.ts'
+import type { Glimpse } from '../../src/core/search/early.ts'
 import { forecast } from '../../src/core/search/early.ts'
 import { LOOKS, RELEARN, reseeded } from '../../src/core/search/look-up.ts'
-import { RUNGS } from '../../src/core/search/pool.ts'
 import { randomSampler } from '../../src/core/search/random-sampler.ts'
 import { encode, featuresOf, nameOf, spaceOf } from '../../src/core/search/space.ts'
 import { specOfProposal } from '../../src/core/search/trial.ts'
 import { deriveSeed } from '../../src/core/random.ts'
-import { samplerOf } from './settings.ts'
+import { Refusal } from '../refusal.ts'
+import { EVIDENCE, samplerOf } from './settings.ts'
 import type { Found, Search } from './trained.ts'
-import { bestOf, putDown, scoreOf, trainedOf, trialOf, untilRung } from './trained.ts'
+import { bestOf, lookNote, putDown, scoreOf, trainedOf, trialOf, untilRung } from './trained.ts'
 
-const ALL: Evidence = { settings: true, score: true, neighbours: true }
-const BY_SCORE: Evidence = { settings: false, score: true, neighbours: false }
-
-/** What a round costs. */
-const ROUND = LOOKS * RUNGS[0] + 1 - RUNGS[0]
 const ROUNDING = 1e-9
 
 interface Looked { whole: NetworkSpec, network: TrainedNetwork, glimpse: Glimpse }
 
+/** What a look costs: the part of the training's own epochs that it takes, one at least. */
+const partOf = (hyper: Hyperparameters): number => untilRung(hyper, 0).epochs / hyper.epochs
+
 export async function byLooks(search: Search): Promise<Found> {
-  const { settings, prior, pictures, budget, told } = search
-  const [between, early] = [search.between!, search.early!]
+  const { settings, prior, pictures, budget, between, early, told } = search
   const space = spaceOf(prior, pictures)
-  const [opening, sampler] = [reseeded(randomSampler, settings.seed), samplerOf(settings, between.geometry)]
+  const [opening, sampler] = [reseeded(randomSampler, settings.seed), samplerOf(settings, between && between.geometry)]
   const finished: { looked: Looked, network: TrainedNetwork, spent: number }[] = []
   const standing: Looked[] = []
   const taken = new Set<string>()
+  const notes: string[] = []
   let [begun, spent] = [0, 0]
   let seen: Looked[] = []
-  let says = forecast([], BY_SCORE, settings.seed)
+  let says = forecast([], EVIDENCE.score, settings.seed)
   const said = new Map<Looked, number>()
-  for (let round = 0; spent + ROUND <= budget + ROUNDING; round++) {
-    between.take(finished.map(({ network }) => network))
+  for (let round = 0; ; round++) {
+    between?.take(finished.map(({ network }) => network))
     const trials = finished.map(({ network }) => trialOf(network, between))
     const fresh = (finished.length < settings.initial ? opening : sampler).ask({ prior, pictures, trials }, LOOKS).filter(hyper => !taken.has(nameOf(space, hyper)))
+    if (fresh.length + standing.length === 0) {
+      notes.push(`The recipe has no more settings: the search ended after ${finished.length} trainings.`)
+      break
+    }
+    const looking = fresh.reduce((sum, hyper) => sum + partOf(hyper), 0)
+    const longest = 1 - [...fresh, ...standing.map(({ whole: { hyper } }) => hyper)].reduce((least, hyper) => Math.min(least, partOf(hyper)), 1)
+    if (spent + looking + longest > budget + ROUNDING) {
+      if (round === 0) throw tooSmall(budget, looking + longest)
+      break
+    }
     const wholes = fresh.map((hyper, place) => specOfProposal({ hyper, seed: settings.seed }, begun + place))
     for (const hyper of fresh) taken.add(nameOf(space, hyper))
     begun += fresh.length
-    const looks = await trainedOf(search, wholes.map(spec => ({ ...spec, hyper: untilRung(spec.hyper, 0) })), share => told(spent + share * fresh.length * RUNGS[0]))
-    spent += fresh.length * RUNGS[0]
-    early.take(looks)
+    const before = spent
+    const looks = await trainedOf(search, wholes.map(spec => ({ ...spec, hyper: untilRung(spec.hyper, 0) })), share => told(before + share * looking))
+    spent += looking
+    early?.take(looks)
     looks.forEach((network, place) => {
       standing.push({ whole: wholes[place], network, glimpse: { features: featuresOf(space, encode(space, wholes[place].hyper)), score: scoreOf(network) } })
     })
-    if (standing.length === 0) break
-    if (finished.length >= settings.initial && finished.length >= seen.length + RELEARN) {
+    if (early && finished.length >= settings.initial && finished.length >= seen.length + RELEARN) {
       seen = finished.map(({ looked }) => looked)
       said.clear()
       const known = finished.map(({ looked: { glimpse }, network }) => ({ ...glimpse, final: scoreOf(network) }))
-      says = forecast(known, ALL, deriveSeed(settings.seed, 'forest', round), (a, f) => early.distance(seen[a].network.id, seen[f].network.id))
+      says = forecast(known, EVIDENCE[settings.evidence], deriveSeed(settings.seed, 'forest', round), (a, f) => early.distance(seen[a].network.id, seen[f].network.id))
     }
     // What was said of a network stands as long as the forest does.
     const unsaid = standing.filter(one => !said.has(one))
-    says(unsaid.map(({ glimpse }) => glimpse), (a, f) => early.distance(unsaid[a].network.id, seen[f].network.id)).forEach((one, place) => said.set(unsaid[place], one))
+    says(unsaid.map(({ glimpse }) => glimpse), (a, f) => early!.distance(unsaid[a].network.id, seen[f].network.id)).forEach((one, place) => said.set(unsaid[place], one))
     const [looked] = standing.splice(standing.reduce((best, one, place) => said.get(one)! > said.get(standing[best])! ? place : best, 0), 1)
-    const before = spent
-    const [network] = await trainedOf(search, [looked.whole], share => told(before + share * (1 - RUNGS[0])), [putDown(looked.network)])
-    spent += 1 - RUNGS[0]
+    const [looksDone, rest] = [spent, 1 - partOf(looked.whole.hyper)]
+    const [network] = await trainedOf(search, [looked.whole], share => told(looksDone + share * rest), [putDown(looked.network)])
+    spent += rest
     finished.push({ looked, network, spent })
   }
   const networks = [...standing.map(({ network }) => network), ...finished.map(({ network }) => network)].sort((a, b) => a.id - b.id)
-  return { networks, ...bestOf(finished), spent, notes: [] }
+  return { networks, ...bestOf(finished), spent, notes: [...notes, ...lookNote(prior)] }
 }
+
+const tooSmall = (budget: number, cost: number): Refusal => new Refusal('--budget', [
+  `${budget} is less than the ${cost.toFixed(1)} whole trainings that a first round of looks costs here (${LOOKS} are begun, one is trained to its end);`,
+  `give ${Math.ceil(cost - ROUNDING)} or more, or another search.method, such as "manifold".`,
+].join(' '))

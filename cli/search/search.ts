@@ -7,7 +7,7 @@ import { specOfProposal } from '../../src/core/search/trial.ts'
 import { byLooks } from './looks.ts'
 import { chosenBlindly, samplerOf } from './settings.ts'
 import type { Found, Search } from './trained.ts'
-import { bestOf, putDown, scoreOf, trainedOf, trialOf, untilRung } from './trained.ts'
+import { bestOf, lookNote, putDown, scoreOf, trainedOf, trialOf, untilRung } from './trained.ts'
 
 export function searchFor(search: Search): Promise<Found> {
   switch (search.settings.method) {
@@ -63,5 +63,5 @@ async function byHalving(search: Search): Promise<Found> {
     told(spent)
     step = rounds.next(networks.map(scoreOf))
   }
-  return { networks: [...standing.values()].sort((a, b) => a.id - b.id), ...bestOf(finished), spent, notes: [] }
+  return { networks: [...standing.values()].sort((a, b) => a.id - b.id), ...bestOf(finished), spent, notes: lookNote(prior, ', and counts as a tenth') }
 }

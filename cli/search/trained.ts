@@ -1,7 +1,7 @@
 // What every terminal's search has in common: networks that are trained unless the journal has them, and the best of those that came to their end.
 import type { Hyperparameters, Interim, NetworkSpec, TrainedNetwork } from '../../src/core/network.ts'
 import type { Recipe } from '../../src/core/population.ts'
-import { rungEpochs } from '../../src/core/search/pool.ts'
+import { RUNGS, rungEpochs } from '../../src/core/search/pool.ts'
 import type { Trial } from '../../src/core/search/trial.ts'
 import type { TrainingThreads } from '../training-threads.ts'
 import type { Between } from './between.ts'
@@ -18,7 +18,7 @@ export interface Search {
   journal: Journal
   /** For those who ask the map. */
   between: Between | null
-  /** Networks after a tenth of their training, for early looks. */
+  /** Networks after a tenth of their training, for looks that go by all evidence. */
   early: Between | null
   /** Hears how many whole trainings are done. */
   told: (spent: number) => void
@@ -47,6 +47,12 @@ export const trialOf = (network: TrainedNetwork, between: Between | null): Trial
 
 /** Rates do not change in a training: fewer epochs are the same network earlier. */
 export const untilRung = (hyper: Hyperparameters, rung: number): Hyperparameters => ({ ...hyper, epochs: rungEpochs(hyper.epochs)[rung] })
+
+/** A look is short only where a tenth of a training is an epoch or more. */
+export function lookNote({ epochs: { from } }: Recipe, counts = ''): string[] {
+  const part = rungEpochs(from)[0] / from
+  return part < 2 * RUNGS[0] ? [] : [`A look takes an epoch at least, which is ${Math.round(100 * part)} % of the shortest trainings${counts}.`]
+}
 
 /** From where a network goes on; null from its seeds. */
 export const putDown = (network: TrainedNetwork | undefined): Interim | null => network?.state
