@@ -1,9 +1,9 @@
 // Undo and redo of what a visitor chooses: selection, groups, brushes, colours, the cut of the tree, where entropies are
-// heard, and the form. What is trained or laid out (the second map, too) is not taken back.
+// heard, what a search is asked, and the form. What is trained or laid out (the second map, too) is not taken back.
 import type { StoreApi } from 'zustand'
 import type { AppStore, Tracked } from './state.ts'
 
-const FIELDS = ['selection', 'groups', 'brushes', 'colour', 'geometry', 'recipe', 'dataset', 'cut', 'entropy', 'panes', 'runs'] as const satisfies readonly (keyof Tracked)[]
+const FIELDS = ['selection', 'groups', 'brushes', 'colour', 'geometry', 'recipe', 'dataset', 'cut', 'entropy', 'panes', 'runs', 'searched'] as const satisfies readonly (keyof Tracked)[]
 
 /** Changes of the same fields within this time (ms) are one step: a slider or a brush that is dragged. Two selections are always two. */
 const TOGETHER = 500

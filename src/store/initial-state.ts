@@ -54,6 +54,7 @@ export function initialState(services: Services): AppState {
     clock: FIRST_CLOCK,
     experiments: null,
     search: null,
+    searched: null,
     open: null,
     imports: [],
     draft: null,

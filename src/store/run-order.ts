@@ -58,14 +58,24 @@ export function orderOn({ geometry, keep, map }: AppState, id: number, epochs: n
   return { dataset, geometry, total: 1, fresh: false, begun, taken: null, run: () => ({ kind: 'on', specs: [further], recipe, keep, state: 'running' }) }
 }
 
+/** Settings and a seed, and the id that is kept for them where one is. */
+export type Wanted = Pick<Proposal, 'hyper' | 'seed'> & { reserved?: number | undefined }
+
+/** An id for each: the one that is kept for it, as long as nobody of the map has it; else the next that is nobody's. `kept`: ids that wait for others. */
+export function idsFor(map: MapView, wanted: readonly Pick<Wanted, 'reserved'>[], kept: readonly number[]): number[] {
+  const here = new Set([...map.networks, ...map.diverged].map(row => row.id))
+  let next = Math.max(nextId(map), ...kept.map(id => id + 1))
+  return wanted.map(({ reserved }) => reserved !== undefined && !here.has(reserved) ? reserved : next++)
+}
+
 /** Networks that a search proposed, onto the standing map: each by a recipe of its own, which says its seeds (core/search/trial.ts). Null where there is no map to lie on. */
-export function orderProposed({ geometry, keep, map, recipe: form }: AppState, proposals: readonly Pick<Proposal, 'hyper' | 'seed'>[]): RunOrder & { ids: number[] } | null {
+export function orderProposed({ geometry, keep, map, recipe: form }: AppState, proposals: readonly Wanted[], kept: readonly number[] = []): RunOrder & { ids: number[] } | null {
   const dataset = map?.manifest.dataset
   if (!map || !dataset || proposals.length === 0) return null
-  const first = nextId(map)
-  const specs = proposals.map((proposal, place) => specOfProposal(proposal, first + place))
+  const ids = idsFor(map, proposals, kept)
+  const specs = proposals.map((proposal, place) => specOfProposal(proposal, ids[place]))
   const run: KeptRun = { kind: 'proposed', specs, origins: proposals.map(recipeOf), recipe: map.manifest.recipe ?? form, keep, state: 'running' }
-  return { dataset, geometry, total: specs.length, fresh: false, begun: [], taken: null, ids: specs.map(({ id }) => id), run: () => run }
+  return { dataset, geometry, total: specs.length, fresh: false, begun: [], taken: null, ids, run: () => run }
 }
 
 /** What an earlier visit did not finish; from the beginning, where it had not finished a single network. */

@@ -15,7 +15,7 @@ import type { Asked, Entry, Question } from './asked.ts'
 import type { ExperimentName, Experiments } from './experiments/experiments-state.ts'
 import type { DraftedData, Imported, Linked } from './imports/imported.ts'
 import type { Measure, MeasureKey } from './measures.ts'
-import type { SearchState } from './search/search-state.ts'
+import type { Searched, SearchState } from './search/search-state.ts'
 import type { Rooms } from './sharing/rooms.ts'
 import type { Clock, Panes, Trajectories, TrajectorySettings } from './trajectories/trajectories-state.ts'
 
@@ -116,7 +116,7 @@ export interface Cut {
 }
 
 /** What undo and redo move through. */
-export type Tracked = Pick<AppState, 'panes' | 'runs' | 'selection' | 'groups' | 'brushes' | 'colour' | 'geometry' | 'recipe' | 'dataset' | 'cut' | 'entropy'>
+export type Tracked = Pick<AppState, 'panes' | 'runs' | 'selection' | 'groups' | 'brushes' | 'colour' | 'geometry' | 'recipe' | 'dataset' | 'cut' | 'entropy' | 'searched'>
 
 /** What can be laid over a map and is a matter of looking alone. (Clusters and lines of trust have switches of their own: panels show and hide them too.) */
 export type LayerName = 'outlines' | 'graticule'
@@ -239,6 +239,8 @@ export interface AppState {
   experiments: Experiments | null
   /** Null until somebody asks the map what to train next. */
   search: SearchState | null
+  /** What was last chosen for a search; null before that. */
+  searched: Searched | null
   open: OpenNetwork | null
   /** Files that were brought, in the order in which they came. */
   imports: readonly Imported[]

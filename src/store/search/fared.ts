@@ -3,6 +3,7 @@ import { mean, median } from '../../core/statistics.ts'
 import { trialsOf } from './searched.ts'
 import type { MapView } from '../state.ts'
 import type { SearchScore, SearchState, ShownProposal } from './search-state.ts'
+import { LOOK, spentOf } from './search-state.ts'
 
 type Landed = ShownProposal & { landed: NonNullable<ShownProposal['landed']> }
 
@@ -25,14 +26,30 @@ export function faredOf(shown: readonly ShownProposal[]): SearchScore | null {
   }
 }
 
-/** The curve with those that landed since it was drawn, in the order of their ids. `began`: the best of the map before. */
+/** With what had been spent when each landed; those that came together in the order of their ids. The same objects where all is said. */
+export function withSpent(search: Pick<SearchState, 'shown' | 'gone'>): readonly ShownProposal[] {
+  const come = search.shown.filter(({ landed, spent }) => landed !== null && spent === undefined).sort((a, b) => b.id! - a.id!)
+  if (come.length === 0) return search.shown
+  let spent = spentOf(search)
+  const at = new Map(come.map(one => {
+    const then = spent
+    spent -= one.look === null ? 1 : 1 - LOOK
+    return [one, then]
+  }))
+  return search.shown.map(one => at.has(one) ? { ...one, spent: at.get(one)! } : one)
+}
+
+/** Those that landed, in the order in which they did. */
+export const inOrder = (shown: readonly ShownProposal[]): Landed[] =>
+  shown.filter((one): one is Landed => one.landed !== null).sort((a, b) => (a.spent ?? 0) - (b.spent ?? 0) || a.id! - b.id!)
+
+/** The curve with those that landed since it was drawn, in their order. It begins with the best of the map before. */
 export function bestSoFar(best: SearchState['best'], shown: readonly ShownProposal[]): SearchState['best'] {
   if (best.length === 0) return best
-  const landed = shown.filter((one): one is Landed => one.landed !== null).sort((a, b) => a.id! - b.id!)
   let { score, id } = best[0]
-  return [best[0], ...landed.map((one, place) => {
+  return [best[0], ...inOrder(shown).map((one, place) => {
     if (one.landed.score > score) [score, id] = [one.landed.score, one.id!]
-    return { spent: place + 1, score, id }
+    return { spent: one.spent ?? place + 1, score, id }
   })]
 }
 

@@ -1,12 +1,13 @@
 // What the notebook knows of a search: which region is asked, what it proposes, what became of proposals that were trained, and how far the budget is spent.
 import type { Aim } from '../../core/search/aim.ts'
+import { RUNGS } from '../../core/search/pool.ts'
 import type { Region } from '../../core/search/region.ts'
 import type { Proposal } from '../../core/search/trial.ts'
 
 export interface SearchSettings {
   /** Proposals a batch. */
   count: number
-  /** Networks that a loop trains in all. */
+  /** What a loop may spend, in whole trainings. */
   budget: number
   /** Draws every proposal, together with its number. */
   seed: number
@@ -18,6 +19,13 @@ export interface SearchSettings {
 
 export const MOST_PROPOSALS = 64
 export const MOST_BUDGET = 1000
+export const MOST_LOOKS = 10
+
+/** Looks for each network that is trained to its end, where anybody looks: the way that was graded. */
+export const USUAL_LOOKS = 5
+
+/** What a look costs, in whole trainings. */
+export const LOOK = RUNGS[0]
 
 /** A proposal that is shown: an open circle until it is trained, then a line from where it was expected to where it landed. */
 export interface ShownProposal {
@@ -29,10 +37,14 @@ export interface ShownProposal {
   usual: { score: number, place: number | null }
   /** Test accuracy after a tenth of its training (NaN: it diverged by then); null where nobody has looked. */
   look: number | null
+  /** The id under which it was looked at. Its seeds follow from the id: under this one it is the same network at its end. */
+  reserved?: number
   /** The network that it became, or is becoming; null until it is trained. */
   id: number | null
   /** Its test accuracy (NaN: it diverged), where it lies, and how far that was from the predicted place on the map as it was foretold; null without a place. */
   landed: { score: number, place: readonly number[] | null, missed: number | null } | null
+  /** What the search had spent when it landed, in whole trainings. */
+  spent?: number
 }
 
 /** How predictions fared, over those that landed: in accuracy and in place, each beside what saying the same of everybody would have come to. */
@@ -63,6 +75,12 @@ export interface SearchState {
   shown: readonly ShownProposal[]
   /** How many were proposed with this seed: the key of the next. */
   made: number
+  /** Looks whose proposals have been put away: they have been paid for all the same. */
+  gone: number
+  /** Networks that looks have been made for and that have not gone on to their end yet: a look is its share of one. */
+  due: number
+  /** How far the early looks under way are; null where nobody looks. */
+  looking: { done: number, total: number } | null
   /** Ids of the region as it was understood for the latest batch. */
   voters: readonly number[]
   /** Accuracy of the best network of the map when the first proposal was trained (spent 0), and after each that landed since. */
@@ -74,10 +92,20 @@ export interface SearchState {
   notes: readonly string[]
 }
 
-export const FIRST_SETTINGS: SearchSettings = { count: 8, budget: 40, seed: 1, aim: 'score', looks: 1 }
+/** What a visitor has asked of a search, for undo and redo to move through. */
+export interface Searched extends Pick<SearchState, 'series' | 'region' | 'settings'> {
+  /** Counts the changes. */
+  turn: number
+  /** Before anybody had chosen anything. */
+  first: Pick<SearchState, 'region' | 'settings'>
+  /** Proposals that this change took away; null where it took none. */
+  taken: readonly ShownProposal[] | null
+}
+
+export const FIRST_SETTINGS: SearchSettings = { count: 8, budget: 40, seed: 1, aim: 'score', looks: USUAL_LOOKS }
 
 export const newSearch = (series: number): SearchState => ({
-  series, region: { kind: 'top' }, settings: FIRST_SETTINGS, phase: 'idle', shown: [], made: 0, voters: [], best: [], pointed: null, fault: null, notes: [],
+  series, region: { kind: 'top' }, settings: FIRST_SETTINGS, phase: 'idle', shown: [], made: 0, gone: 0, due: 0, looking: null, voters: [], best: [], pointed: null, fault: null, notes: [],
 })
 
 export interface SearchRoom {
@@ -89,6 +117,10 @@ export interface SearchRoom {
   propose(): Promise<void>
   /** Trains what is shown and was not trained (or only those with these keys); they land; predicted is held against landed. */
   train(keys?: readonly number[]): Promise<void>
+  /** Trains what is open, and has not been looked at, for a tenth, beside the map. */
+  look(): Promise<void>
+  /** The settings of the best network so far, with other seeds: they land on the map, and are no part of the search. */
+  again(): Promise<void>
   /** Batch after batch, the map updated between them, until the budget is spent or somebody pauses. Goes on where it was paused. */
   loop(): Promise<void>
   /** After the batch under way. What has landed stays. */
@@ -105,5 +137,6 @@ export interface SearchRoom {
 /** Not trained, and not being trained. */
 export const openOf = ({ shown }: SearchState): ShownProposal[] => shown.filter(({ id }) => id === null)
 
-/** How many of the budget have been trained, those under way too. */
-export const spentOf = ({ shown }: SearchState): number => shown.filter(({ landed }) => landed !== null).length
+/** What of the budget is spent, in whole trainings: who landed is one, a look at one that did not go on a tenth. */
+export const spentOf = (search: Pick<SearchState, 'shown' | 'gone'>): number =>
+  search.shown.filter(({ landed }) => landed !== null).length + LOOK * (search.gone + search.shown.filter(({ landed, look }) => landed === null && look !== null).length)

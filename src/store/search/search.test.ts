@@ -4,7 +4,7 @@ import { createFakes, fakeMap } from '../fakes.ts'
 import { readView, writeView } from '../sharing/view.ts'
 import { createAppStore } from '../store.ts'
 import { faredOf } from './fared.ts'
-import { openOf } from './search-state.ts'
+import { FIRST_SETTINGS, openOf } from './search-state.ts'
 
 const searching = async (count = 12) => {
   const map = fakeMap(count)
@@ -117,22 +117,22 @@ describe('training what was proposed', () => {
 describe('the loop', () => {
   test('spends its budget batch by batch, each proposed on the map that the last one left', async () => {
     const { state, room, search } = await searching()
-    room.setSettings({ count: 2, budget: 5 })
+    room.setSettings({ count: 2, budget: 5, looks: 1 })
     await room.loop()
     expect(search().phase).toBe('idle')
     expect(search().shown.map(({ landed }) => landed !== null)).toEqual([true, true, true, true, true])
     expect(state().map!.networks.length + state().map!.diverged.length).toBe(17)
     expect(search().best.map(({ spent }) => spent)).toEqual([0, 1, 2, 3, 4, 5])
     await room.loop()
-    expect(search().fault).toBe('The budget of 5 networks is spent: raise it to go on.')
+    expect(search().fault).toBe('The budget of 5 trainings is spent: raise it to go on.')
   })
 
   test('paused and resumed, it trains the networks that it would have trained in peace', async () => {
     const peace = await searching()
-    peace.room.setSettings({ count: 2, budget: 6 })
+    peace.room.setSettings({ count: 2, budget: 6, looks: 1 })
     await peace.room.loop()
     const { store, room, search } = await searching()
-    room.setSettings({ count: 2, budget: 6 })
+    room.setSettings({ count: 2, budget: 6, looks: 1 })
     let paused = false
     const end = store.subscribe(({ search }) => {
       if (paused || !search?.shown.some(({ landed }) => landed !== null)) return
@@ -161,7 +161,7 @@ describe('a view of a search', () => {
     other.store.setState(change)
     await expect.poll(() => other.search().shown.every(({ proposal: { predicted } }) => predicted.place !== null)).toBe(true)
     expect(other.search().region).toEqual({ kind: 'networks', ids: [2, 3, 5, 7] })
-    expect(other.search().settings).toEqual({ count: 4, budget: 40, seed: 9 })
+    expect(other.search().settings).toEqual({ ...FIRST_SETTINGS, count: 4, seed: 9 })
     expect(other.search().shown.map(({ key, proposal: { hyper, seed, from, predicted } }) => ({ key, hyper, seed, from, predicted })))
       .toEqual(search().shown.map(({ key, proposal: { hyper, seed, from, predicted } }) => ({ key, hyper, seed, from, predicted })))
     await other.room.train()

@@ -1,34 +1,47 @@
-// The room that asks the map what to train next: proposes, trains what was proposed onto the map, follows where it lands, and goes on batch after batch.
+// The room that asks the map what to train next: proposes, looks early, trains what was proposed onto the map, follows where it lands, and goes on batch after batch.
 import type { Region } from '../../core/search/region.ts'
 import { specOfProposal } from '../../core/search/trial.ts'
 import { isAbort } from '../../services/spawn.ts'
 import { sentenceOf } from '../run-context.ts'
-import { orderProposed } from '../run-order.ts'
+import { idsFor, orderProposed } from '../run-order.ts'
 import type { Session } from '../session.ts'
+import { networkOf } from '../selectors.ts'
 import type { AppStore } from '../state.ts'
-import { bestOf, bestSoFar } from './fared.ts'
+import { bestOf, bestSoFar, withSpent } from './fared.ts'
+import { Looking } from './looking.ts'
+import { looksBlock, nextStep, thinned } from './looks.ts'
+import { AGAIN } from './luck.ts'
 import { followed, regionFollowed, usualOf } from './on-the-map.ts'
 import { searchBlock, searchedOf, trialsOf, votingNotes } from './searched.ts'
-import type { SearchRoom, SearchSettings, SearchState, ShownProposal } from './search-state.ts'
-import { newSearch, openOf, spentOf } from './search-state.ts'
+import type { Searched, SearchRoom, SearchSettings, SearchState, ShownProposal } from './search-state.ts'
+import { newSearch, openOf, USUAL_LOOKS } from './search-state.ts'
 
 export const roomOf = (session: Session): SearchRoom => new Search(session)
 
 class Search implements SearchRoom {
   private stopper = new AbortController()
-  /** A loop ends after its batch. */
+  /** A loop ends after its step. */
   private pausing = false
+  private readonly looking: Looking
+  /** The room itself says what is asked; else it is undone, or done again. */
+  private asking = false
 
   constructor(private readonly session: Session) {
+    this.looking = new Looking(session)
     session.store.subscribe((now, before) => this.follow(now, before))
+    const { search, map } = session.store.getState()
+    if (search && search.series === map?.series) this.tell(search, search)
     void this.foretell()
   }
 
-  setRegion(region: Region): void { this.change({ region, shown: trainedOf(this.now), voters: [], fault: null }) }
+  setRegion(region: Region): void { this.ask({ ...this.now, ...withoutOpen(this.now), region, voters: [], fault: null }) }
 
   setSettings(change: Partial<SearchSettings>): void {
     const settings = { ...this.now.settings, ...change }
-    this.change(settings.seed === this.now.settings.seed ? { settings } : { settings, made: 0, shown: trainedOf(this.now), fault: null })
+    if (settings.seed === this.now.settings.seed) return this.ask({ ...this.now, settings })
+    const left = withoutOpen(this.now)
+    // Numbers of those that stay are theirs alone.
+    this.ask({ ...this.now, ...left, settings, made: left.shown.length > 0 ? this.now.made : 0, fault: null })
   }
 
   async propose(): Promise<void> {
@@ -49,17 +62,47 @@ class Search implements SearchRoom {
     this.rest('idle')
   }
 
+  async look(): Promise<void> {
+    if (this.busy) return
+    if (this.blocked()) return
+    const why = looksBlock(this.session.store.getState().recipe)
+    if (why) return this.change({ fault: why })
+    this.change({ phase: 'training', fault: null })
+    await this.glance(openOf(this.now).filter(({ look }) => look === null))
+    this.rest('idle')
+  }
+
+  async again(): Promise<void> {
+    if (this.busy) return
+    if (this.blocked()) return
+    const { best } = this.now
+    const state = this.session.store.getState()
+    const row = best.length > 0 ? networkOf(state.map, best.at(-1)!.id) : null
+    if (!row?.hyper) return this.change({ fault: 'Nobody knows the settings of the best network, so it cannot be trained again.' })
+    const { hyper } = row
+    // Ids of their own give them seeds of their own.
+    const order = orderProposed(state, Array.from({ length: AGAIN }, () => ({ hyper, seed: this.now.settings.seed })), this.kept)
+    if (!order) return
+    this.change({ phase: 'training', fault: null })
+    await this.session.carryOut(order)
+    this.rest('idle')
+  }
+
   async loop(): Promise<void> {
     if (this.busy) return
     if (this.blocked()) return
-    if (spentOf(this.now) >= this.now.settings.budget) return this.change({ fault: `The budget of ${this.now.settings.budget} networks is spent: raise it to go on.` })
+    if (!nextStep(this.now, this.looks)) {
+      const { budget } = this.now.settings
+      return this.change({ fault: `The budget of ${budget === 1 ? 'one training' : `${budget} trainings`} is spent: raise it to go on.` })
+    }
     this.pausing = false
     this.change({ phase: 'looping', fault: null })
     while (!this.pausing && this.looping) {
-      const left = this.now.settings.budget - spentOf(this.now)
-      if (left <= 0) return this.rest('idle')
-      if (openOf(this.now).length === 0 && !await this.batch(Math.min(this.now.settings.count, left))) break
-      if (!this.pausing && this.looping && !await this.carryOut(openOf(this.now).slice(0, left))) break
+      const step = nextStep(this.now, this.looks)
+      if (!step) return this.rest('idle')
+      const done = step.kind === 'propose' ? await this.batch(step.count) : step.kind === 'look' ? await this.glance(step.chosen) : await this.carryOut(step.chosen)
+      if (!done) break
+      if (step.kind === 'finish') this.change(thinned(this.now))
     }
     this.rest(this.looping ? 'paused' : 'idle')
   }
@@ -67,10 +110,11 @@ class Search implements SearchRoom {
   pause(): void { this.pausing = true }
 
   stop(): void {
-    const { phase } = this.now
+    const { phase, looking } = this.now
     this.pausing = true
     this.stopper.abort()
-    if (phase === 'training' || phase === 'looping') this.session.store.getState().stopTraining()
+    // Looks are made beside the map, where nothing else is to end.
+    if (looking === null && (phase === 'training' || phase === 'looping')) this.session.store.getState().stopTraining()
   }
 
   clear(): void {
@@ -82,9 +126,9 @@ class Search implements SearchRoom {
 
   documentOf(key: number): string {
     const { manifest: { title, dataset, geometry } } = this.session.store.getState().map!
-    const { proposal, id } = this.now.shown.find(one => one.key === key)!
+    const { proposal, id, reserved } = this.now.shown.find(one => one.key === key)!
     const { id: name, noise, decay, seed } = dataset!
-    return `${JSON.stringify({ about: `Proposal ${key + 1} of a search on ${title}`, dataset: { id: name, noise, decay, seed }, geometry, networks: [specOfProposal(proposal, id ?? 0)] }, null, 2)}\n`
+    return `${JSON.stringify({ about: `Proposal ${key + 1} of a search on ${title}`, dataset: { id: name, noise, decay, seed }, geometry, networks: [specOfProposal(proposal, id ?? reserved ?? 0)] }, null, 2)}\n`
   }
 
   /** Of the map that stands. */
@@ -98,9 +142,43 @@ class Search implements SearchRoom {
     return phase === 'proposing' || phase === 'training' || phase === 'looping'
   }
 
+  /** Of each network that is trained to its end; none where a tenth of a training is no epoch. */
+  private get looks(): number { return looksBlock(this.session.store.getState().recipe) ? 1 : this.now.settings.looks }
+
+  /** Ids that wait for those who were looked at under them. */
+  private get kept(): number[] { return openOf(this.now).flatMap(({ reserved }) => reserved ?? []) }
+
   private get looping(): boolean { return this.now.phase === 'looping' }
 
   private change(change: Partial<SearchState>): void { this.session.store.setState({ search: { ...this.now, ...change } }) }
+
+  /** What a visitor chooses can be undone, as long as this map stands. */
+  private ask(next: SearchState): void {
+    const { store } = this.session
+    const { now } = this
+    const { searched } = store.getState()
+    const taken = next.shown === now.shown ? null : openOf(now)
+    const last = searched?.series === now.series ? searched : null
+    const first = last?.first ?? { region: now.region, settings: now.settings }
+    this.asking = true
+    store.setState({ search: next, searched: { series: now.series, turn: (last?.turn ?? 0) + 1, first, region: next.region, settings: next.settings, taken } })
+    this.asking = false
+  }
+
+  /** Undone or done again: who was trained stays, and what a change of region took away comes back with the region. */
+  private askedAgain(before: Searched | null, to: Searched | null): void {
+    const { now } = this
+    const [was, is] = [before, to].map(asked => asked?.series === now.series ? asked : null)
+    const undone = (is?.turn ?? 0) < (was?.turn ?? 0)
+    const taken = (undone ? was : is)?.taken
+    const { region, settings } = is ?? was?.first ?? now
+    if (!taken) return this.change({ region, settings, fault: null })
+    const left = withoutOpen(now)
+    const there = new Set(left.shown.map(({ key }) => key))
+    const come = undone ? taken.filter(({ key }) => !there.has(key)) : []
+    const shown = [...left.shown, ...come].sort((a, b) => a.key - b.key)
+    this.change({ region, settings, voters: [], fault: null, shown, due: 0, gone: Math.max(0, left.gone - come.filter(({ look }) => look !== null).length) })
+  }
 
   /** Another map may have come meanwhile: then there is nothing to rest from. */
   private rest(phase: SearchState['phase']): void { if (this.session.store.getState().search) this.change({ phase }) }
@@ -139,7 +217,7 @@ class Search implements SearchRoom {
     const { store, carryOut } = this.session
     const state = store.getState()
     const why = searchBlock(state)
-    const order = why ? null : orderProposed(state, chosen.map(({ proposal }) => proposal))
+    const order = why ? null : orderProposed(state, chosen.map(({ proposal, reserved }) => ({ ...proposal, reserved })), this.kept)
     if (!order) {
       this.change({ fault: why ?? 'The map on screen has no data set to train on.' })
       return false
@@ -150,30 +228,74 @@ class Search implements SearchRoom {
       shown: this.now.shown.map(one => ({ ...one, id: ids.get(one.key) ?? one.id })),
       ...this.now.best.length === 0 && { best: bestOf(state.map!) },
     })
-    await carryOut(order)
+    const begun = this.looking.handedOver(order.ids, state.keep)
+    await carryOut({ ...order, begun })
     if (store.getState().search?.series !== series) return false
     const missing = new Set(this.now.shown.filter(({ key, landed }) => ids.has(key) && landed === null).map(({ key }) => key))
+    const came = this.now.shown.filter(({ key, look }) => ids.has(key) && !missing.has(key) && look !== null).length
     // Who was not trained is open again.
-    if (missing.size > 0) this.change({ shown: this.now.shown.map(one => missing.has(one.key) ? { ...one, id: null } : one) })
+    this.change({ due: Math.max(0, this.now.due - came), shown: this.now.shown.map(one => missing.has(one.key) ? { ...one, id: null } : one) })
     return missing.size === 0
+  }
+
+  /** False where not all of them were looked at. */
+  private async glance(chosen: readonly ShownProposal[]): Promise<boolean> {
+    const state = this.session.store.getState()
+    const { map, keep } = state
+    const why = searchBlock(state)
+    if (why || chosen.length === 0) {
+      this.change({ fault: why ?? 'Everything that is proposed has been looked at.' })
+      return false
+    }
+    const { series, settings } = this.now
+    const share = 1 / (settings.looks > 1 ? settings.looks : USUAL_LOOKS)
+    const ids = idsFor(map!, chosen, this.kept)
+    const keys = new Map(chosen.map(({ key }, place) => [ids[place], key]))
+    this.stopper = new AbortController()
+    const stands = (): boolean => this.session.store.getState().search?.series === series
+    this.change({ looking: { done: 0, total: chosen.length } })
+    try {
+      await this.looking.at(this.stopper.signal, map!.manifest.dataset!, chosen.map(({ proposal }, place) => specOfProposal(proposal, ids[place])), keep, (id, score) => {
+        const key = keys.get(id)
+        if (!stands() || !this.now.shown.some(one => one.key === key && one.id === null)) return
+        const { looking, due, shown } = this.now
+        this.change({
+          looking: looking && { ...looking, done: looking.done + 1 }, due: due + share,
+          shown: shown.map(one => one.key === key ? { ...one, look: score, reserved: id } : one),
+        })
+      })
+      return stands()
+    } catch (error) {
+      if (!isAbort(error) && stands()) this.change({ fault: sentenceOf(error) })
+      return false
+    } finally {
+      if (stands()) this.change({ looking: null })
+    }
   }
 
   /** The map changes by what is trained, and by whoever lays it out anew. */
   private follow(now: AppStore, before: AppStore): void {
     const { search, map } = now
-    if (!search || !map || (map === before.map && search === before.search)) return
+    if (!search || !map || (map === before.map && search === before.search && now.searched === before.searched)) return
     if (search.series !== map.series) {
       this.stopper.abort()
       this.session.store.setState({ search: null })
       return
     }
+    if (now.searched !== before.searched && !this.asking) return this.askedAgain(before.searched, now.searched)
     if (search !== before.search && search.shown.some(({ proposal }) => Number.isNaN(proposal.predicted.score) && proposal.votes.length === 0)) void this.foretell()
     // Somebody points at another one: nothing has moved or landed.
     if (map === before.map && search.shown === before.search?.shown) return
     const from = before.map?.series === map.series ? before.map : map
     const shown = followed(search.shown, from, map)
-    const region = regionFollowed(search.region, from, map)
-    if (shown !== search.shown || region !== search.region) this.change({ region, shown, best: bestSoFar(search.best, shown) })
+    this.tell(search, { ...search, shown, region: regionFollowed(search.region, from, map) })
+  }
+
+  /** With what was spent, and the curve of the best. */
+  private tell(before: SearchState, { region, ...now }: SearchState): void {
+    const shown = withSpent(now)
+    const best = shown === before.shown && before.best.length !== 1 ? before.best : bestSoFar(now.best, shown)
+    if (shown !== before.shown || region !== before.region || best.length !== before.best.length) this.change({ region, shown, best })
   }
 
   /** Proposals that came by a link say their settings; what they come to is foretold here, by the same map. */
@@ -199,7 +321,11 @@ class Search implements SearchRoom {
   private foretelling = 0
 }
 
-const trainedOf = ({ shown }: SearchState): readonly ShownProposal[] => shown.filter(({ id }) => id !== null)
+/** Without the proposals that were not trained; looks at them stay paid for, and nobody goes on for them. */
+function withoutOpen(search: SearchState): Pick<SearchState, 'shown' | 'gone' | 'due'> {
+  const open = openOf(search)
+  return { shown: search.shown.filter(({ id }) => id !== null), gone: search.gone + open.filter(({ look }) => look !== null).length, due: 0 }
+}
 
 const notesOn = (notes: readonly string[], allFresh: boolean): readonly string[] =>
   allFresh ? [...notes, 'Nobody of that region can vote, so these are drawn from the form’s ranges alone.'] : notes

@@ -1,0 +1,55 @@
+// Early looks: what a loop does next, so that many networks are begun and only those that do best after a tenth are trained to their end.
+import type { Recipe } from '../../core/population.ts'
+import type { SearchState, ShownProposal } from './search-state.ts'
+import { LOOK, openOf, spentOf } from './search-state.ts'
+
+/** Those that were looked at and wait: more of them would hardly ever go on, and would be in the way on the map and in a link. */
+export const MOST_STANDING = 40
+
+/** With fewer epochs a tenth is less than one. */
+const FEWEST_EPOCHS = Math.round(1 / LOOK)
+
+const ROUNDING = 1e-9
+
+/** Why nobody can look early, in a sentence; null where one can. */
+export const looksBlock = ({ epochs: { from } }: Pick<Recipe, 'epochs'>): string | null => from >= FEWEST_EPOCHS
+  ? null
+  : `A look is a tenth of a training, and the form’s begin at ${from === 1 ? 'one epoch' : `${from} epochs`}: from ${FEWEST_EPOCHS} on one can look early.`
+
+/** Looked at and not trained to their end, the best first; diverged ones last. */
+export const standingOf = (search: SearchState): ShownProposal[] => openOf(search).filter(({ look }) => look !== null)
+  .sort((a, b) => (Number.isFinite(b.look) ? b.look! : -1) - (Number.isFinite(a.look) ? a.look! : -1) || a.key - b.key)
+
+export type Step = { kind: 'propose', count: number } | { kind: 'look' | 'finish', chosen: readonly ShownProposal[] }
+
+/**
+ * What comes next; null where nothing more can be paid. It follows from what stands, so a search goes on the same way after a pause or in another visit.
+ * `looks`: for each network that is trained to its end; 1: none.
+ */
+export function nextStep(search: SearchState, looks: number): Step | null {
+  const { settings: { count, budget }, due } = search
+  const left = budget - spentOf(search) + ROUNDING
+  const fresh = openOf(search).filter(({ look }) => look === null)
+  if (looks === 1) {
+    const most = Math.floor(left)
+    if (most < 1) return null
+    return fresh.length > 0 ? { kind: 'finish', chosen: fresh.slice(0, most) } : { kind: 'propose', count: Math.min(count, most) }
+  }
+  // What is looked at shall be able to go on.
+  const payable = Math.min(fresh.length, Math.floor((left - (1 - LOOK)) / LOOK))
+  if (payable > 0) return { kind: 'look', chosen: fresh.slice(0, payable) }
+  const standing = standingOf(search)
+  const alive = standing.filter(({ look }) => Number.isFinite(look))
+  const ends = fresh.length > 0 ? 0 : Math.min(count, Math.floor(left / (looks * LOOK + 1 - LOOK)))
+  // The last that can be paid goes on even if fewer were looked at for it.
+  const wanted = due + ROUNDING >= 1 || ends > 0 ? Math.floor(due + ROUNDING) : Math.ceil(due)
+  const going = Math.min(wanted, count, Math.floor(left / (1 - LOOK)))
+  if (going > 0 && standing.length > 0) return { kind: 'finish', chosen: (alive.length > 0 ? alive : standing).slice(0, going) }
+  return ends > 0 ? { kind: 'propose', count: Math.max(1, looks * ends - Math.floor(looks * due + ROUNDING)) } : null
+}
+
+/** Without the least promising of those that stand, so that no more than `MOST_STANDING` do. */
+export function thinned(search: SearchState): Partial<SearchState> {
+  const away = new Set(standingOf(search).slice(MOST_STANDING))
+  return away.size === 0 ? {} : { shown: search.shown.filter(one => !away.has(one)), gone: search.gone + away.size }
+}
