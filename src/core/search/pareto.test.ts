@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { mulberry32 } from '../random.ts'
 import type { Weighed } from './pareto.ts'
-import { hypervolume, hypervolumeCurve, paretoFront } from './pareto.ts'
+import { hypervolume, hypervolumeCurve, meanRise, paretoFront } from './pareto.ts'
 
 const of = (...pairs: [score: number, cost: number][]): Weighed[] => pairs.map(([score, cost], id) => ({ id, score, cost }))
 const ids = (networks: readonly Weighed[]): number[] => networks.map(({ id }) => id)
@@ -53,5 +53,28 @@ describe('hypervolume', () => {
     const curve = hypervolumeCurve(networks, { score: 0, cost: 9 })
     expect(Array.from(curve)).toEqual(Array.from(curve.toSorted()))
     expect(curve[40]).toBe(hypervolume(networks, { score: 0, cost: 9 }))
+  })
+})
+
+describe('the mean rise of a front', () => {
+  const before = of([0.3, 10], [0.5, 40], [0.4, 100], [0.6, 200])
+  const more = (...added: [number, number][]): Weighed[] => [...before, ...of(...added)]
+
+  it('is what everybody rises by, and nothing where nobody rises', () => {
+    expect(meanRise(before, [...before, ...before.map(one => ({ ...one, score: one.score + 0.07 }))])).toBeCloseTo(0.07, 12)
+    expect(meanRise(before, before)).toBe(0)
+    expect(meanRise(before, more([0.29, 10], [0.5, 300], [NaN, 1]))).toBeCloseTo(0, 12)
+  })
+
+  it('counts every doubling of the cost alike, and what is cheaper than everybody from the cheapest on', () => {
+    // .1 more from 20 to 40, one of the doublings between 10 and 200.
+    expect(meanRise(before, more([0.4, 20]))).toBeCloseTo(0.1 * Math.log(2) / Math.log(20), 12)
+    expect(meanRise(before, more([0.4, 1]))).toBeCloseTo(meanRise(before, more([0.4, 10])), 12)
+  })
+
+  it('is that of the best where all cost the same, and no number of nobody', () => {
+    expect(meanRise(of([0.3, 5], [0.4, 5]), of([0.3, 5], [0.4, 5], [0.6, 5]))).toBeCloseTo(0.2, 12)
+    expect(meanRise([], before)).toBeNaN()
+    expect(meanRise(of([NaN, 1]), before)).toBeNaN()
   })
 })

@@ -1,4 +1,5 @@
 // Accuracy against cost: the networks that no other beats in both, and how much they have won together.
+import { logarithm } from '../elementary.ts'
 
 /** A network with two sides: the score is to be large, the cost small. */
 export interface Weighed { id: number, score: number, cost: number }
@@ -43,6 +44,21 @@ export function hypervolumeCurve(networks: readonly Weighed[], worst: Worst, log
     front = paretoFront([...front, network])
     return hypervolume(front, worst, log)
   })
+}
+
+/**
+ * How much higher the front of `after` stands than that of `before`, which is a part of it: a mean over the logarithm of the cost, from the cheapest of `before` to
+ * the dearest of all. It is what hypervolume gains there, divided by the width. NaN where `before` has nobody.
+ */
+export function meanRise(before: readonly Weighed[], after: readonly Weighed[]): number {
+  const costs = sound(before).map(({ cost }) => cost)
+  const cheapest = Math.min(...costs)
+  const worst = { score: Math.min(...sound(before).map(({ score }) => score)), cost: Math.max(...sound(after).map(({ cost }) => cost), ...costs) }
+  // Who is cheaper still counts from the cheapest on.
+  const within = (networks: readonly Weighed[]): Weighed[] => sound(networks).map(one => ({ ...one, cost: Math.max(cheapest, one.cost) }))
+  if (costs.length === 0) return NaN
+  if (worst.cost === cheapest) return Math.max(...within(after).map(({ score }) => score)) - Math.max(...within(before).map(({ score }) => score))
+  return (hypervolume(within(after), worst, true) - hypervolume(within(before), worst, true)) / logarithm(worst.cost / cheapest)
 }
 
 const sound = <T extends Weighed>(networks: readonly T[]): T[] => networks.filter(({ score, cost }) => Number.isFinite(score) && Number.isFinite(cost))

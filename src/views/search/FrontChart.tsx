@@ -1,21 +1,25 @@
-// Accuracy against parameters: everybody in grey, the front as steps, its networks as dots that open.
+// Accuracy against cost: everybody in grey, the front as steps, its networks as dots that open.
 import { useMemo } from 'react'
 import type { Weighed } from '../../core/search/pareto.ts'
+import type { FrontCost } from '../../store/search/front.ts'
 import { axis } from '../charts/axis.ts'
-import { XAxis, YAxis } from '../charts/Axes.tsx'
+import { ChartFrame } from '../charts/ChartFrame.tsx'
 import { markPaths } from '../charts/marks.ts'
-import { useWidth } from '../charts/use-width.ts'
-import { decimal, integer, tick } from '../ui/format.ts'
+import { usePlot } from '../charts/use-plot.ts'
+import { decimal, tick } from '../ui/format.ts'
 import { useApp } from '../use-app.ts'
+import { COST_NAMES, costInWords, costTick } from './cost-words.ts'
 import { useWalkedDots } from './use-walked-dots.ts'
 
 const HEIGHT = 176
 
-export function FrontChart({ all, front, proposed }: { all: readonly Weighed[], front: readonly Weighed[], proposed: ReadonlySet<number> }) {
-  const [ref, width] = useWidth<HTMLDivElement>()
+interface Props { cost: FrontCost, all: readonly Weighed[], front: readonly Weighed[], proposed: ReadonlySet<number> }
+
+export function FrontChart({ cost: against, all, front, proposed }: Props) {
+  const plot = usePlot(HEIGHT)
   const select = useApp(state => state.select)
   const openNetwork = useApp(state => state.openNetwork)
-  const [left, right, top, bottom] = [38, width - 8, 22, HEIGHT - 32]
+  const { left, right, top, bottom } = plot
   const [x, y] = useMemo(() => {
     const costs = all.map(({ cost }) => cost)
     const scores = all.map(({ score }) => score)
@@ -25,32 +29,23 @@ export function FrontChart({ all, front, proposed }: { all: readonly Weighed[], 
     ]
   }, [all, left, right, top, bottom])
   const cloud = useMemo(() => markPaths(all.map(({ cost, score }) => ({ x: x.at(cost), y: y.at(score), shape: 'circle', fill: 'var(--mark-dim)', order: 0 })), 2.2), [all, x, y])
-  const placed = useMemo(() => front.map(({ id, cost, score }) => ({ key: id, x: x.at(cost), y: y.at(score), words: `#${id}: ${decimal(score, 3)} with ${integer(cost)}${proposed.has(id) ? ', proposed' : ''}` })), [front, proposed, x, y])
+  const placed = useMemo(() => front.map(({ id, cost, score }) =>
+    ({ key: id, x: x.at(cost), y: y.at(score), words: `#${id}: ${decimal(score, 3)} with ${costInWords(against, cost)}${proposed.has(id) ? ', proposed' : ''}` })), [front, against, proposed, x, y])
   const steps = placed.map(({ x: across, y: up }, k) => k === 0 ? `M${across} ${bottom}V${up}` : `H${across}V${up}`).join('')
   const { dot, handlers } = useWalkedDots(placed, ({ key }) => { select([key], 'panel'); void openNetwork(key) })
-  const late = dot !== undefined && dot.x > (left + right) / 2
   return (
-    <div className="Chart" ref={ref}>
-      <svg
-        width={width}
-        height={HEIGHT}
-        role="application"
-        tabIndex={0}
-        aria-label="Test accuracy against parameters, with the front. Arrow keys walk the front, Enter opens a network"
-        {...handlers}
-      >
-        <YAxis axis={y} left={left} right={right} format={tick} />
-        <XAxis axis={{ ...x, range: [left, right] }} y={bottom} format={integer} name="parameters" />
-        <text x={left - 4} y={8} aria-hidden>test accuracy</text>
-        <g aria-hidden>
-          {cloud.map(({ key, d, fill }) => <path key={key} d={d} fill={fill} />)}
-          <path className="Search-front" d={`${steps}H${right}`} />
-          {placed.map(({ key, x: across, y: up }) => <circle key={key} className="Search-on-front" data-proposed={proposed.has(key) || undefined} cx={across} cy={up} r={4} />)}
-          {dot && <circle cx={dot.x} cy={dot.y} r={8} fill="none" stroke="var(--ink-1)" strokeWidth={1.5} />}
-          {dot && <text className="Chart-label Chart-halo" x={dot.x + (late ? -11 : 11)} y={dot.y + 4} textAnchor={late ? 'end' : 'start'}>{dot.words}</text>}
-        </g>
-      </svg>
-      <span className="visually-hidden" aria-live="polite">{dot?.words ?? ''}</span>
-    </div>
+    <ChartFrame
+      plot={plot}
+      across={{ axis: x, name: COST_NAMES[against], format: value => costTick(against, value) }}
+      up={{ axis: y, name: 'test accuracy', format: tick }}
+      label={`Test accuracy against ${COST_NAMES[against]}, with the front. Arrow keys walk the front, Enter opens a network`}
+      words={dot?.words ?? ''}
+      {...handlers}
+    >
+      {cloud.map(({ key, d, fill }) => <path key={key} d={d} fill={fill} />)}
+      <path className="Search-front" d={`${steps}H${right}`} />
+      {placed.map(({ key, x: across, y: up }) => <circle key={key} className="Search-on-front" data-proposed={proposed.has(key) || undefined} cx={across} cy={up} r={4} />)}
+      {dot && <circle cx={dot.x} cy={dot.y} r={8} fill="none" stroke="var(--ink-1)" strokeWidth={1.5} />}
+    </ChartFrame>
   )
 }

@@ -1,42 +1,49 @@
-// What accuracy costs: every network by its parameters, and the front of those that no smaller one matches.
-import { useDeferredValue, useMemo } from 'react'
-import type { NetworkRow } from '../../core/network.ts'
-import { frontOf, weighed } from '../../store/search/front.ts'
+// What accuracy costs: every network by its parameters or by the work of its training, and the front of those that no cheaper one matches.
+import { useMemo } from 'react'
+import { riseBy } from '../../store/search/front.ts'
 import type { ShownProposal } from '../../store/search/search-state.ts'
 import { lookAt } from '../map/look-at.ts'
 import { Button } from '../ui/Button.tsx'
 import { Check } from '../ui/Check.tsx'
 import { decimal, integer } from '../ui/format.ts'
 import { Panel } from '../ui/Panel.tsx'
+import { Segmented } from '../ui/Segmented.tsx'
 import { useApp } from '../use-app.ts'
+import { AGAINST, COST_CHOICES, costInWords } from './cost-words.ts'
 import { FrontChart } from './FrontChart.tsx'
 import { setMapMode, useMapMode } from './map-mode.ts'
+import { networks } from './search-words.ts'
+import { useFront } from './use-front.ts'
+
+/** Less than this is no rise that one could read off a test. */
+const LEAST = 0.0005
 
 export function FrontPanel({ shown }: { shown: readonly ShownProposal[] }) {
-  const networks = useDeferredValue(useApp(state => state.map?.networks) ?? NONE)
   const select = useApp(state => state.select)
   const { front: ringed } = useMapMode()
-  const [all, front] = useMemo(() => [weighed(networks), frontOf(networks)], [networks])
-  const proposed = useMemo(() => new Set(shown.flatMap(({ id }) => id ?? [])), [shown])
+  const { cost, all, front } = useFront()
+  const proposed = useMemo(() => new Set(shown.flatMap(({ id, landed }) => landed ? id ?? [] : [])), [shown])
+  const rise = useMemo(() => riseBy(proposed, all), [proposed, all])
   if (front.length < 2) return null
   const [first, last] = [front[0], front.at(-1)!]
   const added = front.filter(({ id }) => proposed.has(id)).length
   const ids = front.map(({ id }) => id)
   return (
     <Panel
-      title="Accuracy against size"
+      title={`Accuracy against ${AGAINST[cost]}`}
       help="sampling"
       aside={`n = ${integer(all.length)}`}
       say={(
         <>
-          No network matches these <b>{integer(front.length)}</b> with fewer parameters: from {decimal(first.score, 3)} with {integer(first.cost)}
-          {' '}to {decimal(last.score, 3)} with {integer(last.cost)}
-          {added > 0 && <>; <b>{integer(added)}</b> of them {added === 1 ? 'was' : 'were'} proposed here</>}.
+          No network matches these <b>{integer(front.length)}</b> with {cost === 'parameters' ? 'fewer parameters' : 'a shorter training'}: from {decimal(first.score, 3)} with
+          {' '}{costInWords(cost, first.cost)} to {decimal(last.score, 3)} with {costInWords(cost, last.cost)}.
+          {proposed.size > 0 && <> {gainInWords(proposed.size, added, rise, AGAINST[cost])}</>}
         </>
       )}
     >
-      <FrontChart all={all} front={front} proposed={proposed} />
+      <FrontChart cost={cost} all={all} front={front} proposed={proposed} />
       <div className="Search-actions">
+        <Segmented label="What accuracy is held against" value={cost} onChange={cost => setMapMode({ cost })} options={COST_CHOICES} />
         <Button small onClick={() => { select(ids, 'panel'); lookAt(ids) }}>Select these {integer(front.length)}</Button>
         <Check label="Rings on the map" checked={ringed} onChange={front => setMapMode({ front })} />
       </div>
@@ -44,4 +51,9 @@ export function FrontPanel({ shown }: { shown: readonly ShownProposal[] }) {
   )
 }
 
-const NONE: readonly NetworkRow[] = []
+/** What the search has done for the front. */
+function gainInWords(proposed: number, added: number, rise: number, against: string): string {
+  if (added === 0) return `None of the ${networks(proposed)} that the search has trained stands there.`
+  const stand = `${integer(added)} of them ${added === 1 ? 'was' : 'were'} proposed here`
+  return rise >= LEAST ? `${stand}: at equal ${against} that is ${decimal(rise, 3)} more than before, on average.` : `${stand}.`
+}

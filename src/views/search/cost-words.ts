@@ -1,0 +1,43 @@
+// What networks cost and what a search is after, in words. Pure.
+import type { Aim } from '../../core/search/aim.ts'
+import type { SearchState } from '../../store/search/search-state.ts'
+import type { FrontCost } from '../../store/search/front.ts'
+import { integer } from '../ui/format.ts'
+import { networks, regionInWords } from './search-words.ts'
+
+/** What a segmented control calls an aim, and what it tells on pointing. */
+export const AIM_CHOICES: readonly { value: Aim, label: string, title: string }[] = [
+  { value: 'score', label: 'Accuracy', title: 'The most accurate network, whatever it costs' },
+  { value: 'parameters', label: 'For its size', title: 'Networks more accurate than any that is as small' },
+  { value: 'training', label: 'For its time', title: 'Networks more accurate than any whose training is as short' },
+]
+
+export const COST_CHOICES: readonly { value: FrontCost, label: string, title: string }[] = [
+  { value: 'parameters', label: 'Parameters', title: 'Weights and biases of a network' },
+  { value: 'training', label: 'Training', title: 'Multiply-adds of a whole training, or as much as them' },
+]
+
+const SHORT = new Intl.NumberFormat('en-US', { notation: 'compact', maximumSignificantDigits: 2 })
+const LONG = new Intl.NumberFormat('en-US', { notation: 'compact', compactDisplay: 'long', maximumSignificantDigits: 2 })
+
+/** On an axis: 12,000 or 3.2B. */
+export const costTick = (cost: FrontCost, value: number): string => cost === 'parameters' ? integer(value) : SHORT.format(value)
+
+/** 3,210 parameters; 4.1 billion multiply-adds. */
+export const costInWords = (cost: FrontCost, value: number): string => cost === 'parameters' ? `${integer(value)} ${value === 1 ? 'parameter' : 'parameters'}` : `${LONG.format(value)} multiply-adds`
+
+/** What is on the axis. */
+export const COST_NAMES: Readonly<Record<FrontCost, string>> = { parameters: 'parameters', training: 'multiply-adds of the training' }
+
+/** What the front is called where accuracy stands before it. */
+export const AGAINST: Readonly<Record<FrontCost, string>> = { parameters: 'size', training: 'training time' }
+
+/** Whose networks vote, and toward what. `onMap`: how many networks the map has. */
+export function askedInWords(search: Pick<SearchState, 'region' | 'voters' | 'settings'>, onMap: number): string {
+  const { region: { kind }, voters, settings: { aim } } = search
+  if (aim === 'score') return regionInWords(search, onMap)
+  if (kind === 'gap') return `${regionInWords(search, onMap)} About a place the aim has no say.`
+  const goal = `Proposals should raise accuracy at equal ${AGAINST[aim]}.`
+  if (kind === 'networks') return `${regionInWords(search, onMap)} ${goal}`
+  return `${voters.length > 0 ? `The ${networks(voters.length)} next to the front of accuracy against ${AGAINST[aim]} voted.` : `Of ${networks(onMap)} the fifth next to the front of accuracy against ${AGAINST[aim]} votes.`} ${goal}`
+}
