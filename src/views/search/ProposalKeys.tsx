@@ -1,17 +1,21 @@
 // What a search's marks on the map mean, for the legend: those that are there now.
 import type { ReactNode } from 'react'
+import { useApp } from '../use-app.ts'
 import { useMapMode } from './map-mode.ts'
 import { useSearch } from './use-search.ts'
 
 export function ProposalKeys() {
   const { shown } = useSearch()
   const { front } = useMapMode()
-  const waiting = shown.filter(({ landed }) => landed === null)
+  const dimensions = useApp(state => state.map?.space ? 3 : 2)
+  // What was foretold on a flat map is not drawn on one with depth.
+  const drawn = shown.filter(({ proposal }) => proposal.predicted.place?.length === dimensions)
+  const waiting = drawn.filter(({ landed }) => landed === null)
   return (
     <>
       {waiting.length > 0 && <li><Sign><circle className="ProposalMark-circle" cx={6} cy={6} r={5} /></Sign>proposed, not trained</li>}
       {waiting.some(({ proposal }) => proposal.from === 'prior') && <li><Sign prior><circle className="ProposalMark-circle" cx={6} cy={6} r={5} /></Sign>drawn anew</li>}
-      {shown.some(({ landed }) => landed?.place) && (
+      {drawn.some(({ landed }) => landed?.place) && (
         <li>
           should land
           <Sign width={34} landed>

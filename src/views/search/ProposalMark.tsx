@@ -3,7 +3,7 @@ import type { Drawn } from './marks-drawn.ts'
 import { numberOf } from './search-words.ts'
 
 /** Of the circle: with its number, without, and the foot of a line. */
-const [NUMBERED, PLAIN, FOOT] = [9.5, 5.5, 3]
+const [NUMBERED, PLAIN, FOOT] = [9.5, 4, 3]
 /** Of the ring about the network that landed. */
 const [RING, CHOSEN] = [7.5, 10]
 
