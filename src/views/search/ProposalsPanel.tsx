@@ -1,8 +1,9 @@
 // Every proposal as a row: its settings, what is foretold of it, who voted, and once it is trained what it came to. Pointing at one shows it on the map.
 import { Download } from 'lucide-react'
 import { memo, useState } from 'react'
+import { looksBlock, standingOf } from '../../store/search/looks.ts'
 import type { ShownProposal } from '../../store/search/search-state.ts'
-import { openOf } from '../../store/search/search-state.ts'
+import { LOOK, openOf } from '../../store/search/search-state.ts'
 import { lookAt } from '../map/look-at.ts'
 import { Button } from '../ui/Button.tsx'
 import { decimal, integer } from '../ui/format.ts'
@@ -10,20 +11,25 @@ import { Panel } from '../ui/Panel.tsx'
 import { useApp } from '../use-app.ts'
 import type { Asking } from './AskPanel.tsx'
 import type { SettingWords } from './search-words.ts'
-import { foretold, landedScore, networks, numberOf, votesOf } from './search-words.ts'
+import { foretold, glimpsed, inTrainings, landedScore, networks, numberOf, votesOf } from './search-words.ts'
 import { useSettingsWords } from './use-settings-words.ts'
 
-/** Rows of those that landed that stand there at first. */
+/** Rows of each kind that stand there at first. */
 const FIRST_ROWS = 12
 
 export function ProposalsPanel({ search, act }: Asking) {
   const { shown, pointed, phase } = search
   const [all, setAll] = useState(false)
   const wordsOf = useSettingsWords(search)
+  const dim = useApp(state => looksBlock(state.recipe))
   const open = openOf(search)
-  // The latest first; those that wait stand above those that landed.
+  const fresh = open.filter(({ look }) => look === null)
+  // The latest first; those that wait stand above those that landed, of these the most promising first.
+  const standing = standingOf(search)
   const trained = shown.filter(({ id }) => id !== null).toReversed()
-  const listed = [...open, ...all ? trained : trained.slice(0, FIRST_ROWS)]
+  const first = (rows: readonly ShownProposal[]): readonly ShownProposal[] => all ? rows : rows.slice(0, FIRST_ROWS)
+  // A batch that somebody asked for is all there; one of a loop is on its way.
+  const listed = [...phase === 'looping' ? first(fresh) : fresh, ...first(standing), ...first(trained)]
   const waits = phase === 'idle' || phase === 'paused'
   return (
     <Panel
@@ -36,7 +42,12 @@ export function ProposalsPanel({ search, act }: Asking) {
         {listed.map(one => <Row key={one.key} one={one} words={wordsOf(one)} pointed={pointed === one.key} trains={waits && one.id === null} act={act} />)}
       </ol>
       <div className="Search-actions">
-        {!all && trained.length > FIRST_ROWS && <Button small variant="quiet" onClick={() => setAll(true)}>Show all {integer(trained.length)} that were trained</Button>}
+        {waits && fresh.length > 1 && (
+          <Button small reason={dim} title="Each is trained for a tenth, beside the map; then one knows better which to train to its end" onClick={() => act(room => room.look())}>
+            Look at these {integer(fresh.length)} early (costs {inTrainings(LOOK * fresh.length)})
+          </Button>
+        )}
+        {listed.length < shown.length && <Button small variant="quiet" onClick={() => setAll(true)}>Show all {integer(shown.length)}</Button>}
         {waits && <Button small variant="quiet" title="Takes the proposals away; networks that were trained stay on the map" onClick={() => act(room => room.clear())}>Put the search away</Button>}
       </div>
     </Panel>
@@ -71,10 +82,10 @@ const Row = memo(function Row({ one, words, pointed, trains, act }: RowProps) {
           ? (
               <>
                 <button type="button" className="Rows-link" aria-label={`Open network ${id}, which proposal ${number} became`} onClick={() => { select([id], 'panel'); void openNetwork(id) }}>#{id}</button>
-                <span>landed at <b>{landedScore(landed)}</b>, said {decimal(proposal.predicted.score, 3)}</span>
+                <span>landed at <b>{landedScore(landed)}</b>, said {decimal(proposal.predicted.score, 3)}{one.look !== null && `, ${glimpsed(one)}`}</span>
               </>
             )
-          : <span>{id === null ? 'should come to' : 'in training, should come to'} <b>{foretold(proposal)}</b></span>}
+          : <span>{id === null ? 'should come to' : 'in training, should come to'} <b>{foretold(proposal)}</b>{one.look !== null && <>; <b>{glimpsed(one)}</b></>}</span>}
         <span className="Proposal-tools">
           {voters.length > 0
             ? <Button small variant="quiet" title={`Select the ${networks(voters.length)} that voted`} aria-label={`Select the ${networks(voters.length)} that voted for proposal ${number}`} onClick={() => { select(voters, 'panel'); lookAt(voters) }}>{votesOf(proposal)}</Button>

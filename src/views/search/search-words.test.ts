@@ -4,7 +4,7 @@ import { DEFAULT_RECIPE, networkAt } from '../../core/population.ts'
 import type { ShownProposal } from '../../store/search/search-state.ts'
 import { newSearch } from '../../store/search/search-state.ts'
 import { usualSettings } from '../../store/search/unusual.ts'
-import { faredLines, foretold, landedScore, proposalInWords, regionInWords, settingsInWords, spentInWords, votesOf } from './search-words.ts'
+import { faredLines, foretold, glimpsed, landedScore, luckInWords, proposalInWords, regionInWords, settingsInWords, spentInWords, votesOf } from './search-words.ts'
 
 const hyper: Hyperparameters = { ...networkAt(DEFAULT_RECIPE, 0).hyper, family: 'mlp', activation: 'tanh', depth: 2, width: 64, optimiser: 'adam', learningRate: 0.003, batchSize: 32 }
 const usual = usualSettings([hyper, { ...hyper, learningRate: 0.01 }, { ...hyper, learningRate: 0.02 }])
@@ -59,7 +59,7 @@ test('a region says whose networks vote', () => {
   expect(regionInWords(search, 62)).toBe('Of 62 networks those in the best neighbourhoods vote, a fifth.')
   expect(regionInWords({ ...search, voters: [1, 2, 3] }, 62)).toBe('The 3 networks of the best neighbourhoods voted.')
   expect(regionInWords({ ...search, region: { kind: 'networks', ids: [5] } }, 62)).toBe('The one network that you selected votes.')
-  expect(spentInWords({ ...search, shown: [{ ...one, id: 7, landed: { score: 0.9, place: null, missed: null } }, one] })).toBe('1 of 40 networks')
+  expect(spentInWords({ ...search, shown: [{ ...one, id: 7, landed: { score: 0.9, place: null, missed: null } }, one] })).toBe('1 of 40 trainings')
 })
 
 test('how predictions fared stands beside the same said of everybody; without places nothing is said of places', () => {
@@ -68,4 +68,20 @@ test('how predictions fared stands beside the same said of everybody; without pl
     ['0.021', '0.055 same for all'], ['0.75', '0.68 if honest'], ['0.31', '1.20 same for all'], ['0.50', '0.67 if honest'],
   ])
   expect(faredLines({ ...score, placeError: null, usualPlaceError: null, insideCircle: null }).map(({ key }) => key)).toEqual(['score', 'within'])
+})
+
+test('an early look is told with its proposal, and costs a tenth', () => {
+  expect([glimpsed(one), glimpsed({ look: 0.6112 }), glimpsed({ look: NaN })]).toEqual(['', 'after a tenth 0.611', 'diverged within a tenth'])
+  expect(proposalInWords({ ...one, look: 0.6112 }, [])).toContain('after a tenth 0.611, not trained')
+  const search = newSearch(0)
+  expect(spentInWords({ ...search, gone: 3, shown: [{ ...one, look: 0.5 }, { ...one, look: 0.5, id: 7, landed: { score: 0.9, place: null, missed: null } }] })).toBe('1.4 of 40 trainings')
+})
+
+test('luck is what the best is above others of its settings', () => {
+  const luck = { id: 7, score: 0.93, others: 5, diverged: 0, mean: 0.912, low: 0.9, high: 0.921 }
+  expect(luckInWords(luck)).toBe('#7 came to 0.930; 5 others with its settings and other seeds to 0.912 on average (0.900 to 0.921). So about 0.018 of the best was luck.')
+  expect(luckInWords({ ...luck, mean: 0.94 })).toContain('So its settings are as good as it is.')
+  expect(luckInWords({ ...luck, others: 1, low: 0.912, high: 0.912 })).toContain('another with its settings and another seed to 0.912. So')
+  expect(luckInWords({ ...luck, diverged: 1 })).toContain('one of them diverged')
+  expect(luckInWords({ ...luck, diverged: 5, mean: NaN, low: Infinity, high: -Infinity })).toContain('it was lucky to get through')
 })

@@ -4,6 +4,7 @@ import type { Proposal } from '../../core/search/trial.ts'
 import { measureOf } from '../../store/measures.ts'
 import type { SearchScore, SearchState, ShownProposal } from '../../store/search/search-state.ts'
 import { spentOf } from '../../store/search/search-state.ts'
+import type { Luck } from '../../store/search/luck.ts'
 import type { Setting, Usual } from '../../store/search/unusual.ts'
 import { isUnusual } from '../../store/search/unusual.ts'
 import { HYPER_KEYS, shortName } from '../panels/hyper-values.ts'
@@ -47,7 +48,7 @@ export const votesOf = ({ votes, from }: Proposal): string => votes.length > 0 ?
 /** All of a proposal, for those who hear the map. */
 export function proposalInWords(one: ShownProposal, settings: readonly SettingWords[]): string {
   const become = one.landed ? `landed as network ${one.id}, ${landedScore(one.landed)}` : one.id === null ? 'not trained' : 'in training'
-  return [`Proposal ${numberOf(one)}`, ...settings.map(({ words }) => words), `predicted ${foretold(one.proposal)}`, become].join(', ')
+  return [`Proposal ${numberOf(one)}`, ...settings.map(({ words }) => words), `predicted ${foretold(one.proposal)}`, glimpsed(one), become].filter(Boolean).join(', ')
 }
 
 /** Whose networks vote. `onMap`: how many networks the map has. */
@@ -59,8 +60,27 @@ export function regionInWords({ region, voters }: Pick<SearchState, 'region' | '
   }
 }
 
+/** Whole trainings and tenths of them: 12, 12.4. */
+export const inTrainings = (spent: number): string => Math.abs(spent - Math.round(spent)) < 0.05 ? integer(spent) : decimal(spent, 1)
+
+export const trainings = (count: number): string => count === 1 ? 'one training' : `${integer(count)} trainings`
+
 /** How far a loop is. */
-export const spentInWords = (search: SearchState): string => `${integer(spentOf(search))} of ${networks(search.settings.budget)}`
+export const spentInWords = (search: SearchState): string => `${inTrainings(spentOf(search))} of ${trainings(search.settings.budget)}`
+
+/** What was seen of it after a tenth of its training; '' where nobody looked. */
+export const glimpsed = ({ look }: Pick<ShownProposal, 'look'>): string => look === null ? '' : Number.isFinite(look) ? `after a tenth ${decimal(look, 3)}` : 'diverged within a tenth'
+
+export const lookingInWords = ({ done, total }: NonNullable<SearchState['looking']>): string => `Looking at ${networks(total)} after a tenth of ${total === 1 ? 'its' : 'their'} training: ${integer(done)} seen.`
+
+/** What others of the same settings say of the best. */
+export function luckInWords({ id, score, others, diverged, mean, low, high }: Luck): string {
+  const them = others === 1 ? 'another with its settings and another seed' : `${integer(others)} others with its settings and other seeds`
+  if (others === diverged) return `#${id} came to ${decimal(score, 3)}; ${them} diverged: it was lucky to get through.`
+  const came = others - diverged === 1 ? decimal(mean, 3) : `${decimal(mean, 3)} on average (${decimal(low, 3)} to ${decimal(high, 3)})`
+  const lost = diverged === 0 ? '' : `, ${diverged === 1 ? 'one' : integer(diverged)} of them diverged`
+  return `#${id} came to ${decimal(score, 3)}; ${them} to ${came}${lost}. ${score > mean ? `So about ${decimal(score - mean, 3)} of the best was luck.` : 'So its settings are as good as it is.'}`
+}
 
 /** One line of what is held against what: errors against those of saying the same of everybody, shares against what they would be if errors were stated right. */
 export interface FaredLine { key: string, name: string, own: string, beside: string }
