@@ -12,6 +12,7 @@ import { checkGeometry, DEFAULT_GEOMETRY } from '../src/core/settings.ts'
 import { DEFAULT_KEEP } from '../src/core/training/checkpoints.ts'
 import schema from './population.schema.json' with { type: 'json' }
 import { populationFrom } from './population-spec.ts'
+import { AIMS } from '../src/core/search/aim.ts'
 import { EVIDENCE, PROPOSERS, SEARCH_METHODS, settled } from './search/settings.ts'
 
 const fits = new Ajv2020().compile(schema)
@@ -79,8 +80,8 @@ describe('the schema', () => {
     expect(populationFrom({}, refuse)).toEqual(defaults)
     // The recipe's seed and the method's beginning are no constants.
     expect(settled({}, DEFAULT_RECIPE, 60)).toEqual({ ...search, seed: 12, initial: 10 })
-    const { method, evidence, proposer } = schema.properties.search.properties
-    expect([method.enum, evidence.enum, proposer.enum]).toEqual([SEARCH_METHODS, Object.keys(EVIDENCE), PROPOSERS])
+    const { method, evidence, proposer, aim } = schema.properties.search.properties
+    expect([method.enum, evidence.enum, proposer.enum, aim.enum]).toEqual([SEARCH_METHODS, Object.keys(EVIDENCE), PROPOSERS, AIMS])
   })
 })
 

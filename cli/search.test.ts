@@ -5,9 +5,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it, test } from 'vitest'
 import { makeDataset } from '../src/core/data/make.ts'
+import { sizeOf } from '../src/core/data/size.ts'
 import type { NetworkSpec, TrainedNetwork } from '../src/core/network.ts'
 import { KEEP_NOTHING } from '../src/core/network.ts'
 import { drawNetworks, networkAt } from '../src/core/population.ts'
+import { costOf } from '../src/core/search/cost.ts'
+import { paretoFront } from '../src/core/search/pareto.ts'
 import { rungEpochs } from '../src/core/search/pool.ts'
 import { withValidation } from '../src/core/search/validation.ts'
 import { learnersFor } from '../src/core/training/learners.ts'
@@ -36,7 +39,7 @@ interface Summary {
   spent: number
   best: { network: NetworkSpec, validationAccuracy: number, heldAccuracy: number, parameters: number }
   curve: { spent: number, id: number, validationAccuracy: number }[]
-  front: { id: number, validationAccuracy: number, parameters: number }[]
+  front: { id: number, validationAccuracy: number, parameters: number, training?: number }[]
   notes?: string[]
 }
 interface Run { summary: Summary, map: MapFile, bytes: Buffer, journal: Buffer }
@@ -64,6 +67,7 @@ function direct(one: NetworkSpec, test: Uint32Array): TrainedNetwork {
 /** Ways of searching: methods, and looks that go by all evidence or ask somebody else. */
 const WAYS = {
   looks: {}, manifold: {}, mixed: {}, random: {}, sobol: {}, tpe: {}, halving: {},
+  'looks for size': { method: 'looks', aim: 'parameters' },
   'looks by all': { method: 'looks', evidence: 'all' }, 'looks of mixed': { method: 'looks', proposer: 'mixed' },
   'looks of tpe': { method: 'looks', proposer: 'tpe' }, 'looks of random': { method: 'looks', proposer: 'random' }, // these make no map, and need no metric that a map can go by
 } as const satisfies Record<SearchMethod, object> & Record<string, object>
@@ -71,9 +75,9 @@ type Way = keyof typeof WAYS
 const looks = (way: Way): boolean => way.startsWith('looks')
 
 /** Halving and looks begin some four for each whole training; a map, and a forest, need five networks. */
-const budgetOf = (way: Way): number => way === 'halving' ? 4 : way === 'looks' || way === 'looks by all' ? 10 : looks(way) ? 5 : 8
+const budgetOf = (way: Way): number => way === 'halving' ? 4 : way === 'looks' || way === 'looks by all' || way === 'looks for size' ? 10 : looks(way) ? 5 : 8
 const valueFor = (way: Way): object => ({ ...SPEC, ...way === 'looks of random' && { geometry: { metric: 'multi' } }, search: { ...SPEC.search, ...looks(way) && { initial: Math.floor(budgetOf(way) / 2) }, method: way, ...WAYS[way] } })
-const INTERRUPTED = ['manifold', 'mixed', 'halving', 'looks', 'looks by all'] as const
+const INTERRUPTED = ['manifold', 'mixed', 'halving', 'looks', 'looks by all', 'looks for size'] as const
 const wholes = new Map<Way, Promise<Run>>()
 /** Without an interruption; on two threads where one that is interrupted runs on one. */
 function whole(way: Way): Promise<Run> {
@@ -96,7 +100,8 @@ describe.each(Object.keys(WAYS) as Way[])('a search by %s', method => {
     const alone = direct(network, validated.test)
     expect(alone.row).toEqual(map.networks.find(({ id }) => id === network.id))
     expect(alone.activations!.values).toEqual(map.activations!.find(({ id }) => id === network.id)!.values)
-    expect(front.map(({ parameters }) => parameters)).toEqual(front.map(({ parameters }) => parameters).toSorted((a, b) => a - b))
+    const scored = map.networks.map(({ id, outcome: { testAccuracy, parameters } }) => ({ id, score: testAccuracy, cost: parameters }))
+    expect(front).toEqual(paretoFront(scored).map(({ id, score, cost }) => ({ id, validationAccuracy: score, parameters: cost })))
     expect(map.manifest).toMatchObject({ test: validated.test.length, probes: 200, about: expect.stringContaining(`method ${looks(method) ? 'looks' : method}`) })
     const named = map.manifest.lineage!.runs.flatMap(({ recipe, from, count }) => drawNetworks(recipe, from, count))
     expect(named).toEqual(map.networks.map(({ id, hyper, weightSeed, orderSeed }) => ({ id, hyper, weightSeed, orderSeed })))
@@ -151,6 +156,13 @@ it('by looks ends one of five, and a look costs its part of the training’s epo
   expect(spent).toBeCloseTo(3 * 1.4, 9)
 })
 
+it('for the front of accuracy against the work of a training says what each on it costs', async () => {
+  const { map, summary: { front, ...summary } } = await searched({ ...valueFor('manifold'), search: { method: 'manifold', initial: 6, aim: 'training' } }, 8)
+  const weighed = map.networks.map(({ id, hyper, outcome: { testAccuracy } }) => ({ id, score: testAccuracy, cost: costOf('training', hyper!, sizeOf(moons)) }))
+  expect(front.map(({ id, training }) => ({ id, cost: training }))).toEqual(paretoFront(weighed).map(({ id, cost }) => ({ id, cost })))
+  expect(summary).toMatchObject({ aim: 'training', networks: 8 })
+})
+
 it('by looks of trainings of one epoch ends whatever it looks at, and pays for that', async () => {
   const { map: { networks }, summary: { spent, notes } } = await searched({ ...SPEC, recipe: { ...RECIPE, epochs: { from: 1, to: 1 } }, search: { method: 'looks' } }, 9)
   expect([networks.length, spent]).toEqual([5, 5])
@@ -178,6 +190,7 @@ describe('a search refuses', () => {
     [{ search: { budget: 5 } }, 'search.budget is not known'],
     [{ geometry: { metric: 'multi' } }, 'newcomers move everybody apart'],
     [{ recipe: { depth: [1, 2] }, geometry: { layer: 'all' } }, 'geometry.layer is "all"'],
+    [{ search: { method: 'tpe', aim: 'training' } }, 'search.aim is "training", which tpe does not heed'],
     [{ recipe: { start: ['fresh', 'labels'] }, search: { method: 'halving' } }, 'halving cannot stop early'],
   ])('%j', async (change, sentence) => expect(await refused({ ...SPEC, ...change })).toContain(sentence))
 

@@ -148,6 +148,8 @@ describe('netfold suggest', () => {
     expect(score).toBe('testAccuracy')
     expect(space).toMatchObject({ family: ['mlp'], width: { from: 4, to: 12, log: true, whole: true } })
     expect(proposals[0].params).not.toHaveProperty('family')
+    const cheap = await suggested(at('trained.npz'), '--count', '4', '--aim', 'parameters')
+    expect(cheap.proposals.map(({ params }) => params)).not.toEqual((await suggested(at('trained.npz'), '--count', '4')).proposals.map(({ params }) => params))
     writeFileSync(at('again.json'), JSON.stringify({ ...spec, networks: proposals.map(({ network }) => network) }))
     expect(await netfold(['train', at('again.json'), '--out', at('again.npz'), '--threads', '1'])).toMatchObject({ code: 0 })
   })
@@ -157,6 +159,7 @@ describe('netfold suggest', () => {
     [['--region', '1,2,3'], 'the 2 coordinates of a place'],
     [['--score', 'optimizer'], 'has no network with a number under optimizer'],
     [['--score', 'what'], 'the columns with numbers are'],
+    [['--aim', 'training'], 'needs a map of networks that Netfold trained'],
     [['--count', '0'], '--count: "0" is not understood'],
   ])('refuses %j', async (words, sentence) => expect(await refused(at('own.npz'), ...words)).toContain(sentence))
 

@@ -3,9 +3,13 @@ import { readFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { recipeBlock } from '../../src/core/comparison/comparison-block.ts'
 import { makeDataset } from '../../src/core/data/make.ts'
+import type { DataSize } from '../../src/core/data/size.ts'
+import { sizeOf } from '../../src/core/data/size.ts'
 import type { TrainedNetwork } from '../../src/core/network.ts'
 import type { Recipe } from '../../src/core/population.ts'
 import { drawNetworks } from '../../src/core/population.ts'
+import type { Cost } from '../../src/core/search/cost.ts'
+import { costFor, costOf } from '../../src/core/search/cost.ts'
 import { paretoFront } from '../../src/core/search/pareto.ts'
 import { withValidation } from '../../src/core/search/validation.ts'
 import { writeMap } from '../../src/formats/map.ts'
@@ -25,7 +29,7 @@ import { Journal } from '../search/journal.ts'
 import { mapOfSearch } from '../search/search-map.ts'
 import { searchFor } from '../search/search.ts'
 import type { SearchSettings } from '../search/settings.ts'
-import { asksEarlyMap, asksMap, goesOn, methodFor, settled } from '../search/settings.ts'
+import { asksEarlyMap, asksMap, goesOn, methodFor, settled, weighsCost } from '../search/settings.ts'
 import type { Found } from '../search/trained.ts'
 import { scoreOf } from '../search/trained.ts'
 import { TrainingThreads } from '../training-threads.ts'
@@ -44,7 +48,8 @@ export const search = command({
   notes: [
     'SPEC.json is that of `netfold train` and may have "search": {"method": "looks", "evidence": "score", "proposer": "manifold", "seed": …, "batch": 4, "initial": …, "share": 0.2, "probes": 100}.',
     'Methods: looks, where none is named, trains five for a tenth, as the map proposes, and of all that stand there the one with the best score to its end: 1.4 whole trainings a round. manifold asks the map for networks that are all trained to their end, mixed the map and a model of accuracy; random and sobol draw from the recipe; tpe is the tree-structured Parzen estimator; halving trains many a little and few to the end.',
-    'Of looks: "evidence" "all" has a forest say who goes on, from score, settings and the map by then; "proposer" is who is asked in the place of the map: mixed, tpe or random.',
+    '"aim": "parameters" or "training" searches, by looks or manifold, for the front of accuracy against size or against the work of a training, not for the most accurate network alone.',
+    'Of looks: "evidence": "all" has a forest say who goes on, from score, settings and the map by then; "proposer" names who is asked in the place of the map: mixed, tpe or random.',
     'Half of the test rows that are no probes vote; the other half are looked at once, at the end, for the best network alone.',
     'The same description, budget and --journal go on where an interrupted search ended, and come to the same networks. The number of threads changes nothing.',
   ],
@@ -75,7 +80,10 @@ export const search = command({
       const compared = (): Between => new Between(dataset, votes.dataset.probes, geometry, workers)
       const [between, early] = [asksMap(settings) ? compared() : null, asksEarlyMap(settings) ? compared() : null]
       const found = await showingProgress(`searching by ${settings.method}`, budget, told =>
-        searchFor({ settings, prior: recipe, pictures: base.image !== null, budget, workforce, journal, between, early, told: spent => told(spent / budget, Math.floor(spent)) }))
+        searchFor({
+          settings, prior: recipe, pictures: base.image !== null, budget, workforce, journal, between, early, cost: costFor(settings.aim, sizeOf(base)),
+          told: spent => told(spent / budget, Math.floor(spent)),
+        }))
       seconds['searching'] = (performance.now() - began) / 1000
       const heldAccuracy = found.best && votes.held.length > 0 ? await lookedAt(votes.held, found.best, workforce) : null
       const about = `Found by netfold search, method ${settings.method}. Test accuracy is that of ${dataset.test.length} rows that voted; ${votes.held.length} others were held back.`
@@ -87,7 +95,7 @@ export const search = command({
       writeWhole(target, bytes)
       const notes = [...written.search?.method ? [] : methodNote(recipe), ...votes.note ? [votes.note] : [], ...found.notes, ...made.notes]
       const { mapped, phate: { t, stress } } = made.map.manifest
-      return { ...summaryOf(settings, found, heldAccuracy), mapped, t, stress, journal: notebook, ...notes.length > 0 && { notes }, seconds: rounded(seconds) }
+      return { ...summaryOf(settings, found, heldAccuracy, sizeOf(base)), mapped, t, stress, journal: notebook, ...notes.length > 0 && { notes }, seconds: rounded(seconds) }
     } finally {
       await workforce.end()
     }
@@ -111,7 +119,8 @@ const BEGUN = 4
 const methodNote = (recipe: Recipe): string[] => methodFor(recipe) === 'looks' ? []
   : [`Early looks need trainings that start fresh and have 5 epochs or more; where no method is named, ${methodFor(recipe)} searches the others.`]
 
-function refuseUnsearchable({ recipe, geometry }: Population, { method, proposer }: SearchSettings, file: string): void {
+function refuseUnsearchable({ recipe, geometry }: Population, { method, proposer, aim }: SearchSettings, file: string): void {
+  if (aim !== 'score' && !weighsCost(method)) throw new Refusal(file, `search.aim is "${aim}", which ${method} does not heed; give "score", or the method "looks" or "manifold".`)
   const unfair = recipeBlock(recipe, geometry, [])
   if (unfair) throw new Refusal(file, `geometry.layer is "${geometry.layer}". ${unfair}`)
   if (asksMap({ method, proposer }) && RELATIVE.includes(geometry.metric)) {
@@ -128,16 +137,20 @@ async function lookedAt(held: Uint32Array, { row: { id, hyper, weightSeed, order
   return again.row.outcome.testAccuracy
 }
 
-function summaryOf({ method, seed }: SearchSettings, { networks, best, curve, spent }: Found, heldAccuracy: number | null): object {
-  const weighed = networks.map(network => ({ id: network.id, score: scoreOf(network), cost: network.row.outcome.parameters }))
+/** The front is against the cost that was aimed at, else against size; a network's training costs what it was trained. */
+function summaryOf({ method, seed, aim }: SearchSettings, { networks, best, curve, spent }: Found, heldAccuracy: number | null, size: DataSize): object {
+  const against: Cost = aim === 'training' ? aim : 'parameters'
+  const weighed = networks.map(network => ({
+    id: network.id, score: scoreOf(network), cost: costOf(against, network.row.hyper!, size), parameters: network.row.outcome.parameters,
+  }))
   const told = (best: TrainedNetwork): object => {
     const { id, hyper, weightSeed, orderSeed, outcome: { testAccuracy, parameters } } = best.row
     return { network: { id, hyper, weightSeed, orderSeed }, validationAccuracy: testAccuracy, heldAccuracy, parameters }
   }
   return {
-    method, seed, networks: networks.length, diverged: networks.filter(({ row }) => row.outcome.divergedAt !== null).length, spent: Number(spent.toFixed(6)),
+    method, seed, ...aim !== 'score' && { aim }, networks: networks.length, diverged: networks.filter(({ row }) => row.outcome.divergedAt !== null).length, spent: Number(spent.toFixed(6)),
     best: best && told(best),
     curve: curve.map(({ spent, id, score }) => ({ spent: Number(spent.toFixed(6)), id, validationAccuracy: score })),
-    front: paretoFront(weighed).map(({ id, score, cost }) => ({ id, validationAccuracy: score, parameters: cost })),
+    front: paretoFront(weighed).map(({ id, score, cost, parameters }) => ({ id, validationAccuracy: score, parameters, ...against === 'training' && { training: cost } })),
   }
 }

@@ -1,19 +1,22 @@
 // netfold suggest: a map of networks trained anywhere → settings worth training next, in the form that Optuna's enqueue_trial takes.
+import { knownSize } from '../../src/core/data/size.ts'
 import type { Hyperparameters, NetworkRow } from '../../src/core/network.ts'
 import type { Recipe } from '../../src/core/population.ts'
 import { GRID_ORDER, isRangeKey, RANGES, recipeFor } from '../../src/core/population.ts'
+import { AIMS } from '../../src/core/search/aim.ts'
+import type { CostOf } from '../../src/core/search/cost.ts'
+import { costFor } from '../../src/core/search/cost.ts'
 import type { Column, Settings } from '../../src/core/search/columns.ts'
 import { knownOf, predictor } from '../../src/core/search/predict.ts'
-import { proposalsFrom } from '../../src/core/search/propose.ts'
-import { regionRows, VOTERS } from '../../src/core/search/region.ts'
-import { smoothedScores } from '../../src/core/search/smooth.ts'
+import { proposalsFrom, votingRows } from '../../src/core/search/propose.ts'
+import { VOTERS } from '../../src/core/search/region.ts'
 import type { Proposal } from '../../src/core/search/trial.ts'
 import { specOfProposal } from '../../src/core/search/trial.ts'
 import type { MapFile } from '../../src/formats/map-file.ts'
 import { readMap } from '../../src/formats/map.ts'
 import { command } from '../command.ts'
 import { checkOut, readBytes, writeWhole } from '../files.ts'
-import { flag, path, text, whole } from '../options.ts'
+import { choice, flag, path, text, whole } from '../options.ts'
 import { blaming, Refusal } from '../refusal.ts'
 import { regionFrom } from '../suggest/region-option.ts'
 import { readSpace } from '../suggest/space-file.ts'
@@ -28,6 +31,7 @@ export const suggest = command({
     region: text('whom to ask: top (the best fifth; the default), names of networks with commas between, or a place: x,y'),
     count: whole('8', 'proposals', 1, 1000),
     score: text('the column that says how good a network is; where none is named, a usual one (value, val_accuracy, …)'),
+    aim: choice(AIMS, 'score', 'score; or, of networks that Netfold trained, its front against their parameters or the work of their training'),
     lower: flag('less of it is better'),
     space: path('what may be proposed, .json: {"lr": {"from": 1e-5, "to": 0.1, "log": true}, "optimizer": ["adam", "sgd"]}; else what the networks have'),
     seed: whole('0', 'the same seed proposes the same', 0, 0xffffffff),
@@ -39,13 +43,15 @@ export const suggest = command({
     'In Python: for p in json.load(open("P.json"))["proposals"]: study.enqueue_trial(p["params"])',
     'Without --space: text is a choice, numbers lie in the range seen, on a scale of ratios where all are above 0, span more than 10 times and are more even there; columns that look like metrics are left out.',
   ],
-  run([file], { region, count, score, lower, space, seed, made, out }) {
+  run([file], { region, count, score, aim, lower, space, seed, made, out }) {
     const target = out === null ? null : checkOut(out, [file, space])
     const given = space === null ? null : readSpace(space)
     const map = blaming(file, () => readMap(readBytes(file)))
     const own = given === null ? ownSpace(map) : null
+    if (aim !== 'score' && own === null) throw new Refusal('--aim', `"${aim}" needs a map of networks that Netfold trained, whose cost it knows, and no --space; leave it out.`)
+    const cost = own && costFor(aim, knownSize(map.manifest.dataset!))
     const voters = blaming(file, () => votersOf(map.networks, score, lower, given ?? own))
-    const answer = answerOf(map, voters, { region, count, seed, made, ours: own !== null }, file)
+    const answer = answerOf(map, voters, { region, count, seed, made, ours: own !== null, cost: cost as CostOf<Settings> | null }, file)
     if (target !== null) writeWhole(target, new TextEncoder().encode(`${JSON.stringify(answer, null, 2)}\n`))
     return Promise.resolve(answer)
   },
@@ -53,15 +59,15 @@ export const suggest = command({
 
 /** A map of Netfold's own networks knows from what they were drawn. */
 function ownSpace({ manifest: { recipe, dataset }, networks }: MapFile): Map<string, Column> | null {
-  return recipe && 2 * networks.filter(({ hyper }) => hyper).length >= networks.length ? columnsOfRecipe(recipeFor(recipe, dataset?.id === 'digits')) : null
+  return recipe && dataset && 2 * networks.filter(({ hyper }) => hyper).length >= networks.length ? columnsOfRecipe(recipeFor(recipe, knownSize(dataset).image !== null)) : null
 }
 
 const columnsOfRecipe = (recipe: Recipe): Map<string, Column> =>
   new Map(GRID_ORDER.toReversed().map(key => [key, isRangeKey(key) ? { ...recipe[key], ...RANGES[key] } : { values: recipe[key] }]))
 
-interface Wanted { region: string | null, count: number, seed: number, made: number, ours: boolean }
+interface Wanted { region: string | null, count: number, seed: number, made: number, ours: boolean, cost: CostOf<Settings> | null }
 
-function answerOf({ manifest, networks, ids, embedding }: MapFile, voters: Voters, { region: wanted, count, seed, made, ours }: Wanted, file: string): object {
+function answerOf({ manifest, networks, ids, embedding }: MapFile, voters: Voters, { region: wanted, count, seed, made, ours, cost }: Wanted, file: string): object {
   const { axes, columns, leftOut, score: { column, at, by }, trials } = voters
   const { dimensions } = manifest.geometry
   const known = predictor(knownOf(axes, trials, new Map(ids.map((id, row) => [id, embedding.subarray(dimensions * row, dimensions * (row + 1))]))))
@@ -70,7 +76,7 @@ function answerOf({ manifest, networks, ids, embedding }: MapFile, voters: Voter
   if (axes.features === 0) throw new Refusal(file, `has no column in which its networks differ${leftOut.length > 0 ? ` but ${leftOut.join(', ')}` : ''}; say by --space what may be proposed.`)
   const names = new Map(networks.map(row => [row.id, nameOf(row)]))
   const region = regionFrom(wanted ?? 'top', new Map(voting.map(id => [names.get(id)!, id])), dimensions)
-  const rows = regionRows(region, { ids: voting, places: known.smooth.places, smoothed: smoothedScores(known.smooth) })
+  const rows = votingRows(known, region, cost)
   const next = 1 + networks.reduce((most, { id }) => Math.max(most, id), -1)
   const written = ({ hyper, seed: own, from, votes, predicted }: Proposal<Settings>, place: number): object => ({
     params: ours ? varying(hyper, axes) : hyper, from,
@@ -79,7 +85,7 @@ function answerOf({ manifest, networks, ids, embedding }: MapFile, voters: Voter
     ...ours && { network: specOfProposal({ hyper: hyper as unknown as Hyperparameters, seed: own }, next + place) },
   })
   return {
-    proposals: proposalsFrom(known, { region, count, seed, made }).map(written),
+    proposals: proposalsFrom(known, { region, count, seed, made, cost }).map(written),
     networks: voting.length, score: column, ...by < 0 && { lowerIsBetter: true }, region: rows.map(row => names.get(voting[row])),
     space: Object.fromEntries(Array.from(columns, ([name, one]) => [name, 'values' in one ? one.values : one])),
     ...leftOut.length > 0 && { leftOut }, ...voters.notes.length > 0 && { notes: voters.notes },

@@ -4,11 +4,13 @@ import type { Hyperparameters, NetworkSpec, TrainedNetwork } from '../../src/cor
 import type { Glimpse } from '../../src/core/search/early.ts'
 import { forecast } from '../../src/core/search/early.ts'
 import { LOOKS, RELEARN, reseeded } from '../../src/core/search/look-up.ts'
+import type { Weighed } from '../../src/core/search/pareto.ts'
 import { randomSampler } from '../../src/core/search/random-sampler.ts'
 import { encode, featuresOf, nameOf, spaceOf } from '../../src/core/search/space.ts'
 import { specOfProposal } from '../../src/core/search/trial.ts'
 import { deriveSeed } from '../../src/core/random.ts'
 import { Refusal } from '../refusal.ts'
+import { mostGaining, mostPromising } from './promise.ts'
 import { EVIDENCE, samplerOf } from './settings.ts'
 import type { Found, Search } from './trained.ts'
 import { bestOf, lookNote, putDown, scoreOf, trainedOf, trialOf, untilRung } from './trained.ts'
@@ -21,9 +23,9 @@ interface Looked { whole: NetworkSpec, network: TrainedNetwork, glimpse: Glimpse
 const partOf = (hyper: Hyperparameters): number => untilRung(hyper, 0).epochs / hyper.epochs
 
 export async function byLooks(search: Search): Promise<Found> {
-  const { settings, prior, pictures, budget, between, early, told } = search
+  const { settings, prior, pictures, budget, between, early, cost, told } = search
   const space = spaceOf(prior, pictures)
-  const [opening, sampler] = [reseeded(randomSampler, settings.seed), samplerOf(settings, between && between.geometry)]
+  const [opening, sampler] = [reseeded(randomSampler, settings.seed), samplerOf(settings, between && between.geometry, cost)]
   const finished: { looked: Looked, network: TrainedNetwork, spent: number }[] = []
   const standing: Looked[] = []
   const taken = new Set<string>()
@@ -63,9 +65,11 @@ export async function byLooks(search: Search): Promise<Found> {
       says = forecast(known, EVIDENCE[settings.evidence], deriveSeed(settings.seed, 'forest', round), (a, f) => early.distance(seen[a].network.id, seen[f].network.id))
     }
     // What was said of a network stands as long as the forest does.
-    const unsaid = standing.filter(one => !said.has(one))
+    const gone = cost ? finished.map(({ looked }) => looked) : []
+    const unsaid = [...standing, ...gone].filter(one => !said.has(one))
     says(unsaid.map(({ glimpse }) => glimpse), (a, f) => early!.distance(unsaid[a].network.id, seen[f].network.id)).forEach((one, place) => said.set(unsaid[place], one))
-    const [looked] = standing.splice(standing.reduce((best, one, place) => said.get(one)! > said.get(standing[best])! ? place : best, 0), 1)
+    const weighed = (looks: readonly Looked[]): Weighed[] => looks.map(one => ({ id: one.whole.id, score: said.get(one)!, cost: cost ? cost(one.whole.hyper) : 0 }))
+    const [looked] = standing.splice(cost ? mostGaining(weighed(standing), weighed(gone)) : mostPromising(weighed(standing)), 1)
     const [looksDone, rest] = [spent, 1 - partOf(looked.whole.hyper)]
     const [network] = await trainedOf(search, [looked.whole], share => told(looksDone + share * rest), [putDown(looked.network)])
     spent += rest

@@ -19,7 +19,7 @@ export function searchFor(search: Search): Promise<Found> {
 
 async function byBatches(search: Search): Promise<Found> {
   const { settings, prior, pictures, budget, between, told } = search
-  const sampler = samplerOf(settings, between && between.geometry)
+  const sampler = samplerOf(settings, between && between.geometry, search.cost)
   const blind = chosenBlindly(settings)
   const networks: TrainedNetwork[] = []
   const notes: string[] = []
@@ -44,7 +44,7 @@ const BEGUN = 1 / RUNGS[0]
 
 async function byHalving(search: Search): Promise<Found> {
   const { settings: { seed }, prior, pictures, budget, told } = search
-  const drawn = samplerOf(search.settings, null).ask({ prior, pictures, trials: [] }, Math.ceil(budget * BEGUN))
+  const drawn = samplerOf(search.settings, null, null).ask({ prior, pictures, trials: [] }, Math.ceil(budget * BEGUN))
   const rounds = halving(place => place < drawn.length ? place : undefined, budget, { rungs: RUNGS })
   const standing = new Map<number, TrainedNetwork>()
   const finished: { network: TrainedNetwork, spent: number }[] = []

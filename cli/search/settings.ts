@@ -1,5 +1,7 @@
 // How a search is asked for, and who chooses its networks.
 import type { Recipe } from '../../src/core/population.ts'
+import type { Aim } from '../../src/core/search/aim.ts'
+import type { CostOf } from '../../src/core/search/cost.ts'
 import type { Evidence } from '../../src/core/search/early.ts'
 import { BEGIN, LOOKS, reseeded } from '../../src/core/search/look-up.ts'
 import { manifoldSampler } from '../../src/core/search/manifold-sampler.ts'
@@ -45,6 +47,8 @@ export interface SearchSettings {
   /** Of looks. */
   evidence: keyof typeof EVIDENCE
   proposer: (typeof PROPOSERS)[number]
+  /** Accuracy alone, or its front against a cost. */
+  aim: Aim
 }
 
 /** What a round of looks costs in whole trainings, where a tenth is whole epochs. */
@@ -52,8 +56,8 @@ const ROUND = LOOKS * RUNGS[0] + 1 - RUNGS[0]
 
 /** What is left out is filled in: the seed with the recipe's, the method by the recipe, the beginning by the method. */
 export function settled(written: Partial<SearchSettings>, recipe: Recipe, budget: number): SearchSettings {
-  const { method = methodFor(recipe), seed = recipe.seed, batch = 4, initial, share = TOP_SHARE, probes = SEARCH_PROBES, evidence = 'score', proposer = 'manifold' } = written
-  return { method, seed, batch, initial: initial ?? beginning(method, budget), share, probes, evidence, proposer }
+  const { method = methodFor(recipe), seed = recipe.seed, batch = 4, initial, share = TOP_SHARE, probes = SEARCH_PROBES, evidence = 'score', proposer = 'manifold', aim = 'score' } = written
+  return { method, seed, batch, initial: initial ?? beginning(method, budget), share, probes, evidence, proposer, aim }
 }
 
 /** The method of who names none. */
@@ -81,9 +85,12 @@ export const goesOn = (method: SearchMethod): boolean => method === 'halving' ||
 /** Networks that are chosen without a look at those before: these can be trained all at once. */
 export const chosenBlindly = ({ method, initial }: SearchSettings): number => method === 'random' || method === 'sobol' ? Infinity : initial
 
-/** `geometry`: for those who ask the map. */
-export function samplerOf({ method, proposer, seed, initial, share }: SearchSettings, geometry: Geometry | null): Sampler {
-  const manifold = (stride: number): Sampler => manifoldSampler({ seed, geometry: geometry!, initial, region: { kind: 'top', share }, stride })
+/** Whoever can aim at a front. */
+export const weighsCost = (method: SearchMethod): boolean => method === 'looks' || method === 'manifold'
+
+/** `geometry`: for those who ask the map. `cost`: where the aim is at its front. */
+export function samplerOf({ method, proposer, seed, initial, share }: SearchSettings, geometry: Geometry | null, cost: CostOf | null): Sampler {
+  const manifold = (stride: number): Sampler => manifoldSampler({ seed, geometry: geometry!, initial, region: { kind: 'top', share }, stride, cost })
   switch (method === 'looks' ? proposer : method) {
     // Of each round of looks one is trained to its end: proposals go on where those of the round before ended.
     case 'manifold': return manifold(method === 'looks' ? LOOKS : 1)

@@ -1,6 +1,7 @@
 // What every terminal's search has in common: networks that are trained unless the journal has them, and the best of those that came to their end.
 import type { Hyperparameters, Interim, NetworkSpec, TrainedNetwork } from '../../src/core/network.ts'
 import type { Recipe } from '../../src/core/population.ts'
+import type { CostOf } from '../../src/core/search/cost.ts'
 import { RUNGS, rungEpochs } from '../../src/core/search/pool.ts'
 import type { Trial } from '../../src/core/search/trial.ts'
 import type { TrainingThreads } from '../training-threads.ts'
@@ -20,6 +21,8 @@ export interface Search {
   between: Between | null
   /** Networks after a tenth of their training, for looks that go by all evidence. */
   early: Between | null
+  /** Of settings, where the aim is at the front of accuracy against it. */
+  cost: CostOf | null
   /** Hears how many whole trainings are done. */
   told: (spent: number) => void
 }
