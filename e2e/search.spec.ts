@@ -6,6 +6,20 @@ import { SMALL, Visitor } from './visitor.ts'
 class Seeker extends Visitor {
   get proposals(): Locator { return this.page.locator('.Proposal') }
   get circles(): Locator { return this.page.getByRole('group', { name: /^Proposals on the map/ }).getByRole('button') }
+  get looks(): Locator { return this.proposals.filter({ hasText: /after a tenth/ }) }
+
+  /** The address when it says all that there is to say. */
+  async settled(): Promise<string> {
+    let link = ''
+    await expect(async () => {
+      const last = link
+      link = this.page.url()
+      expect(link).toMatch(/#v1\./)
+      expect(link).toBe(last)
+    }).toPass({ intervals: [1000], timeout: 30_000 })
+    return link
+  }
+
   settings(): Promise<string[]> { return this.proposals.locator('.Proposal-settings').allInnerTexts() }
 }
 
@@ -33,13 +47,7 @@ test('networks in a box vote, a friend sees the same proposals by a link, and th
   await page.keyboard.press('ArrowRight')
   await expect(page.getByRole('tooltip')).toContainText('Proposal 2')
 
-  let link = ''
-  await expect(async () => {
-    const last = link
-    link = page.url()
-    expect(link).toMatch(/#v1\./)
-    expect(link).toBe(last)
-  }).toPass({ intervals: [1000], timeout: 30_000 })
+  const link = await seeker.settled()
   const friend = new Seeker(await (await browser.newContext()).newPage())
   await friend.page.goto(link)
   await expect(friend.proposals).toHaveCount(3)
@@ -78,5 +86,37 @@ test('a place on the map is named by a click or by keys, and Esc leaves it', asy
   await expect(place).toBeChecked()
   await seeker.button(/^Propose \d+ networks/).click()
   await expect(seeker.proposals).toHaveCount(8)
+  expect(seeker.complaints).toEqual([])
+})
+
+test('a loop looks early, the best of a round go on and land, and what was seen and spent outlasts a pause and a reload', async ({ page }) => {
+  const seeker = new Seeker(page)
+  await seeker.opens()
+  await seeker.types({ 'Width, from': '4', 'Width, to': '12', 'Epochs, from': '10', 'Epochs, to': '11' })
+  await page.getByRole('tab', { name: 'Search' }).click()
+  await seeker.types({ Batch: '2', Budget: '6' })
+  await expect(page.getByRole('checkbox', { name: /^Look early: 5/ })).toBeChecked()
+  const before = await seeker.counts()
+  await seeker.button('Search with 6 trainings').click()
+  await expect(seeker.looks.first()).toBeVisible({ timeout: 60_000 })
+  await seeker.button('Pause').click()
+  await expect(seeker.button('Resume')).toBeVisible({ timeout: 60_000 })
+  await seeker.waits()
+  const looks = async () => (await seeker.looks.allInnerTexts()).map(text => /after a tenth [\d.]+/.exec(text)?.[0])
+  const [seen, spent] = [await looks(), await page.getByText(/^[\d.]+ of 6 trainings$/).innerText()]
+  expect(seen.length).toBeGreaterThanOrEqual(10)
+
+  await seeker.settled()
+  await seeker.reloads()
+  await expect(seeker.looks).toHaveCount(seen.length)
+  expect(await looks()).toEqual(seen)
+  await expect(page.getByText(spent, { exact: true })).toBeVisible()
+
+  // Two rounds: 2.8 for two networks, twice; for another there is not enough left.
+  await seeker.button('Go on until 6 trainings are spent').click()
+  await expect(page.getByText('5.6 of 6 trainings')).toBeVisible({ timeout: 120_000 })
+  await seeker.waits()
+  const after = await seeker.counts()
+  expect(after.mapped + after.diverged).toBe(before.mapped + before.diverged + 4)
   expect(seeker.complaints).toEqual([])
 })

@@ -18,7 +18,7 @@ import { useSettingsWords } from './use-settings-words.ts'
 const FIRST_ROWS = 12
 
 export function ProposalsPanel({ search, act }: Asking) {
-  const { shown, pointed, phase } = search
+  const { shown, pointed, phase, looking } = search
   const [all, setAll] = useState(false)
   const wordsOf = useSettingsWords(search)
   const dim = useApp(state => looksBlock(state.recipe))
@@ -35,7 +35,7 @@ export function ProposalsPanel({ search, act }: Asking) {
     <Panel
       title="Proposals"
       help="sampling"
-      aside={open.length > 0 ? `${integer(open.length)} not trained` : `${integer(trained.length)} trained`}
+      aside={looking ? `${integer(looking.done)} of ${integer(looking.total)} looked at` : open.length > 0 ? `${integer(open.length)} not trained` : `${integer(trained.length)} trained`}
       say="Bold: unlike the networks that vote. ± is how far the same prediction was off for networks that were left out."
     >
       <ol className="Proposals">
@@ -85,7 +85,7 @@ const Row = memo(function Row({ one, words, pointed, trains, act }: RowProps) {
                 <span>landed at <b>{landedScore(landed)}</b>, said {decimal(proposal.predicted.score, 3)}{one.look !== null && `, ${glimpsed(one)}`}</span>
               </>
             )
-          : <span>{id === null ? 'should come to' : 'in training, should come to'} <b>{foretold(proposal)}</b>{one.look !== null && <>; <b>{glimpsed(one)}</b></>}</span>}
+          : <span>{id === null ? 'should come to' : 'in training, should come to'} <b>{foretold(proposal)}</b>{one.look !== null && `; ${glimpsed(one)}`}</span>}
         <span className="Proposal-tools">
           {voters.length > 0
             ? <Button small variant="quiet" title={`Select the ${networks(voters.length)} that voted`} aria-label={`Select the ${networks(voters.length)} that voted for proposal ${number}`} onClick={() => { select(voters, 'panel'); lookAt(voters) }}>{votesOf(proposal)}</Button>
