@@ -1,5 +1,5 @@
 // The search that goes by the map: half of its budget drawn from the prior, a map of these, and from then on what the map proposes.
-import type { CostOf } from './aim.ts'
+import type { CostOf } from './cost.ts'
 import type { Tuning } from './predict.ts'
 import { knownOf, predictor } from './predict.ts'
 import type { Judge } from './propose.ts'

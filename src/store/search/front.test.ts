@@ -4,6 +4,7 @@ import { costOf } from '../../core/search/cost.ts'
 import { knownSize } from '../../core/data/size.ts'
 import type { NetworkRow } from '../../core/network.ts'
 import { DEFAULT_RECIPE, networkAt } from '../../core/population.ts'
+import { fakeMap } from '../fakes.ts'
 import { frontOf, riseBy, weighed } from './front.ts'
 
 const digits = { id: 'digits', noise: 0.1, decay: 0.5, seed: 1 } as const
@@ -29,4 +30,16 @@ describe('the networks that are weighed', () => {
     expect(riseBy(new Set(), all)).toBe(0)
     expect(riseBy(new Set([0, 1, 2, 3]), all)).toBeNaN()
   })
+})
+
+it('on the front stands nobody whom a cheaper network matches; networks of unknown size are left out', () => {
+  const networks = fakeMap(12).networks.map((row, k) => ({
+    ...row, outcome: { ...row.outcome, parameters: k === 3 ? 0 : 100 + 37 * (k % 5), testAccuracy: k === 4 ? NaN : (7 * k % 11) / 11 },
+  }))
+  const all = weighed(networks, 'parameters', null)
+  expect(all.map(({ id }) => id)).not.toContain(networks[3].id)
+  expect(all.map(({ id }) => id)).not.toContain(networks[4].id)
+  const front = frontOf(all)
+  expect(front.length).toBeGreaterThan(0)
+  for (const one of front) expect(all.some(({ score, cost }) => score >= one.score && cost <= one.cost && (score > one.score || cost < one.cost))).toBe(false)
 })

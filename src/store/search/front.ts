@@ -3,7 +3,7 @@ import type { DatasetSettings } from '../../core/data/dataset.ts'
 import { knownSize } from '../../core/data/size.ts'
 import type { NetworkRow } from '../../core/network.ts'
 import type { Aim } from '../../core/search/aim.ts'
-import { costFor } from '../../core/search/aim.ts'
+import { costFor } from '../../core/search/cost.ts'
 import type { Weighed } from '../../core/search/pareto.ts'
 import { meanRise, paretoFront } from '../../core/search/pareto.ts'
 

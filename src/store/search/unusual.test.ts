@@ -1,8 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Hyperparameters } from '../../core/network.ts'
 import { DEFAULT_RECIPE, networkAt } from '../../core/population.ts'
-import { fakeMap } from '../fakes.ts'
-import { frontOf, weighed } from './front.ts'
 import { isUnusual, usualSettings, varyingSettings } from './unusual.ts'
 
 const first = networkAt(DEFAULT_RECIPE, 0).hyper
@@ -27,16 +25,4 @@ test('the learning rate is always told, others where they differ', () => {
   expect([...varyingSettings([])]).toEqual(['learningRate'])
   expect([...varyingSettings([first, first])]).toEqual(['learningRate'])
   expect([...varyingSettings([first, { ...first, batchSize: first.batchSize + 1 }])].sort()).toEqual(['batchSize', 'learningRate'])
-})
-
-test('on the front stands nobody whom a smaller network matches; networks of unknown size are left out', () => {
-  const networks = fakeMap(12).networks.map((row, k) => ({
-    ...row, outcome: { ...row.outcome, parameters: k === 3 ? 0 : 100 + 37 * (k % 5), testAccuracy: k === 4 ? NaN : (7 * k % 11) / 11 },
-  }))
-  const all = weighed(networks)
-  expect(all.map(({ id }) => id)).not.toContain(networks[3].id)
-  expect(all.map(({ id }) => id)).not.toContain(networks[4].id)
-  const front = frontOf(networks)
-  expect(front.length).toBeGreaterThan(0)
-  for (const one of front) expect(all.some(({ score, cost }) => score >= one.score && cost <= one.cost && (score > one.score || cost < one.cost))).toBe(false)
 })

@@ -2,7 +2,7 @@
 import { useCallback, useMemo } from 'react'
 import { knownSize } from '../../core/data/size.ts'
 import type { Hyperparameters, NetworkRow } from '../../core/network.ts'
-import { costFor } from '../../core/search/aim.ts'
+import { costFor } from '../../core/search/cost.ts'
 import type { SearchState, ShownProposal } from '../../store/search/search-state.ts'
 import { usualSettings, varyingSettings } from '../../store/search/unusual.ts'
 import { useApp } from '../use-app.ts'
