@@ -6,18 +6,17 @@ import { threadedDistanceSteps } from '../../cli/pairs-distances.ts'
 import { showingProgress } from '../../cli/progress-line.ts'
 import { runSteps } from '../../cli/run-steps.ts'
 import { TrainingThreads } from '../../cli/training-threads.ts'
-import type { NetworkActivations, NetworkSpec, TrainedNetwork } from '../../src/core/network.ts'
-import { CURVE_COLUMNS, KEEP_NOTHING } from '../../src/core/network.ts'
+import type { NetworkSpec, TrainedNetwork } from '../../src/core/network.ts'
+import { KEEP_NOTHING } from '../../src/core/network.ts'
 import { drawNetworks } from '../../src/core/population.ts'
 import type { Distances, Member, Pool } from '../../src/core/search/pool.ts'
 import { rungEpochs } from '../../src/core/search/pool.ts'
+import { memberOf, placedOf, representationOf } from '../../src/core/search/pool-making.ts'
 import type { SearchTask } from '../../src/core/search/tasks.ts'
 import { taskData } from '../../src/core/search/tasks.ts'
 import type { Validated } from '../../src/core/search/validation.ts'
-import { lookingAtHeld, seenOf } from '../../src/core/search/validation.ts'
+import { lookingAtHeld } from '../../src/core/search/validation.ts'
 import { sizeOf } from '../../src/core/data/size.ts'
-import { figuresOf } from '../../src/core/training/figures.ts'
-import { workOf } from '../../src/core/training/work.ts'
 
 /** To be raised when trainer, distances or this file make other pools of the same task. */
 const MAKING = 1
@@ -42,19 +41,19 @@ async function makePool(task: SearchTask, digits: Uint8Array, threads: number): 
   const { prior } = task
   const specs = drawNetworks(prior, 0, prior.count)
   const rungs = rungEpochs(prior.epochs.to)
+  const size = sizeOf(data.dataset)
   const began = performance.now()
   const workforce = new TrainingThreads(lookingAtHeld(data), KEEP_NOTHING, threads)
   try {
     const trained = await showingProgress(`${task.title}: training`, specs.length, told => workforce.train(specs, told))
     const early = await showingProgress(`${task.title}: a tenth of it`, specs.length, told => workforce.train(specs.map(spec => untilEpoch(spec, rungs[0])), told))
     const training = (performance.now() - began) / 1000
-    const members = trained.map((network, id) => memberOf(network, specs[id], data, rungs))
+    const members = trained.map((network, id) => memberOf(network, specs[id], data, rungs, size))
     checkEarly(members, early)
-    const size = sizeOf(data.dataset)
     const middle = performance.now()
     const pool: Pool = {
       prior, pictures: data.dataset.image !== null,
-      members: members.map(member => ({ ...member, work: workOf(member.spec, size, KEEP_NOTHING) })),
+      members,
       late: between(trained, data), early: between(early, data),
     }
     return { pool, training, distances: (performance.now() - middle) / 1000 }
@@ -65,18 +64,8 @@ async function makePool(task: SearchTask, digits: Uint8Array, threads: number): 
 
 const untilEpoch = (spec: NetworkSpec, epochs: number): NetworkSpec => ({ ...spec, hyper: { ...spec.hyper, epochs } })
 
-function memberOf(network: TrainedNetwork, spec: NetworkSpec, data: Validated, rungs: readonly number[]): Omit<Member, 'work'> {
-  const { outcome } = network.row
-  const curve = figuresOf(network.curve, data.dataset.train.length, data.dataset.test.length)
-  const done = network.curve.length / CURVE_COLUMNS.length - 1
-  return {
-    spec, parameters: outcome.parameters, held: seenOf(network, data).heldAccuracy,
-    rungs: rungs.map(epoch => epoch <= done ? curve[epoch].testAccuracy : NaN),
-  }
-}
-
 /** The same settings for a tenth of the epochs must have come to what the first rung of the whole training says. */
-function checkEarly(members: readonly Omit<Member, 'work'>[], early: readonly TrainedNetwork[]): void {
+function checkEarly(members: readonly Member[], early: readonly TrainedNetwork[]): void {
   members.forEach(({ rungs: [first] }, id) => {
     const { divergedAt, testAccuracy } = early[id].row.outcome
     if (!Object.is(divergedAt === null ? testAccuracy : NaN, first)) throw new Error(`Network ${id} had ${first} of the validation rows right on its way, but ${testAccuracy} when it was stopped there.`)
@@ -85,14 +74,6 @@ function checkEarly(members: readonly Omit<Member, 'work'>[], early: readonly Tr
 
 /** Distances on the probes; a network that is refused (numbers that are not finite) has no row. */
 function between(networks: readonly TrainedNetwork[], data: Validated): Distances {
-  const rows = new Int32Array(networks.length).fill(-1)
-  const placed: NetworkActivations[] = []
-  networks.forEach((network, id) => {
-    const { activations } = seenOf(network, data)
-    if (!activations?.values.every(Number.isFinite)) return
-    rows[id] = placed.length
-    placed.push(activations)
-  })
-  const { distances } = runSteps(threadedDistanceSteps(placed, { exactUpTo: Infinity }))
-  return { rows, condensed: distances }
+  const { rows, placed } = placedOf(networks.map(network => representationOf(network, data)))
+  return { rows, condensed: runSteps(threadedDistanceSteps(placed, { exactUpTo: Infinity })).distances }
 }

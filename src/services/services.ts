@@ -72,7 +72,7 @@ export function createServices(): Services {
     spectra: calledLater(async () => (await import('./spectra.ts')).createSpectra(), { spectra: true, information: true, byClass: true }),
     topology: calledLater(async () => (await import('./topology.ts')).createTopology(), { shape: true, diagrams: true, matching: true }),
     importance: calledLater(async () => (await import('./importance.ts')).createImportance(), { explain: true }),
-    search: calledLater(async () => (await import('./search.ts')).createSearch(), { propose: true, predict: true }),
+    search: calledLater(async () => (await import('./search.ts')).createSearch(), { propose: true, predict: true, distances: true, repeats: true, published: true }),
     trajectories: trajectoriesLater(),
     experiment: trajectoriesLater(),
     through: createGeometry(),

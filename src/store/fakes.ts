@@ -11,6 +11,9 @@ import { summary } from '../core/persistence/summary.ts'
 import type { Portrait } from '../core/portrait/measures.ts'
 import { PORTRAIT_MEASURES } from '../core/portrait/measures.ts'
 import { importance } from '../core/importance/importance.ts'
+import { networkDistanceSteps } from '../core/distance/all-pairs.ts'
+import { repeatSteps } from '../core/search/card-repeats.ts'
+import { shelfOf } from '../core/search/methods.ts'
 import { predictOn, proposeOn } from '../core/search/on-map.ts'
 import { runToEnd } from '../core/steps.ts'
 import { DEFAULT_GEOMETRY } from '../core/settings.ts'
@@ -151,6 +154,8 @@ export interface Fakes extends Services {
   marked: number | null
   /** What maps/index.json says. */
   gallery: unknown
+  /** What the large grading found, as it lies beside the page. */
+  published: unknown
 }
 
 /** `vault`: what an earlier visit left. */
@@ -233,6 +238,7 @@ export function createFakes(map: MapFile, vault = fakeVault()): Fakes {
     saved: [],
     written: [],
     gallery: { format: 'netfold-gallery', version: 1, maps: [] },
+    published: null,
     vault,
     files: new Map(),
     failReadyMade: false,
@@ -309,7 +315,18 @@ export function createFakes(map: MapFile, vault = fakeVault()): Fakes {
     site: { files: async () => null, address: async () => 'http://localhost/', pack: () => Promise.reject(new Error('Nothing is packed here.')) },
     links: { look: () => Promise.reject(new Error('Nothing is fetched here.')), fetch: () => Promise.reject(new Error('Nothing is fetched here.')) },
     importance: { explain: async (_, { inputs, target }) => runToEnd(importance(inputs, target, { trees: 20, halves: 2, nulls: 2 })) },
-    search: { propose: async (_, question) => proposeOn(question), predict: async (_, map, hypers) => predictOn(map, hypers) },
+    search: {
+      propose: async (_, question) => proposeOn(question),
+      predict: async (_, map, hypers) => predictOn(map, hypers),
+      distances: async (_, placed) => runToEnd(networkDistanceSteps(placed)).distances,
+      repeats: async (signal, pool, task, { from, count }, told) => {
+        await Promise.resolve()
+        if (signal.aborted) throw aborted()
+        told(1)
+        return runToEnd(repeatSteps(shelfOf(pool), task, { from, count: Math.min(1, count) })) // one of each stretch stands for all
+      },
+      published: async () => fakes.published,
+    },
     page: { address: () => fakes.address, say: address => { fakes.address = address }, mark: session => { fakes.marked = session }, marked: () => fakes.marked },
     now: () => clock += 1000,
     pause: async () => undefined,

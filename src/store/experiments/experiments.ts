@@ -1,5 +1,6 @@
 // The room of experiments: trains what a card needs beside the map on screen, measures it, and states what came of it.
 import { knownSize } from '../../core/data/size.ts'
+import { KEEP_NOTHING } from '../../core/network.ts'
 import { workOf } from '../../core/training/work.ts'
 import { linkText } from '../../formats/link-text.ts'
 import { aborted, isAbort } from '../../services/spawn.ts'
@@ -8,16 +9,24 @@ import { sentenceOf } from '../run-context.ts'
 import type { Session } from '../session.ts'
 import { experimentRecord } from '../sharing/view-experiment.ts'
 import { asMap } from './as-map.ts'
-import type { DecayPoint, ExperimentName, ExperimentPart, ExperimentRun, Experiments, ExperimentsRoom } from './experiments-state.ts'
+import type { DecayPoint, ExperimentName, ExperimentPart, ExperimentRun, Experiments, ExperimentsRoom, PopulationRun, RunsName, SearchRun } from './experiments-state.ts'
 import { NO_EXPERIMENTS } from './experiments-state.ts'
 import { findingsOf } from './findings.ts'
+import { gradedOn, poolSpecs, poolTask, taskSize } from './grade-search.ts'
 import { measuredPart, stressOf } from './measure-part.ts'
+import { publishedFrom } from './published.ts'
 import type { PartPlan } from './recipes.ts'
 import { plansOf, specsOf, teacherPart } from './recipes.ts'
+import { searchFindings } from './search-findings.ts'
 import { KEEP, trainPart } from './train-part.ts'
 
 /** Of a part's work, about: what is left is measuring. */
 const TRAINING = 0.85
+/** Of grading searches on a pool. */
+const MAKING = 0.7
+
+/** What a card does: says what has changed, and the share of its work that is done. */
+type Work<Run> = (signal: AbortSignal, tell: (change: Partial<Run>) => void, reached: (share: number) => void) => Promise<void>
 
 export function roomOf(session: Session): ExperimentsRoom {
   const { store, services } = session
@@ -37,54 +46,28 @@ export function roomOf(session: Session): ExperimentsRoom {
     set(({ curve }) => ({ curve: [...curve.filter(({ decay }) => decay !== point.decay), point].sort((a, b) => a.decay - b.decay) }))
   }
 
-  async function run(name: ExperimentName): Promise<void> {
+  /** A card at work: what it says is heard as long as no other one has begun, and what stood there before stays where it is stopped. */
+  async function carriedOut<Run extends ExperimentRun>(first: Run, work: Work<Run>): Promise<void> {
     const own = begin()
+    const { name } = first
     const before = known().runs[name] ?? null
-    const decay = name === 'sloppy' ? known().decay : null
-    const plans = plansOf(name, decay ?? 0)
-    const specs = plans.map(specsOf)
-    const total = specs.reduce((sum, list) => sum + list.length, 0)
     const began = services.now()
-    let run: ExperimentRun = {
-      name, decay, phase: 'training', done: 0, total, share: 0, secondsLeft: null, seconds: null, workers: workersOf(store.getState()), parts: [], findings: null, fault: null,
-    }
-    const tell = (change: Partial<ExperimentRun>): void => {
+    let run = first
+    const put = (one: ExperimentRun): void => set(({ runs }) => ({ runs: { ...runs, [name]: one } }))
+    const tell = (change: Partial<Run>): void => {
       if (stopper !== own) return
       run = { ...run, ...change }
-      set(({ runs }) => ({ runs: { ...runs, [name]: run } }))
+      put(run)
     }
+    const seconds = (): number => (services.now() - began) / 1000
     tell({})
-    const works = plans.map((plan, k) => workIn(plan, specs[k]))
-    const all = works.reduce((sum, work) => sum + work, 0)
-    const parts: ExperimentPart[] = []
-    let earlier = 0
     try {
-      for (const [k, plan] of plans.entries()) {
-        const dataset = await services.data.dataset(plan.dataset)
-        if (own.signal.aborted) throw aborted()
-        const finished = run.done
-        const reached = (share: number): void => {
-          const whole = (earlier + share * works[k]) / all
-          tell({ share: whole, secondsLeft: whole > 0.02 ? (services.now() - began) / 1000 * (1 - whole) / whole : null })
-        }
-        const networks = await trainPart(session, own.signal, dataset, specs[k], store.getState().workers, (done, share, workers) => {
-          tell({ phase: 'training', done: finished + done, workers })
-          reached(TRAINING * share)
-        })
-        if (own.signal.aborted) throw aborted()
-        tell({ phase: 'measuring' })
-        const part = await measuredPart(session, own.signal, plan, dataset, networks, share => reached(TRAINING + (1 - TRAINING) * share))
-        if (own.signal.aborted) throw aborted()
-        parts.push(part)
-        if (plan.dataset.id === 'teacher') addPoint({ decay: plan.dataset.decay, stress: part.stress, nullStress: part.nullStress, accuracy: part.accuracy, networks: part.rows.length })
-        earlier += works[k]
-        tell({ parts: [...parts] })
-      }
-      tell({ phase: 'done', share: 1, secondsLeft: null, seconds: (services.now() - began) / 1000, findings: findingsOf(name, parts) })
+      await work(own.signal, tell, share => tell({ share, secondsLeft: share > 0.02 ? seconds() * (1 - share) / share : null } as Partial<Run>))
+      tell({ phase: 'done', share: 1, secondsLeft: null, seconds: seconds() } as Partial<Run>)
     } catch (error) {
-      if (!isAbort(error)) tell({ phase: 'failed', fault: sentenceOf(error) })
-      else if (before?.phase === 'done') set(({ runs }) => ({ runs: { ...runs, [name]: before } }))
-      else set(({ runs }) => ({ runs: { ...runs, [name]: { ...run, phase: 'stopped', secondsLeft: null } } }))
+      if (!isAbort(error)) tell({ phase: 'failed', fault: sentenceOf(error) } as Partial<Run>)
+      else if (before?.phase === 'done') put(before)
+      else put({ ...run, phase: 'stopped', secondsLeft: null })
     } finally {
       if (stopper === own) {
         stopper = null
@@ -92,6 +75,60 @@ export function roomOf(session: Session): ExperimentsRoom {
       }
     }
   }
+
+  const beginning = (total: number) => ({
+    phase: 'training', done: 0, total, share: 0, secondsLeft: null, seconds: null, workers: workersOf(store.getState()), findings: null, fault: null,
+  } as const)
+
+  function compareRuns(name: RunsName): Promise<void> {
+    const decay = name === 'sloppy' ? known().decay : null
+    const plans = plansOf(name, decay ?? 0)
+    const specs = plans.map(specsOf)
+    const works = plans.map((plan, k) => workIn(plan, specs[k]))
+    const all = works.reduce((sum, work) => sum + work, 0)
+    const first: PopulationRun = { ...beginning(specs.reduce((sum, list) => sum + list.length, 0)), name, decay, parts: [] }
+    return carriedOut(first, async (signal, tell, reached) => {
+      const parts: ExperimentPart[] = []
+      let [earlier, finished] = [0, 0]
+      for (const [k, plan] of plans.entries()) {
+        const dataset = await services.data.dataset(plan.dataset)
+        if (signal.aborted) throw aborted()
+        const within = (share: number): void => reached((earlier + share * works[k]) / all)
+        const networks = await trainPart(session, signal, dataset, specs[k], store.getState().workers, (done, share, workers) => {
+          tell({ phase: 'training', done: finished + done, workers })
+          within(TRAINING * share)
+        })
+        if (signal.aborted) throw aborted()
+        tell({ phase: 'measuring' })
+        const part = await measuredPart(session, signal, plan, dataset, networks, share => within(TRAINING + (1 - TRAINING) * share))
+        if (signal.aborted) throw aborted()
+        parts.push(part)
+        if (plan.dataset.id === 'teacher') addPoint({ decay: plan.dataset.decay, stress: part.stress, nullStress: part.nullStress, accuracy: part.accuracy, networks: part.rows.length })
+        earlier += works[k]
+        finished += networks.length
+        tell({ parts: [...parts] })
+      }
+      tell({ findings: findingsOf(name, parts) })
+    })
+  }
+
+  function gradeSearches(): Promise<void> {
+    const { pool } = known()
+    const task = poolTask(pool)
+    const first: SearchRun = { ...beginning(task.prior.count), name: 'search', pool, grades: null }
+    return carriedOut(first, async (signal, tell, reached) => {
+      const grades = await gradedOn(session, signal, task, store.getState().workers, (done, share, workers) => {
+        tell({ done, workers })
+        reached(MAKING * share)
+      }, share => {
+        tell({ phase: 'measuring' })
+        reached(MAKING + (1 - MAKING) * share)
+      })
+      tell({ grades, findings: searchFindings(grades) })
+    })
+  }
+
+  const run = (name: ExperimentName): Promise<void> => name === 'search' ? gradeSearches() : compareRuns(name)
 
   async function tryDecay(): Promise<void> {
     const { decay, curve } = known()
@@ -133,24 +170,40 @@ export function roomOf(session: Session): ExperimentsRoom {
     setDecay: decay => set(() => ({ decay })),
     tryDecay,
 
+    setPool: change => set(({ pool }) => ({ pool: { ...pool, ...change } })),
+
+    async askPublished() {
+      if (known().published) return
+      const published = publishedFrom(await services.search.published().catch(() => null))
+      if (published) set(() => ({ published }))
+    },
+
     estimate(name) {
       const state = store.getState()
       const speed = speedOf(state, 'cpu')
-      const parts = plansOf(name, known().decay).map(plan => specsOf(plan).map(spec => workOf(spec, knownSize(plan.dataset), KEEP)))
+      const parts = worksOf(name, known())
       const networks = parts.reduce((sum, works) => sum + works.length, 0)
       if (!speed) return { networks, seconds: null }
       // A network is never shared out: the last worker is done when the longest is.
       const seconds = parts.map(works => Math.max(works.reduce((sum, work) => sum + work, 0) / speed, Math.max(...works) * workersAtOnce(state) / speed))
-      return { networks, seconds: seconds.reduce((sum, one) => sum + one, 0) / TRAINING }
+      return { networks, seconds: seconds.reduce((sum, one) => sum + one, 0) / (name === 'search' ? MAKING : TRAINING) }
     },
 
     link(name) {
       const page = services.page.address().replace(/#.*$/s, '')
-      return `${page}#${linkText({ map: services.maps.first, view: { experiment: experimentRecord(name, known().decay) } })}`
+      return `${page}#${linkText({ map: services.maps.first, view: { experiment: experimentRecord(name, known()) } })}`
     },
 
     openAsMap: (name, part = 0) => asMap(session, plansOf(name, known().runs[name]?.decay ?? known().decay)[part]),
   }
+}
+
+/** Multiply-adds of each network, part by part. */
+function worksOf(name: ExperimentName, { decay, pool }: Experiments): number[][] {
+  if (name !== 'search') return plansOf(name, decay).map(plan => specsOf(plan).map(spec => workOf(spec, knownSize(plan.dataset), KEEP)))
+  const task = poolTask(pool)
+  const size = taskSize(task)
+  return [poolSpecs(task).map(spec => workOf(spec, size, KEEP_NOTHING))]
 }
 
 const workIn = ({ dataset }: PartPlan, specs: ReturnType<typeof specsOf>): number => specs.reduce((sum, spec) => sum + workOf(spec, knownSize(dataset), KEEP), 0)

@@ -6,7 +6,7 @@ import { againstNull } from '../../core/inpca/null-model.ts'
 import { mantelTest, namesTest, rankTest } from '../../core/inpca/pair-tests.ts'
 import { JOINED, lastStation } from '../../core/inpca/rejoining.ts'
 import { median } from '../../core/statistics.ts'
-import type { DecayPoint, ExperimentName, ExperimentPart, Findings, Finding, Stress } from './experiments-state.ts'
+import type { DecayPoint, ExperimentPart, Findings, Finding, RunsName, Stress } from './experiments-state.ts'
 import { chanceOf, near, percent, station, three, two, unbroken, whole } from './figures.ts'
 
 /** Of the shuffles. */
@@ -20,12 +20,12 @@ const FEW = { first: 0.9, third: 0.93 }
 const LESS = 0.1
 const CHANCE = 0.05
 
-export function findingsOf(name: ExperimentName, parts: readonly ExperimentPart[]): Findings {
+export function findingsOf(name: RunsName, parts: readonly ExperimentPart[]): Findings {
   const { answer, found } = written(name, parts)
   return { answer: unbroken(answer), found: found.map(finding => ({ ...finding, words: unbroken(finding.words) })) }
 }
 
-function written(name: ExperimentName, parts: readonly ExperimentPart[]): Findings {
+function written(name: RunsName, parts: readonly ExperimentPart[]): Findings {
   switch (name) {
     case 'optimisers': return optimiserFindings(parts[0])
     case 'size': return sizeFindings(parts[0])

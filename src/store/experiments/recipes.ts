@@ -5,7 +5,7 @@ import { DEFAULT_DATASET } from '../../core/data/dataset.ts'
 import type { NetworkSpec } from '../../core/network.ts'
 import type { Range, Recipe } from '../../core/population.ts'
 import { DEFAULT_RECIPE, drawNetworks, gridSize } from '../../core/population.ts'
-import type { ExperimentName } from './experiments-state.ts'
+import type { RunsName } from './experiments-state.ts'
 import { NOT_SLOPPY } from './experiments-state.ts'
 
 /** Networks from…from + count − 1 of a recipe's sequence. */
@@ -58,7 +58,7 @@ export const teacherPart = (decay: number, seed = 804): PartPlan =>
   ({ title: `${decay <= NOT_SLOPPY ? 'Teacher, not sloppy' : 'Sloppy teacher'}, ${decayWords(decay)}`, dataset: teacher(decay), runs: dimensionRuns(seed), by: 'start' })
 
 /** `decay`: c of the sloppy part. */
-export function plansOf(name: ExperimentName, decay: number): readonly PartPlan[] {
+export function plansOf(name: RunsName, decay: number): readonly PartPlan[] {
   switch (name) {
     case 'optimisers': return [{
       title: 'Digits', dataset: DIGITS, by: 'optimiser',

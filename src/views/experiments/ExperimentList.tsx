@@ -17,10 +17,10 @@ export function ExperimentList({ room, experiments }: { room: ExperimentsRoom, e
   )
 }
 
-function Card({ name, room, experiments: { runs } }: { name: ExperimentName, room: ExperimentsRoom, experiments: Experiments }) {
+function Card({ name, room, experiments: { runs, pool } }: { name: ExperimentName, room: ExperimentsRoom, experiments: Experiments }) {
   const id = useId()
   const open = useApp(state => state.openExperiments)
-  const estimate = useEstimate(room, name)
+  const estimate = useEstimate(room, name, pool)
   const run = runs[name]
   const { question, about } = CARDS[name]
   return (

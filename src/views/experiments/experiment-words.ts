@@ -1,4 +1,5 @@
 // What the cards ask and train, in words.
+import type { TaskId } from '../../core/search/tasks.ts'
 import type { ExperimentName, ExperimentPart, ExperimentRun } from '../../store/experiments/experiments-state.ts'
 import { decimal, integer, roughTime } from '../ui/format.ts'
 
@@ -21,6 +22,17 @@ export const CARDS: Readonly<Record<ExperimentName, CardWords>> = {
     question: 'Digits against sloppy data',
     about: 'The same networks on three sets of data: the digits, a teacher’s task with sloppy inputs, and one whose inputs spread evenly. Half of them begin in corners. Where do few axes hold the runs?',
   },
+  search: {
+    question: 'Does the map find better settings?',
+    about: 'Many networks are trained once. Then nine ways of searching look for the best of them, 30 trainings each, 60 times over with equal seeds: at random, by the map’s vote, by the same vote without the map, by early looks. Who comes nearest?',
+  },
+}
+
+/** What ways of searching are graded on. */
+export const POOL_TITLES: Readonly<Record<TaskId, { label: string, title: string }>> = {
+  sloppy: { label: 'Sloppy teacher', title: 'A teacher’s task with sloppy inputs, 400 rows to learn from' },
+  spirals: { label: 'Spirals', title: 'Two spirals, 300 rows to learn from' },
+  digits: { label: 'Digits', title: 'Digits, 200 rows to learn from, a fifth of their labels wrong' },
 }
 
 export const networksAndTime = (total: number, seconds: number | null, workers: number): string =>
@@ -34,8 +46,8 @@ export function standing(run: ExperimentRun): string {
   return progressWords(run)
 }
 
-export function progressWords({ phase, done, total, secondsLeft }: ExperimentRun): string {
-  const what = phase === 'measuring' ? 'Measuring' : `Training ${integer(done)}/${integer(total)} networks`
+export function progressWords({ name, phase, done, total, secondsLeft }: ExperimentRun): string {
+  const what = phase === 'measuring' ? name === 'search' ? 'Searching' : 'Measuring' : `Training ${integer(done)}/${integer(total)} networks`
   return secondsLeft === null ? what : `${what} · ${roughTime(secondsLeft)} left`
 }
 

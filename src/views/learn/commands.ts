@@ -33,7 +33,7 @@ const TRAINING: readonly { name: string, aside: string, panes: Panes }[] = [
   { name: 'Show PHATE through training', aside: 'two pictures', panes: { first: 'through', second: 'inpca' } },
   { name: 'Show the map alone', aside: 'one picture', panes: FIRST_PANES },
 ]
-const QUESTIONS: Record<ExperimentName, string> = { optimisers: 'Do optimisers differ?', size: 'Does size matter?', corners: 'Do corners rejoin?', sloppy: 'Digits against sloppy data' }
+const QUESTIONS: Record<ExperimentName, string> = { optimisers: 'Do optimisers differ?', size: 'Does size matter?', corners: 'Do corners rejoin?', sloppy: 'Digits against sloppy data', search: 'Does the map find better settings?' }
 
 const entriesOf = <K extends string>(names: Record<K, string>) => Object.entries(names) as [K, string][]
 
