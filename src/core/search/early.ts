@@ -42,7 +42,7 @@ export function forecast(finished: readonly Finished[], evidence: Evidence, seed
   const finals = Float64Array.from(finished, ({ final }) => final || 0)
   const columnsOf = (glimpses: readonly Glimpse[], neighbours: (row: number) => number): Input[] => [
     ...evidence.score ? [Float64Array.from(glimpses, ({ score }) => score || 0)] : [],
-    ...evidence.settings ? Array.from(finished[0].features, (_, k) => Float64Array.from(glimpses, ({ features }) => features[k])) : [],
+    ...evidence.settings ? columnsOfSettings(glimpses, finished[0].features.length) : [],
     ...evidence.neighbours ? [Float64Array.from(glimpses, (_, row) => neighbours(row))] : [],
   ].map(values => ({ values, levels: 0 }))
   const { trees } = runToEnd(growForest(
@@ -50,23 +50,33 @@ export function forecast(finished: readonly Finished[], evidence: Evidence, seed
   ))
   return (glimpses, early = none) => {
     const inputs = columnsOf(glimpses, row => neighboursSay(finals, f => early(row, f)))
-    return Float64Array.from(glimpses, (_, row) => trees.reduce((sum, tree) => sum + tree.means[leafOf(tree, inputs, row)], 0) / trees.length)
+    const said = new Float64Array(glimpses.length)
+    for (const tree of trees) for (let row = 0; row < said.length; row++) said[row] += tree.means[leafOf(tree, inputs, row)]
+    return said.map(sum => sum / trees.length)
   }
 }
 
 const none: EarlyDistance = () => Infinity
 
+function columnsOfSettings(glimpses: readonly Glimpse[], width: number): Float64Array[] {
+  const columns = Array.from({ length: width }, () => new Float64Array(glimpses.length))
+  for (let row = 0; row < glimpses.length; row++) for (let k = 0; k < width; k++) columns[k][row] = glimpses[row].features[k]
+  return columns
+}
+
 /** A mean of final scores, weighted by how near the networks were early on; a network does not vote for itself. The mean of all where nobody is near. */
 export function neighboursSay(finals: Float64Array, distance: (f: number) => number, itself = -1): number {
-  const far = Float64Array.from(finals, (_, f) => f === itself ? Infinity : distance(f))
+  const far = new Float64Array(finals.length)
+  for (let f = 0; f < far.length; f++) far[f] = f === itself ? Infinity : distance(f)
   const sorted = far.toSorted()
   const [least, width] = [sorted[0], WIDTH * sorted[Math.min(NEIGHBOURS, finals.length) - 1]]
-  let [sum, total] = [0, 0]
-  far.forEach((d, f) => {
-    if (f === itself) return
-    const weight = least === Infinity || d === least ? 1 : width > 0 && width < Infinity ? exponential(-(((d - least) / width) ** 2) / 2) : 0
+  let sum = 0
+  let total = 0
+  for (let f = 0; f < far.length; f++) {
+    if (f === itself) continue
+    const weight = least === Infinity || far[f] === least ? 1 : width > 0 && width < Infinity ? exponential(-(((far[f] - least) / width) ** 2) / 2) : 0
     sum += weight * finals[f]
     total += weight
-  })
+  }
   return sum / total
 }

@@ -83,7 +83,19 @@ export function gaussianProcess(features: readonly Float64Array[], groups: reado
   return { columns, roots, scaled: features.map(row => scaledBy(columns, roots, row)), mean, dual, lower, scale }
 }
 
-const scaledBy = (columns: readonly number[], roots: readonly number[], row: Float64Array): Float64Array => Float64Array.from(columns, (k, c) => roots[c] * row[k])
+function scaledBy(columns: readonly number[], roots: readonly number[], row: Float64Array): Float64Array {
+  const scaled = new Float64Array(columns.length)
+  for (let c = 0; c < scaled.length; c++) scaled[c] = roots[c] * row[columns[c]]
+  return scaled
+}
+
+/** What `processAt` says of the mean; how little that is known costs far more. */
+export function meanAt({ columns, roots, scaled, mean, dual }: Process, row: Float64Array): number {
+  const here = scaledBy(columns, roots, row)
+  let said = mean
+  for (let i = 0; i < scaled.length; i++) said += matern(squaredDistance(scaled[i], here)) * dual[i]
+  return said
+}
 
 /** Mean and standard deviation of the function at a row of features; the noise is not part of it. */
 export function processAt({ columns, roots, scaled, mean, dual, lower, scale }: Process, row: Float64Array): { mean: number, deviation: number } {

@@ -4,7 +4,13 @@ import { evenly } from '../evenly.ts'
 import { squaredDistance } from './space.ts'
 
 /** n rows of p features, and k targets each, all finite. */
-export interface Rows { features: readonly Float64Array[], targets: readonly ArrayLike<number>[], outputs: number }
+export interface Rows {
+  features: readonly Float64Array[]
+  targets: readonly ArrayLike<number>[]
+  outputs: number
+  /** What does not depend on the targets, kept for regressions on the very same rows; empty at first. */
+  surroundings?: Map<number, Surroundings>
+}
 
 export interface LocalRidge extends Rows {
   /** Weight of the squared slopes against the squared errors of the rows about, weighted by nearness. */
@@ -15,6 +21,9 @@ export interface LocalRidge extends Rows {
 
 /** What left-out rows came to be: the row, and target less prediction, k each. */
 export interface LeftOut { row: number, residual: Float64Array }
+
+/** Rows about one of them with their weights (sum `total`), their weighted mean, and the lower half of Σ weight · offset offset', p × p. */
+export interface Surroundings { rows: readonly number[], weights: readonly number[], total: number, centre: Float64Array, gram: Float64Array }
 
 /** level + (x − centre)' slopes; slopes p × k. */
 interface Plane { centre: Float64Array, level: Float64Array, slopes: Float64Array }
@@ -34,7 +43,7 @@ export function localRidge(rows: Rows, penalty?: number): { ridge: LocalRidge, l
   if (rows.features.length < 3) return { ridge: standing(PENALTIES.at(-1)!), leftOut: [] }
   const tries = evenly(rows.features.length, LEFT_OUT).map(row => ({
     row,
-    residuals: planesAt(rows, rows.features[row], PENALTIES, row).map(plane => on(plane, rows.features[row]).map((value, k) => rows.targets[row][k] - value)),
+    residuals: planesAbout(rows, row, PENALTIES, true).map(plane => on(plane, rows.features[row]).map((value, k) => rows.targets[row][k] - value)),
   }))
   const errors = PENALTIES.map((_, p) => tries.reduce((sum, { residuals }) => sum + residuals[p].reduce((s, residual) => s + residual * residual, 0), 0))
   const best = errors.reduce((best, error, p) => error < errors[best] ? p : best, 0)
@@ -44,58 +53,85 @@ export function localRidge(rows: Rows, penalty?: number): { ridge: LocalRidge, l
 /** Targets at a row of features, by the plane about the nearest row that is known; null where there are no rows. */
 export function ridgeAt(ridge: LocalRidge, features: Float64Array): Float64Array | null {
   if (ridge.features.length === 0) return null
-  let nearest = 0
-  let least = Infinity
-  ridge.features.forEach((row, r) => {
-    const far = squaredDistance(row, features)
-    if (far < least) [nearest, least] = [r, far]
-  })
-  const plane = ridge.planes.get(nearest) ?? planesAt(ridge, ridge.features[nearest], [ridge.penalty], -1)[0]
+  const nearest = nearestRow(ridge.features, features)
+  const plane = ridge.planes.get(nearest) ?? planesAbout(ridge, nearest, [ridge.penalty], false)[0]
   ridge.planes.set(nearest, plane)
   return on(plane, features)
 }
 
+function nearestRow(rows: readonly Float64Array[], to: Float64Array): number {
+  let nearest = 0
+  let least = Infinity
+  for (let r = 0; r < rows.length; r++) {
+    const row = rows[r]
+    let far = 0
+    for (let k = 0; k < row.length && far < least; k++) far += (row[k] - to[k]) ** 2
+    if (far >= least) continue
+    nearest = r
+    least = far
+  }
+  return nearest
+}
+
 /** What the others say of a row. */
-export const ridgeWithout = (ridge: LocalRidge, row: number): Float64Array => on(planesAt(ridge, ridge.features[row], [ridge.penalty], row)[0], ridge.features[row])
+export const ridgeWithout = (ridge: LocalRidge, row: number): Float64Array => on(planesAbout(ridge, row, [ridge.penalty], true)[0], ridge.features[row])
 
 function on({ centre, level, slopes }: Plane, features: Float64Array): Float64Array {
   const k = level.length
-  return level.map((value, o) => {
-    let said = value
-    for (let a = 0; a < features.length; a++) said += (features[a] - centre[a]) * slopes[a * k + o]
-    return said
-  })
+  const said = level.slice()
+  for (let o = 0; o < k; o++) for (let a = 0; a < features.length; a++) said[o] += (features[a] - centre[a]) * slopes[a * k + o]
+  return said
 }
 
-/** A plane for each penalty. The intercept is the weighted mean and is not penalised. */
-function planesAt({ features, targets, outputs }: Rows, place: Float64Array, penalties: readonly number[], without: number): Plane[] {
-  const { rows, weights } = about(features, place, without)
-  const p = place.length
+/** A plane about a row for each penalty, with or without that row among those that are fitted. The intercept is the weighted mean and is not penalised. */
+function planesAbout({ features, targets, outputs, surroundings }: Rows, place: number, penalties: readonly number[], leftOut: boolean): Plane[] {
+  const key = leftOut ? -1 - place : place
+  const found = surroundings?.get(key) ?? surroundingsOf(features, place, leftOut)
+  surroundings?.set(key, found)
+  const { rows, weights, total, centre, gram } = found
+  const p = centre.length
+  const level = new Float64Array(outputs)
+  for (let r = 0; r < rows.length; r++) {
+    const [target, share] = [targets[rows[r]], weights[r] / total]
+    for (let k = 0; k < outputs; k++) level[k] += share * target[k]
+  }
+  const cross = new Float64Array(p * outputs)
+  for (let r = 0; r < rows.length; r++) {
+    const [row, target] = [features[rows[r]], targets[rows[r]]]
+    for (let a = 0; a < p; a++) {
+      const weighted = weights[r] * (row[a] - centre[a])
+      for (let k = 0; k < outputs; k++) cross[a * outputs + k] += weighted * (target[k] - level[k])
+    }
+  }
+  return penalties.map(penalty => ({ centre, level, slopes: solve(gram, cross, p, outputs, penalty) }))
+}
+
+function surroundingsOf(features: readonly Float64Array[], place: number, leftOut: boolean): Surroundings {
+  const { rows, weights } = about(features, features[place], leftOut ? place : -1)
+  const p = features[place].length
   const total = weights.reduce((sum, weight) => sum + weight, 0)
   const centre = new Float64Array(p)
-  const level = new Float64Array(outputs)
-  rows.forEach((row, r) => {
-    const share = weights[r] / total
-    for (let a = 0; a < p; a++) centre[a] += share * features[row][a]
-    for (let k = 0; k < outputs; k++) level[k] += share * targets[row][k]
-  })
+  for (let r = 0; r < rows.length; r++) {
+    const [row, share] = [features[rows[r]], weights[r] / total]
+    for (let a = 0; a < p; a++) centre[a] += share * row[a]
+  }
   const gram = new Float64Array(p * p)
-  const cross = new Float64Array(p * outputs)
   const offset = new Float64Array(p)
-  rows.forEach((row, r) => {
-    for (let a = 0; a < p; a++) offset[a] = features[row][a] - centre[a]
+  for (let r = 0; r < rows.length; r++) {
+    const [row, weight] = [features[rows[r]], weights[r]]
+    for (let a = 0; a < p; a++) offset[a] = row[a] - centre[a]
     for (let a = 0; a < p; a++) {
-      const weighted = weights[r] * offset[a]
-      for (let b = 0; b <= a; b++) gram[a * p + b] += weighted * offset[b]
-      for (let k = 0; k < outputs; k++) cross[a * outputs + k] += weighted * (targets[row][k] - level[k])
+      const weighted = weight * offset[a]
+      for (let b = 0, at = a * p; b <= a; b++, at++) gram[at] += weighted * offset[b]
     }
-  })
-  return penalties.map(penalty => ({ centre, level, slopes: solve(gram, cross, p, outputs, penalty) }))
+  }
+  return { rows, weights, total, centre, gram }
 }
 
 /** The nearest rows, ties with the last of them too, and their tricube weights (1 − (d / span)³)³; the span reaches a little farther, so that none is without a say. */
 function about(features: readonly Float64Array[], place: Float64Array, without: number): { rows: number[], weights: number[] } {
-  const far = Float64Array.from(features, (row, r) => r === without ? Infinity : Math.sqrt(squaredDistance(row, place)))
+  const far = new Float64Array(features.length)
+  for (let r = 0; r < far.length; r++) far[r] = r === without ? Infinity : Math.sqrt(squaredDistance(features[r], place))
   const others = without < 0 ? far.length : far.length - 1
   const last = far.slice().sort()[Math.min(others, ABOUT.most, Math.max(ABOUT.least, Math.ceil(ABOUT.share * others))) - 1]
   const rows: number[] = []

@@ -5,7 +5,7 @@ import { below, deriveSeed, mulberry32, normals } from '../random.ts'
 import { ranks } from '../statistics.ts'
 import { expectedImprovement } from './expected-improvement.ts'
 import type { Group, Kernel, Process } from './gaussian-process.ts'
-import { gaussianProcess, kernelFor, processAt } from './gaussian-process.ts'
+import { gaussianProcess, kernelFor, meanAt, processAt } from './gaussian-process.ts'
 import { ridgeAt } from './local-ridge.ts'
 import type { Known, Predictor, Tuning } from './predict.ts'
 import { knownOf, predictor } from './predict.ts'
@@ -74,7 +74,7 @@ export function mixedSampler(given: MixedOptions): Sampler {
         const process = gaussianProcess(rows, groupsOf(space, frame), scores, chosen.kernel)
         const random = mulberry32(deriveSeed(seed, 'mixed', trials.length, asked.length))
         const points = candidates(known, options, random, deriveSeed(seed, 'prior', trials.length, asked.length))
-        const candidate = bestOf(points, known, frame, process, rows.reduce((most, row) => Math.max(most, processAt(process, row).mean), -Infinity), taken)
+        const candidate = bestOf(points, known, frame, process, rows.reduce((most, row) => Math.max(most, meanAt(process, row)), -Infinity), taken)
         if (!candidate) break
         asked.push(candidate.hyper)
         taken.add(nameOf(space, candidate.hyper))

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { mulberry32, normals } from '../random.ts'
 import { expectedImprovement } from './expected-improvement.ts'
-import { gaussianProcess, kernelFor, processAt } from './gaussian-process.ts'
+import { gaussianProcess, kernelFor, meanAt, processAt } from './gaussian-process.ts'
 import { localRidge, ridgeAt, ridgeWithout } from './local-ridge.ts'
 
 const random = mulberry32(6)
@@ -36,6 +36,18 @@ describe('a local ridge', () => {
     expect(error).toBeGreaterThan(0.9)
   })
 
+  it('says the same of each target whether or not what lies about the rows is shared with a regression of another', () => {
+    const surroundings = new Map()
+    const first = { features, targets: features.map(() => [normal()]), outputs: 1 }
+    const second = { features, targets: features.map(() => [normal(), normal()]), outputs: 2 }
+    for (const rows of [first, second]) {
+      const [alone, shared] = [localRidge(rows), localRidge({ ...rows, surroundings })]
+      expect(shared.leftOut).toEqual(alone.leftOut)
+      for (const row of features.slice(0, 10)) expect(ridgeAt(shared.ridge, row)).toEqual(ridgeAt(alone.ridge, row))
+      expect(ridgeWithout(shared.ridge, 7)).toEqual(ridgeWithout(alone.ridge, 7))
+    }
+  })
+
   it('says what it can of nobody, of one, of twins, and of rows without features', () => {
     const of = (features: Float64Array[], targets: number[][]) => localRidge({ features, targets, outputs: 1 }).ridge
     expect(ridgeAt(of([], []), Float64Array.of(1))).toBeNull()
@@ -64,6 +76,7 @@ describe('a Gaussian process', () => {
     const seen = processAt(process, features[3])
     expect(seen.mean).toBeCloseTo(scores[3], 3)
     expect(seen.deviation).toBeLessThan(0.01)
+    expect(meanAt(process, features[3])).toBe(seen.mean)
     const far = processAt(process, Float64Array.of(100, 100, 0, 0))
     expect(far.mean).toBeCloseTo(scores.reduce((sum, score) => sum + score, 0) / 80, 9)
     expect(far.deviation).toBeGreaterThan(10 * seen.deviation)

@@ -3,7 +3,7 @@
 import { evenly } from '../evenly.ts'
 import type { Hyperparameters } from '../network.ts'
 import { quantile } from '../statistics.ts'
-import type { LeftOut, LocalRidge } from './local-ridge.ts'
+import type { LeftOut, LocalRidge, Surroundings } from './local-ridge.ts'
 import { LEFT_OUT, localRidge, ridgeAt, ridgeWithout } from './local-ridge.ts'
 import type { Smoother } from './smooth.ts'
 import { smoothedAt, smoother } from './smooth.ts'
@@ -62,8 +62,10 @@ export function predictor<S>(known: Known<S>, { itself = false, tuned }: { itsel
   const { trials, features, mapped, smooth } = known
   const worst = trials.reduce((least, { score }) => score < least ? score : least, Infinity)
   const scores = worst === Infinity ? [] : trials.map(({ score }) => [Number.isNaN(score) ? worst : score])
-  const { ridge: score } = localRidge({ features: scores.length > 0 ? features : [], targets: scores, outputs: 1 }, tuned?.scorePenalty)
-  const places = { features: mapped.map(row => features[row]), targets: smooth.places, outputs: smooth.places[0]?.length ?? 2 }
+  // Where everybody has a place both regressions are on the same rows.
+  const same = mapped.length === trials.length && { surroundings: new Map<number, Surroundings>() }
+  const { ridge: score } = localRidge({ features: scores.length > 0 ? features : [], targets: scores, outputs: 1, ...same }, tuned?.scorePenalty)
+  const places = { features: mapped.map(row => features[row]), targets: smooth.places, outputs: smooth.places[0]?.length ?? 2, ...same }
   const place = itself ? null : localRidge(places, tuned?.placePenalty)
   const tuning = tuned ?? tuningOf(known, score, place)
   return { ...known, score, place: place && place.ridge, tuning }
@@ -91,7 +93,7 @@ export function predictAt({ score, place, smooth, tuning: { trust, scoreError, p
   const bySettings = within(ridgeAt(score, features)?.[0] ?? NaN)
   const byMap = landing && smooth.places.length > 0 ? smoothedAt(smooth, landing) : NaN
   const said = Number.isNaN(byMap) ? bySettings : within(trust * byMap + (1 - trust) * bySettings)
-  return { byMap, bySettings, prediction: { score: said, scoreError, place: place && landing ? [...landing] : null, placeError: place && landing ? placeError : null } }
+  return { byMap, bySettings, prediction: { score: said, scoreError, place: place && landing ? Array.from(landing) : null, placeError: place && landing ? placeError : null } }
 }
 
 const within = (score: number): number => Math.min(1, Math.max(0, score))

@@ -93,7 +93,7 @@ export function proposalsFrom<S>(known: Predictor<S>, wanted: Wanted<S>): Propos
     const normal = normals(random)
     const fromPrior = rows.length === 0 || (fresh > 0 && index % fresh === fresh - 1)
     const field = Array.from({ length: fromPrior ? 1 : candidates }, (_, c) =>
-      fromPrior ? anew(space, taken, deriveSeed(seed, 'fresh', index)) : voted(known, rows, taken, random, normal, deriveSeed(seed, 'instead', index, c)))
+      fromPrior ? anew(space, taken, deriveSeed(seed, 'fresh', index)) : voted(known, rows, taken, random, normal, () => deriveSeed(seed, 'instead', index, c)))
     const worth = worthOf(region, judge, cost, standing)
     const judged = field.map(candidate => {
       const features = featuresOf(space, encode(space, candidate.hyper))
@@ -121,14 +121,16 @@ interface Candidate<S> { hyper: S, vote: Vote | null }
 type Taken = ReadonlySet<string>
 
 /** One candidate of the region. After a repeat the jitter grows, and who still repeats somebody is drawn from the prior instead. */
-function voted<S>({ space, points, mapped, smooth }: Known<S>, region: readonly number[], taken: Taken, random: () => number, normal: () => number, instead: number): Candidate<S> {
+function voted<S>(
+  { space, points, mapped, smooth }: Known<S>, region: readonly number[], taken: Taken, random: () => number, normal: () => number, instead: () => number,
+): Candidate<S> {
   const about = votersAbout(drawCentre(region, random), region, smooth.places)
   for (let turn = 0; turn < PATIENCE / 4; turn++) {
     const vote = { rows: about, shares: drawShares(about.length, random) }
     const hyper = decode(space, ballot(points, { ...vote, rows: about.map(row => mapped[row]) }, random, normal, WIDER * turn))
     if (!taken.has(nameOf(space, hyper))) return { hyper, vote }
   }
-  return anew(space, taken, instead)
+  return anew(space, taken, instead())
 }
 
 function anew<S>(space: Axes<S>, taken: Taken, seed: number): Candidate<S> {

@@ -41,17 +41,25 @@ const leftOutError = (rows: readonly number[], squares: readonly Float64Array[],
   rows.reduce((sum, row, r) => sum + (weightedMean(squares[r], scores, bandwidth, row) - scores[row]) ** 2, 0)
 
 /** The smoothed score at a place, leaving out the network of that row (−1: none). NaN where there is nobody. */
-export const smoothedAt = ({ places, scores, bandwidth }: Smoother, place: ArrayLike<number>, without = -1): number =>
-  weightedMean(Float64Array.from(places, other => squaredDistance(place, other)), scores, bandwidth, without)
+export function smoothedAt({ places, scores, bandwidth }: Smoother, place: ArrayLike<number>, without = -1): number {
+  const squares = new Float64Array(places.length)
+  for (let j = 0; j < squares.length; j++) squares[j] = squaredDistance(place, places[j])
+  return weightedMean(squares, scores, bandwidth, without)
+}
 
 /** The smoothed score of every network at its own place, its own score among those that count. */
-export const smoothedScores = (smooth: Smoother): Float64Array => Float64Array.from(smooth.places, place => smoothedAt(smooth, place))
+export function smoothedScores(smooth: Smoother): Float64Array {
+  const smoothed = new Float64Array(smooth.places.length)
+  for (let row = 0; row < smoothed.length; row++) smoothed[row] = smoothedAt(smooth, smooth.places[row])
+  return smoothed
+}
 
 /** Weights exp(−d²/2σ²), counted from the nearest, so that far from everybody the nearest speaks rather than nobody. */
 function weightedMean(squares: Float64Array, scores: ArrayLike<number>, bandwidth: number, without: number): number {
   let nearest = Infinity
   for (let j = 0; j < squares.length; j++) if (j !== without && squares[j] < nearest) nearest = squares[j]
-  let [sum, total] = [0, 0]
+  let sum = 0
+  let total = 0
   for (let j = 0; j < squares.length; j++) {
     if (j === without) continue
     const beyond = squares[j] - nearest

@@ -83,10 +83,12 @@ function shareOf({ range: { from, to }, scale: { log, whole } }: Pick<NumberAxis
   return Math.min(1 + OUTSIDE, Math.max(-OUTSIDE, share))
 }
 
-export const encode = <S>({ numbers, lists }: Axes<S>, hyper: S): Point => ({
-  numbers: Float64Array.from(numbers, axis => shareOf(axis, hyper[axis.key] as number)),
-  choices: Int32Array.from(lists, ({ key, values }) => values.indexOf(hyper[key] as Value)),
-})
+export function encode<S>({ numbers, lists }: Axes<S>, hyper: S): Point {
+  const point: Point = { numbers: new Float64Array(numbers.length), choices: new Int32Array(lists.length) }
+  for (let axis = 0; axis < numbers.length; axis++) point.numbers[axis] = shareOf(numbers[axis], hyper[numbers[axis].key] as number)
+  for (let axis = 0; axis < lists.length; axis++) point.choices[axis] = lists[axis].values.indexOf(hyper[lists[axis].key] as Value)
+  return point
+}
 
 /** Settings inside the prior: shares beyond the ends are clipped, and a choice of −1 becomes the first of the list. */
 export function decode<S>({ still, numbers, lists }: Axes<S>, point: Point): S {
@@ -101,7 +103,12 @@ export function decode<S>({ still, numbers, lists }: Axes<S>, point: Point): S {
 export const drawn = <S>({ draw }: Pick<Axes<S>, 'draw'>, seed: number, index: number): S => draw(seed, index)
 
 /** Two settings with the same name differ in nothing that varies. */
-export const nameOf = <S>({ numbers, lists }: Axes<S>, hyper: S): string => [...numbers, ...lists].map(({ key }) => hyper[key]).join(' ')
+export function nameOf<S>({ numbers, lists }: Axes<S>, hyper: S): string {
+  let name = ''
+  for (const { key } of numbers) name += `${String(hyper[key])} `
+  for (const { key } of lists) name += `${String(hyper[key])} `
+  return name
+}
 
 /**
  * Settings as numbers for regressions and distances: shares; an ordered list from 0 to 1 by place; of a list of names one feature each, 1/√2 for the
