@@ -1,0 +1,32 @@
+// On a map with depth a network names the place that is asked about, and what is proposed turns with the map.
+import { expect, test } from '@playwright/test'
+import { Visitor } from './visitor.ts'
+
+test('a place is named by a network, and proposals turn with the map', async ({ page }) => {
+  const visitor = new Visitor(page)
+  await visitor.opens()
+  await page.getByRole('radiogroup', { name: 'Dimensions of the map' }).getByRole('radio', { name: '3-D' }).click()
+  await expect(page.getByText('from the front')).toBeVisible({ timeout: 60_000 })
+  await visitor.waits()
+  await page.getByRole('tab', { name: 'Search' }).click()
+  await visitor.types({ Batch: '2' })
+  await page.getByRole('radio', { name: 'A place' }).click()
+  const picker = page.getByRole('button', { name: /arrow keys go from network to network/ })
+  await expect(picker).toBeFocused()
+  const named = page.locator('.PlacePicker-hint')
+  await expect(named).toContainText(/#\d+/)
+  const first = await named.innerText()
+  await page.keyboard.press('ArrowRight')
+  await expect(named).not.toHaveText(first)
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('radio', { name: 'A place' })).toBeChecked()
+  await visitor.button(/^Propose 2 networks/).click()
+  const circles = page.getByRole('group', { name: /^Proposals on the map/ }).getByRole('button')
+  await expect(circles).toHaveCount(2)
+  const before = await circles.first().boundingBox()
+  await visitor.map.first().focus()
+  await page.keyboard.press('Alt+ArrowRight')
+  await expect(page.getByText('turned 15° to the right')).toBeVisible()
+  expect(await circles.first().boundingBox()).not.toEqual(before)
+  expect(visitor.complaints).toEqual([])
+})
