@@ -1,4 +1,4 @@
-// One proposal on the map. Open: not trained; dashed: drawn from the prior. A line leads to where it landed, which wears a ring.
+// One proposal on the map. Open: not trained; dashed: drawn from the prior; pale: looked at, and others went on. A line leads to where it landed, which wears a ring.
 import type { Drawn } from './marks-drawn.ts'
 import { numberOf } from './search-words.ts'
 
@@ -11,7 +11,7 @@ export function ProposalMark({ one, at: [x, y], landed, radius, numbered, pointe
   const state = one.landed !== null ? 'landed' : one.id === null ? 'open' : 'training'
   const rim = state === 'landed' ? FOOT : numbered ? NUMBERED : PLAIN
   return (
-    <g className="ProposalMark" data-state={state} data-prior={one.proposal.from === 'prior' || undefined} data-pointed={pointed || undefined}>
+    <g className="ProposalMark" data-state={state} data-passed={(state === 'open' && one.look !== null && !numbered) || undefined} data-prior={one.proposal.from === 'prior' || undefined} data-pointed={pointed || undefined}>
       {radius !== null && <circle className="ProposalMark-error" cx={x} cy={y} r={radius} />}
       {landed && <Way from={[x, y]} to={landed} ring={pointed ? CHOSEN : RING} />}
       <circle className="ProposalMarks-halo" cx={x} cy={y} r={rim} />

@@ -25,6 +25,13 @@ test('each that waits is drawn; of many only the first dozen have numbers and no
   expect(drawn.slice(-MOST_NUMBERS).every(({ numbered }) => numbered)).toBe(true)
 })
 
+test('numbers go first to those that nobody has looked at, then to the most promising', () => {
+  // The later, the more promising; the first diverged, the last is new.
+  const looked = row(40, 5).map((mark, k) => ({ ...mark, look: k === 0 ? NaN : k < 39 ? k / 40 : null }))
+  const numbered = marksDrawn(looked, null, at, 10).filter(mark => mark.numbered).map(({ one: { key } }) => key)
+  expect(numbered.sort((a, b) => a - b)).toEqual(Array.from({ length: MOST_NUMBERS }, (_, k) => 40 - MOST_NUMBERS + k))
+})
+
 test('a few have their circles, in pixels of the map', () => {
   expect(marksDrawn(row(FEW, 5), null, at, 10).map(({ radius }) => radius)).toEqual(Array.from({ length: FEW }, () => 20))
 })

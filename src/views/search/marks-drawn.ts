@@ -30,7 +30,9 @@ export function marksDrawn(shown: readonly ShownProposal[], pointed: number | nu
   const latest = new Set(shown.filter(({ landed }) => landed !== null).sort((a, b) => a.id! - b.id!).slice(-MOST_LANDED))
   const few = shown.filter(({ landed }) => landed === null).length <= FEW
   const taken: Point[] = []
-  const drawn = shown.filter(one => one.landed === null || latest.has(one) || isPointed(one)).flatMap((one): Drawn[] => {
+  // As the panel lists them: those that nobody has looked at yet, then the most promising.
+  const inTurn = shown.filter(one => one.landed === null || latest.has(one) || isPointed(one)).sort((a, b) => promiseOf(b) - promiseOf(a) || a.key - b.key)
+  const drawn = inTurn.flatMap((one): Drawn[] => {
     const { place, placeError } = one.proposal.predicted
     const from = place && at(place)
     if (!from) return []
@@ -43,3 +45,8 @@ export function marksDrawn(shown: readonly ShownProposal[], pointed: number | nu
   const rank = ({ one, numbered, pointed: first }: Drawn): number => first ? 3 : numbered ? 2 : one.landed === null ? 1 : 0
   return drawn.sort((a, b) => rank(a) - rank(b))
 }
+
+const UNSEEN = 2
+
+/** Accuracy after an early look; more than any for one that had none, less for one that diverged. */
+const promiseOf = ({ look }: ShownProposal): number => look === null ? UNSEEN : Number.isFinite(look) ? look : -1
