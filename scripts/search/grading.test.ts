@@ -7,7 +7,8 @@ import type { Pool } from '../../src/core/search/pool.ts'
 import { curvesOf, seedOf } from '../../src/core/search/repeats.ts'
 import type { TimedRan } from './repeats.ts'
 import { METHODS } from './repeats.ts'
-import { grade, HEADING, sectionOf, withSection } from './report.ts'
+import { PAIRS } from './controls.ts'
+import { compare, grade, HEADING, sectionOf, withSection } from './report.ts'
 
 const members = [0.5, 0.9, NaN, 0.7].map((score, id) => ({ rungs: [NaN, NaN, NaN, score], held: id / 10 }))
 const pool = { members } as unknown as Pool
@@ -27,6 +28,7 @@ describe('the tables', () => {
   })
   const results = Array.from({ length: 8 }, (_, repeat) => ran(repeat))
   const graded = grade(results, 0.9)
+  const compared = compare(results, 0.9)
 
   it('hold everybody against random search and their own estimator, and nobody against themselves', () => {
     expect(graded[0].toRandom).toBeNull()
@@ -36,10 +38,19 @@ describe('the tables', () => {
     expect(sobol.end).toMatchObject({ less: 8, equal: 0, greater: 0 })
   })
 
+  it('hold the map against its controls with the sign of who has less regret, and the other way round with the other', () => {
+    for (const { method, other, along, end } of compared) {
+      const [a, b] = [method, other].map(name => METHODS.findIndex(one => one.name === name) % 3)
+      expect(along.mean).toBeCloseTo((b - a) / 50, 12)
+      expect(end.mean).toBeCloseTo((b - a) / 50, 12)
+    }
+    expect(new Set(compared.map(({ end }) => Math.sign(end.mean))).size).toBeGreaterThan(1)
+  })
+
   it('have a row for each method and as many cells in each', () => {
-    const text = sectionOf([{ title: 'A task', members: 4, best: 0.9, median: 0.5, repeats: 8, graded, foretelling: [{ from: 'score', all: 0.5, best: -0.1 }] }])
+    const text = sectionOf([{ title: 'A task', members: 4, best: 0.9, median: 0.5, repeats: 8, graded, compared, foretelling: [{ from: 'score', all: 0.5, best: -0.1 }] }])
     const rows = text.split('\n').filter(line => line.startsWith('|'))
-    expect(rows).toHaveLength(METHODS.length + 2 + 3)
+    expect(rows).toHaveLength(METHODS.length + 2 + PAIRS.length + 2 + 3)
     const widths = rows.slice(0, METHODS.length + 2).map(line => line.split('|').length)
     expect(new Set(widths).size).toBe(1)
     expect(text).toContain('| score | .50, −.10 |')

@@ -14,7 +14,7 @@ import { poolFor } from './pools.ts'
 import type { TimedRan } from './repeats.ts'
 import { METHODS, repeated } from './repeats.ts'
 import type { TaskReport } from './report.ts'
-import { grade } from './report.ts'
+import { compare, grade } from './report.ts'
 
 /** Seconds that each part took. */
 export interface Spent { training: number, distances: number, repeats: number, foretelling: number }
@@ -50,7 +50,10 @@ export function graded(title: string, pool: Pool, results: readonly (readonly Ti
   const scores = pool.members.map(member => scoreOf(member) || 0)
   const best = Math.max(...scores)
   return {
-    report: { title, members: pool.members.length, best, median: median(scores), repeats: results.length, graded: grade(results, best), foretelling: said },
+    report: {
+      title, members: pool.members.length, best, median: median(scores), repeats: results.length,
+      graded: grade(results, best), compared: compare(results, best), foretelling: said,
+    },
     panel: {
       title,
       lines: DRAWN.map(([name, colour, dashed, band]) => {

@@ -2,6 +2,8 @@
 import type { PairedDifference, Quartiles } from '../../src/core/search/grade.ts'
 import { pairedDifference, quartilesAt } from '../../src/core/search/grade.ts'
 import { median } from '../../src/core/statistics.ts'
+import type { Pair } from './controls.ts'
+import { PAIRS } from './controls.ts'
 import type { Foretelling } from './foretelling.ts'
 import { ASKED, DRAWS, KNOWN } from './foretelling.ts'
 import type { Method } from '../../src/core/search/methods.ts'
@@ -25,8 +27,20 @@ export interface Graded {
 }
 export interface Differences { along: PairedDifference, end: PairedDifference }
 
+/** What a question of controls.ts is answered with on one task. */
+export interface Compared extends Pair, Differences {}
+
 /** Everything about a task. */
-export interface TaskReport { title: string, members: number, best: number, median: number, repeats: number, graded: Graded[], foretelling: readonly Foretelling[] }
+export interface TaskReport {
+  title: string
+  members: number
+  best: number
+  median: number
+  repeats: number
+  graded: Graded[]
+  compared: readonly Compared[]
+  foretelling: readonly Foretelling[]
+}
 
 const RANDOM = 0
 /** The estimator that has drawn as many at random; that which begins earlier for who draws none. */
@@ -36,12 +50,25 @@ const FROM = FEW
 const along = ({ best }: TimedRan, attainable: number): number => best.subarray(FROM).reduce((sum, score) => sum + attainable - score, 0) / (BUDGET - FROM)
 const atEnd = ({ best }: TimedRan, attainable: number): number => attainable - best[BUDGET - 1]
 
-/** `results`: repeat × method. */
-export function grade(results: readonly (readonly TimedRan[])[], attainable: number): Graded[] {
-  const between = (a: number, b: number): Differences | null => a === b ? null : {
-    along: pairedDifference(results.map(ran => along(ran[a], attainable)), results.map(ran => along(ran[b], attainable))),
-    end: pairedDifference(results.map(ran => atEnd(ran[a], attainable)), results.map(ran => atEnd(ran[b], attainable))),
+/** repeat × method. */
+type Results = readonly (readonly TimedRan[])[]
+
+const differences = (results: Results, attainable: number, a: number, b: number): Differences => ({
+  along: pairedDifference(results.map(ran => along(ran[a], attainable)), results.map(ran => along(ran[b], attainable))),
+  end: pairedDifference(results.map(ran => atEnd(ran[a], attainable)), results.map(ran => atEnd(ran[b], attainable))),
+})
+
+export function compare(results: Results, attainable: number): Compared[] {
+  const placeOf = (name: string): number => {
+    const place = METHODS.findIndex(method => method.name === name)
+    if (place < 0) throw new Error(`There is no way of searching called "${name}" to be compared.`)
+    return place
   }
+  return PAIRS.map(pair => ({ ...pair, ...differences(results, attainable, placeOf(pair.method), placeOf(pair.other)) }))
+}
+
+export function grade(results: Results, attainable: number): Graded[] {
+  const between = (a: number, b: number): Differences | null => a === b ? null : differences(results, attainable, a, b)
   return METHODS.map((method, place) => ({
     method,
     regret: quartilesAt(results.map(ran => ran[place].best.map(score => attainable - score)), BUDGETS),
@@ -79,7 +106,20 @@ export function sectionOf(reports: readonly TaskReport[]): string {
       ]),
     ),
   ].join('\n\n'))
-  return [...parts, foretold(reports)].join('\n\n')
+  return [...parts, answered(reports), foretold(reports)].join('\n\n')
+}
+
+function answered(reports: readonly TaskReport[]): string {
+  const figures = 2 * reports.length * PAIRS.length
+  return [
+    '### What the map adds',
+    `Paired differences of regret between two ways that differ in one respect, as above: below 0 the first has less. Of these ${figures} figures chance alone would make some ${Math.round(figures / 20)} bold.`,
+    tableOf(
+      ['what is asked', 'first − second', ...reports.flatMap(({ title }) => [`${title}: along`, 'at the end'])],
+      reports[0].compared.map(({ question, method, other }, place) =>
+        [question, `${method} − ${other}`, ...reports.flatMap(({ compared }) => [difference(compared[place], 'along'), difference(compared[place], 'end')])]),
+    ),
+  ].join('\n\n')
 }
 
 function foretold(reports: readonly TaskReport[]): string {
