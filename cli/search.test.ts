@@ -119,6 +119,13 @@ it.each(INTERRUPTED)('makes the same map on one thread where it was interrupted 
   expect(again.journal.toString().trim().split('\n').toSorted()).toEqual(lines.filter(line => line !== '').toSorted())
 })
 
+it('begins anew where it was killed while it wrote the first line of its journal', async () => {
+  const { journal, bytes } = await whole('random')
+  writeFileSync(at('first.jsonl'), journal.subarray(0, 300))
+  const again = await searched(valueFor('random'), budgetOf('random'), 'first.jsonl')
+  expect([Buffer.compare(again.bytes, bytes), again.journal.subarray(0, 300)]).toEqual([0, journal.subarray(0, 300)])
+})
+
 it('goes on with a larger budget as if it had had it from the beginning', async () => {
   await searched(valueFor('manifold'), 6, 'grown.jsonl')
   const { bytes } = await searched(valueFor('manifold'), 8, 'grown.jsonl')

@@ -83,7 +83,7 @@ export const search = command({
         searchFor({
           settings, prior: recipe, pictures: base.image !== null, budget, workforce, journal, between, early, cost: costFor(settings.aim, sizeOf(base)),
           told: spent => told(spent / budget, Math.floor(spent)),
-        }))
+        }), 'trainings')
       seconds['searching'] = (performance.now() - began) / 1000
       const heldAccuracy = found.best && votes.held.length > 0 ? await lookedAt(votes.held, found.best, workforce) : null
       const about = `Found by netfold search, method ${settings.method}. Test accuracy is that of ${dataset.test.length} rows that voted; ${votes.held.length} others were held back.`

@@ -8,6 +8,8 @@ import { Refusal } from '../refusal.ts'
 const FORMAT = 'netfold search'
 const VERSION = 1
 
+const BEGINNING = JSON.stringify({ journal: FORMAT }).slice(0, -1)
+
 /** What the trained networks follow from; a search of another head has other networks. */
 export type Head = Readonly<Record<string, unknown>>
 
@@ -31,14 +33,15 @@ export class Journal {
     const bytes = existsSync(located(file)) ? readFileSync(located(file)) : Buffer.alloc(0)
     const lines = wholeLines(bytes)
     const end = lines.reduce((sum, line) => sum + line.length + 1, 0)
-    if (lines.length === 0 && bytes.length > 0) throw strange(file)
+    // Whoever was killed while it wrote the very first line has nothing to take up.
+    if (lines.length === 0 && bytes.length > 0 && !bytes.toString().startsWith(BEGINNING)) throw strange(file)
     const before = lines.length > 0 ? headOf(lines[0], file) : null
     const head = headFor(before)
     if (before) {
       const differing = differences(before, head)
       if (differing.length > 0) throw new Refusal(file, `is the journal of another search, which differs in: ${differing.join(', ')}; name another by --journal, or delete it.`)
-      if (end < bytes.length) truncateSync(located(file), end)
     }
+    if (end < bytes.length) truncateSync(located(file), end)
     return new Journal(file, head, lines.slice(1), before !== null)
   }
 
