@@ -55,5 +55,5 @@ export function FrontPanel({ shown }: { shown: readonly ShownProposal[] }) {
 function gainInWords(proposed: number, added: number, rise: number, against: string): string {
   if (added === 0) return `None of the ${networks(proposed)} that the search has trained stands there.`
   const stand = `${integer(added)} of them ${added === 1 ? 'was' : 'were'} proposed here`
-  return rise >= LEAST ? `${stand}: at equal ${against} that is ${decimal(rise, 3)} more than before, on average.` : `${stand}.`
+  return rise >= LEAST ? `${stand}. At equal ${against} accuracy stands ${decimal(rise, 3)} higher than without them, on average.` : `${stand}.`
 }

@@ -20,6 +20,9 @@ export const COST_CHOICES: readonly { value: FrontCost, label: string, title: st
 const SHORT = new Intl.NumberFormat('en-US', { notation: 'compact', maximumSignificantDigits: 2 })
 const LONG = new Intl.NumberFormat('en-US', { notation: 'compact', compactDisplay: 'long', maximumSignificantDigits: 2 })
 
+/** Where accuracy alone is the aim, it is held against size. */
+export const frontCost = (aim: Aim): FrontCost => aim === 'score' ? 'parameters' : aim
+
 /** On an axis: 12,000 or 3.2B. */
 export const costTick = (cost: FrontCost, value: number): string => cost === 'parameters' ? integer(value) : SHORT.format(value)
 

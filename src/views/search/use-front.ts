@@ -5,6 +5,7 @@ import type { Weighed } from '../../core/search/pareto.ts'
 import type { FrontCost } from '../../store/search/front.ts'
 import { frontOf, weighed } from '../../store/search/front.ts'
 import { useApp } from '../use-app.ts'
+import { frontCost } from './cost-words.ts'
 import { useMapMode } from './map-mode.ts'
 import { useSearch } from './use-search.ts'
 
@@ -14,7 +15,7 @@ export function useFront(): Front {
   const networks = useDeferredValue(useApp(state => state.map?.networks) ?? NONE)
   const dataset = useApp(state => state.map?.manifest.dataset ?? null)
   const { aim } = useSearch().settings
-  const cost = useMapMode().cost ?? (aim === 'training' ? aim : 'parameters')
+  const cost = useMapMode().cost ?? frontCost(aim)
   return useMemo(() => {
     const all = weighed(networks, cost, dataset)
     return { cost, all, front: frontOf(all) }
