@@ -30,7 +30,7 @@ export async function beginVisit(session: Session, hash = ''): Promise<void> {
   const back = linked || store.getState().training ? null : kept
   if (back?.shown) {
     show(session, back)
-    if (back.view) views?.showKept(session, back.view)
+    if (back.view) views?.showKept(session, back.view, back.restored.unplaced)
   } else if (!linked && !store.getState().training) {
     const first = early ?? readyMade(services.maps.first)
     await firstMap(session, elsewhere && elsewhere.map !== services.maps.first ? services.maps.readyMade(elsewhere.map).catch(() => first) : first)

@@ -1,4 +1,5 @@
 // How a map is looked at, kept with its session a moment after it changed, so that a reload shows what one was looking at.
+import type { NetworkRow } from '../core/network.ts'
 import { fieldsOf } from '../formats/json-fields.ts'
 import type { Session } from './session.ts'
 import { showView } from './sharing/show-view.ts'
@@ -54,15 +55,15 @@ export function keepViews(session: Session): void {
   later()
 }
 
-/** Lays what was kept over the standing map. What cannot be read of it counts as never written. */
-export function showKept(session: Session, view: unknown): void {
+/** Lays what was kept over the standing map. What cannot be read of it counts as never written. `coming`: trained, and on their way back to the map. */
+export function showKept(session: Session, view: unknown, coming: readonly { row: NetworkRow }[] = []): void {
   const state = session.store.getState()
-  const record = state.map && recordFor(view, state)
+  const record = state.map && recordFor(view, state, coming)
   if (record) showView(session, record, () => undefined)
 }
 
 /** The record as it reads on the standing map: networks that are not there any more are nobody's. Null for what kept-view.ts has not written. */
-export function recordFor(view: unknown, state: AppState): ViewRecord | null {
+export function recordFor(view: unknown, state: AppState, coming: readonly { row: NetworkRow }[] = []): ViewRecord | null {
   const { map } = state
   try {
     const fields = fieldsOf(view, 'Kept view')
@@ -71,7 +72,7 @@ export function recordFor(view: unknown, state: AppState): ViewRecord | null {
     if (!map || !Array.isArray(ids) || !ids.every((id): id is number => Number.isInteger(id))) return null
     const now = idsOf(map)
     if (ids.length === now.length && ids.every((id, place) => id === now[place])) return record
-    const { change } = readView(record, { ...state, map: withIds(map, ids) })
+    const { change } = readView(record, { ...state, map: withIds(map, ids, coming) })
     return writeView({ ...state, ...change, map })
   } catch {
     return null
@@ -79,8 +80,8 @@ export function recordFor(view: unknown, state: AppState): ViewRecord | null {
 }
 
 /** The map as it was when these were its networks: for reading only. Whoever is gone looks like anybody. */
-function withIds(map: MapView, ids: readonly number[]): MapView {
-  const rows = new Map([...map.networks, ...map.diverged].map(row => [row.id, row]))
+function withIds(map: MapView, ids: readonly number[], coming: readonly { row: NetworkRow }[]): MapView {
+  const rows = new Map([...map.networks, ...map.diverged, ...coming.map(({ row }) => row)].map(row => [row.id, row]))
   const [anybody] = rows.values()
   return anybody ? { ...map, networks: ids.map(id => rows.get(id) ?? { ...anybody, id }), diverged: [] } : map
 }

@@ -2,8 +2,10 @@ import { describe, expect, test } from 'vitest'
 import { networkAt } from '../../core/population.ts'
 import { createFakes, fakeMap } from '../fakes.ts'
 import { readView, writeView } from '../sharing/view.ts'
+import { recordFor, writeKept } from '../kept-view.ts'
 import { createAppStore } from '../store.ts'
 import { faredOf } from './fared.ts'
+import type { ShownProposal } from './search-state.ts'
 import { FIRST_SETTINGS, openOf } from './search-state.ts'
 
 const searching = async (count = 12) => {
@@ -183,6 +185,25 @@ describe('a view of a search', () => {
     // What the vault does: it trains the same specs.
     other.store.setState({ map: state().map && { ...state().map!, series: other.state().map!.series } })
     expect(other.search().shown.map(({ id, landed }) => [id, landed?.score])).toEqual(search().shown.map(({ id, landed }) => [id, landed?.score]))
+  })
+
+  test('taken up before the latest networks are back on the map knows them when they are, and what was foretold of them', async () => {
+    const { state, room, search } = await searching()
+    room.setSettings({ count: 3 })
+    await room.propose()
+    await room.look()
+    await room.train()
+    const kept = JSON.parse(JSON.stringify(writeKept(state()))) as object
+    const whole = state().map!
+    const other = await searching()
+    const [few, coming] = [whole.networks.filter(({ id }) => id < 13), whole.networks.filter(({ id }) => id >= 13)]
+    other.store.setState({ map: { ...whole, series: other.state().map!.series, networks: few, positions: whole.positions.slice(0, 2 * few.length) } })
+    const record = recordFor(kept, other.state(), coming.map(row => ({ row })))
+    other.store.setState(readView(record, other.state()).change)
+    expect(other.search().shown.map(({ landed }) => landed !== null)).toEqual([true, false, false])
+    other.store.setState({ map: { ...whole, series: other.state().map!.series } })
+    const told = ({ id, look, landed, proposal: { hyper, seed, predicted } }: ShownProposal) => ({ id, look, score: landed?.score, hyper, seed, said: predicted.score.toPrecision(4) })
+    expect(other.search().shown.map(told)).toEqual(search().shown.map(told))
   })
 
   test('of another map, or of nonsense, is refused in sentences and nothing is lost', async () => {

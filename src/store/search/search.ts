@@ -232,9 +232,8 @@ class Search implements SearchRoom {
     await carryOut({ ...order, begun })
     if (store.getState().search?.series !== series) return false
     const missing = new Set(this.now.shown.filter(({ key, landed }) => ids.has(key) && landed === null).map(({ key }) => key))
-    const came = this.now.shown.filter(({ key, look }) => ids.has(key) && !missing.has(key) && look !== null).length
     // Who was not trained is open again.
-    this.change({ due: Math.max(0, this.now.due - came), shown: this.now.shown.map(one => missing.has(one.key) ? { ...one, id: null } : one) })
+    if (missing.size > 0) this.change({ shown: this.now.shown.map(one => missing.has(one.key) ? { ...one, id: null } : one) })
     return missing.size === 0
   }
 
@@ -291,11 +290,13 @@ class Search implements SearchRoom {
     this.tell(search, { ...search, shown, region: regionFollowed(search.region, from, map) })
   }
 
-  /** With what was spent, and the curve of the best. */
+  /** With what was spent, the curve of the best, and who has gone on for the looks that were made. */
   private tell(before: SearchState, { region, ...now }: SearchState): void {
     const shown = withSpent(now)
     const best = shown === before.shown && before.best.length !== 1 ? before.best : bestSoFar(now.best, shown)
-    if (shown !== before.shown || region !== before.region || best.length !== before.best.length) this.change({ region, shown, best })
+    if (shown === before.shown && region === before.region && best.length === before.best.length) return
+    const went = now.shown.filter(({ landed, look, spent }) => landed !== null && look !== null && spent === undefined).length
+    this.change({ region, shown, best, due: Math.max(0, now.due - went) })
   }
 
   /** Proposals that came by a link say their settings; what they come to is foretold here, by the same map. */

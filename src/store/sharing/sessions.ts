@@ -61,7 +61,7 @@ export function roomOf(session: Session): SessionsRoom {
         }
         store.setState({ ...NOTHING_CHOSEN, faults: {}, datasetFaults: {}, geometryFaults: {} })
         show(session, back)
-        if (back.view) showKept(session, back.view)
+        if (back.view) showKept(session, back.view, back.restored.unplaced)
         void carryOn(session, back)
         return true
       })

@@ -6,7 +6,7 @@ import type { Recipe } from '../../core/population.ts'
 import { DEFAULT_RECIPE, networkAt } from '../../core/population.ts'
 import { AIMS } from '../../core/search/aim.ts'
 import type { Region } from '../../core/search/region.ts'
-import type { Prediction } from '../../core/search/trial.ts'
+import type { Proposal } from '../../core/search/trial.ts'
 import { recipeOf } from '../../core/search/trial.ts'
 import { fieldsOf, wrong } from '../../formats/json-fields.ts'
 import { networkSetFrom, networkSetText } from '../../formats/network-set.ts'
@@ -21,8 +21,6 @@ const DIGITS = 4
 
 const brief = (value: number | null): number | null => value === null || !Number.isFinite(value) ? null : Number(value.toPrecision(DIGITS))
 
-const UNTOLD: Prediction = { score: NaN, scoreError: NaN, place: null, placeError: null }
-
 export const SEARCH_KEYS: readonly Key[] = [
   {
     name: 'search',
@@ -35,7 +33,7 @@ export const SEARCH_KEYS: readonly Key[] = [
         made: search.made || undefined, gone: search.gone || undefined, due: brief(search.due) || undefined,
         began: search.best.length > 0 ? [ids.indexOf(search.best[0].id), brief(search.best[0].score)] : undefined,
       }),
-      ...openRecord(search.shown),
+      ...openRecord(search.shown.filter(one => !isLanded(one, ids))),
     } : undefined,
     read: (value, where, reading) => ({ search: searchFrom(value, where, reading) }),
   },
@@ -43,7 +41,7 @@ export const SEARCH_KEYS: readonly Key[] = [
     name: 'landings',
     usual: () => ({}),
     write: ({ search, map }, ids) => {
-      const landed = search && search.series === map?.series ? search.shown.filter(({ id, landed }) => id !== null && landed && ids.includes(id)) : []
+      const landed = search && search.series === map?.series ? search.shown.filter(one => isLanded(one, ids)) : []
       const looked = search !== null && (search.gone > 0 || search.shown.some(({ look }) => look !== null))
       return landed.length === 0 ? undefined : landed.map(one => [...landedRecord(one, ids), ...looked ? lookRecord(one) : []])
     },
@@ -56,6 +54,9 @@ export const SEARCH_KEYS: readonly Key[] = [
     },
   },
 ]
+
+/** One that landed on a map whose latest networks are on their way back is told as in training, with its settings: it is found by its seeds. */
+const isLanded = ({ id, landed }: ShownProposal, ids: readonly number[]): boolean => landed !== null && id !== null && ids.includes(id)
 
 const whole = (from: number, to: number) => (value: number): boolean => Number.isInteger(value) && value >= from && value <= to
 
@@ -77,20 +78,22 @@ function regionFrom(value: unknown, where: string, { ids, map }: Reading): Regio
 }
 
 /**
- * Each proposal as its difference from the one before, the first from the usual recipe; then whether nobody voted, its early look (null: diverged) and the id
- * under which that was made.
+ * Each proposal as its difference from the one before, the first from the usual recipe; then whether nobody voted; its early look (null: diverged) and the id
+ * under which that was made; and of one in training what was foretold, for nobody foretells what has begun.
  */
-function openRecord(shown: readonly ShownProposal[]): Record<string, unknown> {
+function openRecord(open: readonly ShownProposal[]): Record<string, unknown> {
   let before: Recipe = DEFAULT_RECIPE
-  const open = shown.filter(({ landed }) => landed === null).map(({ key, proposal, look, reserved }) => {
+  const told = open.map(one => {
+    const { key, proposal, look, reserved } = one
     const recipe = { ...recipeOf(proposal), count: before.count }
     const change = recipeChange(recipe, before)
     before = recipe
-    const fresh = proposal.from === 'prior'
-    const looked = look === null || reserved === undefined ? [] : [brief(look), reserved]
-    return [key, change ?? {}, ...fresh || looked.length > 0 ? [Number(fresh)] : [], ...looked]
+    const looked = look !== null && reserved !== undefined
+    const more = [proposal.from === 'prior' ? 1 : 0, looked ? brief(look) : null, looked ? reserved : null, one.id === null ? null : saidRecord(one)]
+    while (more.length > 0 && !more.at(-1)) more.pop()
+    return [key, change ?? {}, ...more]
   })
-  return open.length === 0 ? {} : { open }
+  return told.length === 0 ? {} : { open: told }
 }
 
 function searchFrom(value: unknown, where: string, reading: Reading): SearchState {
@@ -102,14 +105,14 @@ function searchFrom(value: unknown, where: string, reading: Reading): SearchStat
   let before: Recipe = DEFAULT_RECIPE
   const open = fields.get('open') === undefined ? [] : tried(reading, [], () => fields.list('open', item => item)).slice(0, MOST_BUDGET).flatMap((item, k) => tried(reading, [], (): ShownProposal[] => {
     const at = `${where}: open[${k}]`
-    const [key, change, fresh, look, reserved] = Array.isArray(item) ? item as unknown[] : []
+    const [key, change, fresh, look, reserved, said] = Array.isArray(item) ? item as unknown[] : []
     if (!whole(0, 1e9)(key as number)) throw wrong(at, item, 'a number and settings')
     const recipe = recipeFrom(change ?? {}, before, at, faults)
     before = recipe
     return [{
-      key: key as number, id: null, landed: null, usual: { score: NaN, place: null },
+      key: key as number, id: null, landed: null,
       ...whole(0, FIRST_BROUGHT - 1)(reserved as number) ? { look: isFinite(look) ? look : NaN, reserved: reserved as number } : { look: null },
-      proposal: { hyper: hyperOf(recipe), seed: recipe.seed, from: fresh === 1 ? 'prior' : 'region', votes: [], predicted: UNTOLD },
+      ...saidFrom(said, reading, { hyper: hyperOf(recipe), seed: recipe.seed, from: fresh === 1 ? 'prior' : 'region', votes: [] }),
     }]
   }))
   const began = fields.get('began')
@@ -131,40 +134,52 @@ function searchFrom(value: unknown, where: string, reading: Reading): SearchStat
 
 const hyperOf = (recipe: Recipe): Hyperparameters => networkAt(recipe, 0).hyper
 
+/** What was foretold of it, and what saying the same of everybody comes to. */
+const saidRecord = ({ usual, proposal: { predicted } }: ShownProposal): unknown[] =>
+  [brief(predicted.score), brief(predicted.scoreError), predicted.place?.map(brief) ?? null, brief(predicted.placeError), brief(usual.score), brief(usual.place)]
+
+function saidFrom(value: unknown, { state: { map } }: Reading, proposal: Omit<Proposal, 'predicted'>): Pick<ShownProposal, 'proposal' | 'usual'> {
+  const [score, scoreError, place, placeError, usualScore, usualPlace] = Array.isArray(value) ? value as unknown[] : []
+  return {
+    usual: { score: figure(usualScore), place: orNull(usualPlace) },
+    proposal: {
+      ...proposal,
+      predicted: {
+        score: figure(score), scoreError: figure(scoreError), placeError: orNull(placeError),
+        place: Array.isArray(place) && place.length === (map?.space ? 3 : 2) && place.every(isFinite) ? place : null,
+      },
+    },
+  }
+}
+
+const figure = (value: unknown): number => isFinite(value) ? value : NaN
+const orNull = (value: unknown): number | null => isFinite(value) ? value : null
+
 /** What is said of each that landed; where there were early looks, after these what had been spent by then and its own look, if it had one. */
 const LANDED_FIGURES = 11
 
-function landedRecord({ key, id, usual, proposal: { seed, from, predicted }, landed }: ShownProposal, ids: readonly number[]): unknown[] {
-  return [
-    key, ids.indexOf(id!), seed, from === 'prior' ? 1 : 0, brief(predicted.score), brief(predicted.scoreError), predicted.place?.map(brief) ?? null, brief(predicted.placeError),
-    brief(usual.score), brief(usual.place), brief(landed!.missed),
-  ]
-}
+const landedRecord = (one: ShownProposal, ids: readonly number[]): unknown[] =>
+  [one.key, ids.indexOf(one.id!), one.proposal.seed, one.proposal.from === 'prior' ? 1 : 0, ...saidRecord(one), brief(one.landed!.missed)]
 
 const lookRecord = ({ spent, look }: ShownProposal): (number | null)[] => [brief(spent ?? null), ...look === null ? [] : [brief(look)]]
 
-function landedFrom(item: unknown, where: string, { ids, state }: Reading): ShownProposal {
+function landedFrom(item: unknown, where: string, reading: Reading): ShownProposal {
+  const { ids, state } = reading
   const list = Array.isArray(item) ? item as unknown[] : []
-  const [key, at, seed, fresh, score, scoreError, place, placeError, usualScore, usualPlace, missed, spent, look] = list
+  const [key, at, seed, fresh] = list
+  const [missed, spent, look] = list.slice(LANDED_FIGURES - 1)
   const id = ids[at as number]
   const row = state.map && [...state.map.networks, ...state.map.diverged].find(network => network.id === id)
-  const dims = state.map?.space ? 3 : 2
   if (!whole(0, 1e9)(key as number) || !whole(0, 0xffffffff)(seed as number) || !row?.hyper) throw wrong(where, item, 'what was foretold of a network of the map')
-  const figure = (value: unknown): number => isFinite(value) ? value : NaN
-  const orNull = (value: unknown): number | null => isFinite(value) ? value : null
-  const alive = row.outcome.divergedAt === null
+  const dims = state.map!.space ? 3 : 2
   const lies = state.map!.networks.findIndex(network => network.id === id)
   const coordinates = state.map!.space ?? state.map!.positions
   return {
     key: key as number, id, look: list.length > LANDED_FIGURES + 1 ? figure(look) : null, ...isFinite(spent) && { spent },
-    usual: { score: figure(usualScore), place: orNull(usualPlace) },
-    proposal: {
-      hyper: row.hyper, seed: seed as number, from: fresh === 1 ? 'prior' : 'region', votes: [],
-      predicted: {
-        score: figure(score), scoreError: figure(scoreError), placeError: orNull(placeError),
-        place: Array.isArray(place) && place.length === dims && place.every(isFinite) ? place : null,
-      },
+    ...saidFrom(list.slice(4, LANDED_FIGURES - 1), reading, { hyper: row.hyper, seed: seed as number, from: fresh === 1 ? 'prior' : 'region', votes: [] }),
+    landed: {
+      score: row.outcome.divergedAt === null ? row.outcome.testAccuracy : NaN, missed: orNull(missed),
+      place: lies < 0 ? null : [...coordinates.subarray(dims * lies, dims * (lies + 1))],
     },
-    landed: { score: alive ? row.outcome.testAccuracy : NaN, place: lies < 0 ? null : [...coordinates.subarray(dims * lies, dims * (lies + 1))], missed: orNull(missed) },
   }
 }
