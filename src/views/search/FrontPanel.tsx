@@ -24,7 +24,11 @@ export function FrontPanel({ shown }: { shown: readonly ShownProposal[] }) {
   const { cost, all, front } = useFront()
   const proposed = useMemo(() => new Set(shown.flatMap(({ id, landed }) => landed ? id ?? [] : [])), [shown])
   const rise = useMemo(() => riseBy(proposed, all), [proposed, all])
-  if (front.length < 2) return null
+  const choice = <Segmented label="What accuracy is held against" value={cost} onChange={cost => setMapMode({ cost })} options={COST_CHOICES} />
+  if (front.length < 2) {
+    // The way back to the other cost must stay.
+    return cost === 'parameters' ? null : <Panel title={`Accuracy against ${AGAINST[cost]}`} help="sampling" say="Of too few networks of this map it is known what their training took.">{choice}</Panel>
+  }
   const [first, last] = [front[0], front.at(-1)!]
   const added = front.filter(({ id }) => proposed.has(id)).length
   const ids = front.map(({ id }) => id)
@@ -43,7 +47,7 @@ export function FrontPanel({ shown }: { shown: readonly ShownProposal[] }) {
     >
       <FrontChart cost={cost} all={all} front={front} proposed={proposed} />
       <div className="Search-actions">
-        <Segmented label="What accuracy is held against" value={cost} onChange={cost => setMapMode({ cost })} options={COST_CHOICES} />
+        {choice}
         <Button small onClick={() => { select(ids, 'panel'); lookAt(ids) }}>Select these {integer(front.length)}</Button>
         <Check label="Rings on the map" checked={ringed} onChange={front => setMapMode({ front })} />
       </div>
