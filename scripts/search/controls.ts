@@ -12,6 +12,6 @@ export const PAIRS: readonly Pair[] = [
   ...against('the map under looks', LOOKS, ['looks by score, (c) neighbours in settings', 'looks by score, (d) shuffled map']),
   ...against('who proposes under looks', LOOKS, ['looks by score, random', 'looks by score, tpe', 'looks by score, process']),
   ...against('the looks', LOOKS, ['manifold, after 10', 'halving']),
-  ...['random', 'manifold'].flatMap(name => against('the early map', `looks by all, ${name}`, [`looks by score and settings, ${name}`])),
+  ...against('the early map', 'looks by all, random', ['looks by score and settings, random']),
   ...against('all that is known, not the early score alone', 'looks by all, manifold', [LOOKS]),
 ]

@@ -73,7 +73,6 @@ export const methodsFor = (budget: number): readonly Method[] => [
   early('looks by score, (c) neighbours in settings', SCORE, manifold(BEGIN, 'settings', LOOKS)),
   early('looks by score, (d) shuffled map', SCORE, manifold(BEGIN, 'shuffled', LOOKS)),
   early('looks by score and settings, random', KNOWN, anew),
-  early('looks by score and settings, manifold', KNOWN, manifold(BEGIN, 'map', LOOKS)),
   early('looks by all, random', ALL, anew),
   early('looks by all, manifold', ALL, manifold(BEGIN, 'map', LOOKS)),
 ]

@@ -59,17 +59,13 @@ export function nearestIn({ prior, pictures, members }: Pool): Nearest {
   const rows = members.map(({ spec }) => featuresOf(space, encode(space, spec.hyper)))
   const width = space.features
   const features = new Float64Array(rows.length * width)
-  const unasked = Math.min(4, width)
   rows.forEach((row, id) => features.set(row, id * width))
   return (hyper, free) => {
     const own = featuresOf(space, encode(space, hyper))
     let [best, least] = [-1, Infinity]
     for (let id = 0; id < rows.length; id++) {
       let far = 0
-      let [k, at] = [0, id * width]
-      // Hardly anybody is so far off by a few axes already that it would be worth asking after each.
-      for (; k < unasked; k++, at++) far += (features[at] - own[k]) ** 2
-      for (; k < width && far < least; k++, at++) far += (features[at] - own[k]) ** 2
+      for (let k = 0, at = id * width; k < width && far < least; k++, at++) far += (features[at] - own[k]) ** 2
       if (far < least && free(id)) [best, least] = [id, far]
     }
     return best
