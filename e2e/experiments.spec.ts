@@ -23,7 +23,7 @@ test('a link opens a card, which waits for a press; every card answers with its 
   await page.getByRole('button', { name: 'Maps', exact: true }).click()
   await page.getByRole('button', { name: 'Show the experiments' }).click()
   const list = dialog(page, 'Experiments')
-  await expect(list.getByRole('listitem')).toHaveCount(4)
+  await expect(list.getByRole('listitem')).toHaveCount(5)
   await list.getByRole('button', { name: 'Does size matter?' }).click()
   const size = dialog(page, 'Does size matter?')
   const link = await size.getByRole('textbox', { name: 'Link to this experiment' }).inputValue()

@@ -11,7 +11,6 @@ import { summary } from '../core/persistence/summary.ts'
 import type { Portrait } from '../core/portrait/measures.ts'
 import { PORTRAIT_MEASURES } from '../core/portrait/measures.ts'
 import { importance } from '../core/importance/importance.ts'
-import { networkDistanceSteps } from '../core/distance/all-pairs.ts'
 import { repeatSteps } from '../core/search/card-repeats.ts'
 import { shelfOf } from '../core/search/methods.ts'
 import { predictOn, proposeOn } from '../core/search/on-map.ts'
@@ -318,7 +317,8 @@ export function createFakes(map: MapFile, vault = fakeVault()): Fakes {
     search: {
       propose: async (_, question) => proposeOn(question),
       predict: async (_, map, hypers) => predictOn(map, hypers),
-      distances: async (_, placed) => runToEnd(networkDistanceSteps(placed)).distances,
+      // By one number of each representation.
+      distances: async (_, placed) => Float64Array.from(placed.flatMap(({ values: [, a] }, i) => placed.slice(i + 1).map(({ values: [, b] }) => Math.abs(a - b)))),
       repeats: async (signal, pool, task, { from, count }, told) => {
         await Promise.resolve()
         if (signal.aborted) throw aborted()
