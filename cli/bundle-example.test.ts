@@ -30,6 +30,11 @@ describe.skipIf(!python)(python ? 'the example in docs/terminal.md' : 'the examp
     // More spread within classes, less apart: the measures see what was made.
     const silhouette = detail!.measures.get('silhouette')!
     expect(silhouette[0]).toBeGreaterThan(silhouette[29] + 0.3)
+    // The page asks this map by this score: those with the least spread did best.
+    const { code: asked, out } = await netfold(['suggest', join(folder, 'map.npz'), '--score', 'val_accuracy', '--count', '4'])
+    const { region, proposals } = JSON.parse(out) as { region: string[], proposals: { params: Record<string, number>, from: string }[] }
+    expect([asked, region.toSorted()]).toEqual([0, ['net0', 'net1', 'net2', 'net3', 'net4', 'net5']])
+    for (const { params } of proposals.filter(({ from }) => from === 'region')) expect(params['spread']).toBeLessThan(1.2)
   })
 
   it('makes a bundle of checkpoints, which are laid out, and read again', async () => {

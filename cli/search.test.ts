@@ -213,7 +213,7 @@ describe('a search refuses', () => {
   })
 
   it('the journal of another search, one that is none, and one in the place of the map', async () => {
-    await whole('manifold')
+    await Promise.all([whole('manifold'), whole('looks')])
     expect(await refused({ ...valueFor('manifold'), recipe: { ...RECIPE, seed: 6 } }, '--journal', at('manifold.jsonl'))).toContain('another search, which differs in: recipe.seed, search.seed;')
     expect(await refused({ ...valueFor('looks'), recipe: { ...RECIPE, seed: 6 }, search: { method: 'looks', seed: 5 } }, '--journal', at('looks.jsonl'))).toContain('differs in: recipe.seed, search.batch;')
     expect(await refused({ ...SPEC, search: { ...SPEC.search, method: 'manifold', seed: 6 } }, '--journal', at('manifold.jsonl'))).toContain('differs in: search.seed;')
