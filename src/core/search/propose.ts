@@ -85,7 +85,9 @@ export function proposalsFrom<S>(known: Predictor<S>, wanted: Wanted<S>): Propos
   const rows = votingRows(known, region, cost)
   const standing: Weighed[] | null = cost && trials.map(({ id, hyper, score }) => ({ id, score, cost: cost(hyper) }))
   const taken = new Set(trials.map(({ hyper }) => nameOf(space, hyper)))
-  const apart = typicalGap(known) / 2
+  const votersOf = votersIn(known, rows)
+  // One by itself has nobody to keep away from.
+  const apart = count > 1 ? typicalGap(known) / 2 : 0
   const batch: Float64Array[] = []
   return Array.from({ length: count }, (_, place): Proposal<S> => {
     const index = made + place
@@ -93,7 +95,7 @@ export function proposalsFrom<S>(known: Predictor<S>, wanted: Wanted<S>): Propos
     const normal = normals(random)
     const fromPrior = rows.length === 0 || (fresh > 0 && index % fresh === fresh - 1)
     const field = Array.from({ length: fromPrior ? 1 : candidates }, (_, c) =>
-      fromPrior ? anew(space, taken, deriveSeed(seed, 'fresh', index)) : voted(known, rows, taken, random, normal, () => deriveSeed(seed, 'instead', index, c)))
+      fromPrior ? anew(space, taken, deriveSeed(seed, 'fresh', index)) : voted(known, votersOf(drawCentre(rows, random)), taken, random, normal, () => deriveSeed(seed, 'instead', index, c)))
     const worth = worthOf(region, judge, cost, standing)
     const judged = field.map(candidate => {
       const features = featuresOf(space, encode(space, candidate.hyper))
@@ -120,11 +122,20 @@ interface Candidate<S> { hyper: S, vote: Vote | null }
 
 type Taken = ReadonlySet<string>
 
+/** Who votes about a centre: many candidates have the same one. */
+function votersIn<S>({ smooth: { places } }: Known<S>, region: readonly number[]): (centre: number) => number[] {
+  const found = new Map<number, number[]>()
+  return centre => {
+    const voters = found.get(centre) ?? votersAbout(centre, region, places)
+    found.set(centre, voters)
+    return voters
+  }
+}
+
 /** One candidate of the region. After a repeat the jitter grows, and who still repeats somebody is drawn from the prior instead. */
 function voted<S>(
-  { space, points, mapped, smooth }: Known<S>, region: readonly number[], taken: Taken, random: () => number, normal: () => number, instead: () => number,
+  { space, points, mapped }: Known<S>, about: number[], taken: Taken, random: () => number, normal: () => number, instead: () => number,
 ): Candidate<S> {
-  const about = votersAbout(drawCentre(region, random), region, smooth.places)
   for (let turn = 0; turn < PATIENCE / 4; turn++) {
     const vote = { rows: about, shares: drawShares(about.length, random) }
     const hyper = decode(space, ballot(points, { ...vote, rows: about.map(row => mapped[row]) }, random, normal, WIDER * turn))
@@ -153,7 +164,16 @@ const scoreBy = (judge: Judge) => ({ byMap, bySettings, prediction }: Foretold):
 /** Median distance of settings from their nearest among the trials: below half of it two proposals would be one. */
 function typicalGap<S>({ space, features }: Known<S>): number {
   const some = features.slice(-LOOKED_AT)
-  const gaps = some.map((row, r) => some.reduce((least, other, o) => o === r ? least : Math.min(least, distanceOf(space, row, other)), Infinity)).filter(Number.isFinite)
+  const nearest = some.map(() => -1)
+  const squares = new Float64Array(some.length).fill(Infinity)
+  for (let r = 0; r < some.length; r++) {
+    for (let o = 0; o < r; o++) {
+      const square = squaredDistance(some[r], some[o])
+      if (square < squares[r]) [squares[r], nearest[r]] = [square, o]
+      if (square < squares[o]) [squares[o], nearest[o]] = [square, r]
+    }
+  }
+  const gaps = some.flatMap((row, r) => nearest[r] < 0 ? [] : [distanceOf(space, row, some[nearest[r]])])
   return gaps.length === 0 ? 0 : gaps.sort((a, b) => a - b)[gaps.length >> 1]
 }
 
