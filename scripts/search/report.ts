@@ -80,7 +80,10 @@ export function grade(results: Results, attainable: number): Graded[] {
 
 /** Points of accuracy (hundredths), so that no row is full of noughts. */
 const points = (share: number, digits = 2): string => (100 * share).toFixed(digits).replace('-', '−')
-const signed = (share: number): string => (share > 0 ? '+' : '') + points(share)
+const signed = (share: number): string => {
+  const text = points(share)
+  return Number(text.replace('−', '-')) === 0 ? text.replace('−', '') : (share > 0 ? '+' : '') + text
+}
 const chance = (p: number): string => p < 0.001 ? '< .001' : p.toFixed(3).replace(/^0/, '')
 
 function difference(found: Differences | null, which: keyof Differences): string {
