@@ -57,7 +57,7 @@ function drawn({ title, lines }: Panel): string {
   const step = [0.005, 0.01, 0.02, 0.05, 0.1].find(size => most / size <= 6) ?? 0.2
   const ticks = Array.from({ length: Math.floor(most / step) + 1 }, (_, place) => place * step)
   return [
-    `<text x="0" y="-10" font-weight="bold">${title}</text>`,
+    `<text x="0" y="-10"><tspan font-weight="bold">${title}</tspan>: regret, points</text>`,
     ...ticks.map(tick => `<path d="M0 ${round(y(tick))}H${WIDTH}" stroke="#ddd"/><text x="-6" y="${round(y(tick) + 4)}" text-anchor="end">${(100 * tick).toFixed(step < 0.01 ? 1 : 0)}</text>`),
     ...[10, 20, 30, 40, 50, 60].map(budget => `<text x="${round(x(budget))}" y="${HEIGHT + 16}" text-anchor="middle">${budget}</text>`),
     `<text x="${WIDTH / 2}" y="${HEIGHT + 32}" text-anchor="middle">whole trainings</text>`,
