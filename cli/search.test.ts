@@ -176,6 +176,14 @@ it('by looks of trainings of one epoch ends whatever it looks at, and pays for t
   expect(notes).toContain('A look takes an epoch at least, which is 100 % of the shortest trainings.')
 })
 
+it('by looks ends where the recipe has no more settings, and says so', async () => {
+  const one = { ...networkAt((await whole('random')).map.manifest.recipe!, 0).hyper }
+  const recipe = Object.fromEntries(Object.entries(one).map(([key, value]) => [key, key === 'depth' || key === 'batchSize' || typeof value === 'string' ? [value] : { from: value, to: value }]))
+  const { summary: { networks, spent, notes } } = await searched({ ...SPEC, recipe, search: { method: 'looks' } }, 5)
+  expect([networks, spent]).toEqual([1, 1])
+  expect(notes).toContain('The recipe has no more settings: the search ended before its budget was spent.')
+})
+
 it('that names no method looks early where it can, and says so where it cannot', async () => {
   const epochs = { from: 5, to: 9 }
   expect([methodFor({ start: ['fresh'], epochs }), methodFor({ start: ['fresh', 'labels'], epochs }), methodFor({ start: ['fresh'], epochs: { from: 4, to: 9 } })]).toEqual(['looks', 'manifold', 'manifold'])

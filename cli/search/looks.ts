@@ -39,7 +39,7 @@ export async function byLooks(search: Search): Promise<Found> {
     const trials = finished.map(({ network }) => trialOf(network, between))
     const fresh = (finished.length < settings.initial ? opening : sampler).ask({ prior, pictures, trials }, LOOKS).filter(hyper => !taken.has(nameOf(space, hyper)))
     if (fresh.length + standing.length === 0) {
-      notes.push(`The recipe has no more settings: the search ended after ${finished.length} trainings.`)
+      notes.push('The recipe has no more settings: the search ended before its budget was spent.')
       break
     }
     const looking = fresh.reduce((sum, hyper) => sum + partOf(hyper), 0)
