@@ -36,7 +36,7 @@ export const ProposalMarks = memo(function ProposalMarks({ places, networks, see
   /** Pointed at on the map itself: then it is told there what it is. */
   const [here, setHere] = useState(false)
   const at = useMemo(() => placeSeen(seen), [seen])
-  const drawn = useMemo(() => marksDrawn(shown, pointed, at, scale), [shown, pointed, at, scale])
+  const drawn = useMemo(() => marksDrawn(shown, pointed, { at, scale, width: size.width }), [shown, pointed, at, scale, size.width])
   /** For keys: in the order of the numbers, whichever is drawn last. */
   const walked = useMemo(() => drawn.toSorted((a, b) => a.one.key - b.one.key), [drawn])
   const chosen = drawn.find(mark => mark.pointed) ?? null

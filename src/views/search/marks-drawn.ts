@@ -15,19 +15,32 @@ export interface Drawn {
   pointed: boolean
 }
 
-/** Numbers at a time; every other that waits has a small circle, and its row in the panel. */
-export const MOST_NUMBERS = 12
-/** Lines to where networks landed, the latest; of the others there is the network alone. */
-export const MOST_LANDED = 12
+/**
+ * Numbers at a time: every other that waits has a small circle, and its row in the panel. As many lines lead to where networks landed, the latest; of the others
+ * there is the network alone.
+ */
+export const MOST = { usual: 12, narrow: 5 }
+/** Pixels; a map of less width is narrow. */
+const NARROW = 500
 /** Where no more wait than this, each has the circle of its error; else the one that is pointed at. */
 export const FEW = 3
 /** Pixels between two numbers that can both be read. */
-export const APART = 15
+export const APART = 17
 
-/** `at`: a place of the map in pixels, null for one of another map; `scale`: pixels a unit. In the order of drawing: what matters most comes last. */
-export function marksDrawn(shown: readonly ShownProposal[], pointed: number | null, at: (place: readonly number[]) => Point | null, scale: number): Drawn[] {
+interface Frame {
+  /** A place of the map in pixels; null for one of another map. */
+  at: (place: readonly number[]) => Point | null
+  /** Pixels a unit of the map. */
+  scale: number
+  /** Pixels. */
+  width: number
+}
+
+/** In the order of drawing: what matters most comes last. */
+export function marksDrawn(shown: readonly ShownProposal[], pointed: number | null, { at, scale, width }: Frame): Drawn[] {
+  const most = width < NARROW ? MOST.narrow : MOST.usual
   const isPointed = ({ key }: ShownProposal): boolean => key === pointed
-  const latest = new Set(shown.filter(({ landed }) => landed !== null).sort((a, b) => a.id! - b.id!).slice(-MOST_LANDED))
+  const latest = new Set(shown.filter(({ landed }) => landed !== null).sort((a, b) => a.id! - b.id!).slice(-most))
   const few = shown.filter(({ landed }) => landed === null).length <= FEW
   const taken: Point[] = []
   // As the panel lists them: those that nobody has looked at yet, then the most promising.
@@ -37,12 +50,12 @@ export function marksDrawn(shown: readonly ShownProposal[], pointed: number | nu
     const from = place && at(place)
     if (!from) return []
     const open = one.landed === null
-    const numbered = open && (isPointed(one) || (taken.length < MOST_NUMBERS && taken.every(([x, y]) => Math.hypot(from[0] - x, from[1] - y) >= APART)))
+    const numbered = open && (isPointed(one) || (taken.length < most && taken.every(([x, y]) => Math.hypot(from[0] - x, from[1] - y) >= APART)))
     if (numbered) taken.push(from)
     const circled = placeError !== null && (isPointed(one) || (open && few))
     return [{ one, at: from, landed: one.landed?.place ? at(one.landed.place) : null, radius: circled ? placeError * scale : null, numbered, pointed: isPointed(one) }]
   })
-  const rank = ({ one, numbered, pointed: first }: Drawn): number => first ? 3 : numbered ? 2 : one.landed === null ? 1 : 0
+  const rank = ({ one, numbered, pointed: first }: Drawn): number => first ? 4 : numbered ? 3 : one.landed !== null ? 1 : one.look === null ? 2 : 0
   return drawn.sort((a, b) => rank(a) - rank(b))
 }
 
