@@ -29,9 +29,11 @@ export function votersAbout(centre: number, region: readonly number[], places: r
 
 /** Dirichlet(1, …, 1): every way of sharing is equally likely. Exponential numbers, divided by their sum. */
 export function drawShares(count: number, random: () => number): Float64Array {
-  const drawn = Float64Array.from({ length: count }, () => -logarithm(1 - random()))
-  const sum = drawn.reduce((total, share) => total + share, 0)
-  return sum > 0 ? drawn.map(share => share / sum) : drawn.fill(1 / count)
+  const drawn = new Float64Array(count)
+  let sum = 0
+  for (let v = 0; v < count; v++) sum += drawn[v] = -logarithm(1 - random())
+  for (let v = 0; v < count; v++) drawn[v] = sum > 0 ? drawn[v] / sum : 1 / count
+  return drawn
 }
 
 /**
@@ -41,21 +43,25 @@ export function drawShares(count: number, random: () => number): Float64Array {
  */
 export function ballot(points: readonly Point[], { rows, shares }: Vote, random: () => number, normal: () => number, least = 0): Point {
   const voters = rows.map(row => points[row])
-  const numbers = voters[0].numbers.map((_, axis) => {
-    const mean = voters.reduce((sum, { numbers }, v) => sum + shares[v] * numbers[axis], 0)
-    return Math.min(1, Math.max(0, mean + Math.max(least, JITTER * deviation(voters.map(({ numbers }) => numbers[axis]))) * normal()))
-  })
-  const choices = voters[0].choices.map((_, axis) => drawChoice(voters.map(({ choices }) => choices[axis]), shares, random))
+  const numbers = new Float64Array(voters[0].numbers.length)
+  for (let axis = 0; axis < numbers.length; axis++) {
+    let mean = 0
+    for (let v = 0; v < voters.length; v++) mean += shares[v] * voters[v].numbers[axis]
+    numbers[axis] = Math.min(1, Math.max(0, mean + Math.max(least, JITTER * deviation(voters, axis)) * normal()))
+  }
+  const choices = new Int32Array(voters[0].choices.length)
+  for (let axis = 0; axis < choices.length; axis++) choices[axis] = drawChoice(voters, axis, shares, random)
   return { numbers, choices }
 }
 
-function drawChoice(choices: readonly number[], shares: Float64Array, random: () => number): number {
-  const total = choices.reduce((sum, choice, v) => choice < 0 ? sum : sum + shares[v], 0)
+function drawChoice(voters: readonly Point[], axis: number, shares: Float64Array, random: () => number): number {
+  let total = 0
+  for (let v = 0; v < voters.length; v++) if (voters[v].choices[axis] >= 0) total += shares[v]
   let left = random() * total
   let last = -1
-  for (let v = 0; v < choices.length; v++) {
-    if (choices[v] < 0) continue
-    last = choices[v]
+  for (let v = 0; v < voters.length; v++) {
+    if (voters[v].choices[axis] < 0) continue
+    last = voters[v].choices[axis]
     left -= shares[v]
     if (left < 0) return last
   }
@@ -63,8 +69,13 @@ function drawChoice(choices: readonly number[], shares: Float64Array, random: ()
 }
 
 /** With n − 1 below; 0 of one. */
-function deviation(values: readonly number[]): number {
-  if (values.length < 2) return 0
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length
-  return Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (values.length - 1))
+function deviation(voters: readonly Point[], axis: number): number {
+  const n = voters.length
+  if (n < 2) return 0
+  let sum = 0
+  for (let v = 0; v < n; v++) sum += voters[v].numbers[axis]
+  const mean = sum / n
+  let squares = 0
+  for (let v = 0; v < n; v++) squares += (voters[v].numbers[axis] - mean) ** 2
+  return Math.sqrt(squares / (n - 1))
 }
