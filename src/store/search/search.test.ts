@@ -202,7 +202,8 @@ describe('a view of a search', () => {
     other.store.setState(readView(record, other.state()).change)
     expect(other.search().shown.map(({ landed }) => landed !== null)).toEqual([true, false, false])
     other.store.setState({ map: { ...whole, series: other.state().map!.series } })
-    const told = ({ id, look, landed, proposal: { hyper, seed, predicted } }: ShownProposal) => ({ id, look, score: landed?.score, hyper, seed, said: predicted.score.toPrecision(4) })
+    const told = ({ id, look, landed, proposal: { hyper, seed, predicted: { score } } }: ShownProposal) =>
+      ({ id, look, score: landed?.score, hyper, seed, said: score.toPrecision(4) })
     expect(other.search().shown.map(told)).toEqual(search().shown.map(told))
   })
 

@@ -175,7 +175,7 @@ function landedFrom(item: unknown, where: string, reading: Reading): ShownPropos
   const lies = state.map!.networks.findIndex(network => network.id === id)
   const coordinates = state.map!.space ?? state.map!.positions
   return {
-    key: key as number, id, look: list.length > LANDED_FIGURES + 1 ? figure(look) : null, ...isFinite(spent) && { spent },
+    key: key as number, id, ...list.length > LANDED_FIGURES + 1 ? { look: figure(look), reserved: id } : { look: null }, ...isFinite(spent) && { spent },
     ...saidFrom(list.slice(4, LANDED_FIGURES - 1), reading, { hyper: row.hyper, seed: seed as number, from: fresh === 1 ? 'prior' : 'region', votes: [] }),
     landed: {
       score: row.outcome.divergedAt === null ? row.outcome.testAccuracy : NaN, missed: orNull(missed),
