@@ -22,8 +22,8 @@ import { KEEP, trainPart } from './train-part.ts'
 
 /** Of a part's work, about: what is left is measuring. */
 const TRAINING = 0.85
-/** Of grading searches on a pool. */
-const MAKING = 0.7
+/** What all searches of a card cost, in multiply-adds or as much as them: measured beside trainings, and about the same whatever the pool. */
+const SEARCHING = 2.5e11
 
 /** What a card does: says what has changed, and the share of its work that is done. */
 type Work<Run> = (signal: AbortSignal, tell: (change: Partial<Run>) => void, reached: (share: number) => void) => Promise<void>
@@ -85,8 +85,8 @@ export function roomOf(session: Session): ExperimentsRoom {
     const plans = plansOf(name, decay ?? 0)
     const specs = plans.map(specsOf)
     const works = plans.map((plan, k) => workIn(plan, specs[k]))
-    const all = works.reduce((sum, work) => sum + work, 0)
-    const first: PopulationRun = { ...beginning(specs.reduce((sum, list) => sum + list.length, 0)), name, decay, parts: [] }
+    const all = sum(works)
+    const first: PopulationRun = { ...beginning(sum(specs.map(list => list.length))), name, decay, parts: [] }
     return carriedOut(first, async (signal, tell, reached) => {
       const parts: ExperimentPart[] = []
       let [earlier, finished] = [0, 0]
@@ -115,14 +115,16 @@ export function roomOf(session: Session): ExperimentsRoom {
   function gradeSearches(): Promise<void> {
     const { pool } = known()
     const task = poolTask(pool)
+    const making = sum(worksOf('search', known())[0])
+    const share = making / (making + SEARCHING)
     const first: SearchRun = { ...beginning(task.prior.count), name: 'search', pool, grades: null }
     return carriedOut(first, async (signal, tell, reached) => {
-      const grades = await gradedOn(session, signal, task, store.getState().workers, (done, share, workers) => {
+      const grades = await gradedOn(session, signal, task, store.getState().workers, (done, trained, workers) => {
         tell({ done, workers })
-        reached(MAKING * share)
-      }, share => {
+        reached(share * trained)
+      }, searched => {
         tell({ phase: 'measuring' })
-        reached(MAKING + (1 - MAKING) * share)
+        reached(share + (1 - share) * searched)
       })
       tell({ grades, findings: searchFindings(grades) })
     })
@@ -182,11 +184,11 @@ export function roomOf(session: Session): ExperimentsRoom {
       const state = store.getState()
       const speed = speedOf(state, 'cpu')
       const parts = worksOf(name, known())
-      const networks = parts.reduce((sum, works) => sum + works.length, 0)
+      const networks = sum(parts.map(works => works.length))
       if (!speed) return { networks, seconds: null }
       // A network is never shared out: the last worker is done when the longest is.
-      const seconds = parts.map(works => Math.max(works.reduce((sum, work) => sum + work, 0) / speed, Math.max(...works) * workersAtOnce(state) / speed))
-      return { networks, seconds: seconds.reduce((sum, one) => sum + one, 0) / (name === 'search' ? MAKING : TRAINING) }
+      const seconds = sum(parts.map(works => Math.max(sum(works) / speed, Math.max(...works) * workersAtOnce(state) / speed)))
+      return { networks, seconds: name === 'search' ? seconds + SEARCHING / speed : seconds / TRAINING }
     },
 
     link(name) {
@@ -206,4 +208,6 @@ function worksOf(name: ExperimentName, { decay, pool }: Experiments): number[][]
   return [poolSpecs(task).map(spec => workOf(spec, size, KEEP_NOTHING))]
 }
 
-const workIn = ({ dataset }: PartPlan, specs: ReturnType<typeof specsOf>): number => specs.reduce((sum, spec) => sum + workOf(spec, knownSize(dataset), KEEP), 0)
+const sum = (values: readonly number[]): number => values.reduce((all, value) => all + value, 0)
+
+const workIn = ({ dataset }: PartPlan, specs: ReturnType<typeof specsOf>): number => sum(specs.map(spec => workOf(spec, knownSize(dataset), KEEP)))
