@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import type { Hyperparameters } from '../../core/network.ts'
 import { DEFAULT_RECIPE } from '../../core/population.ts'
 import { RUNGS, rungEpochs } from '../../core/search/pool.ts'
 import type { TrainingJob } from '../../services/training-population.ts'
@@ -119,6 +120,19 @@ describe('a loop that looks early', () => {
     expect(told(there.search())).toEqual(told(here.search()))
     await Promise.all([here.room.loop(), there.room.loop()])
     expect(landed(there.search())).toEqual(landed(here.search()))
+  })
+
+  test('lets go on, where cost counts, who gains most for what it costs; diverged ones last', async () => {
+    const { room, search } = await searching({ count: 4, budget: 10, looks: 5 })
+    await room.propose()
+    const looks = [0.8, 0.8, NaN, 0.9]
+    const costs = new Map(search().shown.map(({ key, proposal: { hyper } }, place) => [hyper, [20, 10, 1, 11][place] + key * 1e-9]))
+    const seen = { ...search(), shown: search().shown.map((one, place) => ({ ...one, look: looks[place] })) }
+    expect(standingOf(seen).map(({ key }) => key)).toEqual([3, 0, 1, 2])
+    const cost = (hyper: Hyperparameters): number => costs.get(hyper)!
+    // 3 first: more of the area than by 1, which is a little cheaper; then 1 adds to it, and 0 does not.
+    expect(standingOf(seen, cost).map(({ key }) => key)).toEqual([3, 1, 0, 2])
+    expect(standingOf(seen, () => 5).map(({ key }) => key)).toEqual(standingOf(seen).map(({ key }) => key))
   })
 
   test('whose networks all diverge early still ends', async () => {

@@ -1,5 +1,8 @@
 // Early looks: what a loop does next, so that many networks are begun and only those that do best after a tenth are trained to their end.
 import type { Recipe } from '../../core/population.ts'
+import type { CostOf } from '../../core/search/cost.ts'
+import type { Weighed } from '../../core/search/pareto.ts'
+import { mostGaining } from '../../core/search/promise.ts'
 import type { SearchState, ShownProposal } from './search-state.ts'
 import { LOOK, openOf, spentOf } from './search-state.ts'
 
@@ -16,17 +19,33 @@ export const looksBlock = ({ epochs: { from } }: Pick<Recipe, 'epochs'>): string
   ? null
   : `A look is a tenth of a training, and the form’s begin at ${from === 1 ? 'one epoch' : `${from} epochs`}: from ${FEWEST_EPOCHS} on one can look early.`
 
-/** Looked at and not trained to their end, the best first; diverged ones last. */
-export const standingOf = (search: SearchState): ShownProposal[] => openOf(search).filter(({ look }) => look !== null)
-  .sort((a, b) => (Number.isFinite(b.look) ? b.look! : -1) - (Number.isFinite(a.look) ? a.look! : -1) || a.key - b.key)
+/**
+ * Looked at and not trained to their end, the best first; diverged ones last. With a cost, each is the one that gains most for the front of looks against costs, which
+ * those that went on and those before it make: looks are held against looks.
+ */
+export function standingOf(search: SearchState, cost: CostOf | null = null): ShownProposal[] {
+  const standing = openOf(search).filter(({ look }) => look !== null)
+    .sort((a, b) => (Number.isFinite(b.look) ? b.look! : -1) - (Number.isFinite(a.look) ? a.look! : -1) || a.key - b.key)
+  if (!cost) return standing
+  const weigh = ({ key, look, proposal: { hyper } }: ShownProposal): Weighed => ({ id: key, score: look ?? NaN, cost: cost(hyper) })
+  const gone = search.shown.filter(({ id, look }) => id !== null && look !== null).map(weigh)
+  const alive = standing.filter(({ look }) => Number.isFinite(look))
+  const order: ShownProposal[] = []
+  while (alive.length > 0) {
+    const [next] = alive.splice(mostGaining(alive.map(weigh), gone), 1)
+    order.push(next)
+    gone.push(weigh(next))
+  }
+  return [...order, ...standing.filter(({ look }) => !Number.isFinite(look))]
+}
 
 export type Step = { kind: 'propose', count: number } | { kind: 'look' | 'finish', chosen: readonly ShownProposal[] }
 
 /**
  * What comes next; null where nothing more can be paid. It follows from what stands, so a search goes on the same way after a pause or in another visit.
- * `looks`: for each network that is trained to its end; 1: none.
+ * `looks`: for each network that is trained to its end; 1: none. `cost`: where the aim is at the front of accuracy against it.
  */
-export function nextStep(search: SearchState, looks: number): Step | null {
+export function nextStep(search: SearchState, looks: number, cost: CostOf | null = null): Step | null {
   const { settings: { count, budget }, due } = search
   const left = budget - spentOf(search) + ROUNDING
   const fresh = openOf(search).filter(({ look }) => look === null)
@@ -38,7 +57,7 @@ export function nextStep(search: SearchState, looks: number): Step | null {
   // What is looked at shall be able to go on.
   const payable = Math.min(fresh.length, Math.floor((left - (1 - LOOK)) / LOOK))
   if (payable > 0) return { kind: 'look', chosen: fresh.slice(0, payable) }
-  const standing = standingOf(search)
+  const standing = standingOf(search, cost)
   const alive = standing.filter(({ look }) => Number.isFinite(look))
   const ends = fresh.length > 0 ? 0 : Math.min(count, Math.floor(left / (looks * LOOK + 1 - LOOK)))
   // The last that can be paid goes on even if fewer were looked at for it.
@@ -49,7 +68,7 @@ export function nextStep(search: SearchState, looks: number): Step | null {
 }
 
 /** Without the least promising of those that stand, so that no more than `MOST_STANDING` do. */
-export function thinned(search: SearchState): Partial<SearchState> {
-  const away = new Set(standingOf(search).slice(MOST_STANDING))
+export function thinned(search: SearchState, cost: CostOf | null = null): Partial<SearchState> {
+  const away = new Set(standingOf(search, cost).slice(MOST_STANDING))
   return away.size === 0 ? {} : { shown: search.shown.filter(one => !away.has(one)), gone: search.gone + away.size }
 }

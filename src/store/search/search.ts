@@ -1,4 +1,7 @@
 // The room that asks the map what to train next: proposes, looks early, trains what was proposed onto the map, follows where it lands, and goes on batch after batch.
+import { knownSize } from '../../core/data/size.ts'
+import type { CostOf } from '../../core/search/cost.ts'
+import { costFor } from '../../core/search/cost.ts'
 import type { Region } from '../../core/search/region.ts'
 import { specOfProposal } from '../../core/search/trial.ts'
 import { isAbort } from '../../services/spawn.ts'
@@ -91,18 +94,18 @@ class Search implements SearchRoom {
   async loop(): Promise<void> {
     if (this.busy) return
     if (this.blocked()) return
-    if (!nextStep(this.now, this.looks)) {
+    if (!nextStep(this.now, this.looks, this.cost)) {
       const { budget } = this.now.settings
       return this.change({ fault: `The budget of ${budget === 1 ? 'one training' : `${budget} trainings`} is spent: raise it to go on.` })
     }
     this.pausing = false
     this.change({ phase: 'looping', fault: null })
     while (!this.pausing && this.looping) {
-      const step = nextStep(this.now, this.looks)
+      const step = nextStep(this.now, this.looks, this.cost)
       if (!step) return this.rest('idle')
       const done = step.kind === 'propose' ? await this.batch(step.count) : step.kind === 'look' ? await this.glance(step.chosen) : await this.carryOut(step.chosen)
       if (!done) break
-      if (step.kind === 'finish') this.change(thinned(this.now))
+      if (step.kind === 'finish') this.change(thinned(this.now, this.cost))
     }
     this.rest(this.looping ? 'paused' : 'idle')
   }
@@ -144,6 +147,9 @@ class Search implements SearchRoom {
 
   /** Of each network that is trained to its end; none where a tenth of a training is no epoch. */
   private get looks(): number { return looksBlock(this.session.store.getState().recipe) ? 1 : this.now.settings.looks }
+
+  /** What a network costs, where the aim is at accuracy for it. */
+  private get cost(): CostOf | null { return costFor(this.now.settings.aim, knownSize(this.session.store.getState().dataset)) }
 
   /** Ids that wait for those who were looked at under them. */
   private get kept(): number[] { return openOf(this.now).flatMap(({ reserved }) => reserved ?? []) }

@@ -1,6 +1,8 @@
 // Every proposal as a row: its settings, what is foretold of it, who voted, and once it is trained what it came to. Pointing at one shows it on the map.
 import { Download } from 'lucide-react'
-import { memo, useState } from 'react'
+import { memo, useMemo, useState } from 'react'
+import { knownSize } from '../../core/data/size.ts'
+import { costFor } from '../../core/search/cost.ts'
 import { looksBlock, standingOf } from '../../store/search/looks.ts'
 import type { ShownProposal } from '../../store/search/search-state.ts'
 import { LOOK, openOf } from '../../store/search/search-state.ts'
@@ -21,11 +23,12 @@ export function ProposalsPanel({ search, act }: Asking) {
   const { shown, pointed, phase, looking } = search
   const [all, setAll] = useState(false)
   const wordsOf = useSettingsWords(search)
+  const dataset = useApp(state => state.dataset)
   const dim = useApp(state => looksBlock(state.recipe))
   const open = openOf(search)
   const fresh = open.filter(({ look }) => look === null)
   // The latest first; those that wait stand above those that landed, of these the most promising first.
-  const standing = standingOf(search)
+  const standing = standingOf(search, useMemo(() => costFor(search.settings.aim, knownSize(dataset)), [search.settings.aim, dataset]))
   const trained = shown.filter(({ id }) => id !== null).toReversed()
   const first = (rows: readonly ShownProposal[]): readonly ShownProposal[] => all ? rows : rows.slice(0, FIRST_ROWS)
   // A batch that somebody asked for is all there; one of a loop is on its way.

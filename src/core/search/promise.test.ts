@@ -1,6 +1,6 @@
 // Who of those that stand goes on: by score alone, or by what the front gains.
 import { describe, expect, it } from 'vitest'
-import type { Weighed } from '../../src/core/search/pareto.ts'
+import type { Weighed } from './pareto.ts'
 import { mostGaining, mostPromising } from './promise.ts'
 
 const looked = (...pairs: readonly [score: number, cost: number][]): Weighed[] => pairs.map(([score, cost], id) => ({ id, score, cost }))

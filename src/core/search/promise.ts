@@ -1,7 +1,7 @@
 // Who of those that stand after an early look is trained on: whoever promises the highest score, or to push out the front of scores against a cost.
-import { expectedGain, shortOfFront, standingOf } from '../../src/core/search/front-aim.ts'
-import type { Weighed } from '../../src/core/search/pareto.ts'
-import { paretoFront } from '../../src/core/search/pareto.ts'
+import { expectedGain, shortOfFront, standingOf } from './front-aim.ts'
+import type { Weighed } from './pareto.ts'
+import { paretoFront } from './pareto.ts'
 
 /** Place of the highest score, the first of equals. */
 export const mostPromising = (standing: readonly Weighed[]): number => firstMost(standing.map(({ score }) => score))
