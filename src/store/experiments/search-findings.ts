@@ -39,6 +39,7 @@ export function searchFindings({ methods, members, budget, repeats }: CardGrades
 
 function differenceWords(found: PairedDifference, other: string): string {
   const { mean, interval: [low, high], p } = found
-  const size = mean === 0 ? `the same as that of ${other}` : `${points(Math.abs(mean))} points ${mean > 0 ? 'above' : 'below'} that of ${other}`
-  return `${size}${mean === 0 || differs(found) ? '' : ', which may be chance'} (95 % of the mean difference: ${points(low)} to ${points(high)}; Wilcoxon’s ${chance(p)})`
+  const none = points(Math.abs(mean)) === points(0)
+  const size = none ? `the same as that of ${other}` : `${points(Math.abs(mean))} points ${mean > 0 ? 'above' : 'below'} that of ${other}`
+  return `${size}${none || differs(found) ? '' : ', which may be chance'} (95 % of the mean difference: ${points(low)} to ${points(high)}; Wilcoxon’s ${chance(p)})`
 }
