@@ -109,7 +109,7 @@ test('a loop looks early, the best of a round go on and land, and what was seen 
   await seeker.settled()
   await seeker.reloads()
   await expect(seeker.looks).toHaveCount(seen.length)
-  expect(await looks()).toEqual(seen)
+  await expect.poll(looks).toEqual(seen)
   await expect(page.getByText(spent, { exact: true })).toBeVisible()
 
   // Two rounds: 2.8 for two networks, twice; for another there is not enough left.
