@@ -1,5 +1,6 @@
 // The card that grades ways of searching: from the Search tab to an answer on a small pool, and back to it by its link.
 import { expect, test } from '@playwright/test'
+import { seriousFindings } from './axe.ts'
 import { Visitor } from './visitor.ts'
 
 test('nine ways of searching are graded in the page, and the card says whether the map itself helps', async ({ page }) => {
@@ -30,6 +31,7 @@ test('nine ways of searching are graded in the page, and the card says whether t
     await expect(answer).toHaveText(/, random search \d+\.\d\d \(p\s[=<]\s\d\.\d+\), and the same vote among neighbours in settings, without the map, \d+\.\d\d \(p\s/)
     const claims = found.getByRole('listitem').filter({ hasText: /^(holds|does not hold)/ })
     await expect(claims).toHaveCount(4)
+    expect(await seriousFindings(page, 'dialog')).toEqual([])
     await expect(claims.nth(1)).toContainText(/The map itself helps the vote\. Regret after 30 trainings is .*, over 60 repeats at equal seeds\./)
   })
 
