@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { DEFAULT_RECIPE, networkAt } from '../../core/population.ts'
 import type { MapView } from '../state.ts'
-import { followed, regionFollowed } from './on-the-map.ts'
+import { followed, isUntold, regionFollowed } from './on-the-map.ts'
 import type { ShownProposal } from './search-state.ts'
 
 const map = (positions: readonly number[], space: readonly number[] | null = null): MapView => ({
@@ -27,6 +27,14 @@ test('where nobody has moved, nothing has: the very same objects', () => {
   const shown = [open([0.5, 0.25])]
   expect(followed(shown, map(square), map(square))).toBe(shown)
   for (const region of [{ kind: 'gap', place: [3, 4] }, { kind: 'top' }, { kind: 'networks', ids: [1] }] as const) expect(regionFollowed(region, map(square), map(square))).toBe(region)
+})
+
+test('on a map that has gained depth it is to be foretold anew where those land that were not trained', () => {
+  const deep = map(square, square.flatMap((value, k) => k % 2 ? [value, 1] : [value]))
+  const [there, here] = followed([open([0.5, 0.25]), { ...open([0.5, 0.25]), landed: { score: 1, place: null, missed: null } }], map(square), deep)
+  expect(isUntold(there)).toBe(true)
+  expect(isUntold(here)).toBe(false)
+  expect(here.proposal.predicted.place).toEqual([0.5, 0.25])
 })
 
 test('on a map that has gained depth a place stays as it was', () => {

@@ -50,8 +50,20 @@ export function regionFollowed(region: Region, before: MapView, now: MapView): R
 export function followed(shown: readonly ShownProposal[], before: MapView, now: MapView): readonly ShownProposal[] {
   const is = placesById(now)
   const steps = stepsOf(placesById(before), is)
-  const next = shown.map(one => found(moved(one, steps), now, is))
+  const dims = now.space ? 3 : 2
+  const next = shown.map(one => found(moved(asFlatAs(dims, one), steps), now, is))
   return next.every((one, k) => one === shown[k]) ? shown : next
+}
+
+/** Settings that nobody has said anything of yet: they came by a link, or the map they were foretold on had other dimensions. */
+export const isUntold = ({ landed, proposal: { predicted } }: ShownProposal): boolean => landed === null && Number.isNaN(predicted.score) && predicted.place === null
+
+/** What was foretold on a map with other dimensions is to be foretold anew; what has landed was foretold as it was. */
+function asFlatAs(dims: number, one: ShownProposal): ShownProposal {
+  const { proposal, landed } = one
+  const { place } = proposal.predicted
+  if (landed !== null || place === null || place.length === dims) return one
+  return { ...one, proposal: { ...proposal, predicted: { score: NaN, scoreError: NaN, place: null, placeError: null } } }
 }
 
 function moved(one: ShownProposal, steps: readonly Step[]): ShownProposal {

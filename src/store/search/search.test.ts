@@ -207,6 +207,20 @@ describe('a view of a search', () => {
     expect(other.search().shown.map(told)).toEqual(search().shown.map(told))
   })
 
+  test('opened while the map cannot be asked is foretold as soon as it can', async () => {
+    const { state, room } = await searching()
+    room.setSettings({ count: 2 })
+    await room.propose()
+    const record = JSON.parse(JSON.stringify(writeView(state()))) as object
+    const other = await searching()
+    const { change } = readView(record, other.state())
+    other.store.setState({ ...change, faults: { learningRate: 'A number above 0.' } })
+    await new Promise(resolve => setTimeout(resolve))
+    expect(other.search().shown.map(({ proposal: { predicted } }) => predicted.place)).toEqual([null, null])
+    other.store.setState({ faults: {} })
+    await expect.poll(() => other.search().shown.every(({ proposal: { predicted } }) => predicted.place !== null)).toBe(true)
+  })
+
   test('of another map, or of nonsense, is refused in sentences and nothing is lost', async () => {
     const { state } = await searching()
     const { change, faults } = readView({ search: { region: 7, count: -1, open: [[0, { learningRate: 'fast' }], 'x'] }, landings: [[0, 99]] }, state())

@@ -14,7 +14,7 @@ import { bestOf, bestSoFar, withSpent } from './fared.ts'
 import { Looking } from './looking.ts'
 import { looksBlock, nextStep, thinned } from './looks.ts'
 import { AGAIN } from './luck.ts'
-import { followed, regionFollowed, usualOf } from './on-the-map.ts'
+import { followed, isUntold, regionFollowed, usualOf } from './on-the-map.ts'
 import { searchBlock, searchedOf, trialsOf, votingNotes } from './searched.ts'
 import type { Searched, SearchRoom, SearchSettings, SearchState, ShownProposal } from './search-state.ts'
 import { newSearch, openOf, USUAL_LOOKS } from './search-state.ts'
@@ -281,6 +281,7 @@ class Search implements SearchRoom {
   /** The map changes by what is trained, and by whoever lays it out anew. */
   private follow(now: AppStore, before: AppStore): void {
     const { search, map } = now
+    if (this.untold && !searchBlock(now)) void this.foretell()
     if (!search || !map || (map === before.map && search === before.search && now.searched === before.searched)) return
     if (search.series !== map.series) {
       this.stopper.abort()
@@ -288,7 +289,7 @@ class Search implements SearchRoom {
       return
     }
     if (now.searched !== before.searched && !this.asking) return this.askedAgain(before.searched, now.searched)
-    if (search !== before.search && search.shown.some(({ proposal }) => Number.isNaN(proposal.predicted.score) && proposal.votes.length === 0)) void this.foretell()
+    if (search !== before.search && search.shown.some(isUntold)) void this.foretell()
     // Somebody points at another one: nothing has moved or landed.
     if (map === before.map && search.shown === before.search?.shown) return
     const from = before.map?.series === map.series ? before.map : map
@@ -309,8 +310,9 @@ class Search implements SearchRoom {
   private async foretell(): Promise<void> {
     const { store, services } = this.session
     const state = store.getState()
-    const waiting = this.now.shown.filter(({ landed, proposal: { predicted } }) => landed === null && Number.isNaN(predicted.score) && predicted.place === null)
-    if (waiting.length === 0 || !state.map || this.foretelling === waiting.length || searchBlock(state)) return
+    const waiting = this.now.shown.filter(isUntold)
+    this.untold = waiting.length > 0 && searchBlock(state) !== null
+    if (waiting.length === 0 || !state.map || this.foretelling === waiting.length || this.untold) return
     this.foretelling = waiting.length
     const scores = trialsOf(state.map).map(({ score }) => score)
     const said = await services.search.predict(this.stopper.signal, searchedOf(state), waiting.map(({ proposal }) => proposal.hyper)).catch(() => null)
@@ -326,6 +328,8 @@ class Search implements SearchRoom {
   }
 
   private foretelling = 0
+  /** Something waits to be foretold, and the map cannot be asked just now: it is being laid out. */
+  private untold = false
 }
 
 /** Without the proposals that were not trained; looks at them stay paid for, and nobody goes on for them. */

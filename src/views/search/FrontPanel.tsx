@@ -58,6 +58,6 @@ export function FrontPanel({ shown }: { shown: readonly ShownProposal[] }) {
 /** What the search has done for the front. */
 function gainInWords(proposed: number, added: number, rise: number, against: string): string {
   if (added === 0) return `None of the ${networks(proposed)} that the search has trained stands there.`
-  const stand = `${integer(added)} of them ${added === 1 ? 'was' : 'were'} proposed here`
+  const stand = `${added === 1 ? 'One of them was' : `${integer(added)} of them were`} proposed here`
   return rise >= LEAST ? `${stand}. At equal ${against} accuracy stands ${decimal(rise, 3)} higher than without them, on average.` : `${stand}.`
 }

@@ -67,6 +67,7 @@ export function LoopPanel({ search, act }: Asking) {
               </Button>
             )}
       </div>
+      {rests && !goesOn && <p className="Panel-note">The budget is spent: raise it to go on.</p>}
       {last && best.length > 1 && <LuckOfTheBest id={last.id} reason={block ?? (rests ? null : 'A batch is under way.')} act={act} />}
     </Panel>
   )

@@ -27,18 +27,19 @@ export function ProposalsPanel({ search, act }: Asking) {
   const dim = useApp(state => looksBlock(state.recipe))
   const open = openOf(search)
   const fresh = open.filter(({ look }) => look === null)
-  // The latest first; those that wait stand above those that landed, of these the most promising first.
+  // Those that wait, then those that landed, the latest first, then those that were passed over after a look, the most promising first.
   const standing = standingOf(search, useMemo(() => costFor(search.settings.aim, knownSize(dataset)), [search.settings.aim, dataset]))
   const trained = shown.filter(({ id }) => id !== null).toReversed()
+  const landed = shown.filter(one => one.landed !== null).length
   const first = (rows: readonly ShownProposal[]): readonly ShownProposal[] => all ? rows : rows.slice(0, FIRST_ROWS)
   // A batch that somebody asked for is all there; one of a loop is on its way.
-  const listed = [...phase === 'looping' ? first(fresh) : fresh, ...first(standing), ...first(trained)]
+  const listed = [...phase === 'looping' ? first(fresh) : fresh, ...first(trained), ...first(standing)]
   const waits = phase === 'idle' || phase === 'paused'
   return (
     <Panel
       title="Proposals"
       help="sampling"
-      aside={looking ? `${integer(looking.done)} of ${integer(looking.total)} looked at` : open.length > 0 ? `${integer(open.length)} not trained` : `${integer(trained.length)} trained`}
+      aside={looking ? `${integer(looking.done)} of ${integer(looking.total)} looked at` : [open.length > 0 && `${integer(open.length)} not trained`, landed > 0 && `${integer(landed)} trained`].filter(Boolean).join(', ')}
       say="Bold: unlike the networks that vote. ± is how far the same prediction was off for networks that were left out."
     >
       <ol className="Proposals">

@@ -1,4 +1,4 @@
-// The Search tab: the map is asked what to train next; what it proposed; how that fared; batch after batch; and what accuracy costs.
+// The Search tab: the map is asked what to train next, once or batch after batch; what it proposed; how that fared; and what accuracy costs.
 import '../panels/panels.css'
 import './search.css'
 import { emptyBlock } from '../../store/selectors.ts'
@@ -19,9 +19,9 @@ export function SearchTab() {
   return (
     <>
       <AskPanel search={search} act={act} />
+      <LoopPanel search={search} act={act} />
       {search.shown.length > 0 && <ProposalsPanel search={search} act={act} />}
       <FaredPanel shown={search.shown} />
-      <LoopPanel search={search} act={act} />
       <FrontPanel shown={search.shown} />
       <GradePanel />
     </>
