@@ -9,6 +9,8 @@ import type { Smoother } from './smooth.ts'
 import { smoothedAt, smoother } from './smooth.ts'
 import type { Axes, Point } from './space.ts'
 import { encode, featuresOf } from './space.ts'
+import type { Missed } from './stated-error.ts'
+import { statedError } from './stated-error.ts'
 import type { Prediction, Trial } from './trial.ts'
 
 /** Trials as regressions see them. */
@@ -31,7 +33,8 @@ export interface Tuning {
   placePenalty: number
   /** Share of the map in what is said of a score, 0 to 1: what would have said best of left-out networks. */
   trust: number
-  scoreError: number
+  /** Of left-out networks, ascending by what was said of them. */
+  said: readonly Missed[]
   placeError: number | null
 }
 
@@ -79,21 +82,25 @@ function tuningOf({ mapped, smooth }: Pick<Known, 'mapped' | 'smooth'>, score: L
   const [along, apart] = heard.reduce(([along, apart], { truth, byMap, bySettings }) =>
     [along + (truth - bySettings) * (byMap - bySettings), apart + (byMap - bySettings) ** 2], [0, 0])
   const trust = apart > 0 ? Math.min(1, Math.max(0, along / apart)) : mapped.length > 0 ? 0.5 : 0
-  const missed = heard.map(({ truth, byMap, bySettings }) => truth - trust * byMap - (1 - trust) * bySettings)
+  const said = heard.map(({ truth, byMap, bySettings }) => {
+    const score = within(trust * byMap + (1 - trust) * bySettings)
+    return { score, missed: truth - score }
+  }).sort((a, b) => a.score - b.score)
   return {
     bandwidth: smooth.bandwidth, scorePenalty: score.penalty, placePenalty: place?.ridge.penalty ?? 0, trust,
-    scoreError: missed.length > 0 ? Math.sqrt(missed.reduce((sum, miss) => sum + miss * miss, 0) / missed.length) : NaN,
+    said,
     placeError: !place || mapped.length === 0 ? null : quantile(tries.map(({ missed }) => missed), 2 / 3),
   }
 }
 
 /** Of a row of features. Scores are kept between 0 and 1. */
-export function predictAt({ score, place, smooth, tuning: { trust, scoreError, placeError } }: Pick<Predictor, 'score' | 'place' | 'smooth' | 'tuning'>, features: Float64Array): Foretold {
+export function predictAt({ score, place, smooth, tuning: { trust, said, placeError } }: Pick<Predictor, 'score' | 'place' | 'smooth' | 'tuning'>, features: Float64Array): Foretold {
   const landing = place ? ridgeAt(place, features) : features
   const bySettings = within(ridgeAt(score, features)?.[0] ?? NaN)
   const byMap = landing && smooth.places.length > 0 ? smoothedAt(smooth, landing) : NaN
-  const said = Number.isNaN(byMap) ? bySettings : within(trust * byMap + (1 - trust) * bySettings)
-  return { byMap, bySettings, prediction: { score: said, scoreError, place: place && landing ? Array.from(landing) : null, placeError: place && landing ? placeError : null } }
+  const told = Number.isNaN(byMap) ? bySettings : within(trust * byMap + (1 - trust) * bySettings)
+  const lies = place && landing ? { place: Array.from(landing), placeError } : { place: null, placeError: null }
+  return { byMap, bySettings, prediction: { score: told, scoreError: statedError(said, told), ...lies } }
 }
 
 const within = (score: number): number => Math.min(1, Math.max(0, score))
