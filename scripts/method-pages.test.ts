@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { methodPage as pageInTheApp } from '../src/views/ui/method-pages.ts'
-import { methodPage, pagesOf, styledByClass } from './method-pages.ts'
+import { besides, methodPage, pagesOf, styledByClass } from './method-pages.ts'
 
 const known = new Set(['phate', 'kept'])
 const html = (source: string) => methodPage(source, known).html
@@ -28,6 +28,12 @@ describe('a method page', () => {
     expect(text).not.toMatch(/<(script|b|img|i|a)[ >]/)
     expect(text).toContain('&lt;script&gt;')
     expect(text).toContain('&lt;i&gt;')
+  })
+
+  it('carries a drawing of its own folder as an image, and nothing else of the disk', () => {
+    const page = (name: string) => methodPage(`![Words "of" it](${name})`, known, besides('docs/methods/search.md')).html
+    expect(page('search.svg')).toMatch(/^<p><img class="MethodPage-drawing" alt="Words &quot;of&quot; it" src="data:image\/svg\+xml,%3Csvg[^"<>]*"><\/p>$/m)
+    for (const name of ['../explorer.png', '../../package.json', 'none.svg', 'https://example.org/a.svg']) expect(page(name)).not.toContain('<img')
   })
 
   it('lets a table scroll in a frame that the keyboard reaches', () => {

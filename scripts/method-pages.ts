@@ -2,9 +2,9 @@
 // written as HTML in a page is shown as text; a formula that TeX cannot read fails the build.
 import { Marked } from 'marked'
 import type { TokenizerAndRendererExtension } from 'marked'
-import { readdirSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
-import { basename, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import temml from 'temml'
 import type { Plugin } from 'vite'
 import type { MethodPage } from '../src/views/ui/method-pages.ts'
@@ -64,13 +64,28 @@ const BESIDES = ['kept', 'weights', 'map-format', 'terminal', 'offline', 'safety
 /** Names of the pages in a folder `docs`. */
 export const pagesOf = (docs: string): string[] => [...readdirSync(join(docs, 'methods')).filter(name => name.endsWith('.md')).map(stem), ...BESIDES]
 
-/** `known`: names of the pages that can be linked to, without folder and ending. */
-export function methodPage(source: string, known: ReadonlySet<string>): MethodPage {
+/** A drawing beside a page, as its text; null where there is none of that name. */
+export type Drawing = (name: string) => string | null
+
+/** Drawings (.svg) in the page's own folder. */
+export const besides = (file: string): Drawing => name => {
+  const path = join(dirname(file), name)
+  return /^[\w-]+\.svg$/.test(name) && existsSync(path) ? readFileSync(path, 'utf8') : null
+}
+
+/**
+ * `known`: names of the pages that can be linked to, without folder and ending. A drawing is carried within the page, as an image, in which nothing can run;
+ * where there is none stand its words.
+ */
+export function methodPage(source: string, known: ReadonlySet<string>, drawing: Drawing = () => null): MethodPage {
   const marked = new Marked({ gfm: true, async: false }, {
     extensions: [displayed, inline],
     renderer: {
       html: ({ text }) => escape(text),
-      image: ({ text }) => escape(text),
+      image({ href, text }) {
+        const svg = drawing(href)
+        return svg === null ? escape(text) : `<img class="MethodPage-drawing" alt="${escape(text)}" src="data:image/svg+xml,${encodeURIComponent(svg)}">`
+      },
       code: ({ text }) => `<pre tabindex="0"><code>${escape(text)}</code></pre>\n`,
       link({ href, tokens }) {
         const words = this.parser.parseInline(tokens)
@@ -107,7 +122,7 @@ export function methodPages(names: () => readonly string[]): Plugin {
       const [, file, what] = /^(.*\.md)\?(page|about)$/.exec(id) ?? []
       if (!file) return null
       this.addWatchFile(file)
-      const page = methodPage(await readFile(file, 'utf8'), new Set(names()))
+      const page = methodPage(await readFile(file, 'utf8'), new Set(names()), besides(file))
       return `export default ${JSON.stringify(what === 'about' ? { title: page.title, gloss: page.gloss } : page)}`
     },
   }
