@@ -19,6 +19,8 @@ const TOP = 28
 const GAP = 24
 const LEGEND = 18
 const FROM = 5
+/** What is higher than medians and quartiles from so many trainings on runs out of its panel: the beginnings would leave no height to what sets ways apart. */
+const SETTLED = 15
 
 const budgets = Array.from({ length: BUDGET - FROM + 1 }, (_, place) => FROM + place)
 
@@ -46,9 +48,9 @@ const stroke = (colour: string, dashed: boolean): string => `fill="none" stroke=
 
 function drawn({ title, lines }: Panel): string {
   const found = lines.map(line => ({ ...line, at: quartilesAt(line.curves, budgets) }))
-  const most = Math.max(...found.flatMap(({ at, band }) => at.slice(FROM).map(({ median, upper }) => band ? upper : median)))
+  const most = Math.max(...found.flatMap(({ at, band }) => at.slice(SETTLED - FROM).map(({ median, upper }) => band ? upper : median)))
   const x = (budget: number): number => WIDTH * (budget - FROM) / (BUDGET - FROM)
-  const y = (regret: number): number => HEIGHT * (1 - Math.min(1, regret / most))
+  const y = (regret: number): number => HEIGHT * (1 - regret / most)
   const path = (values: readonly number[]): string => `M${values.map((value, place) => `${round(x(budgets[place]))} ${round(y(value))}`).join('L')}`
   const bands = found.filter(({ band }) => band).map(({ at, colour }) => {
     const back = at.map(({ lower }, place) => `${round(x(budgets[place]))} ${round(y(lower))}`).toReversed()
@@ -61,7 +63,9 @@ function drawn({ title, lines }: Panel): string {
     ...ticks.map(tick => `<path d="M0 ${round(y(tick))}H${WIDTH}" stroke="#ddd"/><text x="-6" y="${round(y(tick) + 4)}" text-anchor="end">${(100 * tick).toFixed(step < 0.01 ? 1 : 0)}</text>`),
     ...[10, 20, 30, 40, 50, 60].map(budget => `<text x="${round(x(budget))}" y="${HEIGHT + 16}" text-anchor="middle">${budget}</text>`),
     `<text x="${WIDTH / 2}" y="${HEIGHT + 32}" text-anchor="middle">whole trainings</text>`,
+    `<svg width="${WIDTH}" height="${HEIGHT}">`,
     ...bands,
     ...found.map(({ at, colour, dashed }) => `<path d="${path(at.map(({ median }) => median))}" ${stroke(colour, dashed)}/>`),
+    '</svg>',
   ].join('\n')
 }
