@@ -107,7 +107,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await opensMaps()
       await visitor.button('Show the experiments').click()
       const list = page.getByRole('dialog', { name: 'Experiments' })
-      await expect(list.getByRole('listitem')).toHaveCount(4)
+      await expect(list.getByRole('listitem')).toHaveCount(5)
       await look('experiments', 'dialog')
       await list.getByRole('button', { name: 'Digits against sloppy data' }).click()
       await expect(page.getByRole('textbox', { name: 'Decay c, typed' })).toBeVisible()
