@@ -55,8 +55,9 @@ export function RunsTree({ tree, count, left, side }: Props) {
       role="application"
       tabIndex={0}
       aria-label={`Tree of ${runsOf(count)} by complete linkage. Arrow keys go up, down and along its branches, Enter selects the runs of a branch.`}
-      onPointerMove={event => setPointed(under(event))}
-      onPointerLeave={() => setPointed(null)}
+      // Where the page moves under a pointer at rest, whoever goes by the keys stays where they are.
+      onPointerMove={event => { if (event.pointerType !== 'mouse' || event.movementX !== 0 || event.movementY !== 0) setPointed(under(event)) }}
+      onPointerLeave={event => { if (document.activeElement !== event.currentTarget) setPointed(null) }}
       onBlur={() => setPointed(null)}
       onClick={event => choose(under(event as unknown as PointerEvent<SVGSVGElement>), event)}
       onKeyDown={press}
