@@ -37,7 +37,7 @@ export interface ShownProposal {
   usual: { score: number, place: number | null }
   /** Test accuracy after a tenth of its training (NaN: it diverged by then); null where nobody has looked. */
   look: number | null
-  /** The id under which it was looked at. Its seeds follow from the id: under this one it is the same network at its end. */
+  /** The id that is kept for it from the beginning. Its seeds follow from the id: under this one it is the same network for whoever looks at it or trains it, in any order. */
   reserved?: number
   /** The network that it became, or is becoming; null until it is trained. */
   id: number | null

@@ -110,7 +110,7 @@ describe('training what was proposed', () => {
     room.setSettings({ count: 3 })
     await room.propose()
     await room.train([1])
-    expect(search().shown.map(({ id }) => id)).toEqual([null, 12, null])
+    expect(search().shown.map(({ id }) => id)).toEqual([null, 13, null])
     await room.train([1])
     expect(search().fault).toBe('Nothing is proposed that has not been trained: propose first.')
   })
@@ -205,6 +205,29 @@ describe('a view of a search', () => {
     const told = ({ id, look, landed, proposal: { hyper, seed, predicted: { score } } }: ShownProposal) =>
       ({ id, look, score: landed?.score, hyper, seed, said: score.toPrecision(4) })
     expect(other.search().shown.map(told)).toEqual(search().shown.map(told))
+  })
+
+  test('names networks: who trains one of them alone, or the others first, comes to the same', async () => {
+    const { state, room, search } = await searching()
+    room.setSettings({ count: 4 })
+    await room.propose()
+    const record = JSON.parse(JSON.stringify(writeView(state()))) as object
+    const documents = search().shown.map(({ key }) => (JSON.parse(room.documentOf(key)) as { networks: object[] }).networks[0])
+    await room.train()
+    const other = await searching()
+    other.store.setState(readView(record, other.state()).change)
+    await other.room.train([3])
+    await other.room.train([1, 0])
+    const specs = ({ networks, diverged }: NonNullable<ReturnType<typeof state>['map']>) =>
+      new Map([...networks, ...diverged].map(({ id, hyper, weightSeed, orderSeed }) => [id, { id, hyper, weightSeed, orderSeed }]))
+    const [all, some] = [specs(state().map!), specs(other.state().map!)]
+    const landed = other.search().shown.filter(one => one.landed !== null)
+    expect(landed.map(({ key }) => key)).toEqual([0, 1, 3])
+    for (const { key, id } of landed) {
+      expect(search().shown[key].id).toBe(id)
+      expect(some.get(id!)).toEqual(all.get(id!))
+      expect(documents[key]).toEqual(all.get(id!))
+    }
   })
 
   test('opened while the map cannot be asked is foretold as soon as it can', async () => {

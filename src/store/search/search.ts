@@ -151,7 +151,7 @@ class Search implements SearchRoom {
   /** What a network costs, where the aim is at accuracy for it. */
   private get cost(): CostOf | null { return costFor(this.now.settings.aim, knownSize(this.session.store.getState().dataset)) }
 
-  /** Ids that wait for those who were looked at under them. */
+  /** Ids that wait for those who were proposed, or looked at, under them. */
   private get kept(): number[] { return openOf(this.now).flatMap(({ reserved }) => reserved ?? []) }
 
   private get looping(): boolean { return this.now.phase === 'looping' }
@@ -208,8 +208,10 @@ class Search implements SearchRoom {
       // Another region, another seed, another aim or another map was asked for meanwhile: these are not wanted any more.
       const { settings } = this.now
       if (this.now.region !== region || settings.seed !== seed || settings.aim !== aim || this.now.made !== made || store.getState().map?.series !== map.series) return this.looping
+      // A network's seeds follow from its id too: with one of its own from the beginning a proposal names one network, whoever of them is trained first.
+      const ids = idsFor(map, proposals.map(() => ({})), this.kept)
       const shown = proposals.map((proposal, k): ShownProposal =>
-        ({ key: made + k, proposal, usual: usualOf(map, scores, proposal.predicted.place), look: null, id: null, landed: null }))
+        ({ key: made + k, proposal, usual: usualOf(map, scores, proposal.predicted.place), look: null, reserved: ids[k], id: null, landed: null }))
       this.change({ shown: [...this.now.shown, ...shown], made: made + proposals.length, voters, notes: notesOn(votingNotes(state), proposals.every(({ from }) => from === 'prior')) })
       return true
     } catch (error) {

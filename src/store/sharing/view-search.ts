@@ -58,6 +58,9 @@ export const SEARCH_KEYS: readonly Key[] = [
 /** One that landed on a map whose latest networks are on their way back is told as in training, with its settings: it is found by its seeds. */
 const isLanded = ({ id, landed }: ShownProposal, ids: readonly number[]): boolean => landed !== null && id !== null && ids.includes(id)
 
+/** In the place of an early look that nobody has had. */
+const UNSEEN = -1
+
 const whole = (from: number, to: number) => (value: number): boolean => Number.isInteger(value) && value >= from && value <= to
 
 const SETTINGS = [
@@ -78,8 +81,8 @@ function regionFrom(value: unknown, where: string, { ids, map }: Reading): Regio
 }
 
 /**
- * Each proposal as its difference from the one before, the first from the usual recipe; then whether nobody voted; its early look (null: diverged) and the id
- * under which that was made; and of one in training what was foretold, for nobody foretells what has begun.
+ * Each proposal as its difference from the one before, the first from the usual recipe; then whether nobody voted; its early look (null: diverged, UNSEEN: none)
+ * and the id that is kept for it, which its seeds follow from; and of one in training what was foretold, for nobody foretells what has begun.
  */
 function openRecord(open: readonly ShownProposal[]): Record<string, unknown> {
   let before: Recipe = DEFAULT_RECIPE
@@ -88,8 +91,8 @@ function openRecord(open: readonly ShownProposal[]): Record<string, unknown> {
     const recipe = { ...recipeOf(proposal), count: before.count }
     const change = recipeChange(recipe, before)
     before = recipe
-    const looked = look !== null && reserved !== undefined
-    const more = [proposal.from === 'prior' ? 1 : 0, looked ? brief(look) : null, looked ? reserved : null, one.id === null ? null : saidRecord(one)]
+    const named = reserved !== undefined
+    const more = [proposal.from === 'prior' ? 1 : 0, named ? look === null ? UNSEEN : brief(look) : null, named ? reserved : null, one.id === null ? null : saidRecord(one)]
     while (more.length > 0 && !more.at(-1)) more.pop()
     return [key, change ?? {}, ...more]
   })
@@ -111,7 +114,7 @@ function searchFrom(value: unknown, where: string, reading: Reading): SearchStat
     before = recipe
     return [{
       key: key as number, id: null, landed: null,
-      ...whole(0, FIRST_BROUGHT - 1)(reserved as number) ? { look: isFinite(look) ? look : NaN, reserved: reserved as number } : { look: null },
+      ...whole(0, FIRST_BROUGHT - 1)(reserved as number) ? { look: look === UNSEEN ? null : isFinite(look) ? look : NaN, reserved: reserved as number } : { look: null },
       ...saidFrom(said, reading, { hyper: hyperOf(recipe), seed: recipe.seed, from: fresh === 1 ? 'prior' : 'region', votes: [] }),
     }]
   }))
