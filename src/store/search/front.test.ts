@@ -5,7 +5,8 @@ import { knownSize } from '../../core/data/size.ts'
 import type { NetworkRow } from '../../core/network.ts'
 import { DEFAULT_RECIPE, networkAt } from '../../core/population.ts'
 import { fakeMap } from '../fakes.ts'
-import { frontOf, riseBy, weighed } from './front.ts'
+import { paretoFront } from '../../core/search/pareto.ts'
+import { riseBy, weighed } from './front.ts'
 
 const digits = { id: 'digits', noise: 0.1, decay: 0.5, seed: 1 } as const
 const row = (id: number, testAccuracy: number, given: { hyper?: null, parameters?: number, epochs?: number } = {}): NetworkRow => {
@@ -25,7 +26,7 @@ describe('the networks that are weighed', () => {
   it('make a front, raised by those that a search has added and by nobody else', () => {
     const rows = [row(0, 0.5), row(1, 0.6), row(3, 0.8)]
     const all = weighed([...rows, row(2, 0.7, { parameters: 200 })], 'parameters', digits)
-    expect(frontOf(all).map(({ id }) => id)).toEqual([0, 2, 3])
+    expect(paretoFront(all).map(({ id }) => id)).toEqual([0, 2, 3])
     expect(riseBy(new Set([2]), all)).toBeCloseTo(0.1 * Math.log(2) / Math.log(4), 12)
     expect(riseBy(new Set(), all)).toBe(0)
     expect(riseBy(new Set([0, 1, 2, 3]), all)).toBeNaN()
@@ -39,7 +40,7 @@ it('on the front stands nobody whom a cheaper network matches; networks of unkno
   const all = weighed(networks, 'parameters', null)
   expect(all.map(({ id }) => id)).not.toContain(networks[3].id)
   expect(all.map(({ id }) => id)).not.toContain(networks[4].id)
-  const front = frontOf(all)
+  const front = paretoFront(all)
   expect(front.length).toBeGreaterThan(0)
   for (const one of front) expect(all.some(({ score, cost }) => score >= one.score && cost <= one.cost && (score > one.score || cost < one.cost))).toBe(false)
 })

@@ -5,7 +5,7 @@ import type { NetworkRow } from '../../core/network.ts'
 import type { Aim } from '../../core/search/aim.ts'
 import { costFor } from '../../core/search/cost.ts'
 import type { Weighed } from '../../core/search/pareto.ts'
-import { meanRise, paretoFront } from '../../core/search/pareto.ts'
+import { meanRise } from '../../core/search/pareto.ts'
 
 /** What accuracy is held against. */
 export type FrontCost = Exclude<Aim, 'score'>
@@ -21,9 +21,6 @@ export function weighed(networks: readonly NetworkRow[], cost: FrontCost, datase
     return own > 0 && Number.isFinite(testAccuracy) ? [{ id, score: testAccuracy, cost: own }] : []
   })
 }
-
-/** From the cheapest to the dearest, accuracies rising. */
-export const frontOf = (all: readonly Weighed[]): Weighed[] => paretoFront(all)
 
 /** How much higher the front stands than that of all who were not proposed, on average over costs; NaN where these are nobody. */
 export const riseBy = (proposed: ReadonlySet<number>, all: readonly Weighed[]): number => meanRise(all.filter(({ id }) => !proposed.has(id)), all)

@@ -2,8 +2,9 @@
 import { useDeferredValue, useMemo } from 'react'
 import type { NetworkRow } from '../../core/network.ts'
 import type { Weighed } from '../../core/search/pareto.ts'
+import { paretoFront } from '../../core/search/pareto.ts'
 import type { FrontCost } from '../../store/search/front.ts'
-import { frontOf, weighed } from '../../store/search/front.ts'
+import { weighed } from '../../store/search/front.ts'
 import { useApp } from '../use-app.ts'
 import { frontCost } from './cost-words.ts'
 import { useMapMode } from './map-mode.ts'
@@ -18,7 +19,7 @@ export function useFront(): Front {
   const cost = useMapMode().cost ?? frontCost(aim)
   return useMemo(() => {
     const all = weighed(networks, cost, dataset)
-    return { cost, all, front: frontOf(all) }
+    return { cost, all, front: paretoFront(all) }
   }, [networks, cost, dataset])
 }
 
