@@ -109,3 +109,31 @@ test('a word explains itself to the keyboard, leads to its page, and closes by E
   await page.keyboard.press('Enter')
   await expect(page.getByRole('dialog')).toContainText('Data sets')
 })
+
+test('a word that the keyboard reaches out of sight keeps its sentence while it is scrolled to, and loses it where it is scrolled away', async ({ page }) => {
+  const visitor = new Visitor(page)
+  await visitor.opens()
+  await visitor.map.focus()
+  await page.keyboard.press('ArrowRight')
+  await page.keyboard.press('Enter')
+  const word = page.getByRole('button', { name: 'probes', exact: true })
+  await word.focus()
+  await page.keyboard.press('Shift+Tab')
+  await expect(page.getByRole('note')).toBeHidden()
+  const toTheTop = () => word.evaluate(element => {
+    for (let box = element.parentElement; box; box = box.parentElement) box.scrollTop = 0
+  })
+  await toTheTop()
+  await expect(word).not.toBeInViewport()
+  await page.keyboard.press('Tab')
+  await expect(word).toBeInViewport()
+  const note = page.getByRole('note')
+  await expect(note).toContainText('held-out inputs')
+  // Where the word now stands.
+  await expect.poll(async () => {
+    const [at, of] = [await note.boundingBox(), await word.boundingBox()]
+    return at && of ? Math.min(Math.abs(at.y - of.y - of.height), Math.abs(of.y - at.y - at.height)) : Infinity
+  }).toBeLessThan(40)
+  await toTheTop()
+  await expect(note).toBeHidden()
+})

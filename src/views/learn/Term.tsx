@@ -32,13 +32,8 @@ export function Term({ name, children }: { name: TermName, children: ReactNode }
   useEffect(() => {
     if (!open) return
     const beside = (event: Event) => { if (!(event.target as Element).closest(`[data-term="${id}"]`)) setOpen(false) }
-    const away = () => setOpen(false)
     document.addEventListener('pointerdown', beside)
-    window.addEventListener('scroll', away, true)
-    return () => {
-      document.removeEventListener('pointerdown', beside)
-      window.removeEventListener('scroll', away, true)
-    }
+    return () => document.removeEventListener('pointerdown', beside)
   }, [open, id])
   const keys = (event: KeyboardEvent) => {
     if (event.key !== 'Escape' || !open) return
@@ -61,7 +56,7 @@ export function Term({ name, children }: { name: TermName, children: ReactNode }
       >
         {children}
       </button>
-      {open && <Suspense><TermTip name={name} id={id} of={word} onMore={page => { now(false); setReading(page) }} /></Suspense>}
+      {open && <Suspense><TermTip name={name} id={id} of={word} onGone={() => now(false)} onMore={page => { now(false); setReading(page) }} /></Suspense>}
       {reading !== null && <Suspense><MethodDialog name={reading} onClose={() => setReading(null)} /></Suspense>}
     </span>
   )
