@@ -3,6 +3,7 @@ import type { Page } from '@playwright/test'
 import { expect, test } from '@playwright/test'
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { deepHeader, deepJson } from '../src/formats/fixtures/deep-nests.ts'
 import { MODELS } from './dropped.ts'
 import { Visitor } from './visitor.ts'
 
@@ -29,7 +30,7 @@ async function served(page: Page): Promise<void> {
   }))
 }
 
-test('every hostile sample in one drop with three good files: the good ones land, each other has a sentence, and the page is as it was', async ({ page, baseURL }) => {
+test('every hostile sample in one drop with three good files: the good ones land, each other has a sentence, and the page is as it was', async ({ page, baseURL }, info) => {
   test.slow()
   const asked: string[] = []
   page.on('request', request => asked.push(`${request.method()} ${request.url()}`))
@@ -37,8 +38,11 @@ test('every hostile sample in one drop with three good files: the good ones land
   await visitor.opens()
   const { mapped } = await visitor.counts()
   const bad = readdirSync(file('bad')).filter(name => !/^(MANIFEST|README)/.test(name)).map(name => file(`bad/${name}`))
+  const deep = ['deep.json', 'st_deep_header.safetensors'].map(name => info.outputPath(name))
+  writeFileSync(deep[0]!, deepJson())
+  writeFileSync(deep[1]!, deepHeader(new Uint8Array(readFileSync(file('made/mlp_relu/model.safetensors')))))
   const good = [file('made/mlp_relu/keras3_written_by_h5py.keras'), mlp, file('made/cnn8x8/model.onnx')]
-  await dropsPaths(page, [...bad, ...good])
+  await dropsPaths(page, [...bad, ...deep, ...good])
   await expect(card(page, /^model(?: \(1\))?\.onnx$/).first()).toBeVisible()
   for (const name of ['keras3_written_by_h5py.keras', 'model.onnx', 'model (1).onnx']) await expect(card(page, name), name).toContainText('landed')
   await expect(page.getByText(/^(reading|trying scales|running)…$/)).toHaveCount(0)

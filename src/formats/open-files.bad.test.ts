@@ -1,7 +1,9 @@
 // Every malformed, hostile or merely tricky file has the answer that its manifest expects, and changes nothing for the next one.
+import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import type { DroppedFile, Opened, Wanted } from './dropped.ts'
+import { deepHeader, deepJson } from './fixtures/deep-nests.ts'
 import { openFiles } from './open-files.ts'
 
 interface Case {
@@ -11,6 +13,7 @@ interface Case {
   outcome: 'load' | 'load, flagged' | 'weights only' | 'refuse' | 'load or refuse by name'
   says: string[]
   same_as?: string
+  sha256?: Record<string, string>
   values?: { shape?: number[], row0?: number[], data?: number[], rows?: number, accuracy?: number[], notes?: string[] }
 }
 
@@ -31,8 +34,10 @@ function idx(sizes: readonly number[], held: number, order: 'big' | 'little' = '
   return bytes
 }
 
-/** Four cases of the manifest hold other people's bytes: built here instead. */
+/** What two lines say, and four cases of the manifest that hold other people's bytes: built here instead. */
 const built = new Map<string, Uint8Array>([
+  ['json_other/deep.json', deepJson()],
+  ['st_deep_header.safetensors', deepHeader(bytesOf('made/mlp_relu/model.safetensors'))],
   ['wrong_ext/git_lfs_pointer.onnx', ascii(`version https://git-lfs.github.com/spec/v1\noid sha256:${'0'.repeat(64)}\nsize 26143\n`)],
   ['idx/truncated-images-idx3-ubyte', idx([10_000, 28, 28], 784 * 10 + 78)],
   ['idx/labels_count_mismatch.idx1-ubyte', idx([499], 499)],
@@ -65,6 +70,11 @@ async function opened(files: DroppedFile[], wanted: Wanted): Promise<Opened[]> {
 }
 
 const good = (): DroppedFile[] => [{ path: 'good.safetensors', bytes: bytesOf('made/mlp_relu/model.safetensors') }]
+
+test.each(['json_other/deep.json', 'st_deep_header.safetensors'])('%s is built as the manifest means it', name => {
+  const [means] = cases.flatMap(({ sha256 }) => sha256?.[name] ?? [])
+  expect(createHash('sha256').update(built.get(name)!).digest('hex')).toBe(means)
+})
 
 describe.each(cases.map(one => [one.path, one] as const))('%s', (_path, one) => {
   test(one.outcome, { timeout: 5000 }, async () => {

@@ -3,6 +3,7 @@ import { readFileSync, readdirSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import type { DroppedFile } from '../dropped.ts'
 import { FormatError } from '../format-error.ts'
+import { deepJson } from '../fixtures/deep-nests.ts'
 import { savedCases } from '../fixtures/saved-networks.ts'
 import { toHalf } from '../half.ts'
 import { writeLayersModel } from '../layers-model.ts'
@@ -56,7 +57,7 @@ describe('a model that cannot be read is refused in one sentence', () => {
   })
 
   it.each(['package.json', 'array.json', 'deep.json'])('%s', name => {
-    const json = { path: name, bytes: new Uint8Array(readFileSync(new URL(name, place('bad/json_other')))) }
+    const json = { path: name, bytes: name === 'deep.json' ? deepJson() : new Uint8Array(readFileSync(new URL(name, place('bad/json_other')))) }
     expect(() => readTfjs(json, [])).toThrow(FormatError)
   })
 
