@@ -3,8 +3,7 @@ import type { NetworkActivations } from '../core/network.ts'
 import type { MapHead } from '../formats/map-file.ts'
 import type { Services } from '../services/services.ts'
 import { aborted } from '../services/spawn.ts'
-import { otherThan } from './revisits.ts'
-import { specOf } from './run-order.ts'
+import { otherThan, specOf } from './network-again.ts'
 
 /** Whether a map's networks can be made again without anything but their seeds and a data set that is always at hand. */
 export const fromSeeds = ({ manifest: { dataset }, ids, networks }: MapHead): boolean => {

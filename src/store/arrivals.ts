@@ -11,7 +11,7 @@ import { BATCH, probeLabels } from './portraits.ts'
 import type { Restored } from './resume.ts'
 import type { RunContext } from './run-context.ts'
 import { sentenceOf } from './run-context.ts'
-import { specOf } from './run-order.ts'
+import { specOf } from './network-again.ts'
 import { sigmaWarnings } from './sigma-warnings.ts'
 import type { MapView } from './state.ts'
 

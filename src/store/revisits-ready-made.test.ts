@@ -8,8 +8,7 @@ import { learnersFor } from '../core/training/learners.ts'
 import { makeAgainSteps } from '../core/training/revisit.ts'
 import { readMapActivations, readMapDetail, readMapHead } from '../formats/map.ts'
 import type { Revisited } from '../protocol/revisit.ts'
-import { otherThan } from './revisits.ts'
-import { specOf } from './run-order.ts'
+import { otherThan, specOf } from './network-again.ts'
 
 const bytesOf = (path: string): Uint8Array => readFileSync(new URL(`../../public/${path}`, import.meta.url))
 const digits = makeDataset(DEFAULT_DATASET, bytesOf('data/digits.bin'))

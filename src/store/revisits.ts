@@ -1,29 +1,21 @@
 // Networks of the map made again (their weights where the vault has them, else from their seeds), and held against what the map says of them:
 // what does not come out as the same network is refused, so that no panel shows another one's insides.
-import type { Dataset } from '../core/data/dataset.ts'
-import type { NetworkActivations, NetworkRow, NetworkSpec } from '../core/network.ts'
-import { hitsOf } from '../core/training/figures.ts'
+import type { NetworkActivations, NetworkSpec } from '../core/network.ts'
 import type { Portrait } from '../core/portrait/measures.ts'
 import type { Study } from '../core/portrait/study.ts'
-import { gridOf } from '../formats/grid.ts'
 import type { Plane, Revisited, RevisitRequest, RevisitWorker } from '../protocol/revisit.ts'
 import { aborted } from '../services/spawn.ts'
 import type { StudyOf } from './asked.ts'
 import { probeLabels } from './portraits.ts'
+import { otherThan, specOf } from './network-again.ts'
 import { revisitBlock } from './questions/blocks.ts'
 import { sentenceOf } from './run-context.ts'
-import { specOf } from './run-order.ts'
 import { networkOf, turnOf } from './selectors.ts'
 import type { Session } from './session.ts'
 import { keptWeights } from './session.ts'
 
 /** Networks whose weights are looked up together. */
 const TOGETHER = 32
-
-/** Activations may differ by so much of the layer's largest, and by float16's rounding or half a step of the grid, in which maps are stored. */
-const TOLERANCE = 1e-4
-const HALF_ROUNDING = 2 ** -11
-const HALF_LEAST = 2 ** -24
 
 /** Networks of each session that are kept for the questions that go together. */
 const MOST = 8
@@ -121,24 +113,4 @@ export async function revisitAll(session: Session, ids: readonly number[], onNet
     })
   }
   return refused
-}
-
-/** Why this is not the map's network, in a sentence; null where it is. */
-export function otherThan({ id, layers, predicted }: Revisited, { outcome }: NetworkRow, activations: NetworkActivations | null, dataset: Dataset, kept: boolean): string | null {
-  const ways = kept
-    ? 'the weights that were kept do not give what the map was made from.'
-    : 'its seeds give other weights here. It was trained by another engine, or from another start, and its weights were not kept; with “keep weights” new networks can be opened.'
-  const refusal = `Network ${id} could not be made again: ${ways}`
-  const last = layers[layers.length - 1]
-  if (activations) return alike(last.values, activations.values) ? null : refusal
-  const labels = Uint8Array.from(dataset.test, row => dataset.labels[row])
-  return Math.abs(hitsOf(predicted, labels) / labels.length - outcome.testAccuracy) < 1e-9 ? null : refusal
-}
-
-function alike(made: Float32Array, known: Float32Array): boolean {
-  if (made.length !== known.length) return false
-  const largest = known.reduce((most, value) => Math.max(most, Math.abs(value)), 0)
-  // Ready-made maps take no grid coarser than an eighth of the largest; numbers that are all the same lie on none.
-  const grid = known.every(value => value === known[0]) ? 0 : Math.min(gridOf(known), largest / 8)
-  return made.every((value, place) => Math.abs(value - known[place]) <= TOLERANCE * largest + Math.max(HALF_ROUNDING * Math.abs(known[place]) + HALF_LEAST, grid / 2))
 }

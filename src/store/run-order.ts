@@ -1,7 +1,7 @@
 // What one press of Train asks for: which networks, onto which map, and what the map says afterwards that it was made from.
 import type { Dataset, DatasetSettings } from '../core/data/dataset.ts'
 import { hasPictures } from '../core/data/dataset.ts'
-import type { NetworkDetail, NetworkRow, NetworkSpec } from '../core/network.ts'
+import type { NetworkDetail, NetworkSpec } from '../core/network.ts'
 import { FIRST_BROUGHT } from '../core/network.ts'
 import type { Recipe } from '../core/population.ts'
 import { drawNetworks, recipeFor } from '../core/population.ts'
@@ -10,6 +10,7 @@ import { recipeOf, specOfProposal } from '../core/search/trial.ts'
 import type { GeometrySettings } from '../core/settings.ts'
 import type { InterimOf } from '../protocol/training.ts'
 import type { KeptRun, KeptSession, KeptWeights } from '../protocol/vault.ts'
+import { specOf } from './network-again.ts'
 import type { Restored } from './resume.ts'
 import { networkOf } from './selectors.ts'
 import type { AppState, MapView } from './state.ts'
@@ -90,10 +91,6 @@ export function orderAgain({ run, networks }: KeptSession, taken: Restored): Run
 
 /** Whether the run's own recipe names its networks: a network trained further is in no sequence, and each proposed one is in its own. */
 const drawnByRecipe = ({ kind }: KeptRun): boolean => kind === 'new' || kind === 'more'
-
-export function specOf({ id, hyper, weightSeed, orderSeed }: NetworkRow): NetworkSpec | null {
-  return hyper && weightSeed !== null && orderSeed !== null ? { id, hyper, weightSeed, orderSeed } : null
-}
 
 /** The next of the recipe's sequence. */
 const nextId = (map: MapView): number => 1 + Math.max(-1, ...[...map.networks, ...map.diverged].map(row => row.id).filter(id => id < FIRST_BROUGHT))

@@ -6,7 +6,7 @@ import { layersOf } from '../core/training/plan.ts'
 import type { SavedNetwork } from '../formats/modules.ts'
 import type { KeptWeights } from '../protocol/vault.ts'
 import type { Services } from '../services/services.ts'
-import { specOf } from './run-order.ts'
+import { specOf } from './network-again.ts'
 import { networkOf } from './selectors.ts'
 import type { MapView } from './state.ts'
 

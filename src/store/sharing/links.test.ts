@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { linkFrom, linkText } from '../../formats/link-text.ts'
 import { createFakes, fakeMap, fakeTrained } from '../fakes.ts'
 import type { Fakes } from '../fakes.ts'
-import { specOf } from '../run-order.ts'
+import { specOf } from '../network-again.ts'
 import { createAppStore } from '../store.ts'
 import type { MadeLink } from './rooms.ts'
 

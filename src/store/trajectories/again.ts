@@ -4,7 +4,7 @@ import type { Keep, NetworkRow, NetworkSpec, TrainedNetwork } from '../../core/n
 import { CHECKPOINTS } from '../../core/training/checkpoints.ts'
 import { workOf } from '../../core/training/work.ts'
 import { speedOf, workersAtOnce } from '../engines.ts'
-import { specOf } from '../run-order.ts'
+import { specOf } from '../network-again.ts'
 import type { Session } from '../session.ts'
 import type { AppState, MapView } from '../state.ts'
 
