@@ -1,6 +1,7 @@
 // Parts of the page that nobody needs before the map is drawn: none of them keeps it waiting. What cannot be fetched ahead is asked for
 // again when it is wanted.
 import { afterMap } from '../store/after-map.ts'
+import { loadTermTip } from './learn/later.ts'
 
 export const loadOwnData = () => afterMap().then(async () => ({ ...await import('./data/OwnDataButton.tsx'), ...await import('./data/OwnPreview.tsx') }))
 export const loadEmbedAnew = () => afterMap().then(() => import('./controls/EmbedAnew.tsx'))
@@ -21,7 +22,6 @@ export const loadSeparationTab = () => import('./panels/SeparationTab.tsx')
 export const loadTrajectoriesTab = () => import('./trajectories/TrajectoriesTab.tsx')
 export const loadSearch = () => import('./search/search-parts.ts')
 export const loadTimeline = () => import('./trajectories/Timeline.tsx')
-export const loadPictureButton = () => afterMap().then(() => import('./picture/PictureButton.tsx'))
 export const loadMapHead = () => afterMap().then(() => import('./map/map-heads.ts'))
 export const loadSelectionBar = () => afterMap().then(() => import('./map/SelectionBar.tsx'))
 export const loadSecondPane = () => import('./map/SecondPane.tsx')
@@ -32,7 +32,6 @@ export const loadProgressStrip = () => import('./panels/ProgressStrip.tsx')
 export const loadWhileTraining = () => import('./panels/WhileTraining.tsx')
 
 export const loadTooltip = () => afterMap().then(() => import('./map/Tooltip.tsx'))
-export const loadTermTip = () => afterMap().then(() => import('./learn/TermTip.tsx'))
 
 /** Ahead of the first click: what a click opens is there when it comes. */
 export async function loadAhead(): Promise<void> {

@@ -1,6 +1,6 @@
 // The way to a picture of what the dock shows: beside its sentence, which the picture takes along.
 import { lazy, Suspense } from 'react'
-import { loadPictureButton } from '../later.ts'
+import { loadPictureButton } from '../picture/later.ts'
 
 const PictureButton = lazy(async () => ({ default: (await loadPictureButton()).PictureButton }))
 

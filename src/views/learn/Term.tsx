@@ -2,8 +2,8 @@
 import './Term.css'
 import type { KeyboardEvent, PointerEvent, ReactNode } from 'react'
 import { lazy, Suspense, useEffect, useId, useRef, useState } from 'react'
-import { loadTermTip } from '../later.ts'
 import type { TermName } from './glossary.ts'
+import { loadTermTip } from './later.ts'
 
 const TermTip = lazy(async () => ({ default: (await loadTermTip()).TermTip }))
 const MethodDialog = lazy(async () => ({ default: (await import('../ui/MethodDialog.tsx')).MethodDialog }))

@@ -2,7 +2,7 @@
 import './Panel.css'
 import type { ReactNode } from 'react'
 import { Children, isValidElement, lazy, Suspense, useId } from 'react'
-import { loadPictureButton } from '../later.ts'
+import { loadPictureButton } from '../picture/later.ts'
 import { MethodButton } from './MethodButton.tsx'
 
 const PictureButton = lazy(async () => ({ default: (await loadPictureButton()).PictureButton }))
