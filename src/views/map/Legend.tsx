@@ -84,7 +84,7 @@ export const Legend = memo(function Legend({ networks, diverged, measure, scale,
               ))}
             </ul>
           )}
-      {!narrow && <Keys networks={networks} diverged={diverged} measure={measure} median={median} missing={missing} />}
+      <Keys networks={networks} diverged={diverged} measure={measure} median={median} missing={missing} />
     </section>
   )
 })
@@ -103,7 +103,6 @@ function Keys({ networks, diverged, measure, median, missing }: Pick<Props, 'net
   const everyone = convolutional && networks.every(network => network.hyper?.family === 'conv')
   const activations = measure.key === 'activation' ? [] : ACTIVATIONS.filter(activation => networks.some(network => network.hyper?.activation === activation))
   const asking = useApp(state => state.search !== null || state.tab === 'search')
-  if (activations.length === 0 && !convolutional && median === null && diverged === 0 && missing === 0 && !asking) return null
   const share = measure.key === 'testAccuracy' || measure.key === 'trainAccuracy'
   return (
     <ul className="Legend-keys">

@@ -4,7 +4,7 @@ import type { NetworkRow } from '../../core/network.ts'
 import { FIRST_BROUGHT } from '../../core/network.ts'
 import type { Groups, Layers } from '../../store/state.ts'
 import { loadSearch } from '../later.ts'
-import type { Seen } from '../search/places-seen.ts'
+import type { Held } from '../search/places-seen.ts'
 import { useApp } from '../use-app.ts'
 import type { Size } from './view.ts'
 
@@ -29,7 +29,7 @@ interface Props {
   /** Row that is pointed at, or selected alone; −1: none. */
   pointed: number
   /** Null where it is not the first map: what a search proposes lies on that. */
-  seen: Seen | null
+  seen: Held | null
 }
 
 export const MapOverlays = memo(function MapOverlays({ places, positions, networks, landed, groups, layers, size, narrow, pointed, seen }: Props) {

@@ -75,7 +75,7 @@ export function MapPane({ embedded, words, coloured, selected, groups, tool, lay
   const [camera] = useState(() => new Camera())
   const view = useSyncExternalStore(camera.subscribe, () => camera.view)
   const turning = useTurn(embedded?.series ?? null, still)
-  const { turn, set: turnTo } = turning
+  const { turn, set: turnTo, drag, by } = turning
   /** Where the pointer rests on this map. */
   const pointer = useRef<Point | null>(null)
   /** The arrow keys come to networks. */
@@ -121,7 +121,7 @@ export function MapPane({ embedded, words, coloured, selected, groups, tool, lay
   const radii = useMemo(() => Float32Array.from(dots.rows, (_, k) => dots.forms[3 * k + 1]), [dots])
   const places = useMemo(() => view && size ? allToScreen(view, size, positions) : NOWHERE, [view, size, positions])
 
-  const seen = useMemo(() => onLook && view && size ? { view, size, turn, space } : null, [onLook, view, size, turn, space])
+  const seen = useMemo(() => onLook && view && size ? { view, size, turn, space, camera, tool, drag, by } : null, [onLook, view, size, turn, space, camera, tool, drag, by])
 
   const under = (at: Point, reach: number) => dotAt(places, dots.rows, radii, at[0], at[1], reach)
   const hover = (at: Point | null) => {

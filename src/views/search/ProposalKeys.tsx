@@ -13,10 +13,10 @@ export function ProposalKeys() {
   const waiting = drawn.filter(({ landed }) => landed === null)
   return (
     <>
-      {waiting.length > 0 && <li><Sign><circle className="ProposalMark-circle" cx={6} cy={6} r={5} /></Sign>proposed, not trained</li>}
-      {waiting.some(({ proposal }) => proposal.from === 'prior') && <li><Sign prior><circle className="ProposalMark-circle" cx={6} cy={6} r={5} /></Sign>drawn anew</li>}
+      {waiting.length > 0 && <li className="ProposalKey"><Sign><circle className="ProposalMark-circle" cx={6} cy={6} r={5} /></Sign>proposed, not trained</li>}
+      {waiting.some(({ proposal }) => proposal.from === 'prior') && <li className="ProposalKey"><Sign prior><circle className="ProposalMark-circle" cx={6} cy={6} r={5} /></Sign>drawn anew</li>}
       {drawn.some(({ landed }) => landed?.place) && (
-        <li>
+        <li className="ProposalKey">
           should land
           <Sign width={34} landed>
             <path className="ProposalMark-way" d="M4 6h19" />
@@ -27,7 +27,7 @@ export function ProposalKeys() {
           landed
         </li>
       )}
-      {front && <li><Sign><circle className="ProposalMarks-front" cx={6} cy={6} r={5} /></Sign>on the front</li>}
+      {front && <li className="ProposalKey"><Sign><circle className="ProposalMarks-front" cx={6} cy={6} r={5} /></Sign>on the front</li>}
     </>
   )
 }

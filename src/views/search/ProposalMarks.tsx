@@ -8,7 +8,7 @@ import type { Point } from '../map/view.ts'
 import { useApp } from '../use-app.ts'
 import { useMapMode } from './map-mode.ts'
 import { marksDrawn } from './marks-drawn.ts'
-import type { Seen } from './places-seen.ts'
+import type { Held } from './places-seen.ts'
 import { placeSeen } from './places-seen.ts'
 import { PlacePicker } from './PlacePicker.tsx'
 import { ProposalMark } from './ProposalMark.tsx'
@@ -22,7 +22,7 @@ interface Props {
   /** Pixels, x, y by row. */
   places: Float64Array
   networks: readonly NetworkRow[]
-  seen: Seen
+  seen: Held
 }
 
 export const ProposalMarks = memo(function ProposalMarks({ places, networks, seen }: Props) {
@@ -56,7 +56,7 @@ export const ProposalMarks = memo(function ProposalMarks({ places, networks, see
     <div className="ProposalMarks">
       <svg width={size.width} height={size.height} aria-hidden>
         {front && <FrontRings networks={networks} places={places} />}
-        {gap && <path className="ProposalMarks-halo" d={cross(gap)} />}
+        {gap && <path className="ProposalMarks-halo" data-cross d={cross(gap)} />}
         {gap && <path className="ProposalMarks-gap" d={cross(gap)} />}
         {drawn.map(mark => <ProposalMark key={mark.one.key} {...mark} />)}
       </svg>
@@ -84,7 +84,7 @@ export const ProposalMarks = memo(function ProposalMarks({ places, networks, see
         </div>
       )}
       {chosen && here && <ProposalTip mark={chosen} words={wordsOf(chosen.one)} frame={size} />}
-      {picking && <PlacePicker seen={seen} places={places} networks={networks} />}
+      {picking && <PlacePicker held={seen} places={places} networks={networks} />}
     </div>
   )
 })

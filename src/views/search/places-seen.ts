@@ -1,11 +1,17 @@
 // Where a place of the map that is no network's comes to lie on screen: on a flat map at once, on one with depth as it is turned.
+import type { Camera } from '../map/camera.ts'
+import type { Tool } from '../map/gestures.ts'
 import type { Turn } from '../map/turntable.ts'
 import { flattened } from '../map/turntable.ts'
+import type { Turning } from '../map/use-turn.ts'
 import type { Point, Size, View } from '../map/view.ts'
 import { toScreen } from '../map/view.ts'
 
 /** How the first map is looked at. `space`: N × 3 places of its networks where it has depth. */
 export interface Seen { view: View, size: Size, turn: Turn, space: Float64Array | null }
+
+/** And what moves it, for whatever lies over the map and takes the hand from it. */
+export interface Held extends Seen, Pick<Turning, 'drag' | 'by'> { camera: Camera, tool: Tool }
 
 /** Pixels; null for a place that has other dimensions than the map. */
 export function placeSeen({ view, size, turn, space }: Seen): (place: readonly number[]) => Point | null {
