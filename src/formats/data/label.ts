@@ -62,12 +62,13 @@ export function withLabel(draft: DataDraft, label: number): DataDraft {
   const found = samplesOf(draft.title, values, whole.length, [features.length])
   const left = (which: readonly DraftColumn[], why: string): string[] => which.length === 0 ? []
     : [`Left out: ${listed(which.map(({ name }) => quoted(name)))} (${why}).`]
+  const torn = all - whole.length
   const names = given && given.length === classNames.length && classNames.every((name, k) => name === String(k)) ? [...given] : classNames
   return {
     ...draft, ...found, label, labels, classNames: names, featureNames: features.map(({ name }) => name),
     warnings: [
       ...told, ...left(texts, 'text'), ...left(counts, 'it numbers the rows'), ...left(sparse, 'more than half of its cells are empty'),
-      ...whole.length < all ? [`${all - whole.length} of ${all} rows have an empty cell${features.some(column => column.texts > 0) ? ', or text among numbers,' : ''} and are left out.`] : [],
+      ...torn === 0 ? [] : [`${torn} of ${all} rows ${torn === 1 ? 'has' : 'have'} an empty cell${features.some(column => column.texts > 0) ? ', or text among numbers,' : ''} and ${torn === 1 ? 'is' : 'are'} left out.`],
       ...found.warnings, ...warnings,
     ],
   }

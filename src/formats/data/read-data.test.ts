@@ -187,7 +187,7 @@ describe('CSV', () => {
     const rows = Array.from({ length: 20 }, (_, row) => `${row + 1};"1.${String(row).padStart(3, '0')},5";${row === 3 ? 'NA' : `${row},25`};"say ""no"";\nor yes";${row % 2}`)
     const draft = readData([csv(`\ufeffid;big;small;words;class\n${rows.join('\n')}`)])
     expect(draft).toMatchObject({ rows: 19, label: 4, featureNames: ['big', 'small'], classNames: ['0', '1'] })
-    expect(draft.warnings).toEqual(['Left out: "words" (text).', 'Left out: "id" (it numbers the rows).', '1 of 20 rows have an empty cell and are left out.'])
+    expect(draft.warnings).toEqual(['Left out: "words" (text).', 'Left out: "id" (it numbers the rows).', '1 of 20 rows has an empty cell and is left out.'])
     expect([...draft.values.subarray(0, 4)]).toEqual([1000.5, 0.25, 1001.5, 1.25])
     const wide = Uint8Array.from(Buffer.from(`\ufeff${IRIS.replaceAll(',', '\t')}`, 'utf16le'))
     expect(readData([file('flowers.txt', wide)]).values).toEqual(readData([csv(IRIS)]).values)
@@ -208,7 +208,7 @@ describe('CSV', () => {
   test('hexadecimal is text, and a little text among numbers costs its rows', () => {
     const rows = Array.from({ length: 40 }, (_, row) => `0x${row},${row === 5 ? 'broken' : row},${'ab'[row % 2]}`)
     expect(readData([csv(['code,x,kind', ...rows].join('\n'))])).toMatchObject({
-      rows: 39, featureNames: ['x'], warnings: ['Left out: "code" (text).', '1 of 40 rows have an empty cell, or text among numbers, and are left out.'],
+      rows: 39, featureNames: ['x'], warnings: ['Left out: "code" (text).', '1 of 40 rows has an empty cell, or text among numbers, and is left out.'],
     })
   })
 

@@ -42,7 +42,7 @@ export function GalleryDialog({ onClose }: { onClose: () => void }) {
       </ul>
       <section className="Gallery-more" aria-label="Experiments">
         <h2>Experiments</h2>
-        <p>Four questions about training as trajectories. Each trains what it needs beside the map, and states its answer with a number and its null.</p>
+        <p>Four questions about training as trajectories and one about searching. Each trains what it needs beside the map, and answers with a number and its null.</p>
         <Button small onClick={() => { onClose(); experiments() }}>Show the experiments</Button>
       </section>
       <p className="visually-hidden" role="status">{opening === null ? '' : `Opening ${maps?.find(({ name }) => name === opening)?.title ?? opening}.`}</p>

@@ -24,7 +24,7 @@ export const EffectTable = memo(function EffectTable({ sides, measures }: { side
       title="In every measure"
       help="statistics"
       aside={<Segmented label="Order" value={order} onChange={setOrder} options={[{ value: 'effect', label: 'by effect' }, { value: 'listed', label: 'as listed' }]} />}
-      say={largest ? <>{effectSentence(largest, shortName(largest.measure), effects.length)} <b><Term name="cliffsDelta">δ</Term> = 1</b>: every A above every B. n = {integer(sides.a.length)} and {integer(sides.b.length)}.</> : 'The two groups have no measure in common.'}
+      say={largest ? <>{effectSentence(largest, shortName(largest.measure), effects.length)} At <b><Term name="cliffsDelta">δ</Term> = 1</b> every A would be above every B. n = {integer(sides.a.length)} and {integer(sides.b.length)}.</> : 'The two groups have no measure in common.'}
     >
       <table className="Rows Effects">
         <thead>
