@@ -63,18 +63,29 @@ const SHAPES: Record<PlaneId, Shape> = {
 
 /** POINTS × 2 inputs; normal noise of standard deviation settings.noise on both coordinates, added after the class is decided. */
 export function planeFrom(id: PlaneId, settings: DatasetSettings): Dataset {
-  const { title, classNames, point, labelOf } = SHAPES[id]
-  const random = mulberry32(deriveSeed(settings.seed, id))
-  const normal = normals(mulberry32(deriveSeed(settings.seed, id, 'noise')))
-  const inputs = new Float32Array(POINTS * 2)
-  const labels = new Uint8Array(POINTS)
-  const half = POINTS / 2
-  for (let row = 0; row < POINTS; row++) {
-    const label = row < half ? 0 : 1
-    const [x, y] = point(label, row % half, half, random)
-    labels[row] = labelOf ? labelOf([x, y]) : label
-    inputs[2 * row] = x + settings.noise * normal()
-    inputs[2 * row + 1] = y + settings.noise * normal()
-  }
+  const { title, classNames } = SHAPES[id]
+  const { inputs, labels } = planeRows(id, settings, POINTS)
   return { id, title, inputs, labels, features: 2, classes: 2, classNames: [...classNames], ...splitRows(labels, 2, testCountOf(POINTS), PROBES, settings.seed), image: null }
+}
+
+/**
+ * `count` rows by that seed, an even number. `between`: where points lie evenly along a curve, each takes a random place of its stretch, so that it is
+ * no point of another seed's.
+ */
+export function planeRows(id: PlaneId, { noise, seed }: Pick<DatasetSettings, 'noise' | 'seed'>, count: number, between = false): Pick<Dataset, 'inputs' | 'labels'> {
+  const { point, labelOf } = SHAPES[id]
+  const random = mulberry32(deriveSeed(seed, id))
+  const normal = normals(mulberry32(deriveSeed(seed, id, 'noise')))
+  const along = mulberry32(deriveSeed(seed, id, 'between'))
+  const inputs = new Float32Array(count * 2)
+  const labels = new Uint8Array(count)
+  const half = count / 2
+  for (let row = 0; row < count; row++) {
+    const label = row < half ? 0 : 1
+    const [x, y] = point(label, row % half + (between ? along() : 0), half, random)
+    labels[row] = labelOf ? labelOf([x, y]) : label
+    inputs[2 * row] = x + noise * normal()
+    inputs[2 * row + 1] = y + noise * normal()
+  }
+  return { inputs, labels }
 }

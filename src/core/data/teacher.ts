@@ -21,14 +21,7 @@ export function teacherSpectrum(decay: number): Float64Array {
  * uses 5,000 + 1,000 samples; 1,000 + 400 train in a browser.
  */
 export function teacherFrom(settings: DatasetSettings): Dataset {
-  const rows = TRAIN + TEST
-  const deviations = teacherSpectrum(settings.decay).map(value => Math.sqrt(value / FEATURES))
-  const normal = normals(mulberry32(deriveSeed(settings.seed, 'teacher', 'inputs')))
-  const inputs = Float32Array.from({ length: rows * FEATURES }, (_, place) => deviations[place % FEATURES] * normal())
-  const weight = normals(mulberry32(deriveSeed(settings.seed, 'teacher', 'weights')))
-  const first = Float64Array.from({ length: FEATURES * HIDDEN }, weight)
-  const second = Float64Array.from({ length: HIDDEN * CLASSES }, () => weight() / Math.sqrt(HIDDEN))
-  const labels = Uint8Array.from({ length: rows }, (_, row) => teach(inputs.subarray(row * FEATURES, (row + 1) * FEATURES), first, second))
+  const { inputs, labels } = teacherRows(settings, TRAIN + TEST, deriveSeed(settings.seed, 'teacher', 'inputs'))
   return {
     id: 'teacher',
     title: 'Sloppy teacher',
@@ -40,6 +33,17 @@ export function teacherFrom(settings: DatasetSettings): Dataset {
     ...splitRows(labels, CLASSES, TEST, PROBES, settings.seed),
     image: null,
   }
+}
+
+/** `count` inputs by a seed of their own, labelled by the teacher of the settings' seed. */
+export function teacherRows({ decay, seed }: Pick<DatasetSettings, 'decay' | 'seed'>, count: number, inputSeed: number): Pick<Dataset, 'inputs' | 'labels'> {
+  const deviations = teacherSpectrum(decay).map(value => Math.sqrt(value / FEATURES))
+  const normal = normals(mulberry32(inputSeed))
+  const inputs = Float32Array.from({ length: count * FEATURES }, (_, place) => deviations[place % FEATURES] * normal())
+  const weight = normals(mulberry32(deriveSeed(seed, 'teacher', 'weights')))
+  const first = Float64Array.from({ length: FEATURES * HIDDEN }, weight)
+  const second = Float64Array.from({ length: HIDDEN * CLASSES }, () => weight() / Math.sqrt(HIDDEN))
+  return { inputs, labels: Uint8Array.from({ length: count }, (_, row) => teach(inputs.subarray(row * FEATURES, (row + 1) * FEATURES), first, second)) }
 }
 
 /** The class with the largest output, the lower one of equals. */

@@ -17,13 +17,18 @@ export interface Luck {
   high: number
 }
 
-/** Null where nobody else has its settings, or nobody knows them. */
-export function luckOf({ networks, diverged }: Pick<MapView, 'networks' | 'diverged'>, best: number): Luck | null {
+/** Networks of its very settings besides itself; none where nobody knows its settings. */
+export function othersOf({ networks, diverged }: Pick<MapView, 'networks' | 'diverged'>, best: number): NetworkRow[] {
   const rows = [...networks, ...diverged]
   const own = rows.find(({ id }) => id === best)
-  if (!own?.hyper) return null
-  const others = rows.filter(row => row !== own && row.hyper !== null && sameSettings(row.hyper, own.hyper!))
+  return own?.hyper ? rows.filter(row => row !== own && row.hyper !== null && sameSettings(row.hyper, own.hyper!)) : []
+}
+
+/** Null where nobody else has its settings, or nobody knows them. */
+export function luckOf(map: Pick<MapView, 'networks' | 'diverged'>, best: number): Luck | null {
+  const others = othersOf(map, best)
   if (others.length === 0) return null
+  const own = [...map.networks, ...map.diverged].find(({ id }) => id === best)!
   const scores = others.filter(row => row.outcome.divergedAt === null).map(scoreOf)
   return { id: best, score: scoreOf(own), others: others.length, diverged: others.length - scores.length, mean: mean(scores), low: Math.min(...scores), high: Math.max(...scores) }
 }

@@ -11,6 +11,7 @@ import type { Session } from '../session.ts'
 import { networkOf } from '../selectors.ts'
 import type { AppStore } from '../state.ts'
 import { bestOf, bestSoFar, withSpent } from './fared.ts'
+import { FreshRows } from './fresh.ts'
 import { Looking } from './looking.ts'
 import { looksBlock, nextStep, thinned } from './looks.ts'
 import { AGAIN } from './luck.ts'
@@ -26,11 +27,13 @@ class Search implements SearchRoom {
   /** A loop ends after its step. */
   private pausing = false
   private readonly looking: Looking
+  private readonly onFresh: FreshRows
   /** The room itself says what is asked; else it is undone, or done again. */
   private asking = false
 
   constructor(private readonly session: Session) {
     this.looking = new Looking(session)
+    this.onFresh = new FreshRows(session)
     session.store.subscribe((now, before) => this.follow(now, before))
     const { search, map } = session.store.getState()
     if (search && search.series === map?.series) this.tell(search, search)
@@ -91,6 +94,10 @@ class Search implements SearchRoom {
     this.rest('idle')
   }
 
+  testFresh(): Promise<void> { return this.onFresh.test(this.now) }
+
+  stopFresh(): void { this.onFresh.stop() }
+
   async loop(): Promise<void> {
     if (this.busy) return
     if (this.blocked()) return
@@ -122,6 +129,7 @@ class Search implements SearchRoom {
 
   clear(): void {
     this.stop()
+    this.stopFresh()
     this.session.store.setState({ search: null })
   }
 

@@ -1,9 +1,12 @@
 // Batch after batch until a budget is spent, and how much of the best was luck.
 import { Pause, Play, X } from 'lucide-react'
 import { useMemo, useState } from 'react'
+import { isDrawn } from '../../core/data/fresh.ts'
+import { freshRowsBlock, standingTest } from '../../store/search/fresh-asked.ts'
 import { looksBlock, nextStep } from '../../store/search/looks.ts'
 import { AGAIN, luckOf } from '../../store/search/luck.ts'
 import { searchBlock } from '../../store/search/searched.ts'
+import type { SearchState } from '../../store/search/search-state.ts'
 import { spentOf, USUAL_LOOKS } from '../../store/search/search-state.ts'
 import { Button } from '../ui/Button.tsx'
 import { Check } from '../ui/Check.tsx'
@@ -12,7 +15,7 @@ import { Panel } from '../ui/Panel.tsx'
 import { useApp } from '../use-app.ts'
 import type { Asking } from './AskPanel.tsx'
 import { BestCurve } from './BestCurve.tsx'
-import { lookingInWords, luckInWords, networks, spentInWords, trainings } from './search-words.ts'
+import { freshInWords, lookingInWords, luckInWords, networks, spentInWords, trainings } from './search-words.ts'
 
 const sign = { size: 14, strokeWidth: 1.5, 'aria-hidden': true } as const
 
@@ -63,12 +66,15 @@ export function LoopPanel({ search, act }: Asking) {
       </div>
       {rests && !goesOn && <p className="Panel-note">The budget is spent: raise it to go on.</p>}
       {last && best.length > 1 && <LuckOfTheBest id={last.id} reason={block ?? (rests ? null : 'A batch is under way.')} act={act} />}
+      {last && best.length > 1 && <OnFreshRows search={search} reason={block ?? (rests ? null : 'A batch is under way.')} act={act} />}
     </Panel>
   )
 }
 
+interface Afterwards extends Pick<Asking, 'act'> { reason: string | null }
+
 /** The best of many was chosen by its accuracy: the same settings with other seeds say how much of that was luck. */
-function LuckOfTheBest({ id, reason, act }: Pick<Asking, 'act'> & { id: number, reason: string | null }) {
+function LuckOfTheBest({ id, reason, act }: Afterwards & { id: number }) {
   const map = useApp(state => state.map)
   const luck = useMemo(() => map && luckOf(map, id), [map, id])
   return (
@@ -79,6 +85,36 @@ function LuckOfTheBest({ id, reason, act }: Pick<Asking, 'act'> & { id: number, 
         </Button>
       </div>
       <p className="Panel-note">{luck ? luckInWords(luck) : 'The best of many is partly lucky: its settings with other seeds show how much.'}</p>
+    </>
+  )
+}
+
+/** And by its accuracy on the map's test rows: rows that had no say tell what it is worth. */
+function OnFreshRows({ search, reason, act }: Afterwards & { search: SearchState }) {
+  const map = useApp(state => state.map)
+  const test = useMemo(() => map && standingTest(search, map), [search, map])
+  const dataset = map?.manifest.dataset
+  if (!map || !dataset) return null
+  const drawn = isDrawn(dataset)
+  const underWay = test !== null && test.found === null && test.fault === null
+  return (
+    <>
+      <div className="Search-actions">
+        {underWay
+          ? <Button small icon={<X {...sign} />} onClick={() => act(room => room.stopFresh())}>Stop the test</Button>
+          : !test?.found && (
+              <Button
+                small
+                reason={reason ?? freshRowsBlock(map)}
+                onClick={() => act(room => room.testFresh())}
+                title={drawn ? 'Nothing was chosen by these rows; nothing is trained' : 'Nothing lands on the map, and it is no part of the budget'}
+              >
+                {drawn ? 'Test the best on fresh rows' : 'Test its settings on other rows'}
+              </Button>
+            )}
+      </div>
+      {underWay && <p className="Search-hint" role="status">{drawn ? 'Tested' : 'Trained'} {integer(test.done)} of {networks(test.total)}.</p>}
+      <p className="Panel-note">{test?.fault ?? (test?.found ? freshInWords(test) : 'It was also chosen by the map’s test rows: rows that had no say tell what it is worth.')}</p>
     </>
   )
 }

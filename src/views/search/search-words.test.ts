@@ -4,7 +4,7 @@ import { DEFAULT_RECIPE, networkAt } from '../../core/population.ts'
 import type { ShownProposal } from '../../store/search/search-state.ts'
 import { newSearch } from '../../store/search/search-state.ts'
 import { usualSettings } from '../../store/search/unusual.ts'
-import { faredLines, foretold, glimpsed, landedScore, luckInWords, proposalInWords, regionInWords, settingsInWords, spentInWords, votesOf } from './search-words.ts'
+import { faredLines, foretold, freshInWords, glimpsed, landedScore, luckInWords, proposalInWords, regionInWords, settingsInWords, spentInWords, votesOf } from './search-words.ts'
 
 const hyper: Hyperparameters = { ...networkAt(DEFAULT_RECIPE, 0).hyper, family: 'mlp', activation: 'tanh', depth: 2, width: 64, optimiser: 'adam', learningRate: 0.003, batchSize: 32 }
 const usual = usualSettings([hyper, { ...hyper, learningRate: 0.01 }, { ...hyper, learningRate: 0.02 }])
@@ -84,4 +84,37 @@ test('luck is what the best is above others of its settings', () => {
   expect(luckInWords({ ...luck, others: 1, low: 0.912, high: 0.912 })).toContain('another with its settings and another seed to 0.912. So')
   expect(luckInWords({ ...luck, diverged: 1 })).toContain('one of them diverged')
   expect(luckInWords({ ...luck, diverged: 5, mean: NaN, low: Infinity, high: -Infinity })).toContain('it was lucky to get through')
+})
+
+describe('what the best comes to on rows that nobody was chosen by', () => {
+  const score = { id: 31, said: 0.952, networks: 1, diverged: 0, score: 0.941, error: 0.0053 }
+  const before = { ...score, id: 17, said: 0.945, score: 0.93 }
+  const told = { best: 31, before: 17, found: { kind: 'drawn' as const, rows: 2000, best: score, before, ahead: { score: 0.011, error: 0.004 }, others: null } }
+
+  test('stands beside the map’s test rows and the map’s best before, on the same rows', () => {
+    expect(freshInWords(told)).toBe('On 2,000 fresh rows #31 comes to 0.941 ± 0.005; the map’s test rows said 0.952. The map’s best before, #17: 0.930. So #31 is ahead by 0.011 ± 0.004.')
+    expect(freshInWords({ ...told, found: { ...told.found, ahead: { score: -0.011, error: 0.004 } } })).toMatch(/So #31 is behind by 0.011 ± 0.004.$/)
+    expect(freshInWords({ ...told, found: { ...told.found, others: { ...score, networks: 5, score: 0.936 } } })).toMatch(/Its settings with 5 other seeds: 0.936.$/)
+  })
+
+  test('tells nobody apart within two standard errors', () => {
+    expect(freshInWords({ ...told, found: { ...told.found, ahead: { score: 0.008, error: 0.004 } } })).toMatch(/These rows do not tell them apart \(0.008 ± 0.004\).$/)
+    expect(freshInWords({ ...told, found: { ...told.found, ahead: { score: 0, error: 0 } } })).toContain('do not tell them apart')
+  })
+
+  test('stands alone where the best was the map’s before, and says so where that one cannot be asked', () => {
+    const alone = { ...told.found, before: null, ahead: null }
+    expect(freshInWords({ ...told, before: null, found: alone })).toBe('On 2,000 fresh rows #31 comes to 0.941 ± 0.005; the map’s test rows said 0.952.')
+    expect(freshInWords({ ...told, found: alone })).toMatch(/The map’s best before, #17, could not be made again.$/)
+    expect(freshInWords({ ...told, found: null })).toBe('')
+  })
+
+  test('of a file is of its settings, and says on what', () => {
+    const found = { ...told.found, kind: 'exchanged' as const, rows: 540, best: { ...score, networks: 4, diverged: 1 }, before: { ...before, networks: 5 } }
+    expect(freshInWords({ ...told, found })).toBe(
+      'Data from a file have no fresh rows. So settings were trained with other seeds on other rows, the map’s test rows among them, and tested on 540 rows that had no say. '
+      + 'Those of #31 come to 0.941 ± 0.005 (4 seeds, one diverged); the map’s test rows said 0.952. Those of the map’s best before, #17: 0.930. So #31’s are ahead by 0.011 ± 0.004.',
+    )
+    expect(freshInWords({ ...told, found: { ...found, before: null, ahead: null } })).toMatch(/Those of the map’s best before, #17, diverge there.$/)
+  })
 })

@@ -1,9 +1,11 @@
 // A search in words: settings of a proposal, what is foretold of it and what became of it, who votes, how predictions fared. Pure.
 import type { Hyperparameters, NetworkRow } from '../../core/network.ts'
+import type { OnRows } from '../../core/search/on-rows.ts'
 import type { Proposal } from '../../core/search/trial.ts'
 import { measureOf } from '../../store/measures.ts'
 import type { SearchScore, SearchState, ShownProposal } from '../../store/search/search-state.ts'
 import { spentOf } from '../../store/search/search-state.ts'
+import type { FreshTest } from '../../store/search/fresh-state.ts'
 import type { Luck } from '../../store/search/luck.ts'
 import type { Setting, Usual } from '../../store/search/unusual.ts'
 import { isUnusual } from '../../store/search/unusual.ts'
@@ -81,6 +83,34 @@ export function luckInWords({ id, score, others, diverged, mean, low, high }: Lu
   const lost = diverged === 0 ? '' : `, ${diverged === 1 ? 'one' : integer(diverged)} of them diverged`
   return `#${id} came to ${decimal(score, 3)}; ${them} to ${came}${lost}. ${score > mean ? `So about ${decimal(score - mean, 3)} of the best was luck.` : 'So its settings are as good as it is.'}`
 }
+
+/** Differences below so many standard errors say nothing. */
+const TOLD_APART = 2
+
+/** What the best comes to on rows that nobody was chosen by; '' until it is known. */
+export function freshInWords({ best: id, before: earlier, found }: Pick<FreshTest, 'best' | 'before' | 'found'>): string {
+  if (!found) return ''
+  const { kind, rows, best, before, ahead, others } = found
+  const lost = (diverged: number): string => diverged === 0 ? '' : `, ${diverged === 1 ? 'one' : integer(diverged)} diverged`
+  const said = `${decimal(best.score, 3)} ± ${decimal(best.error, 3)}`
+  const beside = `the map’s test rows said ${decimal(best.said, 3)}.`
+  const drawn = kind === 'drawn'
+  const own = drawn
+    ? `On ${integer(rows)} fresh rows #${id} comes to ${said}; ${beside}`
+    : 'Data from a file have no fresh rows. So settings were trained with other seeds on other rows, the map’s test rows among them, and tested on '
+      + `${integer(rows)} rows that had no say. Those of #${id} come to ${said} (${integer(best.networks)} seeds${lost(best.diverged)}); ${beside}`
+  const rival = `${drawn ? 'The' : 'Those of the'} map’s best before, #${earlier}`
+  return [
+    own,
+    earlier === null ? '' : before && ahead ? `${rival}: ${decimal(before.score, 3)}${lost(before.diverged)}. ${heldAgainst(ahead, drawn ? `#${id} is` : `#${id}’s are`)}`
+      : `${rival}, ${drawn ? 'could not be made again' : 'diverge there'}.`,
+    others ? `Its settings with ${others.networks === 1 ? 'another seed' : `${integer(others.networks)} other seeds`}: ${decimal(others.score, 3)}.` : '',
+  ].filter(Boolean).join(' ')
+}
+
+const heldAgainst = ({ score, error }: OnRows, who: string): string => Math.abs(score) <= TOLD_APART * error
+  ? `These rows do not tell them apart (${decimal(score, 3)} ± ${decimal(error, 3)}).`
+  : `So ${who} ${score > 0 ? 'ahead' : 'behind'} by ${decimal(Math.abs(score), 3)} ± ${decimal(error, 3)}.`
 
 /** One line of what is held against what: errors against those of saying the same of everybody, shares against what they would be if errors were stated right. */
 export interface FaredLine { key: string, name: string, own: string, beside: string }
