@@ -137,9 +137,9 @@ test('a loop looks early, the best of a round go on and land, and what was seen 
   await expect.poll(looks).toEqual(seen)
   await expect(page.getByText(spent, { exact: true })).toBeVisible()
 
-  // Two rounds: 2.8 for two networks, twice; for another there is not enough left.
+  // Two rounds: 2.7 to 2.8 for two networks, for a look is an epoch of 10 or 11; for another there is not enough left.
   await seeker.button('Go on until 6 trainings are spent').click()
-  await expect(page.getByText('5.6 of 6 trainings')).toBeVisible({ timeout: 120_000 })
+  await expect(page.getByText(/^5\.[4-6] of 6 trainings$/)).toBeVisible({ timeout: 120_000 })
   await seeker.waits()
   const after = await seeker.counts()
   expect(after.mapped + after.diverged).toBe(before.mapped + before.diverged + 4)

@@ -3,7 +3,7 @@ import { mean, median } from '../../core/statistics.ts'
 import { trialsOf } from './searched.ts'
 import type { MapView } from '../state.ts'
 import type { SearchScore, SearchState, ShownProposal } from './search-state.ts'
-import { LOOK, spentOf } from './search-state.ts'
+import { endCost, spentOf } from './search-state.ts'
 
 type Landed = ShownProposal & { landed: NonNullable<ShownProposal['landed']> }
 
@@ -27,13 +27,13 @@ export function faredOf(shown: readonly ShownProposal[]): SearchScore | null {
 }
 
 /** With what had been spent when each landed; those that came together in the order of their ids. The same objects where all is said. */
-export function withSpent(search: Pick<SearchState, 'shown' | 'gone'>): readonly ShownProposal[] {
+export function withSpent(search: Pick<SearchState, 'shown' | 'sunk'>): readonly ShownProposal[] {
   const come = search.shown.filter(({ landed, spent }) => landed !== null && spent === undefined).sort((a, b) => b.id! - a.id!)
   if (come.length === 0) return search.shown
   let spent = spentOf(search)
   const at = new Map(come.map(one => {
     const then = spent
-    spent -= one.look === null ? 1 : 1 - LOOK
+    spent -= endCost(one)
     return [one, then]
   }))
   return search.shown.map(one => at.has(one) ? { ...one, spent: at.get(one)! } : one)

@@ -1,6 +1,6 @@
 // Early looks in training, beside the map: networks of a search for a tenth of their epochs, and how they stood there, so that those that go on need not begin anew.
 import type { DatasetSettings } from '../../core/data/dataset.ts'
-import type { Interim, Keep, NetworkSpec } from '../../core/network.ts'
+import type { Hyperparameters, Interim, Keep, NetworkSpec } from '../../core/network.ts'
 import { rungEpochs } from '../../core/search/pool.ts'
 import type { InterimOf } from '../../protocol/training.ts'
 import { aborted } from '../../services/spawn.ts'
@@ -13,9 +13,11 @@ const CHECKPOINTS_BY_THEN = 0.6
 /** For so many it is remembered how they stand. */
 const MOST_HELD = 128
 
+interface Held { spec: NetworkSpec, data: DatasetSettings, interim: Interim, keep: Keep }
+
 export class Looking {
-  /** By id, with what was kept on the way. */
-  private readonly held = new Map<number, { interim: Interim, keep: Keep }>()
+  /** By id: ids are given again where a proposal was put away, so with whom it is of. */
+  private readonly held = new Map<number, Held>()
 
   constructor(private readonly session: Session) {}
 
@@ -25,13 +27,14 @@ export class Looking {
     const state = store.getState()
     const dataset = await services.data.dataset(settings)
     if (signal.aborted) throw aborted()
+    const byId = new Map(specs.map(spec => [spec.id, spec]))
     await services.training.train(signal, {
       dataset, specs: specs.map(spec => ({ ...spec, hyper: { ...spec.hyper, epochs: rungEpochs(spec.hyper.epochs)[0] } })),
       device: deviceOf(state), beside: state.device === 'auto', workers: state.workers, begun: [],
       keep: { ...keep, checkpoints: Math.round(CHECKPOINTS_BY_THEN * keep.checkpoints), state: true },
     }, {
       onFinished: ({ id, row: { outcome }, curve, confusion, checkpoints, state }) => {
-        if (state) this.hold(id, { step: outcome.steps, state, curve, confusion, checkpoints }, keep)
+        if (state) this.hold({ spec: byId.get(id)!, data: settings, interim: { step: outcome.steps, state, curve, confusion, checkpoints }, keep })
         hear(id, outcome.divergedAt === null ? outcome.testAccuracy : NaN)
       },
       onProgress: () => undefined,
@@ -41,18 +44,25 @@ export class Looking {
   }
 
   /** How these stood at their tenth, as far as it is remembered; it is forgotten here. Others are trained from their seeds, which comes to the same networks. */
-  handedOver(ids: readonly number[], keep: Keep): InterimOf[] {
-    return ids.flatMap(id => {
-      const found = this.held.get(id)
-      this.held.delete(id)
-      return found && sameKeep(found.keep, keep) ? [{ id, interim: found.interim }] : []
+  handedOver(settings: DatasetSettings, specs: readonly NetworkSpec[], keep: Keep): InterimOf[] {
+    return specs.flatMap(spec => {
+      const found = this.held.get(spec.id)
+      this.held.delete(spec.id)
+      return found && sameNetwork(found.spec, spec) && found.data === settings && sameKeep(found.keep, keep) ? [{ id: spec.id, interim: found.interim }] : []
     })
   }
 
-  private hold(id: number, interim: Interim, keep: Keep): void {
-    this.held.set(id, { interim, keep })
+  /** Nobody of them will go on. */
+  forget(): void { this.held.clear() }
+
+  private hold(one: Held): void {
+    this.held.set(one.spec.id, one)
     if (this.held.size > MOST_HELD) this.held.delete(this.held.keys().next().value!)
   }
 }
+
+/** An id and a seed give the same seeds to whatever settings there are. */
+const sameNetwork = (a: NetworkSpec, b: NetworkSpec): boolean => a.weightSeed === b.weightSeed && a.orderSeed === b.orderSeed
+  && (Object.keys(b.hyper) as (keyof Hyperparameters)[]).every(key => a.hyper[key] === b.hyper[key])
 
 const sameKeep = (a: Keep, b: Keep): boolean => a.checkpoints === b.checkpoints && a.checkpointActivations === b.checkpointActivations

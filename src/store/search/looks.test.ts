@@ -11,12 +11,12 @@ import { inOrder } from './fared.ts'
 import { looksBlock, MOST_STANDING, nextStep, standingOf, thinned } from './looks.ts'
 import { luckOf } from './luck.ts'
 import type { SearchState, ShownProposal } from './search-state.ts'
-import { LOOK, newSearch, openOf, spentOf } from './search-state.ts'
+import { LOOK, lookCost, newSearch, openOf, spentOf } from './search-state.ts'
 
 const state = { weights: new Float32Array(1), first: new Float32Array(0), second: new Float32Array(0) }
 
-/** Accuracies are ten times the last digit of the id, after a tenth as at the end. */
-const searching = async (settings: Partial<SearchState['settings']>) => {
+/** Accuracies are ten times the last digit of the id, after a tenth as at the end. A tenth of 20 epochs is two of them, and no more or less. */
+const searching = async (settings: Partial<SearchState['settings']>, epochs = { from: 20, to: 20 }) => {
   const map = fakeMap(12)
   const fakes = createFakes({ ...map, manifest: { ...map.manifest, lineage: { base: 'digits', runs: [] } } })
   const jobs: TrainingJob[] = []
@@ -27,6 +27,7 @@ const searching = async (settings: Partial<SearchState['settings']>) => {
   }
   const store = createAppStore(fakes)
   await store.getState().start()
+  store.getState().setRecipe({ epochs })
   const room = (await store.getState().room('search'))!
   room.setSettings(settings)
   return { fakes, store, room, jobs, search: () => store.getState().search! }
@@ -113,8 +114,8 @@ describe('a loop that looks early', () => {
     const { change, faults } = readView(record, there.store.getState())
     expect(faults).toEqual([])
     there.store.setState(change)
-    const told = ({ shown, settings, made, gone, due, best }: SearchState) => ({
-      settings, made, gone, due: due.toFixed(3), best: best.map(({ spent, score }) => [spent.toFixed(2), score]),
+    const told = ({ shown, settings, made, sunk, due, best }: SearchState) => ({
+      settings, made, sunk: sunk.toFixed(3), due: due.toFixed(3), best: best.map(({ spent, score }) => [spent.toFixed(2), score]),
       shown: shown.map(({ key, id, look, reserved, spent, proposal: { hyper, seed } }) => ({ key, id, look, reserved: id === null ? reserved : null, spent, hyper, seed })),
     })
     expect(told(there.search())).toEqual(told(here.search()))
@@ -191,13 +192,16 @@ test('an id that the form has taken meanwhile is nobody’s any more: the propos
 
 const open = (key: number, look: number | null): ShownProposal => ({
   key, look, id: null, landed: null, usual: { score: NaN, place: null },
-  proposal: { hyper: {} as never, seed: 1, from: 'region', votes: [], predicted: { score: 1, scoreError: 0, place: null, placeError: null } },
+  proposal: { hyper: { epochs: 10 + key * 7 % 31 } as never, seed: 1, from: 'region', votes: [], predicted: { score: 1, scoreError: 0, place: null, placeError: null } },
 })
+
+/** 15 epochs: two are a tenth. */
+const DEAREST = 2 / 15
 
 test('whatever a budget, batches and looks are, every step is paid for and the last is reached', () => {
   const upTo = (max: number, min = 1) => fc.integer({ min, max })
   fc.assert(fc.property(upTo(30), upTo(9), upTo(10), upTo(60, 0), (budget, count, looks, gone) => {
-    let search: SearchState = { ...newSearch(0), gone, settings: { ...newSearch(0).settings, budget, count } }
+    let search: SearchState = { ...newSearch(0), sunk: LOOK * gone, settings: { ...newSearch(0).settings, budget, count } }
     let steps = 0
     for (let step = nextStep(search, looks); step; step = nextStep(search, looks)) {
       expect(++steps).toBeLessThan(4 * budget + 60)
@@ -215,11 +219,34 @@ test('whatever a budget, batches and looks are, every step is paid for and the l
       expect(spentOf(search)).toBeLessThanOrEqual(Math.max(budget, LOOK * gone) + 1e-6)
       expect(standingOf(search).length).toBeLessThanOrEqual(MOST_STANDING)
     }
-    expect(budget - spentOf(search)).toBeLessThan(looks === 1 ? 1 : 1 - LOOK + LOOK * looks)
+    expect(budget - spentOf(search)).toBeLessThan(looks === 1 ? 1 : 1 - LOOK + DEAREST * looks)
   }))
 })
 
-test('a look costs what it takes: a tenth', () => expect(LOOK).toBe(RUNGS[0]))
+describe('a look costs what it takes', () => {
+  test('a tenth, where a tenth of the epochs is whole', () => {
+    expect(LOOK).toBe(RUNGS[0])
+    expect(lookCost({ ...open(0, null), proposal: { ...open(0, null).proposal, hyper: { epochs: 40 } as never } })).toBe(LOOK)
+  })
+
+  test('else the epochs that are trained, of all epochs; the curve says so, and the budget holds', async () => {
+    const { room, search, jobs } = await searching({ count: 2, budget: 6, looks: 3 }, { from: 11, to: 14 })
+    await room.loop()
+    const { shown, best } = search()
+    expect(new Set(shown.map(({ proposal }) => proposal.hyper.epochs)).size).toBeGreaterThan(1)
+    const whole = new Map(shown.map(({ id, reserved, proposal: { hyper } }) => [id ?? reserved, hyper.epochs]))
+    const ends = new Set(shown.flatMap(({ id }) => id ?? []))
+    // What was trained, with every network that went on counted once.
+    const trained = jobs.flatMap(({ specs }) => specs).filter(({ id, hyper }) => !ends.has(id) || hyper.epochs === whole.get(id))
+    const cost = trained.reduce((sum, { id, hyper }) => sum + hyper.epochs / whole.get(id)!, 0)
+    expect(spentOf(search())).toBeCloseTo(cost, 9)
+    expect(cost).toBeLessThanOrEqual(6)
+    expect(cost).not.toBeCloseTo(Math.round(10 * cost) / 10, 3)
+    const last = best.at(-1)!.spent
+    expect(last).toBeCloseTo(cost, 9)
+    expect(best.map(({ spent }) => spent)).toEqual(best.map(({ spent }) => spent).sort((a, b) => a - b))
+  })
+})
 
 describe('what a search is asked', () => {
   test('is undone and done again, with the proposals that a change of region took away; what was trained stays', async () => {
@@ -246,9 +273,9 @@ describe('what a search is asked', () => {
     await room.propose()
     await room.look()
     room.setSettings({ seed: 7 })
-    expect([openOf(search()).length, search().gone, spentOf(search())]).toEqual([0, 4, 4 * LOOK])
+    expect([openOf(search()).length, search().sunk, spentOf(search())]).toEqual([0, 4 * LOOK, 4 * LOOK])
     store.getState().undo()
-    expect([openOf(search()).length, search().gone, spentOf(search())]).toEqual([4, 0, 4 * LOOK])
+    expect([openOf(search()).length, search().sunk, spentOf(search())]).toEqual([4, 0, 4 * LOOK])
     store.getState().undo()
     expect(search().settings).toEqual(first)
     expect(openOf(search())).toHaveLength(4)

@@ -4,7 +4,7 @@ import type { CostOf } from '../../core/search/cost.ts'
 import type { Weighed } from '../../core/search/pareto.ts'
 import { mostGaining } from '../../core/search/promise.ts'
 import type { SearchState, ShownProposal } from './search-state.ts'
-import { LOOK, openOf, spentOf } from './search-state.ts'
+import { endCost, LOOK, lookCost, openOf, spentOf } from './search-state.ts'
 
 /** Those that were looked at and wait: more of them would hardly ever go on, and would be in the way on the map and in a link. */
 export const MOST_STANDING = 40
@@ -54,21 +54,42 @@ export function nextStep(search: SearchState, looks: number, cost: CostOf | null
     if (most < 1) return null
     return fresh.length > 0 ? { kind: 'finish', chosen: fresh.slice(0, most) } : { kind: 'propose', count: Math.min(count, most) }
   }
-  // What is looked at shall be able to go on.
-  const payable = Math.min(fresh.length, Math.floor((left - (1 - LOOK)) / LOOK))
+  const payable = looksPaidBy(left, fresh)
   if (payable > 0) return { kind: 'look', chosen: fresh.slice(0, payable) }
   const standing = standingOf(search, cost)
   const alive = standing.filter(({ look }) => Number.isFinite(look))
   const ends = fresh.length > 0 ? 0 : Math.min(count, Math.floor(left / (looks * LOOK + 1 - LOOK)))
   // The last that can be paid goes on even if fewer were looked at for it.
   const wanted = due + ROUNDING >= 1 || ends > 0 ? Math.floor(due + ROUNDING) : Math.ceil(due)
-  const going = Math.min(wanted, count, Math.floor(left / (1 - LOOK)))
-  if (going > 0 && standing.length > 0) return { kind: 'finish', chosen: (alive.length > 0 ? alive : standing).slice(0, going) }
+  const promising = alive.length > 0 ? alive : standing
+  const going = Math.min(wanted, count, endsPaidBy(left, promising))
+  if (going > 0) return { kind: 'finish', chosen: promising.slice(0, going) }
   return ends > 0 ? { kind: 'propose', count: Math.max(1, looks * ends - Math.floor(looks * due + ROUNDING)) } : null
+}
+
+/** How many of these, the first first, can be trained to their ends. */
+function endsPaidBy(left: number, standing: readonly ShownProposal[]): number {
+  let [count, sum] = [0, 0]
+  while (count < standing.length && (sum += endCost(standing[count])) <= left) count++
+  return count
+}
+
+/** As many looks as leave enough for the end of any whom they are at: what is looked at shall be able to go on. */
+function looksPaidBy(left: number, fresh: readonly ShownProposal[]): number {
+  let [count, sum, dearest] = [0, 0, 0]
+  for (const one of fresh) {
+    const cost = lookCost(one)
+    sum += cost
+    dearest = Math.max(dearest, 1 - cost)
+    if (sum + dearest > left) break
+    count++
+  }
+  return count
 }
 
 /** Without the least promising of those that stand, so that no more than `MOST_STANDING` do. */
 export function thinned(search: SearchState, cost: CostOf | null = null): Partial<SearchState> {
-  const away = new Set(standingOf(search, cost).slice(MOST_STANDING))
-  return away.size === 0 ? {} : { shown: search.shown.filter(one => !away.has(one)), gone: search.gone + away.size }
+  const away = standingOf(search, cost).slice(MOST_STANDING)
+  const gone = new Set(away)
+  return away.length === 0 ? {} : { shown: search.shown.filter(one => !gone.has(one)), sunk: away.reduce((sum, one) => sum + lookCost(one), search.sunk) }
 }

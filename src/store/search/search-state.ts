@@ -1,9 +1,8 @@
 // What the notebook knows of a search: which region is asked, what it proposes, what became of proposals that were trained, and how far the budget is spent.
 import type { Aim } from '../../core/search/aim.ts'
-import { RUNGS } from '../../core/search/pool.ts'
+import { RUNGS, rungEpochs } from '../../core/search/pool.ts'
 import type { Region } from '../../core/search/region.ts'
 import type { Proposal } from '../../core/search/trial.ts'
-import type { FreshTest } from './fresh-state.ts'
 
 export interface SearchSettings {
   /** Proposals a batch. */
@@ -25,7 +24,7 @@ export const MOST_LOOKS = 10
 /** Looks for each network that is trained to its end, where anybody looks: the way that was graded. */
 export const USUAL_LOOKS = 5
 
-/** What a look costs, in whole trainings. */
+/** What a look costs, in whole trainings, before one knows at whom: epochs are whole, so each costs a little less or more (`lookCost`). */
 export const LOOK = RUNGS[0]
 
 /** A proposal that is shown: an open circle until it is trained, then a line from where it was expected to where it landed. */
@@ -76,8 +75,8 @@ export interface SearchState {
   shown: readonly ShownProposal[]
   /** How many were proposed with this seed: the key of the next. */
   made: number
-  /** Looks whose proposals have been put away: they have been paid for all the same. */
-  gone: number
+  /** What looks have cost whose proposals have been put away, in whole trainings: they have been paid for all the same. */
+  sunk: number
   /** Networks that looks have been made for and that have not gone on to their end yet: a look is its share of one. */
   due: number
   /** How far the early looks under way are; null where nobody looks. */
@@ -86,8 +85,6 @@ export interface SearchState {
   voters: readonly number[]
   /** Accuracy of the best network of the map when the first proposal was trained (spent 0), and after each that landed since. */
   best: readonly { spent: number, score: number, id: number }[]
-  /** How the best does on rows that nobody was chosen by; absent or null until somebody asks. */
-  fresh?: FreshTest | null
   /** The proposal that is pointed at in the panel or on the map. */
   pointed: number | null
   fault: string | null
@@ -97,24 +94,22 @@ export interface SearchState {
 
 /** What a visitor has asked of a search, for undo and redo to move through. */
 export interface Searched extends Pick<SearchState, 'series' | 'region' | 'settings'> {
-  /** Counts the changes. */
-  turn: number
+  /** How often other proposals have been asked for. */
+  anew: number
   /** Before anybody had chosen anything. */
   first: Pick<SearchState, 'region' | 'settings'>
-  /** Proposals that this change took away; null where it took none. */
-  taken: readonly ShownProposal[] | null
 }
 
 export const FIRST_SETTINGS: SearchSettings = { count: 8, budget: 40, seed: 1, aim: 'score', looks: USUAL_LOOKS }
 
 export const newSearch = (series: number): SearchState => ({
-  series, region: { kind: 'top' }, settings: FIRST_SETTINGS, phase: 'idle', shown: [], made: 0, gone: 0, due: 0, looking: null, voters: [], best: [], pointed: null, fault: null, notes: [],
+  series, region: { kind: 'top' }, settings: FIRST_SETTINGS, phase: 'idle', shown: [], made: 0, sunk: 0, due: 0, looking: null, voters: [], best: [], pointed: null, fault: null, notes: [],
 })
 
 export interface SearchRoom {
   /** Other networks vote from the next batch on; proposals that were not trained go. Also while a loop runs. */
   setRegion(region: Region): void
-  /** Another seed begins anew: proposals that were not trained go. */
+  /** Another seed begins anew: proposals that were not trained go. Under another aim those go that nobody has looked at: they were proposed for something else. */
   setSettings(change: Partial<SearchSettings>): void
   /** Another batch, shown and not trained. */
   propose(): Promise<void>
@@ -124,9 +119,6 @@ export interface SearchRoom {
   look(): Promise<void>
   /** The settings of the best network so far, with other seeds: they land on the map, and are no part of the search. */
   again(): Promise<void>
-  /** Tests the best of a loop on fresh rows, beside whatever else is under way; no part of the budget. */
-  testFresh(): Promise<void>
-  stopFresh(): void
   /** Batch after batch, the map updated between them, until the budget is spent or somebody pauses. Goes on where it was paused. */
   loop(): Promise<void>
   /** After the batch under way. What has landed stays. */
@@ -143,6 +135,12 @@ export interface SearchRoom {
 /** Not trained, and not being trained. */
 export const openOf = ({ shown }: SearchState): ShownProposal[] => shown.filter(({ id }) => id === null)
 
-/** What of the budget is spent, in whole trainings: who landed is one, a look at one that did not go on a tenth. */
-export const spentOf = (search: Pick<SearchState, 'shown' | 'gone'>): number =>
-  search.shown.filter(({ landed }) => landed !== null).length + LOOK * (search.gone + search.shown.filter(({ landed, look }) => landed === null && look !== null).length)
+/** What a look at it costs, in whole trainings: the epochs of its first tenth, of all that it has. */
+export const lookCost = ({ proposal: { hyper: { epochs } } }: ShownProposal): number => rungEpochs(epochs)[0] / epochs
+
+/** What is left to pay for its end. */
+export const endCost = (one: ShownProposal): number => one.look === null ? 1 : 1 - lookCost(one)
+
+/** What of the budget is spent, in whole trainings: who landed is one, and a look at one that did not go on is its own part of one. */
+export const spentOf = ({ shown, sunk }: Pick<SearchState, 'shown' | 'sunk'>): number =>
+  shown.reduce((sum, one) => sum + (one.landed !== null ? 1 : one.look !== null ? lookCost(one) : 0), sunk)

@@ -11,7 +11,7 @@ import { recipeOf } from '../../core/search/trial.ts'
 import { fieldsOf, wrong } from '../../formats/json-fields.ts'
 import { networkSetFrom, networkSetText } from '../../formats/network-set.ts'
 import type { SearchState, ShownProposal } from '../search/search-state.ts'
-import { FIRST_SETTINGS, MOST_BUDGET, MOST_LOOKS, MOST_PROPOSALS, newSearch } from '../search/search-state.ts'
+import { FIRST_SETTINGS, LOOK, MOST_BUDGET, MOST_LOOKS, MOST_PROPOSALS, newSearch } from '../search/search-state.ts'
 import { isFinite, recipeChange, recipeFrom } from './view-fields.ts'
 import type { Key, Reading } from './view-reading.ts'
 import { oneOf, some, tried } from './view-reading.ts'
@@ -30,7 +30,7 @@ export const SEARCH_KEYS: readonly Key[] = [
         region: regionRecord(search.region, ids),
         ...Object.fromEntries(SETTINGS.map(({ name }) => [name, search.settings[name] === FIRST_SETTINGS[name] ? undefined : search.settings[name]])),
         aim: search.settings.aim === FIRST_SETTINGS.aim ? undefined : search.settings.aim,
-        made: search.made || undefined, gone: search.gone || undefined, due: brief(search.due) || undefined,
+        made: search.made || undefined, sunk: brief(search.sunk) || undefined, due: brief(search.due) || undefined,
         began: search.best.length > 0 ? [ids.indexOf(search.best[0].id), brief(search.best[0].score)] : undefined,
       }),
       ...openRecord(search.shown.filter(one => !isLanded(one, ids))),
@@ -42,7 +42,7 @@ export const SEARCH_KEYS: readonly Key[] = [
     usual: () => ({}),
     write: ({ search, map }, ids) => {
       const landed = search && search.series === map?.series ? search.shown.filter(one => isLanded(one, ids)) : []
-      const looked = search !== null && (search.gone > 0 || search.shown.some(({ look }) => look !== null))
+      const looked = search !== null && (search.sunk > 0 || search.shown.some(({ look }) => look !== null))
       return landed.length === 0 ? undefined : landed.map(one => [...landedRecord(one, ids), ...looked ? lookRecord(one) : []])
     },
     read: (value, where, reading) => {
@@ -128,7 +128,8 @@ function searchFrom(value: unknown, where: string, reading: Reading): SearchStat
       aim: fields.get('aim') === undefined ? FIRST_SETTINGS.aim : tried(reading, FIRST_SETTINGS.aim, () => oneOf(fields.get('aim'), `${where}: aim`, AIMS)),
     },
     made: number('made', 0, 1e9, 0),
-    gone: number('gone', 0, 1e6, 0),
+    // An older page counted looks, and each as a tenth.
+    sunk: isFinite(fields.get('sunk')) ? Math.max(0, fields.get('sunk') as number) : LOOK * number('gone', 0, 1e6, 0),
     due: isFinite(fields.get('due')) ? Math.max(0, Math.min(MOST_BUDGET, fields.get('due') as number)) : 0,
     best: isFinite(score) && whole(0, ids.length - 1)(place as number) ? [{ spent: 0, score, id: ids[place as number] }] : [],
     shown: open,

@@ -5,7 +5,7 @@ import { knownSize } from '../../core/data/size.ts'
 import { costFor } from '../../core/search/cost.ts'
 import { looksBlock, standingOf } from '../../store/search/looks.ts'
 import type { ShownProposal } from '../../store/search/search-state.ts'
-import { LOOK, openOf } from '../../store/search/search-state.ts'
+import { lookCost, openOf } from '../../store/search/search-state.ts'
 import { lookAt } from '../map/look-at.ts'
 import { Button } from '../ui/Button.tsx'
 import { decimal, integer } from '../ui/format.ts'
@@ -47,8 +47,8 @@ export function ProposalsPanel({ search, act }: Asking) {
       </ol>
       <div className="Search-actions">
         {waits && fresh.length > 1 && (
-          <Button small reason={dim} title="Each is trained for a tenth, beside the map; then one knows better which to train to its end" onClick={() => act(room => room.look())}>
-            Look at these {integer(fresh.length)} early (costs {inTrainings(LOOK * fresh.length)})
+          <Button small reason={dim} title="Each is trained for a tenth (in whole epochs), beside the map; then one knows better which to train to its end" onClick={() => act(room => room.look())}>
+            Look at these {integer(fresh.length)} early (costs {inTrainings(fresh.reduce((sum, one) => sum + lookCost(one), 0))})
           </Button>
         )}
         {listed.length < shown.length && <Button small variant="quiet" onClick={() => setAll(true)}>Show all {integer(shown.length)}</Button>}

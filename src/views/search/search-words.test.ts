@@ -74,7 +74,7 @@ test('an early look is told with its proposal, and costs a tenth', () => {
   expect([glimpsed(one), glimpsed({ look: 0.6112 }), glimpsed({ look: NaN })]).toEqual(['', 'after a tenth 0.611', 'diverged within a tenth'])
   expect(proposalInWords({ ...one, look: 0.6112 }, [])).toContain('after a tenth 0.611, not trained')
   const search = newSearch(0)
-  expect(spentInWords({ ...search, gone: 3, shown: [{ ...one, look: 0.5 }, { ...one, look: 0.5, id: 7, landed: { score: 0.9, place: null, missed: null } }] })).toBe('1.4 of 40 trainings')
+  expect(spentInWords({ ...search, sunk: 0.3, shown: [{ ...one, look: 0.5 }, { ...one, look: 0.5, id: 7, landed: { score: 0.9, place: null, missed: null } }] })).toBe('1.4 of 40 trainings')
 })
 
 test('luck is what the best is above others of its settings', () => {
