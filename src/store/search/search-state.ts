@@ -3,6 +3,7 @@ import type { Aim } from '../../core/search/aim.ts'
 import { RUNGS, rungEpochs } from '../../core/search/pool.ts'
 import type { Region } from '../../core/search/region.ts'
 import type { Proposal } from '../../core/search/trial.ts'
+import type { FreshTest } from './fresh-state.ts'
 
 export interface SearchSettings {
   /** Proposals a batch. */
@@ -85,6 +86,8 @@ export interface SearchState {
   voters: readonly number[]
   /** Accuracy of the best network of the map when the first proposal was trained (spent 0), and after each that landed since. */
   best: readonly { spent: number, score: number, id: number }[]
+  /** How the best does on rows that nobody was chosen by; absent or null until somebody asks. */
+  fresh?: FreshTest | null
   /** The proposal that is pointed at in the panel or on the map. */
   pointed: number | null
   fault: string | null
@@ -119,6 +122,9 @@ export interface SearchRoom {
   look(): Promise<void>
   /** The settings of the best network so far, with other seeds: they land on the map, and are no part of the search. */
   again(): Promise<void>
+  /** Tests the best of a loop on fresh rows, beside whatever else is under way; no part of the budget. */
+  testFresh(): Promise<void>
+  stopFresh(): void
   /** Batch after batch, the map updated between them, until the budget is spent or somebody pauses. Goes on where it was paused. */
   loop(): Promise<void>
   /** After the batch under way. What has landed stays. */

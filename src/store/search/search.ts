@@ -11,6 +11,7 @@ import type { AppStore } from '../state.ts'
 import { CurrentSearch } from './current-search.ts'
 import { bestSoFar, withSpent } from './fared.ts'
 import { Foretelling } from './foretelling.ts'
+import { FreshRows } from './fresh.ts'
 import type { Step } from './looks.ts'
 import { looksBlock, nextStep, thinned } from './looks.ts'
 import { AGAIN } from './luck.ts'
@@ -29,6 +30,7 @@ class Search implements SearchRoom {
   private readonly steps: Steps
   private readonly turns: Turns
   private readonly foretelling: Foretelling
+  private readonly onFresh: FreshRows
   /** A loop ends after its step. */
   private pausing = false
   /** What the phase says is being done here; else an earlier visit did it. */
@@ -39,6 +41,7 @@ class Search implements SearchRoom {
     this.steps = new Steps(session, this.current)
     this.turns = new Turns(session)
     this.foretelling = new Foretelling(session, this.current)
+    this.onFresh = new FreshRows(session)
     session.store.subscribe((now, before) => this.follow(now, before))
     const { search, map } = session.store.getState()
     if (search && search.series === map?.series) this.tell(search, search)
@@ -95,6 +98,10 @@ class Search implements SearchRoom {
     if (order) await this.during('training', () => this.steps.carryOut(order))
   }
 
+  testFresh(): Promise<void> { return this.onFresh.test(this.now) }
+
+  stopFresh(): void { this.onFresh.stop() }
+
   async loop(): Promise<void> {
     if (!this.ready()) return
     if (this.next) return this.rounds()
@@ -115,6 +122,7 @@ class Search implements SearchRoom {
 
   clear(): void {
     this.stop()
+    this.stopFresh()
     this.forget()
     this.current.putAway()
   }
