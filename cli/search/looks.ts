@@ -68,8 +68,10 @@ export async function byLooks(search: Search): Promise<Found> {
     const gone = cost ? finished.map(({ looked }) => looked) : []
     const unsaid = [...standing, ...gone].filter(one => !said.has(one))
     says(unsaid.map(({ glimpse }) => glimpse), (a, f) => early!.distance(unsaid[a].network.id, seen[f].network.id)).forEach((one, place) => said.set(unsaid[place], one))
-    const weighed = (looks: readonly Looked[]): Weighed[] => looks.map(one => ({ id: one.whole.id, score: said.get(one)!, cost: cost ? cost(one.whole.hyper) : 0 }))
-    const [looked] = standing.splice(cost ? mostGaining(weighed(standing), weighed(gone)) : mostPromising(weighed(standing)), 1)
+    const promised = (one: Looked): Weighed => ({ id: one.whole.id, score: said.get(one)!, cost: 0 })
+    // What has diverged is on no front, however cheap it is.
+    const weighed = (one: Looked): Weighed => ({ id: one.whole.id, score: Number.isNaN(one.glimpse.score) ? NaN : said.get(one)!, cost: cost!(one.whole.hyper) })
+    const [looked] = standing.splice(cost ? mostGaining(standing.map(weighed), gone.map(weighed)) : mostPromising(standing.map(promised)), 1)
     const [looksDone, rest] = [spent, 1 - partOf(looked.whole.hyper)]
     const [network] = await trainedOf(search, [looked.whole], share => told(looksDone + share * rest), [putDown(looked.network)])
     spent += rest

@@ -1,9 +1,13 @@
 // Searches in a pool: each member once, nothing beyond the budget, and the parts of trainings add up.
 import { describe, expect, it } from 'vitest'
+import type { Hyperparameters } from '../network.ts'
 import { drawNetworks } from '../population.ts'
+import type { EarlyOptions } from './look-up.ts'
 import { lookUp, lookUpEarly, lookUpHalving, reseeded } from './look-up.ts'
+import type { Weighed } from './pareto.ts'
+import { hypervolume } from './pareto.ts'
 import type { Pool } from './pool.ts'
-import { nearestIn } from './pool.ts'
+import { nearestIn, scoreOf } from './pool.ts'
 import { randomSampler } from './random-sampler.ts'
 import type { Sampler } from './sampler.ts'
 import { SEARCH_TASKS } from './tasks.ts'
@@ -48,6 +52,31 @@ describe('early looks', () => {
   it('train better networks to the end than were drawn', () => {
     const mean = (finished: readonly { id: number }[]): number => finished.reduce((sum, { id }) => sum + members[id].held, 0) / finished.length
     expect(mean(lookUpEarly(pool, nearest, reseeded(randomSampler, 8), 40, { seed: 1, evidence }))).toBeGreaterThan(mean(lookUp(pool, nearest, randomSampler(1), 40)) + 0.1)
+  })
+})
+
+describe('early looks for a front', () => {
+  const byScore = { ...evidence, settings: false }
+  const cost = ({ width, depth }: Hyperparameters): number => width * depth
+  const looked = (of: Pool, given: Partial<EarlyOptions>): number[] => ids(lookUpEarly(of, nearest, reseeded(randomSampler, 8), 40, { seed: 1, evidence: byScore, ...given }))
+
+  it('train cheaper networks to the end, and push the front out further, than looks for the score', () => {
+    const weigh = (some: readonly number[]): Weighed[] => some.map(id => ({ id, score: scoreOf(members[id]), cost: cost(members[id].spec.hyper) }))
+    const area = (some: readonly number[]): number => hypervolume(weigh(some), { score: 0, cost: 512 }, true)
+    const [front, score] = [looked(pool, { cost }), looked(pool, {})]
+    const mean = (some: readonly number[]): number => some.reduce((sum, id) => sum + Math.log(cost(members[id].spec.hyper)), 0) / some.length
+    expect(mean(front)).toBeLessThan(mean(score) - 0.1)
+    expect(area(front)).toBeGreaterThan(area(score))
+  })
+
+  it('go by the score where all cost the same', () => {
+    expect(looked(pool, { cost: () => 7 })).toEqual(looked(pool, {}))
+  })
+
+  it('leave alone who diverged within a tenth, however cheap, while another stands', () => {
+    const fallen = { ...pool, members: members.map((member, id) => id % 2 ? { ...member, rungs: [NaN, NaN, NaN, NaN] } : member) }
+    const cheap = ({ learningRate }: Hyperparameters): number => members.findIndex(({ spec }) => spec.hyper.learningRate === learningRate) % 2 ? 1 : 100
+    for (const id of looked(fallen, { cost: cheap })) expect(id % 2).toBe(0)
   })
 })
 

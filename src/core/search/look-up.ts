@@ -1,10 +1,13 @@
 // Searches among the members of a pool: what is asked for is stood in for by the member most like it, whose training is known already.
 import { deriveSeed } from '../random.ts'
+import type { CostOf } from './cost.ts'
 import type { Evidence, Glimpse } from './early.ts'
 import { forecast } from './early.ts'
 import { halved } from './halving.ts'
 import type { Nearest, Pool } from './pool.ts'
 import { distanceIn, RUNGS, scoreOf, trialOf } from './pool.ts'
+import type { Weighed } from './pareto.ts'
+import { mostGaining, mostPromising } from './promise.ts'
 import { randomSampler } from './random-sampler.ts'
 import type { Sampler } from './sampler.ts'
 import { encode, featuresOf, spaceOf } from './space.ts'
@@ -47,6 +50,8 @@ export interface EarlyOptions {
   looks?: number
   /** Networks trained to the end before more than the early score is asked. */
   begin?: number
+  /** Given: whoever goes on is the one that should push out the front of scores against this cost, and the sampler is thought to aim there too. */
+  cost?: CostOf | null
 }
 
 export const LOOKS = 5
@@ -69,7 +74,7 @@ export const reseeded = (make: (seed: number) => Sampler, seed: number): Sampler
  * In each round some networks are trained for a tenth (RUNGS[0]); then, of all that stand there, the one whose end is foretold to be best is trained to its end.
  * `sampler`: who is asked in a round, knowing the networks that are finished; until there are `begin` of these the prior is.
  */
-export function lookUpEarly(pool: Pool, nearest: Nearest, sampler: Sampler, budget: number, { seed, evidence, looks = LOOKS, begin = BEGIN }: EarlyOptions): Finish[] {
+export function lookUpEarly(pool: Pool, nearest: Nearest, sampler: Sampler, budget: number, { seed, evidence, looks = LOOKS, begin = BEGIN, cost = null }: EarlyOptions): Finish[] {
   const { prior, pictures, members, early } = pool
   const space = spaceOf(prior, pictures)
   const glimpse = (id: number): Glimpse => ({ features: featuresOf(space, encode(space, members[id].spec.hyper)), score: members[id].rungs[0] })
@@ -97,9 +102,13 @@ export function lookUpEarly(pool: Pool, nearest: Nearest, sampler: Sampler, budg
       says = forecast(seen.map(id => ({ ...glimpse(id), final: scoreOf(members[id]) })), evidence, deriveSeed(seed, 'forest', round), (a, f) => distanceIn(early, seen[a], seen[f]))
     }
     // What was said of a network stands as long as the forest does.
-    const fresh = standing.filter(id => !said.has(id))
+    const gone = cost ? finished.map(({ id }) => id) : []
+    const fresh = [...standing, ...gone].filter(id => !said.has(id))
     says(fresh.map(glimpse), (a, f) => distanceIn(early, fresh[a], seen[f])).forEach((one, place) => said.set(fresh[place], one))
-    const [id] = standing.splice(standing.reduce((best, one, place) => said.get(one)! > said.get(standing[best])! ? place : best, 0), 1)
+    const promised = (id: number): Weighed => ({ id, score: said.get(id)!, cost: 0 })
+    // What has diverged is on no front, however cheap it is.
+    const weighed = (id: number): Weighed => ({ id, score: Number.isNaN(members[id].rungs[0]) ? NaN : said.get(id)!, cost: cost!(members[id].spec.hyper) })
+    const [id] = standing.splice(cost ? mostGaining(standing.map(weighed), gone.map(weighed)) : mostPromising(standing.map(promised)), 1)
     spent += 1 - RUNGS[0]
     finished.push({ id, spent })
   }
