@@ -3,7 +3,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, describe, expect, it, test } from 'vitest'
+import { afterAll, describe, expect, it, test, vi } from 'vitest'
 import { makeDataset } from '../src/core/data/make.ts'
 import { sizeOf } from '../src/core/data/size.ts'
 import type { NetworkSpec, TrainedNetwork } from '../src/core/network.ts'
@@ -20,9 +20,37 @@ import { readMap } from '../src/formats/map.ts'
 import { netfold } from './main.ts'
 import type { SearchMethod } from './search/settings.ts'
 import { methodFor } from './search/settings.ts'
+import type * as Workforces from './training-threads.ts'
+
+const threads = vi.hoisted(() => ({ idle: new Map<string, { end: () => Promise<void> }[]>(), end: () => Promise.resolve() }))
+
+/** Loading its program is most of what a thread does here: who is sent home waits for the next search that has the same data to teach and keeps the same of them. */
+vi.mock('./training-threads.ts', async original => {
+  const { TrainingThreads } = await original<typeof Workforces>()
+  const sendHome = TrainingThreads.prototype.end
+  threads.end = async () => {
+    for (const one of [...threads.idle.values()].flat()) await sendHome.call(one as InstanceType<typeof TrainingThreads>)
+  }
+  class Waiting extends TrainingThreads {
+    constructor(...given: ConstructorParameters<typeof TrainingThreads>) {
+      const key = JSON.stringify(given)
+      const waiting = threads.idle.get(key)?.pop()
+      if (waiting) return waiting as Waiting
+      super(...given)
+      this.end = () => {
+        threads.idle.set(key, [...threads.idle.get(key) ?? [], this])
+        return Promise.resolve()
+      }
+    }
+  }
+  return { TrainingThreads: Waiting }
+})
 
 const folder = mkdtempSync(join(tmpdir(), 'netfold-search-'))
-afterAll(() => rmSync(folder, { recursive: true }))
+afterAll(async () => {
+  rmSync(folder, { recursive: true })
+  await threads.end()
+})
 const at = (name: string): string => join(folder, name)
 
 const RECIPE = { seed: 5, width: { from: 4, to: 12 }, epochs: { from: 5, to: 8 }, learningRate: { from: 1e-3, to: 1 } }
