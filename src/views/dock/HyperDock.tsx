@@ -28,7 +28,7 @@ import { useBox } from './use-box.ts'
 const LEAST_GAP = 52
 const USUAL_GAP = 78
 const SIDES = 104
-const BESIDE = 292
+const BESIDE = 280
 
 export function HyperDock() {
   const { networks, ids } = useSelected()
@@ -51,7 +51,7 @@ export function HyperDock() {
   const menuId = useId()
 
   // Beside the axes where there is room for both; else one or the other.
-  const roomy = width >= 970
+  const roomy = width >= 960
   const explaining = explained ?? roomy
   const chartWidth = explaining ? (roomy ? BESIDE : width) : 0
   const room = roomy ? width - chartWidth : width
