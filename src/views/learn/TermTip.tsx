@@ -29,6 +29,13 @@ function stand(box: HTMLElement, word: HTMLElement) {
   box.style.top = `${at.top}px`
 }
 
+/** How far down a word stands in what is scrolled, however far that is scrolled. */
+function depthOf(word: HTMLElement): number {
+  let depth = word.getBoundingClientRect().top
+  for (let box = word.parentElement; box; box = box.parentElement) depth += box.scrollTop
+  return depth
+}
+
 /** In the browser's top layer, so that no rail clips it; in the page behind its word, so that Tab leads from one to the other. */
 export function TermTip({ name, id, of, onGone, onMore }: Props) {
   const { term, gloss, page } = GLOSSARY[name]
@@ -39,19 +46,29 @@ export function TermTip({ name, id, of, onGone, onMore }: Props) {
     const [box, word] = [tip.current, of.current]
     if (!box || !word) return
     box.showPopover()
-    const follow = () => stand(box, word)
+    // The sentence goes with its word, which is scrolled to where the keyboard reaches it out of sight, and moves where something above it comes late.
+    let frame = 0
+    const follow = () => {
+      stand(box, word)
+      frame = requestAnimationFrame(follow)
+    }
     follow()
-    // A word that the keyboard reaches out of sight is scrolled to: the sentence goes with it, and closes only where the word was seen and is no longer.
-    window.addEventListener('scroll', follow, true)
+    let depth = depthOf(word)
+    const scrolled = () => { depth = depthOf(word) }
+    window.addEventListener('scroll', scrolled, true)
+    // It closes where the word was seen and is scrolled away. A word that has the focus and was pushed out of sight is brought back.
     let seen = false
     const sight = new IntersectionObserver(entries => {
       const visible = entries.at(-1)?.isIntersecting ?? false
-      if (seen && !visible) gone.current()
+      if (visible) scrolled()
+      else if (seen && word === document.activeElement && depthOf(word) !== depth) word.scrollIntoView({ block: 'nearest' })
+      else if (seen) gone.current()
       seen ||= visible
     })
     sight.observe(word)
     return () => {
-      window.removeEventListener('scroll', follow, true)
+      cancelAnimationFrame(frame)
+      window.removeEventListener('scroll', scrolled, true)
       sight.disconnect()
     }
   }, [of])
