@@ -41,7 +41,7 @@ for (const [name, bytes, sentence] of [
     const visitor = new Visitor(page)
     await visitor.opens()
     const before = await visitor.counts()
-    await page.locator('input[type=file]').first().setInputFiles({ name, mimeType: 'application/zip', buffer: bytes })
+    await visitor.files.setInputFiles({ name, mimeType: 'application/zip', buffer: bytes })
     await expect(page.getByRole('article', { name })).toContainText(sentence)
     expect(await visitor.counts()).toEqual(before)
     expect(visitor.complaints).toEqual([])

@@ -45,7 +45,7 @@ test('a bundle from elsewhere is on the map, coloured by its own columns and by 
   expect([code, err]).toEqual([0, ''])
   const visitor = new Visitor(page)
   await visitor.opens()
-  await page.locator('input[type=file]').first().setInputFiles(map)
+  await visitor.files.setInputFiles(map)
   await expect(visitor.map).toHaveAccessibleName(/Map of 40 networks/)
   await expect(visitor.status).toContainText('bundle.npz, last hidden layer, 60 probes')
   await expect(visitor.button('Train more here').last()).toBeDisabled()

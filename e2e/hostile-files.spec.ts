@@ -14,7 +14,7 @@ const card = (page: Page, name: string | RegExp) => page.getByRole('article', { 
 
 /** As a system's file manager does: real files and folders, by their paths. */
 async function dropsPaths(page: Page, paths: readonly string[]): Promise<void> {
-  await page.locator('input[type=file]').first().waitFor({ state: 'attached' })
+  await page.getByLabel('Files to open').waitFor({ state: 'attached' })
   const session = await page.context().newCDPSession(page)
   for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
     await session.send('Input.dispatchDragEvent', { type, x: 640, y: 400, data: { items: [], files: [...paths], dragOperationsMask: 1 } })
@@ -119,7 +119,7 @@ test('without a map a link asks once, and what comes has its card', async ({ pag
 test('a part of the page that cannot be fetched leaves the rest standing, and says so', async ({ page, context }) => {
   const visitor = new Visitor(page)
   await visitor.opens()
-  await page.locator('input[type=file]').first().waitFor({ state: 'attached' })
+  await page.getByLabel('Files to open').waitFor({ state: 'attached' })
   await page.waitForLoadState('networkidle')
   await context.setOffline(true)
   await dropsPaths(page, [mlp])

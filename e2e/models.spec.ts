@@ -179,7 +179,7 @@ test('readers are fetched when something is dropped, and nothing leaves the page
   const readers = () => asked.filter(({ url }) => /import\.worker|\/(onnx|keras|torch|tfjs|imports)-[^/]*\.js/.test(url)).map(({ url }) => url)
   const visitor = new Visitor(page)
   await visitor.opens()
-  await page.locator('input[type=file]').first().waitFor({ state: 'attached' })
+  await page.getByLabel('Files to open').waitFor({ state: 'attached' })
   await page.waitForLoadState('networkidle')
   expect(readers()).toEqual([])
   await drops(page, [sample('made/mlp_relu/model.onnx', 'digits.onnx')])

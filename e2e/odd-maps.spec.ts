@@ -48,7 +48,7 @@ test('every tab of every odd map says in words what it shows, or why it cannot',
   const visitor = new Visitor(page)
   await visitor.opens()
   for (const [name, map] of ODD) {
-    await page.locator('input[type=file]').first().setInputFiles({ name: 'odd.npz', mimeType: 'application/zip', buffer: written(map()) })
+    await visitor.files.setInputFiles({ name: 'odd.npz', mimeType: 'application/zip', buffer: written(map()) })
     const { ids } = map()
     await expect(visitor.map).toHaveAccessibleName(new RegExp(`^Map of ${ids.length} network`))
     await expect(visitor.status).toContainText('From a file')
@@ -77,7 +77,7 @@ test('every tab of every odd map says in words what it shows, or why it cannot',
 test('where everybody diverged, the panels say so and what to do', async ({ page }) => {
   const visitor = new Visitor(page)
   await visitor.opens()
-  await page.locator('input[type=file]').first().setInputFiles({ name: 'odd.npz', mimeType: 'application/zip', buffer: written(allDiverged(plain)) })
+  await visitor.files.setInputFiles({ name: 'odd.npz', mimeType: 'application/zip', buffer: written(allDiverged(plain)) })
   await expect(visitor.status).toContainText('12 diverged')
   for (const tab of ['Selection', 'Entropy', 'Persistence', 'Classes']) {
     await page.getByRole('tab', { name: tab, exact: true }).click()
@@ -95,9 +95,11 @@ test('a phone held sideways opens from the menu what stands under the map elsewh
   await expect(page.getByRole('tab', { name: 'Table', exact: true })).toHaveAttribute('aria-selected', 'true')
   await expect(page.locator('.TableDock, .Dock-body').first()).toContainText('#')
   // The map ends where the dock begins, so that nothing of it lies under it but a strip of the ground.
-  const [map, dock] = await Promise.all(['.App-map', '.Dock'].map(async part => (await page.locator(part).boundingBox())!))
-  expect(map.height).toBeGreaterThanOrEqual(100)
-  expect(map.y + map.height - dock.y).toBeLessThan(60)
+  await expect(async () => {
+    const [map, dock] = await Promise.all(['.App-map', '.Dock'].map(async part => (await page.locator(part).boundingBox())!))
+    expect(map.height).toBeGreaterThanOrEqual(100)
+    expect(map.y + map.height - dock.y).toBeLessThan(60)
+  }).toPass()
   await page.getByRole('button', { name: 'Close what stands under the map' }).click()
   await expect(page.locator('.Dock')).toBeHidden()
   expect(visitor.complaints).toEqual([])

@@ -58,7 +58,7 @@ test('a long session asks the page’s own host and nobody else, and the policy 
   }
   await closesDialog(page)
 
-  await page.locator('input[type=file]').first().setInputFiles(resolve(MODELS, 'made/mlp_relu/model.onnx'))
+  await visitor.files.setInputFiles(resolve(MODELS, 'made/mlp_relu/model.onnx'))
   await expect(page.getByRole('article', { name: 'model.onnx' })).toContainText('landed', { timeout: 90_000 })
   await visitor.types({ ...SMALL, 'Number of networks': '3' })
   await visitor.trains('Train more here')

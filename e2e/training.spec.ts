@@ -60,7 +60,7 @@ test('same seed, same settings: the same map; and a saved map opens as it was', 
   await visitor.savesMap()
   const file = await (await saving).path()
   await visitor.opens()
-  await page.locator('input[type=file]').first().setInputFiles(file)
+  await visitor.files.setInputFiles(file)
   await expect(visitor.status).toContainText('From a file')
   expect((await visitor.counts()).mapped).toBe(first.ids.length)
   const again = await visitor.saves()

@@ -1,5 +1,5 @@
 // What a visitor does, in the visitor's words; the journeys are written in these.
-import type { Locator, Page } from '@playwright/test'
+import type { Frame, Locator, Page } from '@playwright/test'
 import { expect } from '@playwright/test'
 import { readFile } from 'node:fs/promises'
 import type { MapFile } from '../src/formats/map-file.ts'
@@ -11,6 +11,23 @@ export const SMALL = { 'Width, from': '4', 'Width, to': '16', 'Epochs, from': '1
 
 /** One that leaves time to look, or to break something. */
 export const SLOWER = { 'Width, from': '32', 'Width, to': '64', 'Epochs, from': '15', 'Epochs, to': '20' }
+
+/** Until the tooltip, which goes with its dot, has stood in one place for some frames, or is gone. */
+export async function tooltipRests(where: Page | Frame): Promise<void> {
+  await where.evaluate(async () => {
+    const frame = () => new Promise(resolve => { requestAnimationFrame(() => { setTimeout(resolve) }) })
+    const place = () => {
+      const box = document.querySelector('[role=tooltip]')?.getBoundingClientRect()
+      return box ? `${box.x} ${box.y}` : null
+    }
+    for (let last = place(), still = 0; still < 3;) {
+      await frame()
+      const now = place()
+      still = now === last ? still + 1 : 0
+      last = now
+    }
+  })
+}
 
 export class Visitor {
   /** Everything the page complained of, for a journey to look at when it ends. */
@@ -25,6 +42,8 @@ export class Visitor {
   get map(): Locator { return this.page.locator('.MapView-surface') }
   get notices(): Locator { return this.page.locator('.Notices') }
   get progress(): Locator { return this.page.getByRole('progressbar') }
+  /** What the button for files of one's own takes; others take data sets, and come in no certain order. */
+  get files(): Locator { return this.page.getByLabel('Files to open') }
   button(name: string | RegExp): Locator { return this.page.getByRole('button', { name }) }
 
   async opens(): Promise<void> {
@@ -35,12 +54,21 @@ export class Visitor {
   /** The ready-made map, or the one that this browser kept. */
   async seesAMap(): Promise<void> {
     await expect(this.map).toHaveAccessibleName(/Map of \d+ networks, coloured by test accuracy/)
+    await this.takesALook()
   }
 
   /** Back to the map, as it was looked at. */
   async reloads(): Promise<void> {
     await this.page.reload()
     await expect(this.map).toHaveAccessibleName(/Map of \d+ networks?, coloured by/)
+    await this.takesALook()
+  }
+
+  /** As long as anybody takes at least: a page listens to keys from the moment after its first picture. */
+  private async takesALook(): Promise<void> {
+    await this.page.evaluate(async () => {
+      for (let k = 0; k < 2 && !document.hidden; k++) await new Promise(resolve => { requestAnimationFrame(() => { setTimeout(resolve) }) })
+    })
   }
 
   /** Types into the form's number boxes, by their labels. */
@@ -91,8 +119,10 @@ export class Visitor {
     for (const [x, y] of scatteredPlaces({ x: frame.x + 20, y: frame.y + 100, width: frame.width - 40, height: frame.height - 140 }, 14)) {
       await this.page.mouse.move(x, y)
       if (!await tooltip.isVisible()) continue
-      // Not one that still stands from the place before.
-      await this.page.evaluate(() => new Promise(resolve => { requestAnimationFrame(() => { requestAnimationFrame(resolve) }) }))
+      // Not one that still stands from the place before, nor one whose dot a flight of the map carries off: asked again when it stands still.
+      await tooltipRests(this.page)
+      await this.page.mouse.move(x + 1, y)
+      await tooltipRests(this.page)
       if (await tooltip.isVisible()) return await tooltip.locator('.Tooltip-title').innerText()
     }
     throw new Error('No dot answered the mouse anywhere on the map.')
