@@ -60,6 +60,8 @@ test('a lasso on the map is in every panel, and the table agrees network by netw
     for (const row of rows) if (row.on) seen.add(row.id)
     if (rows.some(row => !row.on)) break
     await page.keyboard.press('PageDown')
+    // What the keys came to is drawn a frame later.
+    await expect(page.locator(`[id="${await grid.getAttribute('aria-activedescendant')}"]`)).toBeAttached()
   }
   expect([...seen].sort((a, b) => a - b)).toEqual(ids)
 
@@ -98,9 +100,14 @@ test('a brush on an axis dims the map; it moves, names nobody where nobody is, a
   const dock = page.getByRole('region', { name: 'Under the map' })
   const axis = dock.locator('[data-axis=learningRate] .Axis-hit')
   await expect(axis).toBeVisible()
-  await page.waitForTimeout(800) // the map has followed its new height
+  // When the map has followed its new height.
   const map = (await visitor.map.boundingBox())!
-  const before = await colourful(page, map)
+  let before = 0
+  await expect(async () => {
+    const last = before
+    before = await colourful(page, map)
+    expect(before).toBe(last)
+  }).toPass({ intervals: [400] })
 
   const box = (await axis.boundingBox())!
   await page.mouse.move(box.x + box.width / 2, box.y + 8)
@@ -146,7 +153,7 @@ test('names are toggled, axes are moved by keys, and what explains accuracy come
 
   await dock.getByRole('button', { name: /^Depth, axis/ }).focus()
   await page.keyboard.press('ArrowLeft')
-  expect((await titles()).indexOf('depth')).toBe(first.indexOf('depth') - 1)
+  await expect.poll(async () => (await titles()).indexOf('depth')).toBe(first.indexOf('depth') - 1)
   await expect(dock.getByRole('button', { name: /^Depth, axis/ })).toBeFocused()
 
   await dock.getByRole('button', { name: /^Activation, axis/ }).click()
@@ -158,7 +165,7 @@ test('names are toggled, axes are moved by keys, and what explains accuracy come
   // Another tab and back: the order is still there.
   await page.getByRole('tab', { name: 'Table' }).click()
   await page.getByRole('tab', { name: 'Hyper-parameters' }).click()
-  expect((await titles()).indexOf('depth')).toBe(first.indexOf('depth') - 1)
+  await expect.poll(async () => (await titles()).indexOf('depth')).toBe(first.indexOf('depth') - 1)
 
   await dock.getByRole('button', { name: 'Importance' }).click()
   await expect(dock.getByText(/matters? most to accuracy \(R² \.\d+ out of bag, 355 networks\)/)).toBeVisible({ timeout: 60_000 })

@@ -30,6 +30,8 @@ test('the entropy sliders move all dots without a worker; the map takes their co
   await listenToWorkers(page)
   const visitor = new Visitor(page)
   await visitor.opens()
+  // What a page at rest asks its workers has been asked.
+  await expect(page.getByRole('list', { name: 'Engines' })).toContainText(/about \d[\d,.]* networks\/s/)
   await page.getByRole('tab', { name: 'Entropy' }).click()
   const panel = page.getByRole('region', { name: 'Entropy against' })
   await expect(panel).toContainText(/Spearman ρ\s=\s−?0\.\d\d, n\s=\s\d+, at σ\s=\s1 median distance, t\s=\s1\./)

@@ -29,6 +29,7 @@ test('everything in the Share dialog is reached and left by keyboard, and a drop
   // Save gives its place to Cancel and gets it back, and the focus with it.
   let go: (() => void) | undefined
   const held = new Promise<void>(resolve => { go = resolve })
+  await expect(dialog.getByRole('button', { name: 'Save site.zip' })).not.toHaveAttribute('aria-disabled', 'true')
   await page.route('**/assets/*', async route => {
     await held
     await route.continue().catch(() => undefined)
