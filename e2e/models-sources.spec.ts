@@ -11,6 +11,7 @@ import type { Member } from '../src/formats/npz.ts'
 import { writeNpz } from '../src/formats/npz.ts'
 import { drops, MODELS, sample } from './dropped.ts'
 import { SMALL, SLOWER, Visitor } from './visitor.ts'
+import { written } from './written.ts'
 
 const card = (page: Page, name: string | RegExp) => page.getByRole('article', { name })
 
@@ -110,8 +111,7 @@ test('a table of runs is joined to what landed, its columns colour the map, and 
   await expect(visitor.map).toHaveAccessibleName(/coloured by tuning effort/)
   const before = await visitor.saves()
   expect(before.networks.filter(({ brought }) => brought?.values['group'] === 'theirs').map(({ id }) => id).sort((a, b) => a - b)).toEqual([3, 7, 40])
-  // The map is written about once a second.
-  await page.waitForTimeout(2500)
+  await written(page)
   await page.reload()
   await expect(visitor.map).toHaveAccessibleName(/Map of \d+ networks/)
   const after = await visitor.saves()

@@ -4,6 +4,7 @@ import { expect, test } from '@playwright/test'
 import { readFile } from 'node:fs/promises'
 import type { MapFile } from '../src/formats/map-file.ts'
 import { SMALL, Visitor } from './visitor.ts'
+import { written } from './written.ts'
 
 /** On one worker, so that even a fast machine leaves time to reload. */
 const POPULATION = { 'Width, from': '32', 'Width, to': '64', 'Epochs, from': '40', 'Epochs, to': '60', 'Number of networks': '36', Seed: '5', 'CPU workers, number': '1' }
@@ -32,7 +33,7 @@ async function counted(visitor: Visitor, networks: number): Promise<{ mapped: nu
 /** Until the vault says that it has so many networks, with the map that shows them. */
 async function kept(visitor: Visitor, words: RegExp): Promise<void> {
   await expect(visitor.status).toContainText(words)
-  await visitor.page.waitForTimeout(1500) // the map is written a second after its last change
+  await written(visitor.page)
 }
 
 test('a page reloaded in the middle of a population goes on where it stopped, and ends with the networks and the map of a training in peace', async ({ browser }) => {

@@ -5,6 +5,7 @@ import { expect, test } from '@playwright/test'
 import { readFile } from 'node:fs/promises'
 import { readMap } from '../src/formats/map.ts'
 import { SLOWER, SMALL, Visitor } from './visitor.ts'
+import { written } from './written.ts'
 
 const FIRST = { ...SMALL, 'Number of networks': '12', Seed: '77' }
 const SECOND = { ...SMALL, 'Number of networks': '7', Seed: '5' }
@@ -13,7 +14,7 @@ const SECOND = { ...SMALL, 'Number of networks': '7', Seed: '5' }
 async function rests(visitor: Visitor): Promise<void> {
   await visitor.waits()
   await expect(visitor.status).toContainText('Kept in this browser')
-  await visitor.page.waitForTimeout(1800)
+  await written(visitor.page)
 }
 
 async function trained(visitor: Visitor, fields: Record<string, string>): Promise<void> {
@@ -152,7 +153,7 @@ test('a reload shows a ready-made map as it was looked at', async ({ page }) => 
   await visitor.opens()
   await command(page, 'Colour by learning rate')
   const selected = await selects(visitor)
-  await page.waitForTimeout(1500)
+  await written(page)
   await page.reload()
   await expect(visitor.map).toHaveAccessibleName(/coloured by learning rate/)
   await expect(page.locator('.SelectionBar-count')).toContainText(String(selected))
