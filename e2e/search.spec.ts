@@ -143,5 +143,43 @@ test('a loop looks early, the best of a round go on and land, and what was seen 
   await seeker.waits()
   const after = await seeker.counts()
   expect(after.mapped + after.diverged).toBe(before.mapped + before.diverged + 4)
+
+  await test.step('digits come from a file: the best one’s settings are tested on other rows, and nothing lands', async () => {
+    await seeker.button('Test its settings on other rows').click()
+    const said = page.getByText(/tested on 540 rows that had no say\. Those of #\d+ come to 0\.\d{3} ± 0\.\d{3} \(5 seeds\); the map’s test rows said 0\.\d{3}/)
+    await expect(said).toBeVisible({ timeout: 60_000 })
+    expect(await seeker.counts()).toEqual(after)
+    await expect(seeker.button('Test its settings on other rows')).toBeHidden()
+  })
+  expect(seeker.complaints).toEqual([])
+})
+
+test('data that are drawn have fresh rows: the best of a search is tested on these, beside the map’s best before, and others of its settings when there are any', async ({ page }) => {
+  const seeker = new Seeker(page)
+  await seeker.opens()
+  await page.getByRole('combobox', { name: 'Data set' }).selectOption({ label: 'Moons' })
+  await seeker.types(SMALL)
+  await seeker.trains('Train as a new map')
+  await seeker.waits()
+  await page.getByRole('tab', { name: 'Search' }).click()
+  await seeker.types({ Batch: '2', Budget: '2' })
+  await seeker.button('Search with 2 trainings').click()
+  await expect(page.getByText('2 of 2 trainings')).toBeVisible({ timeout: 60_000 })
+  await seeker.waits()
+  const counts = await seeker.counts()
+
+  const said = page.getByText(/^On 2,000 fresh rows #\d+ comes to [01]\.\d{3} ± 0\.\d{3}; the map’s test rows said [01]\.\d{3}\./)
+  await seeker.button('Test the best on fresh rows').click()
+  await expect(said).toBeVisible({ timeout: 60_000 })
+  expect(await seeker.counts()).toEqual(counts)
+  const first = await said.innerText()
+
+  // Others of its settings are another question; the first answer stands in it.
+  await seeker.button(/^Train the best again/).click()
+  await expect(seeker.button(/^Train the best once more/)).toBeVisible({ timeout: 60_000 })
+  await seeker.waits()
+  await seeker.button('Test the best on fresh rows').click()
+  await expect(said).toContainText(/Its settings with \d other seeds: [01]\.\d{3}\.$/, { timeout: 60_000 })
+  expect((await said.innerText()).startsWith(first)).toBe(true)
   expect(seeker.complaints).toEqual([])
 })
