@@ -7,7 +7,7 @@ import { openZip } from '../src/formats/zip.ts'
 import { scatteredPlaces } from './scattered-places.ts'
 import type { StaticHost } from './static-host.ts'
 import { serveFolder } from './static-host.ts'
-import { Visitor } from './visitor.ts'
+import { tooltipRests, Visitor } from './visitor.ts'
 
 const results = join(import.meta.dirname, '../test-results')
 
@@ -149,8 +149,12 @@ test.describe('within another page', () => {
     let found = false
     for (const [x, y] of scatteredPlaces({ x: box.x + 20, y: box.y + 90, width: box.width - 40, height: box.height - 130 }, 12)) {
       await page.mouse.move(x, y)
-      // Twice: not one that still stands from the place before.
-      found = await tooltip.isVisible() && await page.waitForTimeout(100).then(() => tooltip.isVisible())
+      if (!await tooltip.isVisible()) continue
+      // Not one that still stands from the place before: asked again.
+      await tooltipRests(page.frames()[1])
+      await page.mouse.move(x + 1, y)
+      await tooltipRests(page.frames()[1])
+      found = await tooltip.isVisible()
       if (found) break
     }
     expect(found).toBe(true)
