@@ -74,7 +74,7 @@ export function createAppStore(services: Services): StoreApi<AppStore> {
       ...initialState(services),
 
       room: async <Name extends keyof Rooms>(name: Name): Promise<Rooms[Name] | null> =>
-        entered[name] ?? later(DOORS[name](), async ({ roomOf }) => entered[name] = roomOf(session)),
+        entered[name] ?? later(DOORS[name](), async ({ roomOf }) => entered[name] ??= roomOf(session)),
 
       start: (embedded = false, hash = '') => embedded ? beginEmbedded(session, hash) : beginVisit(session, hash),
 
