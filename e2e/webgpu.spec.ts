@@ -1,14 +1,16 @@
 // With WebGPU there (a software adapter): it is found, known for what it is, not chosen by itself, and trains when it is chosen.
 import { expect, test } from '@playwright/test'
-import { SMALL, Visitor } from './visitor.ts'
+import { SLOWER, Visitor } from './visitor.ts'
 
 test('a software adapter is named and left alone', async ({ page }) => {
   const visitor = new Visitor(page)
   await visitor.opens()
   await expect(visitor.status).toContainText('Software WebGPU: CPU')
-  await visitor.types({ ...SMALL, 'Number of networks': '4' })
+  // Enough of them to be seen at it.
+  await visitor.types({ ...SLOWER, 'Number of networks': '16' })
   await visitor.trains('Train as a new map')
   await expect(page.getByText('on the CPU').first()).toBeVisible()
+  await visitor.button(/^Stop|^Cancel/).first().click()
   await visitor.waits()
 })
 
