@@ -39,7 +39,7 @@ export function BestCurve({ best, budget, shown }: Pick<SearchState, 'best' | 's
       {...handlers}
     >
       {landed.map(({ id, score }, k) => Number.isFinite(score)
-        ? <circle key={id} cx={x.at(best[k + 1].spent)} cy={Math.min(bottom - 3, y.at(score))} r={2.4} fill="var(--mark-dim)" />
+        ? <circle key={id} cx={x.at(best[k + 1].spent)} cy={Math.min(bottom - 3, y.at(score))} r={2.4} fill="var(--ink-4)" />
         : <path key={id} className="Chart-open" d={`M${x.at(best[k + 1].spent) - 3} ${bottom - 7}l6 6m0 -6l-6 6`} />)}
       <path className="Search-best" d={steps} />
       {read && <circle cx={x.at(read.spent)} cy={y.at(read.score)} r={3.5} fill="var(--accent)" stroke="var(--surface)" />}

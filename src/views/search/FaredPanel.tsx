@@ -12,6 +12,7 @@ export function FaredPanel({ shown }: { shown: readonly ShownProposal[] }) {
   if (!fared) return null
   const { landed, diverged, scoreError, usualError, placeError, usualPlaceError } = fared
   const alive = landed > diverged
+  const placed = placeError !== null && usualPlaceError !== null
   return (
     <Panel
       title="Predicted against landed"
@@ -20,10 +21,8 @@ export function FaredPanel({ shown }: { shown: readonly ShownProposal[] }) {
       say={alive
         ? (
             <>
-              Off by <b>{decimal(scoreError, 3)}</b> in accuracy on average, where saying the map’s mean of everybody is off by {decimal(usualError, 3)}
-              {placeError !== null && usualPlaceError !== null && (
-                <>; they landed <b>{decimal(placeError, 2)}</b> from the predicted place, and the map’s other networks lie {decimal(usualPlaceError, 2)} from it</>
-              )}.
+              Off by <b>{decimal(scoreError, 3)}</b> in accuracy{placed && <> and <b>{decimal(placeError, 2)}</b> in place</>}; saying the same of every
+              network is off by {decimal(usualError, 3)}{placed && ` and ${decimal(usualPlaceError, 2)}`}.
               {diverged > 0 && ` ${diverged === 1 ? 'One' : integer(diverged)} of ${networks(landed)} diverged.`}
             </>
           )

@@ -9,7 +9,7 @@ import { decimal, integer } from '../ui/format.ts'
 import { Panel } from '../ui/Panel.tsx'
 import { Segmented } from '../ui/Segmented.tsx'
 import { useApp } from '../use-app.ts'
-import { AGAINST, COST_CHOICES, costInWords } from './cost-words.ts'
+import { AGAINST, COST_CHOICES, costInFigures, costInWords } from './cost-words.ts'
 import { FrontChart } from './FrontChart.tsx'
 import { setMapMode, useMapMode } from './map-mode.ts'
 import { networks } from './search-words.ts'
@@ -24,7 +24,7 @@ export function FrontPanel({ shown }: { shown: readonly ShownProposal[] }) {
   const { cost, all, front } = useFront()
   const proposed = useMemo(() => new Set(shown.flatMap(({ id, landed }) => landed ? id ?? [] : [])), [shown])
   const rise = useMemo(() => riseBy(proposed, all), [proposed, all])
-  const choice = <Segmented label="What accuracy is held against" value={cost} onChange={cost => setMapMode({ cost })} options={COST_CHOICES} />
+  const choice = <Segmented stretch label="What accuracy is held against" value={cost} onChange={cost => setMapMode({ cost })} options={COST_CHOICES} />
   if (front.length < 2) {
     // The way back to the other cost must stay.
     return cost === 'parameters' ? null : <Panel title={`Accuracy against ${AGAINST[cost]}`} help="sampling" say="Of too few networks of this map it is known what their training took.">{choice}</Panel>
@@ -40,14 +40,14 @@ export function FrontPanel({ shown }: { shown: readonly ShownProposal[] }) {
       say={(
         <>
           No network matches these <b>{integer(front.length)}</b> with {cost === 'parameters' ? 'fewer parameters' : 'a shorter training'}: from {decimal(first.score, 3)} with
-          {' '}{costInWords(cost, first.cost)} to {decimal(last.score, 3)} with {costInWords(cost, last.cost)}.
+          {' '}{costInFigures(cost, first.cost)} to {decimal(last.score, 3)} with {costInWords(cost, last.cost)}.
           {proposed.size > 0 && <> {gainInWords(proposed.size, added, rise, AGAINST[cost])}</>}
         </>
       )}
     >
+      {choice}
       <FrontChart cost={cost} all={all} front={front} proposed={proposed} />
       <div className="Search-actions">
-        {choice}
         <Button small onClick={() => { select(ids, 'panel'); lookAt(ids) }}>Select these {integer(front.length)}</Button>
         <Check label="Rings on the map" checked={ringed} onChange={front => setMapMode({ front })} />
       </div>
@@ -59,5 +59,5 @@ export function FrontPanel({ shown }: { shown: readonly ShownProposal[] }) {
 function gainInWords(proposed: number, added: number, rise: number, against: string): string {
   if (added === 0) return `None of the ${networks(proposed)} that the search has trained stands there.`
   const stand = `${added === 1 ? 'One of them was' : `${integer(added)} of them were`} proposed here`
-  return rise >= LEAST ? `${stand}. At equal ${against} accuracy stands ${decimal(rise, 3)} higher than without them, on average.` : `${stand}.`
+  return rise >= LEAST ? `${stand}: at equal ${against} accuracy stands ${decimal(rise, 3)} higher on average.` : `${stand}.`
 }

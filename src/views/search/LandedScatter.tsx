@@ -25,10 +25,13 @@ export function LandedScatter({ shown }: { shown: readonly ShownProposal[] }) {
     ? { key, id, said: proposal.predicted.score, error: proposal.predicted.scoreError, came: landed.score, words: `${numberOf({ key })}: said ${foretold(proposal)}, came to ${landedScore(landed)}` }
     : []), [shown])
   const [x, y] = useMemo(() => {
-    const ends = dots.flatMap(({ said, error, came }) => [came, said - (error || 0), said + (error || 0)])
-    const domain = [Math.max(0, Math.min(...ends) - 0.01), Math.min(1, Math.max(...ends) + 0.01)] as const
-    return [axis(domain, [left + 4, right - 4], { ticks: 4 }), axis(domain, [bottom - 4, top + 4], { ticks: 4 })]
+    const around = (ends: readonly number[]) => [Math.max(0, Math.min(...ends) - 0.01), Math.min(1, Math.max(...ends) + 0.01)] as const
+    // Errors lie across alone: with as much room for them upwards the dots would crowd in a strip.
+    const across = around(dots.flatMap(({ said, error, came }) => [came, said - (error || 0), said + (error || 0)]))
+    const up = around(dots.flatMap(({ said, came }) => [said, came]))
+    return [axis(across, [left + 4, right - 4], { ticks: 4 }), axis(up, [bottom - 4, top + 4], { ticks: 4 })]
   }, [dots, left, right, top, bottom])
+  const [low, high] = [Math.max(x.domain[0], y.domain[0]), Math.min(x.domain[1], y.domain[1])]
   const placed = useMemo(() => dots.map(dot => ({ ...dot, x: x.at(dot.said), y: y.at(dot.came) })).sort((a, b) => a.x - b.x), [dots, x, y])
   const { dot, handlers } = useWalkedDots(placed, ({ id }) => { select([id], 'panel'); void openNetwork(id) })
   return (
@@ -40,7 +43,7 @@ export function LandedScatter({ shown }: { shown: readonly ShownProposal[] }) {
       words={dot?.words ?? ''}
       {...handlers}
     >
-      <line className="Search-diagonal" x1={x.at(x.domain[0])} y1={y.at(x.domain[0])} x2={x.at(x.domain[1])} y2={y.at(x.domain[1])} />
+      <line className="Search-diagonal" x1={x.at(low)} y1={y.at(low)} x2={x.at(high)} y2={y.at(high)} />
       {placed.map(({ key, said, error, y: at }) => error > 0 && <line key={key} className="Search-error" x1={x.at(Math.max(x.domain[0], said - error))} x2={x.at(Math.min(x.domain[1], said + error))} y1={at} y2={at} />)}
       {placed.map(({ key, id, x: across, y: up }) => {
         const row = networkOf(map, id)

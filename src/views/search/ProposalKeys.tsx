@@ -14,19 +14,19 @@ export function ProposalKeys() {
   return (
     <>
       {waiting.length > 0 && <li className="ProposalKey"><Sign><circle className="ProposalMark-circle" cx={6} cy={6} r={5} /></Sign>proposed, not trained</li>}
-      {waiting.some(({ proposal }) => proposal.from === 'prior') && <li className="ProposalKey"><Sign prior><circle className="ProposalMark-circle" cx={6} cy={6} r={5} /></Sign>drawn anew</li>}
       {drawn.some(({ landed }) => landed?.place) && (
         <li className="ProposalKey">
           should land
-          <Sign width={34} landed>
-            <path className="ProposalMark-way" d="M4 6h19" />
+          <Sign width={29} landed>
+            <path className="ProposalMark-way" d="M4 6h14" />
             <circle className="ProposalMark-circle" cx={4} cy={6} r={3} />
-            <circle className="ProposalMark-ring" cx={28} cy={6} r={5} />
-            <circle cx={28} cy={6} r={2.6} fill="var(--mark-dim)" />
+            <circle className="ProposalMark-ring" cx={23} cy={6} r={5} />
+            <circle cx={23} cy={6} r={2.6} fill="var(--mark-dim)" />
           </Sign>
           landed
         </li>
       )}
+      {waiting.some(({ proposal }) => proposal.from === 'prior') && <li className="ProposalKey"><Sign prior><circle className="ProposalMark-circle" cx={6} cy={6} r={5} /></Sign>drawn anew</li>}
       {front && <li className="ProposalKey"><Sign><circle className="ProposalMarks-front" cx={6} cy={6} r={5} /></Sign>on the front</li>}
     </>
   )

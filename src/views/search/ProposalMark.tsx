@@ -2,21 +2,21 @@
 import type { Drawn } from './marks-drawn.ts'
 import { numberOf } from './search-words.ts'
 
-/** Of the circle: with its number, without, and the foot of a line. */
-const [NUMBERED, PLAIN, FOOT] = [9.5, 4, 3]
+/** Of the circle: with its number, with one of three figures, without, and the foot of a line. */
+const [NUMBERED, LONG, PLAIN, FOOT] = [9.5, 12, 4, 3]
 /** Of the ring about the network that landed. */
 const [RING, CHOSEN] = [7.5, 10]
 
 export function ProposalMark({ one, at: [x, y], landed, radius, numbered, pointed }: Drawn) {
   const state = one.landed !== null ? 'landed' : one.id === null ? 'open' : 'training'
-  const rim = state === 'landed' ? FOOT : numbered ? NUMBERED : PLAIN
+  const rim = state === 'landed' ? FOOT : !numbered ? PLAIN : one.key > 98 ? LONG : NUMBERED
   return (
     <g className="ProposalMark" data-state={state} data-passed={(state === 'open' && one.look !== null && !numbered) || undefined} data-prior={one.proposal.from === 'prior' || undefined} data-pointed={pointed || undefined}>
       {radius !== null && <circle className="ProposalMark-error" cx={x} cy={y} r={radius} />}
       {landed && <Way from={[x, y]} to={landed} ring={pointed ? CHOSEN : RING} />}
       <circle className="ProposalMarks-halo" cx={x} cy={y} r={rim} />
       <circle className="ProposalMark-circle" cx={x} cy={y} r={rim} />
-      {numbered && <text className="ProposalMark-number" data-long={one.key > 98 || undefined} x={x} y={y} dy=".36em" textAnchor="middle">{numberOf(one)}</text>}
+      {numbered && <text className="ProposalMark-number" x={x} y={y} dy=".36em" textAnchor="middle">{numberOf(one)}</text>}
     </g>
   )
 }

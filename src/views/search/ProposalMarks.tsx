@@ -6,6 +6,7 @@ import { memo, useMemo, useState } from 'react'
 import type { NetworkRow } from '../../core/network.ts'
 import type { Point } from '../map/view.ts'
 import { useApp } from '../use-app.ts'
+import { handOver } from './hand-over.ts'
 import { useMapMode } from './map-mode.ts'
 import { marksDrawn } from './marks-drawn.ts'
 import type { Held } from './places-seen.ts'
@@ -61,7 +62,7 @@ export const ProposalMarks = memo(function ProposalMarks({ places, networks, see
         {drawn.map(mark => <ProposalMark key={mark.one.key} {...mark} />)}
       </svg>
       {walked.length > 0 && (
-        <div role="group" aria-label="Proposals on the map; arrow keys go from one to the next" onKeyDown={keys}>
+        <div ref={handOver} role="group" aria-label="Proposals on the map; arrow keys go from one to the next" onKeyDown={keys}>
           {walked.map(({ one, at: [x, y], numbered }, k) => (
             <button
               key={one.key}

@@ -11,7 +11,7 @@ export function ProposalTip({ mark: { one, at, radius }, words, frame }: { mark:
   return (
     <div ref={ref} className="Tooltip ProposalTip" role="tooltip">
       <p className="Tooltip-title">Proposal {numberOf(one)}</p>
-      <p className="ProposalTip-settings">{words.map(({ words: said }) => said).join(' · ')}</p>
+      <p className="ProposalTip-settings">{words.map(({ key, words: said }) => <span key={key}>{said}</span>)}</p>
       <dl>
         <div><dt>predicted accuracy</dt><dd>{foretold(proposal)}</dd></div>
         {!landed && radius !== null && <div><dt>lands within the circle</dt><dd>2 times in 3</dd></div>}

@@ -29,6 +29,9 @@ export const costTick = (cost: FrontCost, value: number): string => cost === 'pa
 /** 3,210 parameters; 4.1 billion multiply-adds. */
 export const costInWords = (cost: FrontCost, value: number): string => cost === 'parameters' ? `${integer(value)} ${value === 1 ? 'parameter' : 'parameters'}` : `${LONG.format(value)} multiply-adds`
 
+/** The same without what it is of: 3,210; 4.1 billion. */
+export const costInFigures = (cost: FrontCost, value: number): string => cost === 'parameters' ? integer(value) : LONG.format(value)
+
 /** What is on the axis. */
 export const COST_NAMES: Readonly<Record<FrontCost, string>> = { parameters: 'parameters', training: 'multiply-adds of the training' }
 
