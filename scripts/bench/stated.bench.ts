@@ -38,7 +38,7 @@ const bench: Bench = async report => {
   }
 }
 
-const decimals = (value: number, digits = 2): string => value.toFixed(digits).replace(/^(-?)0\./, '$1.').replace('-', '−')
+const decimals = (value: number, digits = 2): string => value.toFixed(digits).replace(/^-(?=[0.]*$)/, '').replace(/^(-?)0\./, '$1.').replace('-', '−')
 const shares = ({ one, two }: Coverage): string => `${Math.round(100 * one)}, ${Math.round(100 * two)} %`
 
 const told = (name: string, found: Coverage): Record<string, string> => ({
