@@ -7,6 +7,8 @@ export interface PageService {
   /** Notes which kept session this tab shows, for its own reload: whoever opens the address elsewhere, or writes another one, has no such note. */
   mark(session: number | null): void
   marked(): number | null
+  /** Whether this tab had the page before it was loaded now. */
+  reloaded(): boolean
 }
 
 export const createPage = (): PageService => ({
@@ -22,4 +24,5 @@ export const createPage = (): PageService => ({
     const state = history.state as { session?: unknown } | null
     return typeof state?.session === 'number' ? state.session : null
   },
+  reloaded: () => (performance.getEntriesByType('navigation')[0] as PerformanceNavigationTiming | undefined)?.type === 'reload',
 })

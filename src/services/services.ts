@@ -53,8 +53,17 @@ export interface Services {
   /** Gives the visitor a file. */
   download(file: Blob, name: string): void
   /** Remembered between visits; absent storage is no fault. */
-  remember: { get(key: string): string | null, set(key: string, value: string): void }
+  remember: Remembering
+  /** Of this tab alone, at once, and until it is closed. */
+  tab: Remembering
 }
+
+export interface Remembering { get(key: string): string | null, set(key: string, value: string): void }
+
+const remembering = (storage: () => Storage): Remembering => ({
+  get(key) { try { return storage().getItem(`netfold.${key}`) } catch { return null } },
+  set(key, value) { try { storage().setItem(`netfold.${key}`, value) } catch { /* private mode: not remembered */ } },
+})
 
 const trajectoriesLater = (): TrajectoryService => calledLater(async () => (await import('./trajectories.ts')).createTrajectories(), {
   open: true, add: true, remove: true, map: true, shepard: true, betweenRuns: true, factors: true, averages: true, ends: true, close: true,
@@ -89,9 +98,7 @@ export function createServices(): Services {
       link.click()
       window.setTimeout(() => URL.revokeObjectURL(link.href), 60_000)
     },
-    remember: {
-      get(key) { try { return localStorage.getItem(`netfold.${key}`) } catch { return null } },
-      set(key, value) { try { localStorage.setItem(`netfold.${key}`, value) } catch { /* private mode: not remembered */ } },
-    },
+    remember: remembering(() => localStorage),
+    tab: remembering(() => sessionStorage),
   }
 }

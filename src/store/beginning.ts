@@ -26,17 +26,18 @@ export async function beginVisit(session: Session, hash = ''): Promise<void> {
   const linked = keeper.guest && await followed(session, hash)
   keeper.guest = linked
   // Nobody who begins anew needs it; whoever comes back sees no other view first.
-  const views = (kept?.view || elsewhere?.view) && !linked ? await import('./kept-view.ts').catch(() => null) : null
+  const views = services.tab.get('last') || ((kept?.view || elsewhere?.view) && !linked) ? await import('./kept-view.ts').catch(() => null) : null
   const back = linked || store.getState().training ? null : kept
   if (back?.shown) {
     show(session, back)
-    if (back.view) views?.showKept(session, back.view, back.restored.unplaced)
+    if (back.view) views?.showKept(session, back.view, back.restored.unplaced, true)
   } else if (!linked && !store.getState().training) {
     const first = early ?? readyMade(services.maps.first)
     await firstMap(session, elsewhere && elsewhere.map !== services.maps.first ? services.maps.readyMade(elsewhere.map).catch(() => first) : first)
-    if (elsewhere?.view && store.getState().map?.manifest.lineage?.base === elsewhere.map) views?.showKept(session, elsewhere.view)
+    if (elsewhere?.view && store.getState().map?.manifest.lineage?.base === elsewhere.map) views?.showKept(session, elsewhere.view, [], true)
   }
-  void afterMap().then(() => linked ? ownMap(session) : undefined).then(() => import('./kept-view.ts')).then(({ keepViews }) => keepViews(session)).catch(() => undefined)
+  views?.showLast(session, back?.restored.unplaced)
+  const keeping = afterMap().then(() => import('./kept-view.ts')).then(({ keepViews }) => keepViews(session, linked)).catch(() => undefined)
   // What earlier visits brought is looked for once the map is drawn.
   void afterMap().then(() => services.data.held()).then(found => store.setState(({ ownData: brought }) =>
     ({ ownData: [...brought ?? [], ...found.filter(({ own: { hash } }) => !brought?.some(({ own }) => own.hash === hash))] })))
@@ -49,17 +50,8 @@ export async function beginVisit(session: Session, hash = ''): Promise<void> {
       .then(() => Promise.all([back && goOn(session, back), tryEngines(store, services)])),
     holdings.detail().catch(() => undefined), // fetched ahead; whoever needs it hears of the failure
   ])
+  await (await keeping)?.()
 }
-
-/** Whoever only looks at what somebody sent finds at the next visit what they had before: views are kept from their first own map on. */
-const ownMap = ({ store, keeper }: Session): Promise<void> => new Promise(resolve => {
-  const stop = store.subscribe(({ map }) => {
-    if (!map || map.origin === 'ready-made') return
-    stop()
-    keeper.guest = false
-    resolve()
-  })
-})
 
 /** Within another page: the page's own first map, and nothing besides. What is kept in this browser is not looked at, and no engine is tried out. */
 export async function beginEmbedded(session: Session, hash = ''): Promise<void> {

@@ -35,6 +35,7 @@ const NOTHING: Within = { sessions: new Map(), here: null, before: null, elsewhe
 export function fakeVault(found: Within = NOTHING): FakeVault {
   let told: (report: VaultReport) => void = () => undefined
   let closed = false
+  const leaving: (() => void)[] = []
   let clock = 1_700_000_000_000
   const within = structuredClone(found)
   const here = (): Kept | null => within.here === null ? null : within.sessions.get(within.here) ?? null
@@ -76,6 +77,7 @@ export function fakeVault(found: Within = NOTHING): FakeVault {
     asked,
     nextVisit() {
       closed = true
+      for (const listener of leaving) listener()
       return fakeVault(vault.denied ? NOTHING : within)
     },
     open: async () => {
@@ -136,7 +138,7 @@ export function fakeVault(found: Within = NOTHING): FakeVault {
       within.sessions.clear()
       within.here = within.before = within.elsewhere = null
     }),
-    onLeave: () => undefined,
+    onLeave: listener => { leaving.push(listener) },
     onReport: listener => { told = listener },
   }
   return vault

@@ -151,6 +151,8 @@ export interface Fakes extends Services {
   address: string
   /** The session that the tab notes for its reload. */
   marked: number | null
+  /** This page was in this tab before. */
+  reloaded: boolean
   /** What maps/index.json says. */
   gallery: unknown
   /** What the large grading found, as it lies beside the page. */
@@ -158,7 +160,7 @@ export interface Fakes extends Services {
 }
 
 /** `vault`: what an earlier visit left. */
-export function createFakes(map: MapFile, vault = fakeVault()): Fakes {
+export function createFakes(map: MapFile, vault = fakeVault(), tab = new Map<string, string>()): Fakes {
   const asked: string[] = []
   const askedBeside: string[] = []
   const askedThrough: string[] = []
@@ -243,6 +245,7 @@ export function createFakes(map: MapFile, vault = fakeVault()): Fakes {
     failReadyMade: false,
     address: 'https://example.org/netfold/',
     marked: null,
+    reloaded: false,
     onTrain: async (signal, job, events) => {
       for (const spec of job.specs) {
         await Promise.resolve()
@@ -327,11 +330,15 @@ export function createFakes(map: MapFile, vault = fakeVault()): Fakes {
       },
       published: async () => fakes.published,
     },
-    page: { address: () => fakes.address, say: address => { fakes.address = address }, mark: session => { fakes.marked = session }, marked: () => fakes.marked },
+    page: {
+      address: () => fakes.address, say: address => { fakes.address = address }, mark: session => { fakes.marked = session }, marked: () => fakes.marked,
+      reloaded: () => fakes.reloaded,
+    },
     now: () => clock += 1000,
     pause: async () => undefined,
     download: () => undefined,
     remember: { get: key => memory.get(key) ?? null, set: (key, value) => void memory.set(key, value) },
+    tab: { get: key => tab.get(key) ?? null, set: (key, value) => void tab.set(key, value) },
   }
   return fakes
 }

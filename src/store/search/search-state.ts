@@ -127,6 +127,8 @@ export interface SearchRoom {
   stopFresh(): void
   /** Batch after batch, the map updated between them, until the budget is spent or somebody pauses. Goes on where it was paused. */
   loop(): Promise<void>
+  /** A loop of an earlier visit goes on, once what that had begun is trained. */
+  goOn(): Promise<void>
   /** After the batch under way. What has landed stays. */
   pause(): void
   /** Ends what is under way at once. What has landed stays. */

@@ -109,6 +109,15 @@ class Search implements SearchRoom {
     this.current.change({ fault: `The budget of ${budget === 1 ? 'one training' : `${budget} trainings`} is spent: raise it to go on.` })
   }
 
+  async goOn(): Promise<void> {
+    if (!this.looping || this.running) return
+    const state = this.session.store.getState()
+    const why = searchBlock(state)
+    if (why || !this.next) return this.current.change({ phase: why ? 'paused' : 'idle', fault: why })
+    this.session.notify('info', 'The search goes on where it stood when this page was closed.')
+    await this.rounds()
+  }
+
   pause(): void {
     this.pausing = true
     this.leaveOff()
@@ -211,6 +220,8 @@ class Search implements SearchRoom {
   private follow(now: AppStore, before: AppStore): void {
     const { search, map } = now
     this.foretelling.follow(now, before)
+    // Somebody has stopped what a loop of an earlier visit had begun.
+    if (before.training && !now.training && before.training.done < before.training.total) this.leaveOff()
     if (!search || !map || (map === before.map && search === before.search && now.searched === before.searched)) return
     if (search.series !== map.series) {
       this.forget()
