@@ -81,7 +81,7 @@ function RegionChoice({ search: { region }, act }: Asking) {
           { value: 'gap', label: 'A place', title: 'Click the map where networks should come to lie', reason: noPlace },
         ]}
       />
-      {picking && <p className="Search-hint" role="status">Now click a place on the map, or Esc.</p>}
+      {picking && <p className="Search-hint" role="status">Now choose a place on the map.</p>}
     </>
   )
 }
