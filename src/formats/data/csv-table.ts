@@ -140,7 +140,7 @@ export function readCsvTable({ path, bytes }: DroppedFile): Table {
   const done = columns.map((column, at) => column.done(named[at].replace(/\p{Cc}/gu, ' ').slice(0, 60))).filter(column => column.blanks < rows)
   return {
     rows, columns: done, classNames: counted ? first!.slice(2).filter(cell => cell !== '') : null,
-    warnings: longer > 0 ? [`${longer} of ${rows + longer} rows have more cells than the first and are left out.`] : [],
+    warnings: longer > 0 ? [`${longer} of ${rows + longer} rows ${longer === 1 ? 'has more cells than the first and is' : 'have more cells than the first and are'} left out.`] : [],
   }
 }
 

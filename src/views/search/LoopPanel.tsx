@@ -38,7 +38,7 @@ export function LoopPanel({ search, act }: Asking) {
       say={first && last && best.length > 1
         ? last.score > first.score
           ? <>Best so far <b>{decimal(last.score, 3)}</b> (#{last.id}); the map’s best was {decimal(first.score, 3)} before.</>
-          : <>None of {networks(best.length - 1)} has beaten the map’s best, <b>{decimal(first.score, 3)}</b> (#{first.id}).</>
+          : <>{best.length === 2 ? 'The network that landed has not' : `None of ${networks(best.length - 1)} has`} beaten the map’s best, <b>{decimal(first.score, 3)}</b> (#{first.id}).</>
         : `Proposes, ${early ? 'looks early, ' : ''}trains and updates the map in turn until the budget of ${trainings(budget)} is spent.`}
     >
       {best.length > 1 && <BestCurve best={best} budget={budget} shown={shown} />}

@@ -86,7 +86,7 @@ const Row = memo(function Row({ one, words, pointed, trains, act }: RowProps) {
           ? (
               <>
                 <button type="button" className="Rows-link" aria-label={`Open network ${id}, which proposal ${number} became`} onClick={() => { select([id], 'panel'); void openNetwork(id) }}>#{id}</button>
-                <span>landed at <b>{landedScore(landed)}</b>, said {decimal(proposal.predicted.score, 3)}{one.look !== null && `, ${glimpsed(one)}`}</span>
+                <span>{Number.isFinite(landed.score) && 'landed at '}<b>{landedScore(landed)}</b>, said {decimal(proposal.predicted.score, 3)}{one.look !== null && `, ${glimpsed(one)}`}</span>
               </>
             )
           : <span>{id === null ? 'should come to' : 'in training, should come to'} <b>{foretold(proposal)}</b>{one.look !== null && `; ${glimpsed(one)}`}</span>}
