@@ -1,9 +1,9 @@
 // Whether a population can be trained on its data, and whether the page could open the map of it: asked before anything is done.
 import type { Dataset } from '../src/core/data/dataset.ts'
 import type { Keep, NetworkSpec } from '../src/core/network.ts'
-import { recipeFor } from '../src/core/population.ts'
+import { recipeFor } from '../src/core/recipe.ts'
 import { MEMORY } from '../src/core/training/optimiser.ts'
-import { layersOf, parametersOf } from '../src/core/training/plan.ts'
+import { layersOf, parametersOf } from '../src/core/training/architecture.ts'
 import { sized } from '../src/formats/format-error.ts'
 import { LIMITS } from '../src/formats/limits.ts'
 import type { Population } from './population-spec.ts'

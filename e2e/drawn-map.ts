@@ -1,7 +1,8 @@
 // A map of any size for measuring the page: hyper-parameters drawn from the default recipe, places and figures made up. No network was trained.
 import { DEFAULT_DATASET } from '../src/core/data/dataset.ts'
 import type { NetworkRow } from '../src/core/network.ts'
-import { DEFAULT_RECIPE, drawNetworks } from '../src/core/population.ts'
+import { drawNetworks } from '../src/core/population.ts'
+import { DEFAULT_RECIPE } from '../src/core/recipe.ts'
 import { PORTRAIT_MEASURES } from '../src/core/portrait/measures.ts'
 import { mulberry32 } from '../src/core/random.ts'
 import { DEFAULT_GEOMETRY } from '../src/core/settings.ts'

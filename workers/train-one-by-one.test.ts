@@ -2,7 +2,7 @@
 import { expect, test, vi } from 'vitest'
 import { makeDataset } from '../src/core/data/make.ts'
 import type { Hyperparameters, Interim, NetworkSpec, TrainedNetwork } from '../src/core/network.ts'
-import { DEFAULT_KEEP } from '../src/core/training/checkpoints.ts'
+import { DEFAULT_KEEP } from '../src/core/network.ts'
 import type { NetworkProgress } from '../src/protocol/training.ts'
 import { trainOneByOne } from './train-one-by-one.ts'
 

@@ -1,8 +1,9 @@
 // netfold suggest: a map of networks trained anywhere → settings worth training next, in the form that Optuna's enqueue_trial takes.
 import { knownSize } from '../../src/core/data/size.ts'
 import type { Hyperparameters, NetworkRow } from '../../src/core/network.ts'
-import type { Recipe } from '../../src/core/population.ts'
-import { GRID_ORDER, isRangeKey, RANGES, recipeFor } from '../../src/core/population.ts'
+import type { Recipe } from '../../src/core/recipe.ts'
+import { GRID_ORDER } from '../../src/core/population.ts'
+import { isRangeKey, RANGES, recipeFor } from '../../src/core/recipe.ts'
 import { AIMS } from '../../src/core/search/aim.ts'
 import type { CostOf } from '../../src/core/search/cost.ts'
 import { costFor } from '../../src/core/search/cost.ts'

@@ -1,7 +1,7 @@
 // The map file of a search: its networks as far as each was trained, and what says how to train each again.
 import type { Dataset } from '../../src/core/data/dataset.ts'
 import type { TrainedNetwork } from '../../src/core/network.ts'
-import type { Recipe } from '../../src/core/population.ts'
+import type { Recipe } from '../../src/core/recipe.ts'
 import { networkAt } from '../../src/core/population.ts'
 import { recipeOf } from '../../src/core/search/trial.ts'
 import type { Lineage } from '../../src/formats/map-file.ts'

@@ -1,5 +1,5 @@
 // How a search is asked for, and who chooses its networks.
-import type { Recipe } from '../../src/core/population.ts'
+import type { Recipe } from '../../src/core/recipe.ts'
 import type { Aim } from '../../src/core/search/aim.ts'
 import type { CostOf } from '../../src/core/search/cost.ts'
 import type { Evidence } from '../../src/core/search/early.ts'

@@ -1,6 +1,6 @@
 // What every terminal's search has in common: networks that are trained unless the journal has them, and the best of those that came to their end.
 import type { Hyperparameters, Interim, NetworkSpec, TrainedNetwork } from '../../src/core/network.ts'
-import type { Recipe } from '../../src/core/population.ts'
+import type { Recipe } from '../../src/core/recipe.ts'
 import type { CostOf } from '../../src/core/search/cost.ts'
 import { RUNGS, rungEpochs } from '../../src/core/search/pool.ts'
 import type { Trial } from '../../src/core/search/trial.ts'

@@ -3,8 +3,9 @@ import type { DatasetSettings } from '../../src/core/data/dataset.ts'
 import { DEFAULT_DATASET } from '../../src/core/data/dataset.ts'
 import type { Keep, NetworkSpec } from '../../src/core/network.ts'
 import { FAMILIES, KEEP_NOTHING } from '../../src/core/network.ts'
-import type { Range, Recipe } from '../../src/core/population.ts'
-import { DEFAULT_RECIPE, drawNetworks } from '../../src/core/population.ts'
+import type { Range, Recipe } from '../../src/core/recipe.ts'
+import { drawNetworks } from '../../src/core/population.ts'
+import { DEFAULT_RECIPE } from '../../src/core/recipe.ts'
 import type { Lineage } from '../../src/formats/map-file.ts'
 
 export interface ReadyMade {

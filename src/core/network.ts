@@ -6,7 +6,7 @@ export type Activation = (typeof ACTIVATIONS)[number]
 export const OPTIMISERS = ['sgd', 'momentum', 'adam', 'adamw'] as const
 export type Optimiser = (typeof OPTIMISERS)[number]
 
-/** mlp: a multilayer perceptron. conv: 3×3 convolutions with pooling before one dense hidden layer, for pictures (training/plan.ts). */
+/** mlp: a multilayer perceptron. conv: 3×3 convolutions with pooling before one dense hidden layer, for pictures (training/architecture.ts). */
 export const FAMILIES = ['mlp', 'conv'] as const
 export type Family = (typeof FAMILIES)[number]
 
@@ -136,7 +136,7 @@ export interface Checkpoints {
   train: Float32Array | null
 }
 
-/** What goes on training needs: the weights, and what the optimiser remembers. All three flat, as in training/plan.ts. */
+/** What goes on training needs: the weights, and what the optimiser remembers. All three flat, as in training/architecture.ts. */
 export interface NetworkState {
   /** Every layer's weights (inputs × outputs, row-major; a convolution's inputs are its 3 × 3 places × channels) then its biases, first layer first. */
   weights: Float32Array
@@ -181,3 +181,9 @@ export interface Keep {
 }
 
 export const KEEP_NOTHING: Keep = { checkpoints: 0, checkpointActivations: false, state: false }
+
+/** Checkpoints where nobody says otherwise. */
+export const CHECKPOINTS = 20
+
+/** What is kept of a network where nobody says otherwise: enough to follow its path, to download it and to train it further. */
+export const DEFAULT_KEEP: Keep = { checkpoints: CHECKPOINTS, checkpointActivations: false, state: true }

@@ -1,7 +1,8 @@
 // Recipes: an endless sequence that never changes under one's feet, grids in their order, and a sentence for every fault.
 import { describe, expect, it } from 'vitest'
-import type { Recipe } from './population.ts'
-import { checkRecipe, DEFAULT_RECIPE, drawNetworks, GRID_ORDER, gridAxis, gridSize, networkAt, recipeFor, recipeNote } from './population.ts'
+import type { Recipe } from './recipe.ts'
+import { drawNetworks, GRID_ORDER, gridAxis, gridSize, networkAt, recipeNote } from './population.ts'
+import { checkRecipe, DEFAULT_RECIPE, recipeFor } from './recipe.ts'
 
 const RECIPE: Recipe = { ...DEFAULT_RECIPE, seed: 5 }
 const many = drawNetworks(RECIPE, 0, 3000)

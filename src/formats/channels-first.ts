@@ -1,6 +1,6 @@
 // Weights in the order of PyTorch and ONNX: outputs first, and pictures channel by channel.
-import type { Layer } from '../core/training/plan.ts'
-import { KERNEL_SIDE } from '../core/training/plan.ts'
+import type { Layer } from '../core/training/architecture.ts'
+import { KERNEL_SIDE } from '../core/training/architecture.ts'
 import type { Picture } from './modules.ts'
 import type { Tensor } from './tensor-file.ts'
 

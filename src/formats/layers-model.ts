@@ -2,7 +2,7 @@
 // Dense layers and convolutions lie in Keras's order there (inputs × outputs; row, column, channel in, channel out), which is ours as well.
 // Source: the topology is a Keras Sequential's, as tensorflow.js 4.22 reads it (tf.loadLayersModel).
 import { GELU_CUBE, GELU_ROOT } from '../core/training/activation.ts'
-import { KERNEL_SIDE, inputUnits } from '../core/training/plan.ts'
+import { KERNEL_SIDE, inputUnits } from '../core/training/architecture.ts'
 import type { Module, SavedNetwork } from './modules.ts'
 import { modulesOf, notesOf, pictureOf } from './modules.ts'
 import { writeZip } from './zip-write.ts'

@@ -2,7 +2,7 @@
 import type { DatasetSettings } from '../core/data/dataset.ts'
 import type { Checkpoints, NetworkActivations, NetworkDetail, NetworkRow, NetworkState } from '../core/network.ts'
 import type { Diagram } from '../core/persistence/diagram.ts'
-import type { Recipe } from '../core/population.ts'
+import type { Recipe } from '../core/recipe.ts'
 import type { GeometrySettings } from '../core/settings.ts'
 
 export const MAP_FORMAT = 'netfold-map'

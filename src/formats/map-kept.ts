@@ -2,7 +2,7 @@
 import { knownSize } from '../core/data/size.ts'
 import type { Checkpoints, Hyperparameters, NetworkRow, NetworkState } from '../core/network.ts'
 import { MEMORY } from '../core/training/optimiser.ts'
-import { layersOf, parametersOf } from '../core/training/plan.ts'
+import { layersOf, parametersOf } from '../core/training/architecture.ts'
 import { FormatError } from './format-error.ts'
 import { arrayOf, byId, refuseImprobable, refuseUnless } from './map-arrays.ts'
 import type { MapHead } from './map-file.ts'

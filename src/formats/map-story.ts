@@ -1,6 +1,6 @@
 // What a map's manifest tells besides the map: what to look for, how it was looked at, which networks these are and what made them. Checked on the way in.
 import { FIRST_BROUGHT } from '../core/network.ts'
-import type { Recipe } from '../core/population.ts'
+import type { Recipe } from '../core/recipe.ts'
 import { FormatError, quoted } from './format-error.ts'
 import type { Fields } from './json-fields.ts'
 import { fieldsOf, wrong } from './json-fields.ts'

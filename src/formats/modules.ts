@@ -1,7 +1,7 @@
 // A trained network as other libraries build one: a chain of modules, each with its own kind, that both weight formats are written from.
 import type { Activation, Hyperparameters } from '../core/network.ts'
-import type { Convolution, Layer } from '../core/training/plan.ts'
-import { parametersOf } from '../core/training/plan.ts'
+import type { Convolution, Layer } from '../core/training/architecture.ts'
+import { parametersOf } from '../core/training/architecture.ts'
 
 /** height × width places of `channels` numbers. */
 export interface Picture { height: number, width: number, channels: number }
@@ -16,7 +16,7 @@ export type Module =
   /** A picture becomes a row of numbers. */
   | { kind: 'flatten', picture: Picture }
 
-/** What a network needs to be written elsewhere: what a row of the table says of it, layers as in training/plan.ts and weights as in NetworkState. */
+/** What a network needs to be written elsewhere: what a row of the table says of it, layers as in training/architecture.ts and weights as in NetworkState. */
 export interface SavedNetwork {
   hyper: Hyperparameters
   weightSeed: number | null

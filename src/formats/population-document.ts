@@ -1,7 +1,7 @@
 // The recipe of a map's networks as `netfold train` reads it (cli/population.schema.json): the same description makes the same networks again.
 import type { DatasetSettings } from '../core/data/dataset.ts'
 import type { NetworkRow, NetworkSpec } from '../core/network.ts'
-import type { Recipe } from '../core/population.ts'
+import type { Recipe } from '../core/recipe.ts'
 import { networkAt } from '../core/population.ts'
 import type { GeometrySettings } from '../core/settings.ts'
 

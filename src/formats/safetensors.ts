@@ -1,6 +1,6 @@
 // A network as a .safetensors file whose tensors PyTorch's nn.Sequential takes as they are: docs/weights.md says which names and which order.
 import type { Activation } from '../core/network.ts'
-import { KERNEL_SIDE } from '../core/training/plan.ts'
+import { KERNEL_SIDE } from '../core/training/architecture.ts'
 import { convolutionKernel, denseKernel } from './channels-first.ts'
 import type { Module, SavedNetwork } from './modules.ts'
 import { modulesOf, notesOf, pictureOf } from './modules.ts'

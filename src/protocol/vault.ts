@@ -1,6 +1,6 @@
 // What may be asked of the vault: the worker that keeps sessions and their networks in the browser, so that a closed tab loses nothing.
 import type { Brought, Checkpoints, Interim, Keep, Measures, NetworkActivations, NetworkDetail, NetworkRow, NetworkSpec, NetworkState, TrainedNetwork } from '../core/network.ts'
-import type { Recipe } from '../core/population.ts'
+import type { Recipe } from '../core/recipe.ts'
 import type { MapManifest } from '../formats/map-file.ts'
 import type { InterimOf } from './training.ts'
 

@@ -2,7 +2,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Interim, NetworkSpec } from '../core/network.ts'
-import { DEFAULT_RECIPE, networkAt } from '../core/population.ts'
+import { networkAt } from '../core/population.ts'
+import { DEFAULT_RECIPE } from '../core/recipe.ts'
 import { Queue } from './training-queue.ts'
 
 const specs = (count: number): NetworkSpec[] => Array.from({ length: count }, (_, id) => networkAt(DEFAULT_RECIPE, id))

@@ -1,6 +1,6 @@
 // A visitor comes back: what the vault kept, as a map to be shown at once and a training to go on with.
 import type { NetworkDetail } from '../core/network.ts'
-import type { Recipe } from '../core/population.ts'
+import type { Recipe } from '../core/recipe.ts'
 import type { KeptSession } from '../protocol/vault.ts'
 import type { VaultService } from '../services/vault.ts'
 import type { Restored } from './resume.ts'

@@ -1,7 +1,8 @@
 // How long the form's networks will take to train: from the speeds of the engines and the work of the networks.
 import { knownSize } from '../core/data/size.ts'
 import type { Family } from '../core/network.ts'
-import { networkAt, recipeFor } from '../core/population.ts'
+import { networkAt } from '../core/population.ts'
+import { recipeFor } from '../core/recipe.ts'
 import { leftToCpu } from '../core/training/left-to-cpu.ts'
 import { workOf } from '../core/training/work.ts'
 import type { Workforce } from './engines.ts'

@@ -1,7 +1,7 @@
 // A vault that outlives its page, for tests: what one visit puts in, the next finds. It copies as a worker's messages do.
 import type { TrainedNetwork } from '../core/network.ts'
 import { KEEP_NOTHING } from '../core/network.ts'
-import { DEFAULT_RECIPE } from '../core/population.ts'
+import { DEFAULT_RECIPE } from '../core/recipe.ts'
 import type { Elsewhere, KeptEntry, KeptNetwork, KeptRun, KeptSession, KeptWeights, RoomMade, VaultReport } from '../protocol/vault.ts'
 import type { VaultService } from '../services/vault.ts'
 

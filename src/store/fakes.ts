@@ -2,7 +2,8 @@
 // ownership, rejection with an AbortError.
 import { hashOf, lookOf, ownDataOf } from '../core/data/own.ts'
 import type { Checkpoints, NetworkActivations, NetworkRow, NetworkSpec, TrainedNetwork } from '../core/network.ts'
-import { DEFAULT_RECIPE, drawNetworks } from '../core/population.ts'
+import { drawNetworks } from '../core/population.ts'
+import { DEFAULT_RECIPE } from '../core/recipe.ts'
 import { DEFAULT_DATASET } from '../core/data/dataset.ts'
 import { diagramOf, emptyDiagram } from '../core/persistence/diagram.ts'
 import { packDiagrams } from '../core/persistence/packed.ts'

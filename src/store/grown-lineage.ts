@@ -1,6 +1,6 @@
 // What a map says of where its networks are from, when a training has brought some more.
 import type { NetworkSpec } from '../core/network.ts'
-import type { Recipe } from '../core/population.ts'
+import type { Recipe } from '../core/recipe.ts'
 import type { Lineage } from '../formats/map-file.ts'
 
 /**

@@ -1,6 +1,6 @@
 // The notebook before anything was written into it, and how its form follows a map.
 import { DEFAULT_DATASET } from '../core/data/dataset.ts'
-import { DEFAULT_RECIPE } from '../core/population.ts'
+import { DEFAULT_RECIPE } from '../core/recipe.ts'
 import { ENTROPY_TIME, ENTROPY_WIDTH } from '../core/portrait/measures.ts'
 import { DEFAULT_GEOMETRY } from '../core/settings.ts'
 import type { Services } from '../services/services.ts'

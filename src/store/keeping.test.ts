@@ -1,7 +1,7 @@
 // What keeping costs is what would be kept: numbers of a checkpoint, of a hidden layer, of weights with both moments.
 import { describe, expect, it } from 'vitest'
 import { DEFAULT_DATASET } from '../core/data/dataset.ts'
-import { DEFAULT_RECIPE } from '../core/population.ts'
+import { DEFAULT_RECIPE } from '../core/recipe.ts'
 import { keptBytes } from './keeping.ts'
 
 const keep = { checkpoints: 20, checkpointActivations: false, state: true }

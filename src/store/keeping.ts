@@ -1,7 +1,8 @@
 // What it costs to keep checkpoints and weights, foretold from the recipe and the size of the data.
 import { knownSize } from '../core/data/size.ts'
-import { drawNetworks, recipeFor } from '../core/population.ts'
-import { layersOf, parametersOf } from '../core/training/plan.ts'
+import { drawNetworks } from '../core/population.ts'
+import { recipeFor } from '../core/recipe.ts'
+import { layersOf, parametersOf } from '../core/training/architecture.ts'
 import type { AppState } from './state.ts'
 
 /** So many networks stand for all of a recipe. */

@@ -1,6 +1,7 @@
 // What networks can be coloured by: ours for those trained here, the columns that came along for those trained elsewhere.
 import { describe, expect, it } from 'vitest'
-import { DEFAULT_RECIPE, drawNetworks } from '../core/population.ts'
+import { drawNetworks } from '../core/population.ts'
+import { DEFAULT_RECIPE } from '../core/recipe.ts'
 import type { NetworkRow, TableValue } from '../core/network.ts'
 import type { CategoryMeasure, NumberMeasure } from './measures.ts'
 import { measureAmong, measuresOf, MEASURES } from './measures.ts'

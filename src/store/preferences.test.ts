@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { DEFAULT_KEEP } from '../core/training/checkpoints.ts'
+import { DEFAULT_KEEP } from '../core/network.ts'
 import { createFakes, fakeMap } from './fakes.ts'
 import { remember, remembered } from './preferences.ts'
 import { createAppStore } from './store.ts'

@@ -1,7 +1,7 @@
 // What the visitor chose once and finds again at the next visit: theme, device, workers, and what to keep. Whatever stands in storage may be
 // of another version, or of somebody's own hand: what does not fit is passed over.
 import type { Keep } from '../core/network.ts'
-import { DEFAULT_KEEP } from '../core/training/checkpoints.ts'
+import { DEFAULT_KEEP } from '../core/network.ts'
 import type { Services } from '../services/services.ts'
 import { MOST_WORKERS } from '../services/workforce.ts'
 import type { AppState, DevicePreference, Theme } from './state.ts'

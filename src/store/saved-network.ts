@@ -2,7 +2,7 @@
 import type { Dataset } from '../core/data/dataset.ts'
 import type { NetworkSpec, TrainedNetwork } from '../core/network.ts'
 import { KEEP_NOTHING } from '../core/network.ts'
-import { layersOf } from '../core/training/plan.ts'
+import { layersOf } from '../core/training/architecture.ts'
 import type { SavedNetwork } from '../formats/modules.ts'
 import type { KeptWeights } from '../protocol/vault.ts'
 import type { Services } from '../services/services.ts'

@@ -3,7 +3,7 @@
 import type { StoreApi } from 'zustand'
 import { createStore } from 'zustand/vanilla'
 import { checkDataset } from '../core/data/dataset.ts'
-import { checkRecipe } from '../core/population.ts'
+import { checkRecipe } from '../core/recipe.ts'
 import { checkGeometry } from '../core/settings.ts'
 import type { Services } from '../services/services.ts'
 import type { Asking } from './asking.ts'

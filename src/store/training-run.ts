@@ -2,7 +2,7 @@
 // they finish, and at the end the map is embedded with all of them. Whatever is finished stays, however it ends.
 import type { Dataset } from '../core/data/dataset.ts'
 import type { NetworkSpec, TrainedNetwork } from '../core/network.ts'
-import type { Recipe } from '../core/population.ts'
+import type { Recipe } from '../core/recipe.ts'
 import { MAP_FORMAT, MAP_VERSION } from '../formats/map-file.ts'
 import type { Device } from '../protocol/training.ts'
 import type { KeptRun } from '../protocol/vault.ts'

@@ -2,7 +2,7 @@
 import type { Dataset } from '../../src/core/data/dataset.ts'
 import type { Interim, Keep, NetworkSpec, TrainedNetwork } from '../../src/core/network.ts'
 import { CURVE_COLUMNS } from '../../src/core/network.ts'
-import { parametersOf } from '../../src/core/training/plan.ts'
+import { parametersOf } from '../../src/core/training/architecture.ts'
 import type { TrainingTick } from '../../src/core/training/train.ts'
 import { trainNetwork } from '../../src/core/training/train.ts'
 import type { NetworkProgress, TrainingListener } from '../../src/protocol/training.ts'

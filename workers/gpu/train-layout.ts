@@ -5,7 +5,7 @@ import { ACTIVATIONS, OPTIMISERS } from '../../src/core/network.ts'
 import { leftToCpu } from '../../src/core/training/left-to-cpu.ts'
 import { BETA1, BETA2, MEMORY } from '../../src/core/training/optimiser.ts'
 import type { TrainingPlan } from '../../src/core/training/plan.ts'
-import { layersOf, multiplyAddsOf, parametersOf } from '../../src/core/training/plan.ts'
+import { layersOf, multiplyAddsOf, parametersOf } from '../../src/core/training/architecture.ts'
 
 /** Rows in a block at most; as in the kernel, whose tiles are as high. */
 export const BLOCK_ROWS = 64

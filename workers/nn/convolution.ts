@@ -1,6 +1,6 @@
 // A convolution as a batched product: which number of a picture goes where, as lists of places to gather from; and pooling, forward and backward.
 import { cast, concat, equal, gather, matMul, max, mul, reshape, tensor1d, tensor4d, zeros, type Tensor, type Tensor1D, type Tensor3D, type Tensor4D } from '@tensorflow/tfjs-core'
-import type { Convolution, Layer } from '../../src/core/training/plan.ts'
+import type { Convolution, Layer } from '../../src/core/training/architecture.ts'
 
 /** The lists of one convolution on the device. */
 export interface Gathering {

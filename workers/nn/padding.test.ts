@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { FAMILIES, type Family, type Hyperparameters } from '../../src/core/network.ts'
 import { mulberry32 } from '../../src/core/random.ts'
-import { layersOf, parametersOf, type Layer } from '../../src/core/training/plan.ts'
+import { layersOf, parametersOf, type Layer } from '../../src/core/training/architecture.ts'
 import { decayMask, firstColumns, padWeights, spreadUnits, unitMask, unpadWeights } from './padding.ts'
 
 const layers = (family: Family, width: number, depth = 2): Layer[] =>

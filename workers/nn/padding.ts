@@ -1,10 +1,10 @@
 // Networks of different widths in one stack: narrow ones get units that are always zero and never learn.
-import { parametersOf, type Layer } from '../../src/core/training/plan.ts'
+import { parametersOf, type Layer } from '../../src/core/training/architecture.ts'
 
 type Layers = readonly Layer[]
 
 /**
- * Copies flat weights (src/core/training/plan.ts) of a network of layers `from` into those of layers `to`, no layer smaller; new weights
+ * Copies flat weights (src/core/training/architecture.ts) of a network of layers `from` into those of layers `to`, no layer smaller; new weights
  * are zero. A layer stays (inputs + 1) × outputs numbers in a row, the biases as the last row.
  */
 export function padWeights(weights: Float32Array, from: Layers, to: Layers): Float32Array {

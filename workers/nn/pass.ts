@@ -2,7 +2,7 @@
 // layer's weights and one matrix product serves both, forward and backward.
 import { concat, matMul, mul, ones, reshape, slice, zeros, type Tensor, type Tensor2D, type Tensor3D, type Tensor4D } from '@tensorflow/tfjs-core'
 import type { Activation } from '../../src/core/network.ts'
-import type { Layer } from '../../src/core/training/plan.ts'
+import type { Layer } from '../../src/core/training/architecture.ts'
 import { activate, slope } from './activations.ts'
 import { enter, leave, patchesOf, wayBack, type Gathering } from './convolution.ts'
 

@@ -3,7 +3,7 @@ import { gather, tensor1d, tensor2d, tensor3d, type Tensor2D } from '@tensorflow
 import type { Dataset } from '../../src/core/data/dataset.ts'
 import type { Family, NetworkState } from '../../src/core/network.ts'
 import { initialWeights } from '../../src/core/training/initialise.ts'
-import { parametersOf } from '../../src/core/training/plan.ts'
+import { parametersOf } from '../../src/core/training/architecture.ts'
 import { gatheringOf } from './convolution.ts'
 import { makeRule, remembers, type StackRule, type StackState } from './optimisers.ts'
 import { decayMask, padWeights, unitMask } from './padding.ts'

@@ -1,7 +1,8 @@
 // Which networks are trained together: those whose batched matrix products have the same shape but for padding.
 import type { Dataset } from '../../src/core/data/dataset.ts'
 import type { Family, Interim, NetworkSpec } from '../../src/core/network.ts'
-import { parametersOf, planTraining, type Layer, type TrainingPlan } from '../../src/core/training/plan.ts'
+import { planTraining, type TrainingPlan } from '../../src/core/training/plan.ts'
+import { parametersOf, type Layer } from '../../src/core/training/architecture.ts'
 import { INTERIM_EVERY } from '../interims.ts'
 
 /** One network of a stack, with all that its spec decides before the first update. */

@@ -2,7 +2,7 @@
 import type { Dataset } from '../../src/core/data/dataset.ts'
 import type { Checkpoints, Interim, NetworkRow, NetworkState, TrainedNetwork } from '../../src/core/network.ts'
 import { curveOf, figuresOf, type EpochFigures } from '../../src/core/training/figures.ts'
-import { parametersOf } from '../../src/core/training/plan.ts'
+import { parametersOf } from '../../src/core/training/architecture.ts'
 import type { NetworkProgress } from '../../src/protocol/training.ts'
 import { stepsBefore, type Member } from './stack.ts'
 

@@ -1,8 +1,9 @@
 // Sessions that earlier pages kept say the same networks as ever.
 import { expect, test } from 'vitest'
 import type { Hyperparameters } from '../../src/core/network.ts'
-import type { Recipe } from '../../src/core/population.ts'
-import { DEFAULT_RECIPE, drawNetworks } from '../../src/core/population.ts'
+import type { Recipe } from '../../src/core/recipe.ts'
+import { drawNetworks } from '../../src/core/population.ts'
+import { DEFAULT_RECIPE } from '../../src/core/recipe.ts'
 import type { KeptNetwork, KeptRun, KeptStanding } from '../../src/protocol/vault.ts'
 import { wholeNetwork, wholeRun, wholeStanding } from './old-choices.ts'
 

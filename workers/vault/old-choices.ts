@@ -1,6 +1,6 @@
 // Hyper-parameters and recipes as earlier pages kept them: they knew neither augmentation nor where training starts, so rows were as they are and starts fresh.
 import type { Hyperparameters } from '../../src/core/network.ts'
-import type { Recipe } from '../../src/core/population.ts'
+import type { Recipe } from '../../src/core/recipe.ts'
 import type { KeptNetwork, KeptRun, KeptStanding } from '../../src/protocol/vault.ts'
 
 const HYPER: Pick<Hyperparameters, 'augmentation' | 'start'> = { augmentation: 'none', start: 'fresh' }

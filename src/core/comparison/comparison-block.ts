@@ -1,6 +1,6 @@
 // Why networks cannot be compared by a metric or a layer, as far as it is known without trying.
 import type { Hyperparameters } from '../network.ts'
-import type { Recipe } from '../population.ts'
+import type { Recipe } from '../recipe.ts'
 import type { GeometrySettings } from '../settings.ts'
 import { extrasFor } from './comparand.ts'
 

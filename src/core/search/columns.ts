@@ -1,6 +1,6 @@
 // Settings of networks trained elsewhere, under names of their own: columns of a table as the axes of a search, as somebody says or as the values seen suggest.
 import { logarithm } from '../elementary.ts'
-import type { Range } from '../population.ts'
+import type { Range } from '../recipe.ts'
 import { along } from '../population.ts'
 import { below, deriveSeed, mulberry32 } from '../random.ts'
 import { median } from '../statistics.ts'

@@ -1,7 +1,8 @@
 // Costs against what they are by hand, and the direction in which each goes.
 import { expect, it } from 'vitest'
 import { knownSize } from '../data/size.ts'
-import { DEFAULT_RECIPE, networkAt } from '../population.ts'
+import { networkAt } from '../population.ts'
+import { DEFAULT_RECIPE } from '../recipe.ts'
 import { COSTS, costOf } from './cost.ts'
 
 const digits = knownSize({ id: 'digits' })

@@ -2,7 +2,7 @@
 import type { DataSize } from '../data/size.ts'
 import type { Hyperparameters } from '../network.ts'
 import { KEEP_NOTHING } from '../network.ts'
-import { layersOf, multiplyAddsOf, parametersOf } from '../training/plan.ts'
+import { layersOf, multiplyAddsOf, parametersOf } from '../training/architecture.ts'
 import { workOf } from '../training/work.ts'
 import type { Aim } from './aim.ts'
 

@@ -1,7 +1,7 @@
 // The questions that a map answers: what to train next, and what settings from elsewhere would come to. In the shape in which they travel to a worker.
 import type { DataSize } from '../data/size.ts'
 import type { Hyperparameters } from '../network.ts'
-import type { Recipe } from '../population.ts'
+import type { Recipe } from '../recipe.ts'
 import type { Aim } from './aim.ts'
 import { costFor } from './cost.ts'
 import { knownOf, predictAt, predictor } from './predict.ts'

@@ -1,8 +1,9 @@
 // What random and quasi-random search must give: settings inside the prior, none twice, the same whether asked one by one or in batches.
 import { describe, expect, it } from 'vitest'
 import type { Hyperparameters } from '../network.ts'
-import type { Recipe } from '../population.ts'
-import { CONV_SHARE, DEFAULT_RECIPE, networkAt } from '../population.ts'
+import type { Recipe } from '../recipe.ts'
+import { CONV_SHARE, networkAt } from '../population.ts'
+import { DEFAULT_RECIPE } from '../recipe.ts'
 import { randomSampler } from './random-sampler.ts'
 import type { Sampler } from './sampler.ts'
 import { sobolSampler } from './sobol-sampler.ts'

@@ -1,7 +1,7 @@
 // A pool: networks drawn once from a prior and trained once, so that a search among them is a matter of looking things up and can be repeated many times.
 import { condensedIndex, condensedOrder } from '../condensed.ts'
 import type { Hyperparameters, NetworkSpec } from '../network.ts'
-import type { Recipe } from '../population.ts'
+import type { Recipe } from '../recipe.ts'
 import { encode, featuresOf, spaceOf } from './space.ts'
 import type { Trial } from './trial.ts'
 

@@ -1,7 +1,7 @@
 // Proposals: what a region of the map says is worth training next. Of each, many candidates are voted for, and the one that should land best is kept.
 import type { DataSize } from '../data/size.ts'
 import type { Hyperparameters } from '../network.ts'
-import type { Recipe } from '../population.ts'
+import type { Recipe } from '../recipe.ts'
 import { deriveSeed, mulberry32, normals } from '../random.ts'
 import type { Aim } from './aim.ts'
 import type { CostOf } from './cost.ts'

@@ -1,6 +1,6 @@
 // What every way of choosing the next network has in common, so that they can be held against each other at equal budget and equal seeds.
 import type { Hyperparameters } from '../network.ts'
-import type { Recipe } from '../population.ts'
+import type { Recipe } from '../recipe.ts'
 import type { Trial } from './trial.ts'
 
 /** What is to be searched, and how far it has come. */

@@ -1,8 +1,9 @@
 // Settings must come back from their coordinates, each scale must be the one on which the prior draws, and only what varies may count.
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Recipe } from '../population.ts'
-import { DEFAULT_RECIPE, drawNetworks } from '../population.ts'
+import type { Recipe } from '../recipe.ts'
+import { drawNetworks } from '../population.ts'
+import { DEFAULT_RECIPE } from '../recipe.ts'
 import { recipeOf } from './trial.ts'
 import { decode, distanceOf, drawn, encode, featuresOf, nameOf, spaceOf } from './space.ts'
 

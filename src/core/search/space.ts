@@ -1,8 +1,9 @@
 // The space that a search walks in: what varies of a prior, as coordinates from 0 to 1 on the scale on which it is drawn, and as choices from lists.
 import { logarithm } from '../elementary.ts'
 import type { Hyperparameters } from '../network.ts'
-import type { Range, RangeKey, Recipe } from '../population.ts'
-import { along, GRID_ORDER, isRangeKey, networkAt, RANGES, recipeFor } from '../population.ts'
+import type { Range, RangeKey, Recipe } from '../recipe.ts'
+import { along, GRID_ORDER, networkAt } from '../population.ts'
+import { isRangeKey, RANGES, recipeFor } from '../recipe.ts'
 
 /** What a setting may be. Our own are numbers and names. */
 export type Value = number | string | boolean

@@ -1,6 +1,7 @@
 // What is stated of an error: by how much left-out networks were missed of which nearly the same was said.
 import { describe, expect, it } from 'vitest'
-import { DEFAULT_RECIPE, networkAt } from '../population.ts'
+import { networkAt } from '../population.ts'
+import { DEFAULT_RECIPE } from '../recipe.ts'
 import { mulberry32, normals } from '../random.ts'
 import { knownOf, predictAt, predictor } from './predict.ts'
 import { encode, featuresOf, spaceOf } from './space.ts'

@@ -1,7 +1,7 @@
 // Parzen's densities against Optuna's to 1e-9, against their integrals, and what is drawn from them against both.
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { DEFAULT_RECIPE } from '../population.ts'
+import { DEFAULT_RECIPE } from '../recipe.ts'
 import { mulberry32, normals } from '../random.ts'
 import { OBJECTIVES_PRIOR } from './fixtures/objectives.ts'
 import { drawFrom, kernelAt, kernelsOf, logDensityAt } from './parzen.ts'

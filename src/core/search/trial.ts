@@ -1,6 +1,6 @@
 // What a search knows of a network that it has trained, and what it says of one before training it.
 import type { Hyperparameters, NetworkSpec } from '../network.ts'
-import type { Recipe } from '../population.ts'
+import type { Recipe } from '../recipe.ts'
 import { networkAt } from '../population.ts'
 
 /** A network with a score: one that voted, or will. Its settings are our own unless it was trained elsewhere. */

@@ -5,7 +5,7 @@ import { ACTIVATIONS } from '../network.ts'
 import { mulberry32, normals } from '../random.ts'
 import type { Block } from './block.ts'
 import { backward, forward, gatherInputs, makeBlock, scoreForTraining } from './block.ts'
-import { layersOf, multiplyAddsOf, parametersOf } from './plan.ts'
+import { layersOf, multiplyAddsOf, parametersOf } from './architecture.ts'
 
 const wide = (size: number): Float64Array => new Float64Array(size)
 const ROWS = 7

@@ -1,7 +1,8 @@
 // When checkpoints are taken: rising, from the untrained network to the trained one, denser at the beginning.
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { CHECKPOINTS, checkpointSteps } from './checkpoints.ts'
+import { checkpointSteps } from './checkpoints.ts'
+import { CHECKPOINTS } from '../network.ts'
 
 const updates = fc.integer({ min: 0, max: 1_000_000 })
 const counts = fc.integer({ min: 2, max: 200 })

@@ -1,12 +1,5 @@
 // After which updates a network's predictions are taken down: log-spaced, because training changes most at its beginning.
 import { power } from '../elementary.ts'
-import type { Keep } from '../network.ts'
-
-/** Checkpoints where nobody says otherwise. */
-export const CHECKPOINTS = 20
-
-/** What is kept of a network where nobody says otherwise: enough to follow its path, to download it and to train it further. */
-export const DEFAULT_KEEP: Keep = { checkpoints: CHECKPOINTS, checkpointActivations: false, state: true }
 
 /**
  * At most `count` (from 2) numbers of updates out of 0…steps, rising: 0, 1, then about evenly on a log scale, the last is `steps`.

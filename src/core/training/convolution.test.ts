@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { mulberry32, normals } from '../random.ts'
 import { gatherPatches, pool, spreadPatches, unpool } from './convolution.ts'
-import type { Convolution } from './plan.ts'
+import type { Convolution } from './architecture.ts'
 
 const ROWS = 2
 const pictures = fc.record({ height: fc.integer({ min: 1, max: 6 }), width: fc.integer({ min: 1, max: 6 }), channels: fc.integer({ min: 1, max: 3 }), pooled: fc.constant(false) })

@@ -1,8 +1,8 @@
 // A 3 × 3 convolution as a product: what each place of a picture sees is laid out in a row (and the derivatives gathered back), and pooling.
 // Numbers of a picture: height × width × channels, channels turning fastest; pictures one behind the other.
 import type { Floats } from './activation.ts'
-import type { Convolution } from './plan.ts'
-import { KERNEL_SIDE } from './plan.ts'
+import type { Convolution } from './architecture.ts'
+import { KERNEL_SIDE } from './architecture.ts'
 
 /** Places of a convolution's picture, before pooling. */
 export const placesOf = ({ height, width }: Convolution): number => height * width

@@ -1,7 +1,7 @@
 // The three products of a layer over flat arrays: forward, the weights' gradient, and the derivative one layer further down.
 // Sums run in float64, whatever they are stored in.
 import type { Floats } from './activation.ts'
-import type { LayerOffsets } from './plan.ts'
+import type { LayerOffsets } from './architecture.ts'
 
 /** output ← input · W + b. Inputs that are 0 (blank pixels, silent relu units) are skipped, the others taken four at a time. */
 export function multiply(input: Floats, rows: number, weights: Floats, { inputs, outputs, weights: start, biases }: LayerOffsets, output: Floats): void {

@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { ACTIVATIONS } from '../network.ts'
 import type { Hyperparameters, NetworkSpec } from '../network.ts'
 import { initialDeviation, initialWeights } from './initialise.ts'
-import type { Layer } from './plan.ts'
-import { layersOf } from './plan.ts'
+import type { Layer } from './architecture.ts'
+import { layersOf } from './architecture.ts'
 
 const hyper: Hyperparameters = {
   family: 'mlp', depth: 2, width: 120, activation: 'relu', optimiser: 'sgd', learningRate: 0.1, weightDecay: 0, batchSize: 64, dropout: 0, epochs: 4, initScale: 1, labelNoise: 0, trainFraction: 1, augmentation: 'none', start: 'fresh',

@@ -1,8 +1,8 @@
 // Weights before training: normal numbers of a width that keeps signals alive through the layers, and zero biases.
 import type { Activation, NetworkSpec } from '../network.ts'
 import { deriveSeed, mulberry32, normals } from '../random.ts'
-import type { Layer } from './plan.ts'
-import { KERNEL_SIDE, parametersOf } from './plan.ts'
+import type { Layer } from './architecture.ts'
+import { KERNEL_SIDE, parametersOf } from './architecture.ts'
 
 /**
  * Standard deviation of a layer's weights before initScale: √(2 / inputs) for relu and gelu (He et al. 2015, equation 10),
@@ -12,7 +12,7 @@ export function initialDeviation(activation: Activation, inputs: number, outputs
   return Math.sqrt(2 / (activation === 'relu' || activation === 'gelu' ? inputs : inputs + outputs))
 }
 
-/** Flat weights as in plan.ts. Every layer has a generator of its own, so that a layer's draw does not hang on the ones before it. */
+/** Flat weights as in architecture.ts. Every layer has a generator of its own, so that a layer's draw does not hang on the ones before it. */
 export function initialWeights(spec: NetworkSpec, layers: readonly Layer[]): Float32Array {
   const weights = new Float32Array(parametersOf(layers))
   layers.forEach(({ inputs, outputs, conv, weights: start, biases }, layer) => {

@@ -2,8 +2,8 @@
 import type { Activation } from '../network.ts'
 import type { Floats } from './activation.ts'
 import { forward, gatherInputs, makeBlock } from './block.ts'
-import type { Layer } from './plan.ts'
-import { inputUnits } from './plan.ts'
+import type { Layer } from './architecture.ts'
+import { inputUnits } from './architecture.ts'
 import { score } from './softmax.ts'
 
 /** A hidden layer's output after its activation function (a convolution: after pooling too); rows × columns, row-major. */
@@ -23,7 +23,7 @@ export function hiddenNames(layers: readonly Layer[]): string[] {
 }
 
 /**
- * Sends rows of a table (rows × features) through a network with these flat weights (plan.ts), without dropout. Sums in float64, values stored as
+ * Sends rows of a table (rows × features) through a network with these flat weights (architecture.ts), without dropout. Sums in float64, values stored as
  * float32, as the plain engine does; the compiled one differs by rounding, about 1e-7 of a value. Errors: another number of weights.
  */
 export function passRows(layers: readonly Layer[], activation: Activation, weights: Floats, inputs: Floats, rows: Uint32Array): Passed {

@@ -4,8 +4,9 @@ import { ACTIVATIONS, OPTIMISERS } from '../network.ts'
 import type { Native } from '../native/native.ts'
 import { LAYER, NET } from '../native/training.ts'
 import { MEMORY } from './optimiser.ts'
-import type { Layer, TrainingPlan } from './plan.ts'
-import { KERNEL_SIDE, multiplyAddsOf, parametersOf } from './plan.ts'
+import type { TrainingPlan } from './plan.ts'
+import type { Layer } from './architecture.ts'
+import { KERNEL_SIDE, multiplyAddsOf, parametersOf } from './architecture.ts'
 
 /** Everything comes in fours: the lanes of a vector. */
 export const padded = (units: number): number => Math.ceil(units / 4) * 4

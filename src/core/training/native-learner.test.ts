@@ -15,7 +15,8 @@ import type { BeginLearner, Learner, Pass, Seen } from './learner.ts'
 import { learnersFor } from './learners.ts'
 import { nativeLearners } from './native-learner.ts'
 import { plainLearners } from './plain.ts'
-import { epochOrder, multiplyAddsOf, parametersOf, planTraining } from './plan.ts'
+import { epochOrder, planTraining } from './plan.ts'
+import { multiplyAddsOf, parametersOf } from './architecture.ts'
 
 const digits = makeDataset(DEFAULT_DATASET, readFileSync(new URL('../../../public/data/digits.bin', import.meta.url)))
 

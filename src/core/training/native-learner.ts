@@ -11,7 +11,8 @@ import type { Placed, PlacedInputs } from './native-layout.ts'
 import { padded, placeNetwork } from './native-layout.ts'
 import { resumeOptimiser } from './optimiser.ts'
 import type { TrainingPlan } from './plan.ts'
-import { dropoutSeed, multiplyAddsOf } from './plan.ts'
+import { dropoutSeed } from './plan.ts'
+import { multiplyAddsOf } from './architecture.ts'
 
 /** Multiply-adds of one call into the kernel: some three to ten milliseconds. */
 const CALL_WORK = 4e7
@@ -188,7 +189,7 @@ class NativeLearner implements Learner {
     return this.view
   }
 
-  /** From flat numbers (training/plan.ts) to padded ones and back; nothing where there is no room for them. */
+  /** From flat numbers (training/architecture.ts) to padded ones and back; nothing where there is no room for them. */
   private write(pointer: number, flat: Float32Array): void {
     if (pointer === 0) return
     const { places, floats } = this.placed

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { OPTIMISERS } from '../network.ts'
 import type { Hyperparameters, Optimiser } from '../network.ts'
 import { startOptimiser, updateWeights } from './optimiser.ts'
-import type { LayerOffsets } from './plan.ts'
+import type { LayerOffsets } from './architecture.ts'
 
 // One layer of two inputs and one output: two weights and a bias.
 const layers: LayerOffsets[] = [{ inputs: 2, outputs: 1, weights: 0, biases: 2 }]

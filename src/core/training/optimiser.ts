@@ -1,6 +1,6 @@
 // One update of all weights from their gradient: plain gradient descent, momentum, Adam and AdamW.
 import type { Hyperparameters, NetworkState, Optimiser } from '../network.ts'
-import type { LayerOffsets } from './plan.ts'
+import type { LayerOffsets } from './architecture.ts'
 
 /** Share of its velocity that momentum keeps. */
 export const MOMENTUM = 0.9

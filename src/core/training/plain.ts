@@ -9,7 +9,8 @@ import { backward, forward, gatherInputs, makeBlock, scoreForTraining } from './
 import type { OptimiserState } from './optimiser.ts'
 import { resumeOptimiser, startOptimiser, updateWeights } from './optimiser.ts'
 import type { TrainingPlan } from './plan.ts'
-import { dropoutSeed, fillDropoutMask, multiplyAddsOf, parametersOf } from './plan.ts'
+import { dropoutSeed, fillDropoutMask } from './plan.ts'
+import { multiplyAddsOf, parametersOf } from './architecture.ts'
 import { largest, score } from './softmax.ts'
 
 /** Learners on these data. */

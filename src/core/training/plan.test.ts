@@ -2,7 +2,8 @@
 import { describe, expect, it } from 'vitest'
 import type { Dataset } from '../data/dataset.ts'
 import type { Hyperparameters, NetworkSpec } from '../network.ts'
-import { channelsOf, dropoutMask, dropoutSeed, epochOrder, fillDropoutMask, inputUnits, layersOf, multiplyAddsOf, parametersOf, planTraining } from './plan.ts'
+import { dropoutMask, dropoutSeed, epochOrder, fillDropoutMask, planTraining } from './plan.ts'
+import { channelsOf, inputUnits, layersOf, multiplyAddsOf, parametersOf } from './architecture.ts'
 
 const rows = 500
 const dataset: Dataset = {

@@ -2,7 +2,7 @@
 import type { Dataset } from '../data/dataset.ts'
 import type { NetworkSpec, NetworkState } from '../network.ts'
 import { allRows, passRows } from './layers.ts'
-import { layersOf } from './plan.ts'
+import { layersOf } from './architecture.ts'
 
 export interface AnsweredPlane {
   size: number

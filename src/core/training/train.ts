@@ -10,7 +10,8 @@ import type { EpochFigures } from './figures.ts'
 import { confusionOf, curveOf, figuresOf, hitsOf } from './figures.ts'
 import type { BeginLearner, Learner, Pass, Work } from './learner.ts'
 import type { TrainingPlan } from './plan.ts'
-import { epochOrder, parametersOf, planTraining } from './plan.ts'
+import { epochOrder, planTraining } from './plan.ts'
+import { parametersOf } from './architecture.ts'
 
 /** Where a training stands. */
 export interface TrainingTick {

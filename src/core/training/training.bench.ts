@@ -8,7 +8,8 @@ import { mulberry32 } from '../random.ts'
 import type { BeginLearner } from './learner.ts'
 import { learnersFor } from './learners.ts'
 import { plainLearners } from './plain.ts'
-import { multiplyAddsOf, planTraining } from './plan.ts'
+import { planTraining } from './plan.ts'
+import { multiplyAddsOf } from './architecture.ts'
 import { trainNetwork } from './train.ts'
 
 const TRAIN = 1438

@@ -4,8 +4,8 @@ import type { Hyperparameters, Interim, Keep, NetworkSpec } from '../network.ts'
 import { CURVE_COLUMNS } from '../network.ts'
 import { NOISING, SHIFTING } from './augment.ts'
 import { CORNER, cornerRows } from './corner.ts'
-import type { Layer } from './plan.ts'
-import { layersOf, multiplyAddsOf } from './plan.ts'
+import type { Layer } from './architecture.ts'
+import { layersOf, multiplyAddsOf } from './architecture.ts'
 
 /**
  * What a row costs besides its products, in multiply-adds, each time it goes through a network: fetching and scoring it, and each hidden unit's

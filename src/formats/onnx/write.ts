@@ -1,7 +1,7 @@
 // A network as an ONNX model, for any runtime: it takes rows × features, as training does, and gives probabilities.
 // Operators: github.com/onnx/onnx, docs/Operators.md. Opset 17 has all that is needed, and runtimes have read it since 2022.
 import { GELU_CUBE, GELU_ROOT } from '../../core/training/activation.ts'
-import { KERNEL_SIDE, inputUnits } from '../../core/training/plan.ts'
+import { KERNEL_SIDE, inputUnits } from '../../core/training/architecture.ts'
 import { convolutionKernel, denseKernel } from '../channels-first.ts'
 import type { Module, SavedNetwork } from '../modules.ts'
 import { modulesOf, notesOf, pictureOf } from '../modules.ts'

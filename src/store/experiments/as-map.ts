@@ -1,7 +1,7 @@
 // A population of an experiment as the page's own map: the form takes its recipe, its networks are trained stretch by stretch as a link's are, and the map by
 // representations stands beside the runs by predictions.
 import { drawNetworks } from '../../core/population.ts'
-import { CHECKPOINTS } from '../../core/training/checkpoints.ts'
+import { CHECKPOINTS } from '../../core/network.ts'
 import type { RunOrder } from '../run-order.ts'
 import { trainBlock } from '../selectors.ts'
 import type { Session } from '../session.ts'

@@ -1,6 +1,7 @@
 // The room of experiments: what it trains has seeds of its own, what it finds stays, and the page's own map is not touched.
 import { beforeEach, describe, expect, test } from 'vitest'
-import { checkRecipe, gridSize } from '../../core/population.ts'
+import { gridSize } from '../../core/population.ts'
+import { checkRecipe } from '../../core/recipe.ts'
 import { linkFrom } from '../../formats/link-text.ts'
 import { aborted } from '../../services/spawn.ts'
 import type { Fakes } from '../fakes.ts'

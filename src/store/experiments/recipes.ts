@@ -3,8 +3,9 @@
 import type { DatasetSettings } from '../../core/data/dataset.ts'
 import { DEFAULT_DATASET } from '../../core/data/dataset.ts'
 import type { NetworkSpec } from '../../core/network.ts'
-import type { Range, Recipe } from '../../core/population.ts'
-import { DEFAULT_RECIPE, drawNetworks, gridSize } from '../../core/population.ts'
+import type { Range, Recipe } from '../../core/recipe.ts'
+import { drawNetworks, gridSize } from '../../core/population.ts'
+import { DEFAULT_RECIPE } from '../../core/recipe.ts'
 import type { RunsName } from './experiments-state.ts'
 import { NOT_SLOPPY } from './experiments-state.ts'
 

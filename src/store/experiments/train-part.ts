@@ -2,7 +2,7 @@
 import type { Dataset } from '../../core/data/dataset.ts'
 import { sizeOf } from '../../core/data/size.ts'
 import type { Keep, NetworkSpec, TrainedNetwork } from '../../core/network.ts'
-import { CHECKPOINTS } from '../../core/training/checkpoints.ts'
+import { CHECKPOINTS } from '../../core/network.ts'
 import { workOf } from '../../core/training/work.ts'
 import type { NetworkProgress } from '../../protocol/training.ts'
 import type { Session } from '../session.ts'

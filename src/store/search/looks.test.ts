@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Hyperparameters } from '../../core/network.ts'
-import { DEFAULT_RECIPE } from '../../core/population.ts'
+import { DEFAULT_RECIPE } from '../../core/recipe.ts'
 import { RUNGS, rungEpochs } from '../../core/search/pool.ts'
 import type { TrainingJob } from '../../services/training-population.ts'
 import { createFakes, fakeMap, fakeTrained } from '../fakes.ts'

@@ -1,5 +1,5 @@
 // Early looks: what a loop does next, so that many networks are begun and only those that do best after a tenth are trained to their end.
-import type { Recipe } from '../../core/population.ts'
+import type { Recipe } from '../../core/recipe.ts'
 import type { CostOf } from '../../core/search/cost.ts'
 import type { Weighed } from '../../core/search/pareto.ts'
 import { mostGaining } from '../../core/search/promise.ts'

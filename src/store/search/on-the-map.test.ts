@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { DEFAULT_RECIPE, networkAt } from '../../core/population.ts'
+import { networkAt } from '../../core/population.ts'
+import { DEFAULT_RECIPE } from '../../core/recipe.ts'
 import type { MapView } from '../state.ts'
 import { followed, isUntold, regionFollowed } from './on-the-map.ts'
 import type { ShownProposal } from './search-state.ts'

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Hyperparameters } from '../../core/network.ts'
-import { DEFAULT_RECIPE, networkAt } from '../../core/population.ts'
+import { networkAt } from '../../core/population.ts'
+import { DEFAULT_RECIPE } from '../../core/recipe.ts'
 import { isUnusual, usualSettings, varyingSettings } from './unusual.ts'
 
 const first = networkAt(DEFAULT_RECIPE, 0).hyper

@@ -1,7 +1,7 @@
 // Which networks of a map can be made again from a recipe and a seed, and which cannot. Every network is held against what its recipe says.
 import type { NetworkRow } from '../../core/network.ts'
 import { FIRST_BROUGHT } from '../../core/network.ts'
-import type { Recipe } from '../../core/population.ts'
+import type { Recipe } from '../../core/recipe.ts'
 import { drawNetworks, networkAt } from '../../core/population.ts'
 import type { Lineage } from '../../formats/map-file.ts'
 import type { MapView } from '../state.ts'

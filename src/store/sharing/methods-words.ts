@@ -2,7 +2,7 @@
 import type { DatasetSettings } from '../../core/data/dataset.ts'
 import type { Hyperparameters, NetworkRow, Optimiser } from '../../core/network.ts'
 import { ACTIVATIONS, OPTIMISERS } from '../../core/network.ts'
-import type { Recipe } from '../../core/population.ts'
+import type { Recipe } from '../../core/recipe.ts'
 import type { GeometrySettings, Metric, Scale } from '../../core/settings.ts'
 import { MOST_SHIFT, NOISE_SHARE } from '../../core/training/augment.ts'
 import { CORNER, CORNER_SHARES } from '../../core/training/corner.ts'

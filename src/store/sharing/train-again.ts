@@ -1,7 +1,8 @@
 // The networks that a link names, trained again from their seeds and laid out on the sender's way; then how they compare with the sender's.
 import { hasPictures } from '../../core/data/dataset.ts'
 import type { Dataset } from '../../core/data/dataset.ts'
-import { drawNetworks, networkAt, recipeFor } from '../../core/population.ts'
+import { drawNetworks, networkAt } from '../../core/population.ts'
+import { recipeFor } from '../../core/recipe.ts'
 import { layOnto } from '../../core/procrustes.ts'
 import { coordinatesOf, placesOf } from '../map-view.ts'
 import type { RunOrder } from '../run-order.ts'

@@ -1,8 +1,8 @@
 // What the table of a view reads its values with: each is checked against what it may be, in a sentence.
 import type { DatasetSettings, OwnData } from '../../core/data/dataset.ts'
 import { checkDataset, DEFAULT_DATASET } from '../../core/data/dataset.ts'
-import type { Range, Recipe } from '../../core/population.ts'
-import { checkRecipe, DEFAULT_RECIPE } from '../../core/population.ts'
+import type { Range, Recipe } from '../../core/recipe.ts'
+import { checkRecipe, DEFAULT_RECIPE } from '../../core/recipe.ts'
 import type { GeometrySettings } from '../../core/settings.ts'
 import { checkGeometry } from '../../core/settings.ts'
 import { FormatError, straight } from '../../formats/format-error.ts'

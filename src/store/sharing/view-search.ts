@@ -2,8 +2,9 @@
 // was foretold of those that landed.
 import type { Hyperparameters } from '../../core/network.ts'
 import { FIRST_BROUGHT } from '../../core/network.ts'
-import type { Recipe } from '../../core/population.ts'
-import { DEFAULT_RECIPE, networkAt } from '../../core/population.ts'
+import type { Recipe } from '../../core/recipe.ts'
+import { networkAt } from '../../core/population.ts'
+import { DEFAULT_RECIPE } from '../../core/recipe.ts'
 import { AIMS } from '../../core/search/aim.ts'
 import type { Region } from '../../core/search/region.ts'
 import type { Proposal } from '../../core/search/trial.ts'

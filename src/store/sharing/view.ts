@@ -1,7 +1,7 @@
 // The one table of what a view is: name, how it is written, how it is read. A link, a saved map, a card of the gallery, a kept session and an
 // exported site all hold the same record.
-import { DEFAULT_RECIPE } from '../../core/population.ts'
-import type { Recipe } from '../../core/population.ts'
+import { DEFAULT_RECIPE } from '../../core/recipe.ts'
+import type { Recipe } from '../../core/recipe.ts'
 import { rowsInside } from '../../core/polygon.ts'
 import { DEFAULT_GEOMETRY, SCALES } from '../../core/settings.ts'
 import { FormatError } from '../../formats/format-error.ts'

@@ -1,7 +1,7 @@
 // Networks trained again from their seeds, on the CPU, where they come out to the bit: for predictions (and layers) on the way that nobody kept.
 import { knownSize } from '../../core/data/size.ts'
 import type { Keep, NetworkRow, NetworkSpec, TrainedNetwork } from '../../core/network.ts'
-import { CHECKPOINTS } from '../../core/training/checkpoints.ts'
+import { CHECKPOINTS } from '../../core/network.ts'
 import { workOf } from '../../core/training/work.ts'
 import { speedOf, workersAtOnce } from '../engines.ts'
 import { specOf } from '../network-again.ts'

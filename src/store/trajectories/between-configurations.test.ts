@@ -1,7 +1,8 @@
 // Runs that are alike belong together, each to one configuration, and every configuration has a run.
 import { expect, test } from 'vitest'
 import type { NetworkRow } from '../../core/network.ts'
-import { DEFAULT_RECIPE, drawNetworks } from '../../core/population.ts'
+import { drawNetworks } from '../../core/population.ts'
+import { DEFAULT_RECIPE } from '../../core/recipe.ts'
 import { configurationsOf, MOST_CONFIGURATIONS } from './between-configurations.ts'
 
 const outcome = { divergedAt: null, steps: 1, parameters: 1, trainLoss: 1, trainAccuracy: 1, testLoss: 1, testAccuracy: 1 }

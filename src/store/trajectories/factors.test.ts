@@ -1,6 +1,7 @@
 // What differs between runs, as a forest reads it.
 import { expect, test } from 'vitest'
-import { DEFAULT_RECIPE, drawNetworks } from '../../core/population.ts'
+import { drawNetworks } from '../../core/population.ts'
+import { DEFAULT_RECIPE } from '../../core/recipe.ts'
 import { fakeTrained } from '../fakes.ts'
 import { measuresOf } from '../measures.ts'
 import { factorsOf } from './factors.ts'

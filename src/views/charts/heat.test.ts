@@ -1,6 +1,6 @@
 // What heat maps and unit pictures are drawn from: shades, bands along an order, pictures sorted by length, lines in the plane.
 import { describe, expect, it } from 'vitest'
-import { layersOf } from '../../core/training/plan.ts'
+import { layersOf } from '../../core/training/architecture.ts'
 import { bandsOf, offDiagonal, shadeOf } from './heat.ts'
 import { firstLayer, lineOf } from './unit-pictures.ts'
 

@@ -1,13 +1,13 @@
 // The first layer's weights, unit by unit: as pictures where the inputs are, else as rows of numbers; the strongest units first. Pure.
-import type { Layer } from '../../core/training/plan.ts'
-import { KERNEL_SIDE } from '../../core/training/plan.ts'
+import type { Layer } from '../../core/training/architecture.ts'
+import { KERNEL_SIDE } from '../../core/training/architecture.ts'
 import type { FirstWeights } from '../../protocol/first-weights.ts'
 
 export interface UnitPicture { unit: number, name: string, /** √Σw². */ norm: number, bias: number, /** down × across, row-major. */ weights: Float32Array }
 
 interface FirstLayer { units: UnitPicture[], across: number, down: number, /** The largest |w|. */ reach: number, conv: boolean }
 
-/** `weights`: flat, as in plan.ts. A convolution that sees several channels: those of a place one beside the other. */
+/** `weights`: flat, as in architecture.ts. A convolution that sees several channels: those of a place one beside the other. */
 export function firstLayer(layer: Layer, weights: Float32Array, image: { width: number, height: number } | null): FirstLayer {
   const { inputs, outputs, conv } = layer
   const pictured = conv === null && image !== null && image.width * image.height === inputs

@@ -1,6 +1,6 @@
 // A choice of several values of the recipe; bars count the networks of this map that have each.
 import type { ReactNode } from 'react'
-import type { Recipe } from '../../core/population.ts'
+import type { Recipe } from '../../core/recipe.ts'
 import { useApp } from '../use-app.ts'
 import { Chips } from '../ui/Chips.tsx'
 import { Field } from '../ui/Field.tsx'

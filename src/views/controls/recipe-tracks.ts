@@ -1,5 +1,5 @@
 // Where the tracks of the recipe's ranges begin and end, and on which scale they run. Typed numbers may lie beyond.
-import type { Range, Recipe } from '../../core/population.ts'
+import type { Range, Recipe } from '../../core/recipe.ts'
 import type { TrackScale } from '../ui/track-scale.ts'
 
 export type RangeKey = { [K in keyof Recipe]: Recipe[K] extends Range ? K : never }[keyof Recipe]

@@ -1,6 +1,7 @@
 // The dock's height must stay within the window; lines must be found where they are drawn; marked groups must win over the selection.
 import { describe, expect, it } from 'vitest'
-import { DEFAULT_RECIPE, drawNetworks } from '../../core/population.ts'
+import { drawNetworks } from '../../core/population.ts'
+import { DEFAULT_RECIPE } from '../../core/recipe.ts'
 import { fakeTrained } from '../../store/fakes.ts'
 import { dockHeights, heightAfterKey } from './dock-heights.ts'
 import { lineAt, linePath } from './draw-lines.ts'

@@ -2,7 +2,7 @@
 import { useMemo, useState } from 'react'
 import type { NetworkRow } from '../../core/network.ts'
 import { planeFrame } from '../../core/training/plane.ts'
-import { layersOf } from '../../core/training/plan.ts'
+import { layersOf } from '../../core/training/architecture.ts'
 import { firstLayer, firstLayerOf } from '../charts/unit-pictures.ts'
 import { UnitLines } from '../charts/UnitLines.tsx'
 import { UnitPictures } from '../charts/UnitPictures.tsx'

@@ -3,7 +3,7 @@
 import './RunningNow.css'
 import { useMemo } from 'react'
 import type { NetworkProgress } from '../../protocol/training.ts'
-import type { Recipe } from '../../core/population.ts'
+import type { Recipe } from '../../core/recipe.ts'
 import { networkAt } from '../../core/population.ts'
 import { Sparkline } from '../charts/Sparkline.tsx'
 import { integer, power, recipeName, roundly } from '../ui/format.ts'

@@ -1,8 +1,9 @@
 // A network's layers in a line: every size is that of core's plan.
 import { describe, expect, it } from 'vitest'
 import { knownSize } from '../../core/data/size.ts'
-import { drawNetworks, DEFAULT_RECIPE } from '../../core/population.ts'
-import { layersOf } from '../../core/training/plan.ts'
+import { drawNetworks } from '../../core/population.ts'
+import { DEFAULT_RECIPE } from '../../core/recipe.ts'
+import { layersOf } from '../../core/training/architecture.ts'
 import { architecture } from './architecture.ts'
 
 const { hyper } = drawNetworks(DEFAULT_RECIPE, 0, 1)[0]

@@ -1,8 +1,8 @@
 // A network's layers from input to answer, with their sizes, in one line. Pure.
 import type { DataSize } from '../../core/data/size.ts'
 import type { Hyperparameters } from '../../core/network.ts'
-import type { Convolution } from '../../core/training/plan.ts'
-import { KERNEL_SIDE, layersOf } from '../../core/training/plan.ts'
+import type { Convolution } from '../../core/training/architecture.ts'
+import { KERNEL_SIDE, layersOf } from '../../core/training/architecture.ts'
 
 /** 64 inputs → 32 → 32 → 10 classes; 8×8 pixels → conv 3×3 ×2, 4 channels → 2×2×4 → dense 32 → 10 classes. */
 export function architecture(hyper: Hyperparameters, size: Pick<DataSize, 'features' | 'classes' | 'image'>): string {

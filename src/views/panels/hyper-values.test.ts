@@ -1,6 +1,7 @@
 // Hyper-parameters in panels: nothing lost in the bins, a network always in its own, dots spread without leaving their place.
 import { describe, expect, it } from 'vitest'
-import { DEFAULT_RECIPE, drawNetworks } from '../../core/population.ts'
+import { drawNetworks } from '../../core/population.ts'
+import { DEFAULT_RECIPE } from '../../core/recipe.ts'
 import type { Dataset } from '../../core/data/dataset.ts'
 import type { NetworkRow } from '../../core/network.ts'
 import { planTraining } from '../../core/training/plan.ts'

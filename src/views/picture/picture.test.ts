@@ -2,7 +2,8 @@
 // its lines must fit.
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { DEFAULT_RECIPE, drawNetworks } from '../../core/population.ts'
+import { drawNetworks } from '../../core/population.ts'
+import { DEFAULT_RECIPE } from '../../core/recipe.ts'
 import { fakeTrained } from '../../store/fakes.ts'
 import { measureAmong } from '../../store/measures.ts'
 import { colourScale } from '../colour.ts'

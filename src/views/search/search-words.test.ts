@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Hyperparameters } from '../../core/network.ts'
-import { DEFAULT_RECIPE, networkAt } from '../../core/population.ts'
+import { networkAt } from '../../core/population.ts'
+import { DEFAULT_RECIPE } from '../../core/recipe.ts'
 import type { ShownProposal } from '../../store/search/search-state.ts'
 import { newSearch } from '../../store/search/search-state.ts'
 import { usualSettings } from '../../store/search/unusual.ts'

@@ -1,6 +1,6 @@
 // How numbers are written, everywhere: as Python would print them, with a true minus and grouped thousands.
 import type { Family, Hyperparameters, NetworkRow } from '../../core/network.ts'
-import { channelsOf } from '../../core/training/plan.ts'
+import { channelsOf } from '../../core/training/architecture.ts'
 import type { Measure, NumberMeasure } from '../../store/measures.ts'
 
 const minus = (text: string): string => text.replace('-', '−')
