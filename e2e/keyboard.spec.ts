@@ -1,4 +1,5 @@
 // Without a mouse: from the address to a network's details, through the panels, the dock and the legend, and back by undo.
+import type { Locator, Page } from '@playwright/test'
 import { expect, test } from '@playwright/test'
 import { Visitor } from './visitor.ts'
 
@@ -93,7 +94,8 @@ test('undo and redo say when there is nothing to take back', async ({ page }) =>
   await expect(visitor.map).toHaveAccessibleName(/coloured by learning rate/)
 })
 
-test('a word explains itself to the keyboard, leads to its page, and closes by Esc without losing the selection', async ({ page }) => {
+/** A network is open, and a word of its panels has the focus. */
+async function atAWord(page: Page): Promise<{ visitor: Visitor, word: Locator }> {
   const visitor = new Visitor(page)
   await visitor.opens()
   await visitor.map.focus()
@@ -101,6 +103,11 @@ test('a word explains itself to the keyboard, leads to its page, and closes by E
   await page.keyboard.press('Enter')
   const word = page.getByRole('button', { name: 'probes', exact: true })
   await word.focus()
+  return { visitor, word }
+}
+
+test('a word explains itself to the keyboard, leads to its page, and closes by Esc without losing the selection', async ({ page }) => {
+  const { visitor, word } = await atAWord(page)
   await page.keyboard.press('Shift+Tab')
   await page.keyboard.press('Tab')
   await expect(page.getByRole('note')).toContainText('held-out inputs')
@@ -115,13 +122,7 @@ test('a word explains itself to the keyboard, leads to its page, and closes by E
 })
 
 test('a word that the keyboard reaches out of sight keeps its sentence while it is scrolled to, and loses it where it is scrolled away', async ({ page }) => {
-  const visitor = new Visitor(page)
-  await visitor.opens()
-  await visitor.map.focus()
-  await page.keyboard.press('ArrowRight')
-  await page.keyboard.press('Enter')
-  const word = page.getByRole('button', { name: 'probes', exact: true })
-  await word.focus()
+  const { word } = await atAWord(page)
   await page.keyboard.press('Shift+Tab')
   await expect(page.getByRole('note')).toBeHidden()
   const toTheTop = () => word.evaluate(element => {
