@@ -3,28 +3,19 @@ import { describe, expect, test } from 'vitest'
 import type { Hyperparameters } from '../../core/network.ts'
 import { DEFAULT_RECIPE } from '../../core/recipe.ts'
 import { RUNGS, rungEpochs } from '../../core/search/pool.ts'
-import type { TrainingJob } from '../../services/training-population.ts'
-import { createFakes, fakeMap, fakeTrained } from '../fakes.ts'
+import { fakeMap, fakeTrained } from '../fakes.ts'
 import { readView, writeView } from '../sharing/view.ts'
 import { createAppStore } from '../store.ts'
+import { fakeSearch, state } from './fake-search.ts'
 import { inOrder } from './fared.ts'
 import { looksBlock, MOST_STANDING, nextStep, standingOf, thinned } from './looks.ts'
 import { luckOf } from './luck.ts'
 import type { SearchState, ShownProposal } from './search-state.ts'
 import { LOOK, lookCost, newSearch, openOf, spentOf } from './search-state.ts'
 
-const state = { weights: new Float32Array(1), first: new Float32Array(0), second: new Float32Array(0) }
-
 /** Accuracies are ten times the last digit of the id, after a tenth as at the end. A tenth of 20 epochs is two of them, and no more or less. */
 const searching = async (settings: Partial<SearchState['settings']>, epochs = { from: 20, to: 20 }) => {
-  const map = fakeMap(12)
-  const fakes = createFakes({ ...map, manifest: { ...map.manifest, lineage: { base: 'digits', runs: [] } } })
-  const jobs: TrainingJob[] = []
-  const train = fakes.onTrain
-  fakes.onTrain = async (signal, job, events) => {
-    jobs.push(job)
-    await train(signal, job, { ...events, onFinished: network => events.onFinished({ ...network, state }) })
-  }
+  const { fakes, jobs } = fakeSearch()
   const store = createAppStore(fakes)
   await store.getState().start()
   store.getState().setRecipe({ epochs })

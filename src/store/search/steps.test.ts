@@ -2,22 +2,12 @@ import { expect, test } from 'vitest'
 import type { ProposeAnswer } from '../../core/search/on-map.ts'
 import { proposeOn } from '../../core/search/on-map.ts'
 import { aborted } from '../../services/spawn.ts'
-import type { TrainingJob } from '../../services/training-population.ts'
-import { createFakes, fakeMap } from '../fakes.ts'
 import { createAppStore } from '../store.ts'
+import { fakeSearch } from './fake-search.ts'
 import { openOf } from './search-state.ts'
 
-const state = { weights: new Float32Array(1), first: new Float32Array(0), second: new Float32Array(0) }
-
 const searching = async () => {
-  const map = fakeMap(12)
-  const fakes = createFakes({ ...map, manifest: { ...map.manifest, lineage: { base: 'digits', runs: [] } } })
-  const jobs: TrainingJob[] = []
-  const train = fakes.onTrain
-  fakes.onTrain = async (signal, job, events) => {
-    jobs.push(job)
-    await train(signal, job, { ...events, onFinished: network => events.onFinished({ ...network, state }) })
-  }
+  const { fakes, jobs } = fakeSearch()
   /** Votes wait here until the test lets them come; nobody hears that they are not wanted any more. */
   const votes: (() => void)[] = []
   let held = false

@@ -29,6 +29,9 @@ export interface GestureListener {
 const SLACK = { mouse: 4, touch: 9 }
 const LONG_PRESS = 400
 
+/** Whether a press that has come so far is a drag. */
+export const isDrag = ({ pointerType }: PointerEvent, dx: number, dy: number): boolean => Math.hypot(dx, dy) > (pointerType === 'touch' ? SLACK.touch : SLACK.mouse)
+
 type Mode = 'pressed' | Tool | 'pinch'
 
 export class Gestures {
@@ -125,7 +128,7 @@ export class Gestures {
     }
     this.#pointers.set(event.pointerId, at)
     const [dx, dy] = [at[0] - this.#start[0], at[1] - this.#start[1]]
-    if (this.#mode === 'pressed' && Math.hypot(dx, dy) > (event.pointerType === 'touch' ? SLACK.touch : SLACK.mouse)) this.#begin(this.#intent)
+    if (this.#mode === 'pressed' && isDrag(event, dx, dy)) this.#begin(this.#intent)
     if (this.#mode === 'pan' || this.#mode === 'turn') {
       this.#listener[this.#mode](at[0] - this.#last[0], at[1] - this.#last[1])
       this.#last = at

@@ -1,7 +1,5 @@
 // A mark on the map takes pointing and clicks. A wheel over it, and a drag that begins on it, are meant for the map beneath, and are handed to it.
-
-/** Pixels that a press may wander and still be a click. */
-const SLACK = { mouse: 4, touch: 9 }
+import { isDrag } from '../map/gestures.ts'
 
 /** For `ref`: `marks` holds buttons that lie on a pane of the map. */
 export function handOver(marks: HTMLElement | null): (() => void) | undefined {
@@ -23,7 +21,7 @@ export function handOver(marks: HTMLElement | null): (() => void) | undefined {
   })
   on('pointermove', event => {
     if (event.pointerId !== pressed?.pointerId) return
-    if (Math.hypot(event.clientX - pressed.clientX, event.clientY - pressed.clientY) <= (event.pointerType === 'touch' ? SLACK.touch : SLACK.mouse)) return
+    if (!isDrag(event, event.clientX - pressed.clientX, event.clientY - pressed.clientY)) return
     const begun = new PointerEvent('pointerdown', pressed);
     [pressed, dragged] = [null, true]
     toMap(begun)
