@@ -116,6 +116,27 @@ test('a place on the map is named by a click or by keys, and Esc leaves it', asy
   await seeker.button('Redo').click()
   await expect(place).toBeChecked()
   await expect(seeker.proposals).toHaveCount(8)
+
+  await test.step('a drag or a wheel that begins on a circle is the map’s', async () => {
+    const [scale, grid] = [page.locator('.ScaleBar').first(), page.locator('.Graticule').first()]
+    const [wide, before] = [await scale.innerText(), await grid.innerHTML()]
+    // Circles lie on one another: whichever is on top there.
+    const toCircle = async (): Promise<[number, number]> => {
+      const box = (await seeker.circles.first().boundingBox())!
+      const [x, y] = [box.x + box.width / 2, box.y + box.height / 2]
+      await page.mouse.move(x, y)
+      await expect(page.getByRole('tooltip')).toContainText('Proposal')
+      return [x, y]
+    }
+    const [x, y] = await toCircle()
+    await page.mouse.down()
+    await page.mouse.move(x - 60, y + 30, { steps: 4 })
+    await page.mouse.up()
+    await expect.poll(() => grid.innerHTML()).not.toBe(before)
+    await toCircle()
+    for (let turn = 0; turn < 4; turn++) await page.mouse.wheel(0, -240)
+    await expect(scale).not.toHaveText(wide)
+  })
   expect(seeker.complaints).toEqual([])
 })
 
