@@ -99,7 +99,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       const opensMaps = () => page.getByRole('button', { name: 'Maps', exact: true }).click()
       await opensMaps()
       await page.getByRole('dialog', { name: 'Maps' }).getByRole('button', { name: '48 networks caught sixteen times on their way', exact: true }).click()
-      await expect(visitor.map.last()).toHaveAccessibleName(/InPCA of predictions: 48 runs/, { timeout: 90_000 })
+      await expect(visitor.maps.last()).toHaveAccessibleName(/InPCA of predictions: 48 runs/, { timeout: 90_000 })
       await page.getByRole('tab', { name: 'Training', exact: true }).click()
       await expect(page.getByRole('region', { name: 'Progress', exact: true })).toContainText('Spearman')
       await expect(page.getByRole('region', { name: 'Between runs', exact: true })).toContainText('48 runs in', { timeout: 90_000 })

@@ -40,7 +40,7 @@ test('a place is named by a network, and proposals turn with the map', async ({ 
   const circles = page.getByRole('group', { name: /^Proposals on the map/ }).getByRole('button')
   await expect(circles).toHaveCount(2)
   const before = await circles.first().boundingBox()
-  await visitor.map.first().focus()
+  await visitor.map.focus()
   await page.keyboard.press('Alt+ArrowRight')
   await expect(page.getByText('turned 15° to the right')).toBeVisible()
   expect(await circles.first().boundingBox()).not.toEqual(before)

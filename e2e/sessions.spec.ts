@@ -33,7 +33,7 @@ async function command(page: Page, typed: string): Promise<void> {
 /** A box over most of the map. */
 async function selects(visitor: Visitor): Promise<number> {
   const { page } = visitor
-  const frame = (await visitor.map.first().boundingBox())!
+  const frame = (await visitor.map.boundingBox())!
   await page.keyboard.press('b')
   await page.mouse.move(frame.x + 0.02 * frame.width, frame.y + 0.15 * frame.height)
   await page.mouse.down()

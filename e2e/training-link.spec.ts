@@ -20,7 +20,7 @@ test('a link shows the same moment of the same runs, by the same pictures', asyn
   const walker = new Walker(page)
   await walker.opens()
   await walker.opensTheTrajectories()
-  await expect(walker.map.first()).toHaveAccessibleName(/Map of 48 networks, coloured by family/)
+  await expect(walker.map).toHaveAccessibleName(/Map of 48 networks, coloured by family/)
   await expect(walker.second).toHaveValue('inpca')
   await expect(walker.clock).toContainText('48 runs', { timeout: 90_000 })
   const before = page.url()
@@ -41,7 +41,7 @@ test('a link shows the same moment of the same runs, by the same pictures', asyn
 
   const friend = new Walker(await context.newPage())
   await friend.page.goto(page.url())
-  await expect(friend.map.first()).toHaveAccessibleName(/Map of 48 networks, coloured by family/)
+  await expect(friend.map).toHaveAccessibleName(/Map of 48 networks, coloured by family/)
   await expect(friend.second).toHaveValue('null')
   await expect(friend.clock).toContainText('48 runs', { timeout: 90_000 })
   await expect(friend.moment).toHaveAttribute('aria-valuetext', words)

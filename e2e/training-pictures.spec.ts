@@ -12,7 +12,7 @@ test('runs are walked by keys, chosen on both pictures, and seen on other axes a
   await expect(second).toBeVisible({ timeout: 30_000 })
   await second.selectOption({ label: 'InPCA of predictions' })
   const said = /^InPCA of predictions: 48 runs, 768 checkpoints\. Axes 1 and 2; the first explains 0\.\d+ of the stress/
-  await expect(visitor.map.nth(1)).toHaveAccessibleName(said, { timeout: 60_000 })
+  await expect(visitor.maps.nth(1)).toHaveAccessibleName(said, { timeout: 60_000 })
 
   // What stands in the other pane changes places.
   await picture.selectOption({ label: 'InPCA of predictions' })
@@ -35,6 +35,6 @@ test('runs are walked by keys, chosen on both pictures, and seen on other axes a
   await expect(page.getByText('Null: shuffled within classes')).toBeVisible()
   await expect(runs).toHaveAccessibleName(/^Null of the same runs: 48 runs/, { timeout: 60_000 })
   await visitor.button('Close the second picture').click()
-  await expect(visitor.map).toHaveCount(1)
+  await expect(visitor.maps).toHaveCount(1)
   expect(visitor.complaints).toEqual([])
 })

@@ -7,26 +7,25 @@ import { Visitor } from './visitor.ts'
 const RUNS = '48 networks caught sixteen times on their way'
 
 class Walker extends Visitor {
-  get both(): Locator { return this.page.locator('.MapView-surface') }
   get clock(): Locator { return this.page.getByRole('slider', { name: 'Moment of training' }) }
   panel(name: string): Locator { return this.page.getByRole('region', { name, exact: true }) }
 
   async opensTheRuns(): Promise<void> {
     await this.page.getByRole('button', { name: 'Maps', exact: true }).click()
     await this.page.getByRole('dialog', { name: 'Maps' }).getByRole('button', { name: RUNS, exact: true }).click()
-    await expect(this.both.first()).toHaveAccessibleName(/Map of 48 networks/)
+    await expect(this.map).toHaveAccessibleName(/Map of 48 networks/)
   }
 
   /** The map first, the runs beside it. */
   async seesBoth(): Promise<void> {
-    await expect(this.both).toHaveCount(2)
-    await expect(this.both.nth(0)).toHaveAccessibleName(/Map of 48 networks/)
-    await expect(this.both.nth(1)).toHaveAccessibleName(/InPCA of predictions: 48 runs, 768 checkpoints/, { timeout: 90_000 })
+    await expect(this.maps).toHaveCount(2)
+    await expect(this.map).toHaveAccessibleName(/Map of 48 networks/)
+    await expect(this.maps.nth(1)).toHaveAccessibleName(/InPCA of predictions: 48 runs, 768 checkpoints/, { timeout: 90_000 })
   }
 
   /** So many are selected, on both. */
   async seesChosen(count: number): Promise<void> {
-    for (const k of [0, 1]) await expect(this.both.nth(k)).toHaveAccessibleName(new RegExp(`\\b${count} selected`))
+    for (const k of [0, 1]) await expect(this.maps.nth(k)).toHaveAccessibleName(new RegExp(`\\b${count} selected`))
   }
 
   /** Three buttons where the timeline has room for them, else a list. */
@@ -53,7 +52,7 @@ test('runs stand beside their map, are played, held at equal progress, chosen on
   await visitor.seesBoth()
   await page.getByRole('tab', { name: 'Training', exact: true }).click()
   await page.getByRole('button', { name: 'InPCA alone' }).click()
-  await expect(visitor.both).toHaveCount(1)
+  await expect(visitor.maps).toHaveCount(1)
   await page.getByRole('button', { name: 'InPCA beside the map' }).click()
   await visitor.seesBoth()
 
@@ -107,7 +106,7 @@ test('runs stand beside their map, are played, held at equal progress, chosen on
   await page.keyboard.press('Enter')
   await visitor.seesChosen(1)
   // And a box around checkpoints lists them, and chooses their runs.
-  const frame = (await visitor.both.nth(1).boundingBox())!
+  const frame = (await visitor.maps.nth(1).boundingBox())!
   await page.keyboard.press('b')
   await page.mouse.move(frame.x + frame.width * 0.35, frame.y + frame.height * 0.2)
   await page.mouse.down()

@@ -39,7 +39,10 @@ export class Visitor {
   }
 
   get status(): Locator { return this.page.locator('.StatusLine') }
-  get map(): Locator { return this.page.locator('.MapView-surface') }
+  /** All that are side by side: a view may bring a second one along, a moment after the first. */
+  get maps(): Locator { return this.page.locator('.MapView-surface') }
+  /** The first of them, which is always there. */
+  get map(): Locator { return this.maps.first() }
   get notices(): Locator { return this.page.locator('.Notices') }
   get progress(): Locator { return this.page.getByRole('progressbar') }
   /** What the button for files of one's own takes; others take data sets, and come in no certain order. */
@@ -88,32 +91,32 @@ export class Visitor {
   }
 
   async trains(how: 'Train more here' | 'Train as a new map'): Promise<void> {
-    const before = await this.map.first().getAttribute('aria-label')
+    const before = await this.map.getAttribute('aria-label')
     await this.button(how).first().click()
     // A small one may be over before anybody looks; then the map tells of others than before.
-    await expect.poll(async () => await this.busy() || await this.map.first().getAttribute('aria-label') !== before).toBe(true)
+    await expect.poll(async () => await this.busy() || await this.map.getAttribute('aria-label') !== before).toBe(true)
   }
 
   /** Waits until nothing is being trained, measured or laid out. */
   async waits(timeout = 150_000): Promise<void> {
-    await expect(this.map.first()).toHaveAttribute('aria-busy', 'false', { timeout })
+    await expect(this.map).toHaveAttribute('aria-busy', 'false', { timeout })
     await expect(this.progress).toBeHidden()
   }
 
   /** The map says so from the first moment; what shows how far it is comes a little later. */
   private async busy(): Promise<boolean> {
-    return await this.map.first().getAttribute('aria-busy') === 'true'
+    return await this.map.getAttribute('aria-busy') === 'true'
   }
 
   /** How many networks the map says that it shows, and how many diverged. */
   async counts(): Promise<{ mapped: number, diverged: number }> {
-    const words = await this.map.first().getAttribute('aria-label') ?? ''
+    const words = await this.map.getAttribute('aria-label') ?? ''
     return { mapped: Number(/Map of (\d+)/.exec(words)?.[1] ?? 0), diverged: Number(/(\d+) more diverged/.exec(words)?.[1] ?? 0) }
   }
 
   /** Runs the mouse over the map until a dot answers; leaves it there. Returns the tooltip's title. */
   async findsADot(): Promise<string> {
-    const frame = (await this.map.first().boundingBox())!
+    const frame = (await this.map.boundingBox())!
     const tooltip = this.page.getByRole('tooltip')
     // Legend and toolbar lie over the map: what is under them is not the map's.
     for (const [x, y] of scatteredPlaces({ x: frame.x + 20, y: frame.y + 100, width: frame.width - 40, height: frame.height - 140 }, 14)) {
@@ -130,7 +133,7 @@ export class Visitor {
 
   /** A box over part of the map, in shares of its frame. Returns how many networks it selects. */
   async boxes([x1, y1, x2, y2]: readonly [number, number, number, number]): Promise<number> {
-    const frame = (await this.map.first().boundingBox())!
+    const frame = (await this.map.boundingBox())!
     const to = (x: number, y: number) => this.page.mouse.move(frame.x + frame.width * x, frame.y + frame.height * y)
     await this.page.keyboard.press('b')
     await to(x1, y1)
