@@ -17,7 +17,9 @@ import { trainNetwork } from '../../core/training/train.ts'
 import { aborted } from '../../services/spawn.ts'
 import type { TrainingJob } from '../../services/training-population.ts'
 import { createFakes, fakeMap } from '../fakes.ts'
+import { readView, writeView } from '../sharing/view.ts'
 import { createAppStore } from '../store.ts'
+import { standingTest } from './fresh-asked.ts'
 import { newSearch } from './search-state.ts'
 
 const bytes = new Uint8Array(readFileSync(new URL('../../../public/data/digits.bin', import.meta.url)))
@@ -113,6 +115,25 @@ describe('on rows drawn anew', () => {
     await room.testFresh()
     expect(fresh()).toMatchObject({ best: 1, before: 0 })
     expect(fresh()!.found!.best.id).toBe(1)
+  })
+
+  test('is known after a reload and to whoever opens a link, without a test', async () => {
+    const { room, store, jobs } = await searched(MOONS, [{ width: 4 }, {}, {}, { learningRate: 0.1 }])
+    await room.testFresh()
+    const search = store.getState().search!
+    const record = JSON.parse(JSON.stringify(writeView(store.getState()))) as object
+    store.setState({ search: null })
+    const { change, faults } = readView(record, store.getState())
+    expect(faults).toEqual([])
+    const brief = (_: string, value: unknown): unknown => typeof value === 'number' ? Number(value.toPrecision(4)) : value
+    expect(change.search!.fresh).toEqual(JSON.parse(JSON.stringify(search.fresh, brief)))
+    expect(standingTest({ ...search, fresh: change.search!.fresh! }, store.getState().map!)).toBe(change.search!.fresh)
+    expect(jobs).toEqual([])
+    for (const nonsense of [7, [], [[0, 99], 1, [0, 2000, [1, 1, 1, 1, 1]]], [[0], 1, [0, 2000, [1, 1, 1, 1, 1]]], [[0], 0, [0, 2000, [1, 'x', 1, 1, 1]]]]) {
+      const { change, faults } = readView({ ...record, fresh: nonsense }, store.getState())
+      expect(faults).toHaveLength(1)
+      expect(change.search!.fresh).toBeUndefined()
+    }
   })
 
   test('stopped, nothing is left of it', async () => {

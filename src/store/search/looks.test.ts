@@ -149,6 +149,35 @@ describe('a loop that looks early', () => {
     expect(spentOf(search())).toBeGreaterThan(8)
   })
 
+  test('leaves looks at what nobody asks for any more, and goes on with what is asked for instead', async () => {
+    const { fakes, store, room, search } = await searching({ count: 2, budget: 4, looks: 5 })
+    const begun: number[][] = []
+    const finished: number[] = []
+    fakes.onTrain = async (signal, { specs }, { onFinished }) => {
+      begun.push(specs.map(({ id }) => id))
+      for (const spec of specs) {
+        if (signal.aborted) throw signal.reason
+        finished.push(spec.id)
+        onFinished({ ...fakeTrained(spec), state })
+        await Promise.resolve()
+      }
+    }
+    const end = store.subscribe(({ search: now }) => {
+      if (now?.looking?.done !== 3) return
+      end()
+      room.setRegion({ kind: 'networks', ids: [1, 2, 3] })
+    })
+    await room.loop()
+    expect(begun[0]).toHaveLength(10)
+    expect(finished.slice(0, 4)).toEqual([...begun[0].slice(0, 3), begun[1][0]])
+    expect(search().phase).toBe('idle')
+    expect(search().fault).toBeNull()
+    // The three looks stay paid for.
+    expect(search().sunk).toBeCloseTo(0.3)
+    expect(landed(search())).toHaveLength(2)
+    expect(search().shown.every(({ key }) => key >= 10)).toBe(true)
+  })
+
   test('does without looks where a tenth of a training is no epoch', async () => {
     const { store, room, search } = await searching({ count: 2, budget: 3, looks: 5 })
     store.getState().setRecipe({ epochs: { from: 3, to: 20 } })

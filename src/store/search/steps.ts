@@ -79,24 +79,36 @@ export class Steps {
     const share = 1 / (looks > 1 ? looks : USUAL_LOOKS)
     const ids = idsFor(map!, chosen, current.kept)
     const asked = new Map(chosen.map((one, place) => [ids[place], one]))
-    const { signal } = this.stopper = new AbortController()
+    const stopper = this.stopper = new AbortController()
     current.change({ looking: { done: 0, total: chosen.length } })
+    // Something else is asked for meanwhile: nobody waits for the looks at these any more.
+    const waits = (one: ShownProposal): boolean => current.now.shown.some(({ key, id, proposal }) => key === one.key && id === null && proposal.hyper === one.proposal.hyper)
+    let withdrawn = false
+    const end = store.subscribe((now, before) => {
+      if (now.search === before.search || asked.size === 0 || [...asked.values()].some(waits)) return
+      withdrawn = true
+      stopper.abort()
+    })
     try {
-      await this.looking.at(signal, map!.manifest.dataset!, chosen.map(({ proposal }, place) => specOfProposal(proposal, ids[place])), keep, (id, score) => {
-        const { key, proposal } = asked.get(id)!
+      await this.looking.at(stopper.signal, map!.manifest.dataset!, chosen.map(({ proposal }, place) => specOfProposal(proposal, ids[place])), keep, (id, score) => {
+        const seen = asked.get(id)!
+        asked.delete(id)
         // It may have been withdrawn, and its number given to another.
-        if (!current.stands(era) || !current.now.shown.some(one => one.key === key && one.id === null && one.proposal.hyper === proposal.hyper)) return
+        if (!current.stands(era) || !waits(seen)) return
         const { looking, due, shown } = current.now
         current.change({
           looking: looking && { ...looking, done: looking.done + 1 }, due: due + share,
-          shown: shown.map(one => one.key === key ? { ...one, look: score, reserved: id } : one),
+          shown: shown.map(one => one.key === seen.key ? { ...one, look: score, reserved: id } : one),
         })
       })
       return current.stands(era)
     } catch (error) {
-      if (!isAbort(error) && current.stands(era)) current.change({ fault: sentenceOf(error) })
+      if (!current.stands(era)) return false
+      if (isAbort(error)) return withdrawn
+      current.change({ fault: sentenceOf(error) })
       return false
     } finally {
+      end()
       if (current.stands(era)) current.change({ looking: null })
     }
   }

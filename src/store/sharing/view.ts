@@ -18,6 +18,7 @@ import { datasetChange, datasetFrom, datasetOf, geometryChange, geometryFrom, is
 import type { Key, Reading } from './view-reading.ts'
 import { flag, listOf, measureFrom, oneOf, some, tried } from './view-reading.ts'
 import type { ViewRecord } from './view-record.ts'
+import { FRESH_KEY } from './view-fresh.ts'
 import { SEARCH_KEYS } from './view-search.ts'
 import { TRAINING_KEYS } from './view-training.ts'
 
@@ -221,6 +222,7 @@ export const VIEW_KEYS: readonly Key[] = [
     read: (value, where, { map, faults }) => ({ geometry: geometryFrom(value, formOf(map).geometry, where, faults), geometryFaults: {} }),
   },
   ...SEARCH_KEYS,
+  FRESH_KEY,
 ]
 
 /** What differs from the page's defaults, and from the map's own settings. `leave`: names that are left out. */

@@ -15,20 +15,21 @@ import { Panel } from '../ui/Panel.tsx'
 import { useApp } from '../use-app.ts'
 import type { Asking } from './AskPanel.tsx'
 import { BestCurve } from './BestCurve.tsx'
-import { freshInWords, lookingInWords, luckInWords, networks, spentInWords, trainings } from './search-words.ts'
+import { freshInWords, luckInWords, networks, spentInWords, trainings, underWayInWords } from './search-words.ts'
 
 const sign = { size: 14, strokeWidth: 1.5, 'aria-hidden': true } as const
 
 export function LoopPanel({ search, act }: Asking) {
   const block = useApp(searchBlock)
   const dim = useApp(state => looksBlock(state.recipe))
-  const { phase, settings: { budget, looks }, best, shown, looking } = search
+  const { phase, settings: { budget, looks }, best, shown } = search
   /** Somebody has pressed Pause, and the batch goes on. */
   const [pausing, setPausing] = useState(false)
   if (pausing && phase !== 'looping') setPausing(false)
   const [first, last] = [best[0], best.at(-1)]
   const spent = spentOf(search)
   const [rests, early] = [phase === 'idle' || phase === 'paused', looks > 1 && dim === null]
+  const doing = underWayInWords(search)
   const goesOn = useMemo(() => nextStep(search, early ? looks : 1) !== null, [search, early, looks])
   return (
     <Panel
@@ -41,7 +42,6 @@ export function LoopPanel({ search, act }: Asking) {
           : <>{best.length === 2 ? 'The network that landed has not' : `None of ${networks(best.length - 1)} has`} beaten the map’s best, <b>{decimal(first.score, 3)}</b> (#{first.id}).</>
         : `Proposes, ${early ? 'looks early, ' : ''}trains and updates the map in turn until the budget of ${trainings(budget)} is spent.`}
     >
-      {best.length > 1 && <BestCurve best={best} budget={budget} shown={shown} />}
       <Check
         label={`Look early: ${integer(looks > 1 ? looks : USUAL_LOOKS)} for a tenth of their training, the best goes on`}
         hint={dim ?? 'Measured on three tasks, this finds better networks at the same cost, whoever proposes.'}
@@ -49,7 +49,6 @@ export function LoopPanel({ search, act }: Asking) {
         reason={dim}
         onChange={checked => act(room => room.setSettings({ looks: checked ? USUAL_LOOKS : 1 }))}
       />
-      {looking && <p className="Search-hint" role="status">{lookingInWords(looking)}</p>}
       <div className="Search-actions">
         {phase === 'looping'
           ? (
@@ -64,7 +63,9 @@ export function LoopPanel({ search, act }: Asking) {
               </Button>
             )}
       </div>
+      {doing && <p className="Search-hint" role="status">{doing}</p>}
       {rests && !goesOn && <p className="Panel-note">The budget is spent: raise it to go on.</p>}
+      {best.length > 1 && <BestCurve best={best} budget={budget} shown={shown} />}
       {last && best.length > 1 && <LuckOfTheBest id={last.id} reason={block ?? (rests ? null : 'A batch is under way.')} act={act} />}
       {last && best.length > 1 && <OnFreshRows search={search} reason={block ?? (rests ? null : 'A batch is under way.')} act={act} />}
     </Panel>

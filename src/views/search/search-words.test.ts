@@ -5,7 +5,7 @@ import { DEFAULT_RECIPE } from '../../core/recipe.ts'
 import type { ShownProposal } from '../../store/search/search-state.ts'
 import { newSearch } from '../../store/search/search-state.ts'
 import { usualSettings } from '../../store/search/unusual.ts'
-import { faredLines, foretold, freshInWords, glimpsed, landedScore, luckInWords, proposalInWords, regionInWords, settingsInWords, spentInWords, votesOf } from './search-words.ts'
+import { faredLines, foretold, freshInWords, glimpsed, landedScore, luckInWords, proposalInWords, regionInWords, settingsInWords, spentInWords, underWayInWords, votesOf } from './search-words.ts'
 
 const hyper: Hyperparameters = { ...networkAt(DEFAULT_RECIPE, 0).hyper, family: 'mlp', activation: 'tanh', depth: 2, width: 64, optimiser: 'adam', learningRate: 0.003, batchSize: 32 }
 const usual = usualSettings([hyper, { ...hyper, learningRate: 0.01 }, { ...hyper, learningRate: 0.02 }])
@@ -53,6 +53,16 @@ describe('a proposal', () => {
     // Came by a link: its voters are not known here.
     expect(votesOf({ ...one.proposal, votes: [] })).toBe('')
   })
+})
+
+test('a loop says what it is about, step by step, and is silent between', () => {
+  const search = newSearch(1)
+  expect(underWayInWords(search)).toBeNull()
+  expect(underWayInWords({ ...search, phase: 'looping' })).toBe('Asking the map what to train next.')
+  expect(underWayInWords({ ...search, phase: 'looping', looking: { done: 2, total: 10 } })).toBe('Looking at 10 networks after a tenth of their training: 2 seen.')
+  expect(underWayInWords({ ...search, phase: 'looping', shown: [{ ...one, id: 71 }, one] })).toBe('Training one network to its end.')
+  const landed = { ...one, id: 70, landed: { score: 0.9, place: null, missed: null } }
+  expect(underWayInWords({ ...search, phase: 'looping', shown: [landed, { ...one, id: 71 }, { ...one, id: 72 }] })).toBe('Training 2 networks to their end.')
 })
 
 test('a region says whose networks vote', () => {

@@ -73,7 +73,13 @@ export const spentInWords = (search: SearchState): string => `${inTrainings(spen
 /** What was seen of it after a tenth of its training; '' where nobody looked. */
 export const glimpsed = ({ look }: Pick<ShownProposal, 'look'>): string => look === null ? '' : Number.isFinite(look) ? `after a tenth ${decimal(look, 3)}` : 'diverged within a tenth'
 
-export const lookingInWords = ({ done, total }: NonNullable<SearchState['looking']>): string => `Looking at ${networks(total)} after a tenth of ${total === 1 ? 'its' : 'their'} training: ${integer(done)} seen.`
+/** What a loop, or somebody's looks, are about just now. */
+export function underWayInWords({ looking, shown, phase }: Pick<SearchState, 'looking' | 'shown' | 'phase'>): string | null {
+  if (looking) return `Looking at ${networks(looking.total)} after a tenth of ${looking.total === 1 ? 'its' : 'their'} training: ${integer(looking.done)} seen.`
+  if (phase !== 'looping') return null
+  const begun = shown.filter(({ id, landed }) => id !== null && landed === null).length
+  return begun > 0 ? `Training ${networks(begun)} to ${begun === 1 ? 'its' : 'their'} end.` : 'Asking the map what to train next.'
+}
 
 /** What others of the same settings say of the best. */
 export function luckInWords({ id, score, others, diverged, mean, low, high }: Luck): string {
