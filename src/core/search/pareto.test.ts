@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { mulberry32 } from '../random.ts'
 import type { Weighed } from './pareto.ts'
-import { hypervolume, hypervolumeCurve, meanRise, paretoFront } from './pareto.ts'
+import { hypervolume, meanRises, paretoFront } from './pareto.ts'
 
 const of = (...pairs: [score: number, cost: number][]): Weighed[] => pairs.map(([score, cost], id) => ({ id, score, cost }))
 const ids = (networks: readonly Weighed[]): number[] => networks.map(({ id }) => id)
@@ -47,34 +47,39 @@ describe('hypervolume', () => {
     const worst = { score: 0.2, cost: 10 }
     expect([[], of([NaN, 1]), of([0.1, 1]), of([0.9, 10]), of([0.9, 20])].map(networks => hypervolume(networks, worst))).toEqual([0, 0, 0, 0, 0])
   })
-
-  it('never falls as networks are added, and ends at that of all', () => {
-    const networks = [...of([NaN, 3]), ...drawn(4, 40)]
-    const curve = hypervolumeCurve(networks, { score: 0, cost: 9 })
-    expect(Array.from(curve)).toEqual(Array.from(curve.toSorted()))
-    expect(curve[40]).toBe(hypervolume(networks, { score: 0, cost: 9 }))
-  })
 })
 
 describe('the mean rise of a front', () => {
   const before = of([0.3, 10], [0.5, 40], [0.4, 100], [0.6, 200])
-  const more = (...added: [number, number][]): Weighed[] => [...before, ...of(...added)]
+  const riseBy = (...added: [number, number][]): number => meanRises(before, of(...added)).at(-1)!
 
   it('is what everybody rises by, and nothing where nobody rises', () => {
-    expect(meanRise(before, [...before, ...before.map(one => ({ ...one, score: one.score + 0.07 }))])).toBeCloseTo(0.07, 12)
-    expect(meanRise(before, before)).toBe(0)
-    expect(meanRise(before, more([0.29, 10], [0.5, 300], [NaN, 1]))).toBeCloseTo(0, 12)
+    expect(meanRises(before, before.map(one => ({ ...one, score: one.score + 0.07 }))).at(-1)).toBeCloseTo(0.07, 12)
+    expect(meanRises(before, before)).toEqual([0, 0, 0, 0])
+    expect(riseBy([0.29, 10], [0.5, 300], [NaN, 1])).toBeCloseTo(0, 12)
   })
 
   it('counts every doubling of the cost alike, and what is cheaper than everybody from the cheapest on', () => {
     // .1 more from 20 to 40, one of the doublings between 10 and 200.
-    expect(meanRise(before, more([0.4, 20]))).toBeCloseTo(0.1 * Math.log(2) / Math.log(20), 12)
-    expect(meanRise(before, more([0.4, 1]))).toBeCloseTo(meanRise(before, more([0.4, 10])), 12)
+    expect(riseBy([0.4, 20])).toBeCloseTo(0.1 * Math.log(2) / Math.log(20), 12)
+    expect(riseBy([0.4, 1])).toBeCloseTo(riseBy([0.4, 10]), 12)
+  })
+
+  it('never falls as networks are added; the last is what hypervolume gained, whatever their order', () => {
+    const added = [...of([NaN, 3]), ...drawn(4, 40)]
+    const rises = meanRises(before, added)
+    expect(rises).toHaveLength(added.length)
+    expect(rises).toEqual(rises.toSorted((a, b) => a - b))
+    expect(meanRises(before, added.toReversed()).at(-1)).toBeCloseTo(rises.at(-1)!, 12)
+    // Of costs within those of before.
+    const inside = drawn(5, 40).map(one => ({ ...one, cost: 10 + 100 * one.cost % 190 }))
+    const worst = { score: 0.3, cost: 200 }
+    expect(meanRises(before, inside).at(-1)).toBeCloseTo((hypervolume([...before, ...inside], worst, true) - hypervolume(before, worst, true)) / Math.log(20), 12)
   })
 
   it('is that of the best where all cost the same, and no number of nobody', () => {
-    expect(meanRise(of([0.3, 5], [0.4, 5]), of([0.3, 5], [0.4, 5], [0.6, 5]))).toBeCloseTo(0.2, 12)
-    expect(meanRise([], before)).toBeNaN()
-    expect(meanRise(of([NaN, 1]), before)).toBeNaN()
+    expect(meanRises(of([0.3, 5], [0.4, 5]), of([0.35, 5], [0.6, 5]))).toEqual([0, expect.closeTo(0.2, 12)])
+    expect(meanRises([], before)[0]).toBeNaN()
+    expect(meanRises(of([NaN, 1]), before)[0]).toBeNaN()
   })
 })

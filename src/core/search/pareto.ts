@@ -37,28 +37,30 @@ export function hypervolume(networks: readonly Weighed[], worst: Worst, log = fa
   return area
 }
 
-/** Hypervolume after 1, 2, … networks, in the order given: never falling. */
-export function hypervolumeCurve(networks: readonly Weighed[], worst: Worst, log = false): Float64Array {
-  let front: Weighed[] = []
-  return Float64Array.from(networks, network => {
-    front = paretoFront([...front, network])
-    return hypervolume(front, worst, log)
+/**
+ * How much higher the front stands after each of those who were added, in their order, than that of `before`: a mean over the logarithm of the cost, from the
+ * cheapest of `before` to the dearest of all. It is what hypervolume gains there, divided by the width; it never falls. NaN where `before` has nobody.
+ */
+export function meanRises(before: readonly Weighed[], added: readonly Weighed[]): number[] {
+  const levelOf = levelAmong(before, [...before, ...added])
+  const first = levelOf(before)
+  let front = paretoFront(before)
+  return added.map(one => {
+    front = paretoFront([...front, one])
+    return levelOf(front) - first
   })
 }
 
-/**
- * How much higher the front of `after` stands than that of `before`, which is a part of it: a mean over the logarithm of the cost, from the cheapest of `before` to
- * the dearest of all. It is what hypervolume gains there, divided by the width. NaN where `before` has nobody.
- */
-export function meanRise(before: readonly Weighed[], after: readonly Weighed[]): number {
-  const costs = sound(before).map(({ cost }) => cost)
+/** How high the front of some of `all` stands, on average over the costs from the cheapest of `before` to the dearest of all. */
+function levelAmong(before: readonly Weighed[], all: readonly Weighed[]): (some: readonly Weighed[]) => number {
+  const [scores, costs] = [sound(before).map(({ score }) => score), sound(before).map(({ cost }) => cost)]
+  if (costs.length === 0) return () => NaN
   const cheapest = Math.min(...costs)
-  const worst = { score: Math.min(...sound(before).map(({ score }) => score)), cost: Math.max(...sound(after).map(({ cost }) => cost), ...costs) }
+  const worst = { score: Math.min(...scores), cost: Math.max(...sound(all).map(({ cost }) => cost)) }
   // Who is cheaper still counts from the cheapest on.
   const within = (networks: readonly Weighed[]): Weighed[] => sound(networks).map(one => ({ ...one, cost: Math.max(cheapest, one.cost) }))
-  if (costs.length === 0) return NaN
-  if (worst.cost === cheapest) return Math.max(...within(after).map(({ score }) => score)) - Math.max(...within(before).map(({ score }) => score))
-  return (hypervolume(within(after), worst, true) - hypervolume(within(before), worst, true)) / logarithm(worst.cost / cheapest)
+  if (worst.cost === cheapest) return some => Math.max(...sound(some).map(({ score }) => score))
+  return some => hypervolume(within(some), worst, true) / logarithm(worst.cost / cheapest)
 }
 
 const sound = <T extends Weighed>(networks: readonly T[]): T[] => networks.filter(({ score, cost }) => Number.isFinite(score) && Number.isFinite(cost))

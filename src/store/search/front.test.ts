@@ -7,7 +7,8 @@ import { networkAt } from '../../core/population.ts'
 import { DEFAULT_RECIPE } from '../../core/recipe.ts'
 import { fakeMap } from '../fakes.ts'
 import { paretoFront } from '../../core/search/pareto.ts'
-import { riseBy, weighed } from './front.ts'
+import { frontGain, weighed } from './front.ts'
+import type { ShownProposal } from './search-state.ts'
 
 const digits = { id: 'digits', noise: 0.1, decay: 0.5, seed: 1 } as const
 const row = (id: number, testAccuracy: number, given: { hyper?: null, parameters?: number, epochs?: number } = {}): NetworkRow => {
@@ -24,13 +25,22 @@ describe('the networks that are weighed', () => {
     expect(weighed(rows, 'training', null)).toEqual([])
   })
 
-  it('make a front, raised by those that a search has added and by nobody else', () => {
+  it('make a front, raised by those that a search has added and by nobody else, one after the other as they landed', () => {
     const rows = [row(0, 0.5), row(1, 0.6), row(3, 0.8)]
-    const all = weighed([...rows, row(2, 0.7, { parameters: 200 })], 'parameters', digits)
-    expect(paretoFront(all).map(({ id }) => id)).toEqual([0, 2, 3])
-    expect(riseBy(new Set([2]), all)).toBeCloseTo(0.1 * Math.log(2) / Math.log(4), 12)
-    expect(riseBy(new Set(), all)).toBe(0)
-    expect(riseBy(new Set([0, 1, 2, 3]), all)).toBeNaN()
+    const all = weighed([...rows, row(2, 0.7, { parameters: 200 }), row(4, 0.1)], 'parameters', digits)
+    const shown = (...ids: number[]): ShownProposal[] =>
+      ids.map((id, k) => ({ key: k, id, landed: { score: 0, place: null, missed: null }, spent: 2 * k + 1 }) as unknown as ShownProposal)
+    // 4 is dearer than all who were there, so the costs reach to it; 9 diverged.
+    const gain = frontGain(shown(4, 2, 9), all)!
+    expect([gain.landed, gain.onFront]).toEqual([3, 1])
+    const rise = 0.1 * Math.log(2) / Math.log(5)
+    expect(gain.rises).toEqual([
+      { spent: 1, rise: 0, id: 4, one: all[4] },
+      { spent: 3, rise: expect.closeTo(rise, 12) as number, id: 2, one: all[3] },
+      { spent: 5, rise: expect.closeTo(rise, 12) as number, id: 9, one: null },
+    ])
+    expect(frontGain([], all)).toBeNull()
+    expect(frontGain(shown(0, 1, 2, 3, 4), all)).toBeNull()
   })
 })
 

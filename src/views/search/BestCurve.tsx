@@ -6,25 +6,23 @@ import type { SearchState } from '../../store/search/search-state.ts'
 import { axis } from '../charts/axis.ts'
 import { ChartFrame } from '../charts/ChartFrame.tsx'
 import { usePlot } from '../charts/use-plot.ts'
-import { useReading } from '../charts/use-reading.ts'
 import { decimal, integer, tick } from '../ui/format.ts'
 import { inTrainings } from './search-words.ts'
+import { useSpent } from './spent-axis.ts'
 
 const HEIGHT = 132
 
 export function BestCurve({ best, budget, shown }: Pick<SearchState, 'best' | 'shown'> & { budget: number }) {
   const plot = usePlot(HEIGHT, { beyond: 10 })
-  const { left, right, top, bottom } = plot
+  const { top, bottom } = plot
   const landed = useMemo(() => inOrder(shown).map(({ id, landed: { score } }) => ({ id, score })), [shown])
-  const most = Math.max(budget, best.at(-1)!.spent)
+  const { x, at, handlers } = useSpent(best, budget, plot)
   const [low, high] = useMemo(() => {
     // A few that did badly would leave no height to the curve: they lie at its foot.
     const tenth = quantile(landed.map(({ score }) => score), 0.1)
     return [Number.isFinite(tenth) ? Math.min(tenth, best[0].score) : best[0].score, best.at(-1)!.score]
   }, [best, landed])
-  const x = useMemo(() => axis([0, most], [left, right], { integer: true, ticks: 5 }), [most, left, right])
   const y = useMemo(() => axis(high > low ? [low, high] : [Math.max(0, low - 0.05), Math.min(1, low + 0.05)], [bottom - 4, top + 4], { ticks: 3 }), [low, high, bottom, top])
-  const { at, handlers } = useReading({ ...x, value: pixel => nearest(best, x.value(pixel)) }, 0, best.length - 1)
   const read = at === null ? null : best[at]
   const own = at ? landed[at - 1] : null
   const words = read ? `${own ? `after ${inTrainings(read.spent)}: #${own.id} came to ${Number.isFinite(own.score) ? decimal(own.score, 3) : 'nothing'}` : 'before'}; best ${decimal(read.score, 3)} (#${read.id})` : ''
@@ -45,11 +43,4 @@ export function BestCurve({ best, budget, shown }: Pick<SearchState, 'best' | 's
       {read && <circle cx={x.at(read.spent)} cy={y.at(read.score)} r={3.5} fill="var(--accent)" stroke="var(--surface)" />}
     </ChartFrame>
   )
-}
-
-/** The place of whoever came nearest to this much; before the first and after the last nobody's. */
-function nearest(best: SearchState['best'], spent: number): number {
-  const last = best.length - 1
-  if (spent < -0.5 || spent > best[last].spent + 0.5) return -1
-  return best.reduce((near, one, place) => Math.abs(one.spent - spent) < Math.abs(best[near].spent - spent) ? place : near, 0)
 }

@@ -1,6 +1,6 @@
 // What accuracy costs: every network by its parameters or by the work of its training, and the front of those that no cheaper one matches.
 import { useMemo } from 'react'
-import { riseBy } from '../../store/search/front.ts'
+import { frontGain } from '../../store/search/front.ts'
 import type { ShownProposal } from '../../store/search/search-state.ts'
 import { lookAt } from '../map/look-at.ts'
 import { Button } from '../ui/Button.tsx'
@@ -9,28 +9,23 @@ import { decimal, integer } from '../ui/format.ts'
 import { Panel } from '../ui/Panel.tsx'
 import { Segmented } from '../ui/Segmented.tsx'
 import { useApp } from '../use-app.ts'
-import { AGAINST, COST_CHOICES, costInFigures, costInWords } from './cost-words.ts'
+import { AGAINST, COST_CHOICES, costInFigures, costInWords, gainInWords } from './cost-words.ts'
 import { FrontChart } from './FrontChart.tsx'
 import { setMapMode, useMapMode } from './map-mode.ts'
-import { networks } from './search-words.ts'
 import { useFront } from './use-front.ts'
-
-/** Less than this is no rise that one could read off a test. */
-const LEAST = 0.0005
 
 export function FrontPanel({ shown }: { shown: readonly ShownProposal[] }) {
   const select = useApp(state => state.select)
   const { front: ringed } = useMapMode()
   const { cost, all, front } = useFront()
   const proposed = useMemo(() => new Set(shown.flatMap(({ id, landed }) => landed ? id ?? [] : [])), [shown])
-  const rise = useMemo(() => riseBy(proposed, all), [proposed, all])
+  const gain = useMemo(() => frontGain(shown, all), [shown, all])
   const choice = <Segmented stretch label="What accuracy is held against" value={cost} onChange={cost => setMapMode({ cost })} options={COST_CHOICES} />
   if (front.length < 2) {
     // The way back to the other cost must stay.
     return cost === 'parameters' ? null : <Panel title={`Accuracy against ${AGAINST[cost]}`} help="sampling" say="Of too few networks of this map it is known what their training took.">{choice}</Panel>
   }
   const [first, last] = [front[0], front.at(-1)!]
-  const added = front.filter(({ id }) => proposed.has(id)).length
   const ids = front.map(({ id }) => id)
   return (
     <Panel
@@ -41,7 +36,7 @@ export function FrontPanel({ shown }: { shown: readonly ShownProposal[] }) {
         <>
           No network matches these <b>{integer(front.length)}</b> with {cost === 'parameters' ? 'fewer parameters' : 'a shorter training'}: from {decimal(first.score, 3)} with
           {' '}{costInFigures(cost, first.cost)} to {decimal(last.score, 3)} with {costInWords(cost, last.cost)}.
-          {proposed.size > 0 && <> {gainInWords(proposed.size, added, rise, AGAINST[cost])}</>}
+          {gain && <> {gainInWords(cost, gain)}</>}
         </>
       )}
     >
@@ -53,11 +48,4 @@ export function FrontPanel({ shown }: { shown: readonly ShownProposal[] }) {
       </div>
     </Panel>
   )
-}
-
-/** What the search has done for the front. */
-function gainInWords(proposed: number, added: number, rise: number, against: string): string {
-  if (added === 0) return `None of the ${networks(proposed)} that the search has trained stands there.`
-  const stand = `${added === 1 ? 'One of them was' : `${integer(added)} of them were`} proposed here`
-  return rise >= LEAST ? `${stand}: at equal ${against} accuracy stands ${decimal(rise, 3)} higher on average.` : `${stand}.`
 }

@@ -15,7 +15,10 @@ import { Panel } from '../ui/Panel.tsx'
 import { useApp } from '../use-app.ts'
 import type { Asking } from './AskPanel.tsx'
 import { BestCurve } from './BestCurve.tsx'
+import { aimInWords } from './cost-words.ts'
+import { RiseCurve } from './RiseCurve.tsx'
 import { freshInWords, luckInWords, networks, spentInWords, trainings, underWayInWords } from './search-words.ts'
+import { useFrontGain } from './use-front.ts'
 
 const sign = { size: 14, strokeWidth: 1.5, 'aria-hidden': true } as const
 
@@ -30,13 +33,14 @@ export function LoopPanel({ search, act }: Asking) {
   const spent = spentOf(search)
   const [rests, early] = [phase === 'idle' || phase === 'paused', looks > 1 && dim === null]
   const doing = underWayInWords(search)
+  const gain = useFrontGain(search)
   const goesOn = useMemo(() => nextStep(search, early ? looks : 1) !== null, [search, early, looks])
   return (
     <Panel
       title="Batch after batch"
       help="sampling"
       aside={spent > 0 ? spentInWords(search) : undefined}
-      say={first && last && best.length > 1
+      say={gain ? aimInWords(gain.cost, gain) : first && last && best.length > 1
         ? last.score > first.score
           ? <>Best so far <b>{decimal(last.score, 3)}</b> (#{last.id}); the map’s best was {decimal(first.score, 3)} before.</>
           : <>{best.length === 2 ? 'The network that landed has not' : `None of ${networks(best.length - 1)} has`} beaten the map’s best, <b>{decimal(first.score, 3)}</b> (#{first.id}).</>
@@ -65,7 +69,7 @@ export function LoopPanel({ search, act }: Asking) {
       </div>
       {doing && <p className="Search-hint" role="status">{doing}</p>}
       {rests && !goesOn && <p className="Panel-note">The budget is spent: raise it to go on.</p>}
-      {best.length > 1 && <BestCurve best={best} budget={budget} shown={shown} />}
+      {gain ? <RiseCurve cost={gain.cost} rises={gain.rises} budget={budget} /> : best.length > 1 && <BestCurve best={best} budget={budget} shown={shown} />}
       {last && best.length > 1 && <LuckOfTheBest id={last.id} reason={block ?? (rests ? null : 'A batch is under way.')} act={act} />}
       {last && best.length > 1 && <OnFreshRows search={search} reason={block ?? (rests ? null : 'A batch is under way.')} act={act} />}
     </Panel>

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Aim } from '../../core/search/aim.ts'
 import { newSearch } from '../../store/search/search-state.ts'
-import { askedInWords, costInWords, costTick } from './cost-words.ts'
+import { aimInWords, askedInWords, costInWords, costTick, gainInWords, riseInWords } from './cost-words.ts'
 import { regionInWords } from './search-words.ts'
 
 it('counts parameters one by one and multiply-adds roughly', () => {
@@ -11,6 +11,27 @@ it('counts parameters one by one and multiply-adds roughly', () => {
   expect(costInWords('training', 4.123e9)).toBe('4.1 billion multiply-adds')
   expect(costTick('parameters', 13002)).toBe('13,002')
   expect(costTick('training', 3e8)).toBe('300M')
+})
+
+describe('what a search has done for the front', () => {
+  const rises = [{ spent: 1, rise: 0, id: 7, one: null }, { spent: 2.5, rise: 0.0123, id: 8, one: { id: 8, score: 0.91, cost: 1300 } }]
+  const gain = (landed: number, onFront: number, rose = true) => ({ landed, onFront, rises: rose ? rises : rises.slice(0, 1) })
+
+  it('is told beside the front, and where it is not in sight', () => {
+    expect(gainInWords('parameters', gain(8, 0, false))).toBe('None of the 8 networks that the search has trained stands there.')
+    expect(gainInWords('parameters', gain(8, 3))).toBe('3 of them were proposed here: at equal size accuracy stands 0.012 higher on average.')
+    expect(gainInWords('training', gain(8, 1, false))).toBe('One of them was proposed here.')
+    expect(aimInWords('parameters', gain(8, 0, false))).toBe('None of 8 networks stands on the front of accuracy against size.')
+    expect(aimInWords('training', gain(8, 3))).toBe('3 of 8 networks stand on the front of accuracy against training time, which is 0.012 higher on average than before.')
+    expect(aimInWords('parameters', gain(8, 1))).toMatch(/^One of 8 networks stands on/)
+    expect(aimInWords('parameters', gain(1, 1))).toMatch(/^The network that landed stands on the front/)
+    expect(aimInWords('parameters', gain(1, 0, false))).toBe('The network that landed does not stand on the front of accuracy against size.')
+  })
+
+  it('is told network by network', () => {
+    expect(riseInWords('parameters', rises[1])).toBe('after 2.5: #8, 0.910 with 1,300 parameters; front +0.012')
+    expect(riseInWords('parameters', rises[0])).toBe('after 1: #7, diverged; front +0.000')
+  })
 })
 
 describe('who is asked', () => {

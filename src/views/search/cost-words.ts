@@ -1,9 +1,9 @@
 // What networks cost and what a search is after, in words. Pure.
 import type { Aim } from '../../core/search/aim.ts'
 import type { SearchState } from '../../store/search/search-state.ts'
-import type { FrontCost } from '../../store/search/front.ts'
-import { integer } from '../ui/format.ts'
-import { networks, regionInWords } from './search-words.ts'
+import type { FrontCost, FrontGain } from '../../store/search/front.ts'
+import { decimal, integer } from '../ui/format.ts'
+import { inTrainings, networks, regionInWords } from './search-words.ts'
 
 /** What a segmented control calls an aim, and what it tells on pointing. */
 export const AIM_CHOICES: readonly { value: Aim, label: string, title: string }[] = [
@@ -46,4 +46,30 @@ export function askedInWords(search: Pick<SearchState, 'region' | 'voters' | 'se
   const goal = `Proposals should raise accuracy at equal ${AGAINST[aim]}.`
   if (kind === 'networks') return `${regionInWords(search, onMap)} ${goal}`
   return `${voters.length > 0 ? `The ${networks(voters.length)} next to the front of accuracy against ${AGAINST[aim]} voted.` : `Of ${networks(onMap)} the fifth next to the front of accuracy against ${AGAINST[aim]} votes.`} ${goal}`
+}
+
+/** Less than this is no rise that one could read off a test. */
+const LEAST_RISE = 0.0005
+
+/** What a search has done for the front, beside the front. */
+export function gainInWords(cost: FrontCost, { landed, onFront, rises }: FrontGain): string {
+  if (onFront === 0) return `None of the ${networks(landed)} that the search has trained stands there.`
+  const stand = `${onFront === 1 ? 'One of them was' : `${integer(onFront)} of them were`} proposed here`
+  const { rise } = rises.at(-1)!
+  return rise >= LEAST_RISE ? `${stand}: at equal ${AGAINST[cost]} accuracy stands ${decimal(rise, 3)} higher on average.` : `${stand}.`
+}
+
+/** The same where the front itself is not in sight. */
+export function aimInWords(cost: FrontCost, { landed, onFront, rises }: FrontGain): string {
+  const of = landed === 1 ? 'The network that landed' : `${onFront === 0 ? 'None' : onFront === 1 ? 'One' : integer(onFront)} of ${networks(landed)}`
+  const stands = landed === 1 && onFront === 0 ? 'does not stand' : onFront > 1 ? 'stand' : 'stands'
+  const { rise } = rises.at(-1)!
+  const rose = rise >= LEAST_RISE ? `, which is ${decimal(rise, 3)} higher on average than before` : ''
+  return `${of} ${stands} on the front of accuracy against ${AGAINST[cost]}${rose}.`
+}
+
+/** One that landed, and what it did for the front. */
+export function riseInWords(cost: FrontCost, { spent, rise, id, one }: FrontGain['rises'][number]): string {
+  const came = one ? `${decimal(one.score, 3)} with ${costInWords(cost, one.cost)}` : 'diverged'
+  return `after ${inTrainings(spent)}: #${id}, ${came}; front +${decimal(rise, 3)}`
 }

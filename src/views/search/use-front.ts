@@ -3,8 +3,9 @@ import { useDeferredValue, useMemo } from 'react'
 import type { NetworkRow } from '../../core/network.ts'
 import type { Weighed } from '../../core/search/pareto.ts'
 import { paretoFront } from '../../core/search/pareto.ts'
-import type { FrontCost } from '../../store/search/front.ts'
-import { weighed } from '../../store/search/front.ts'
+import type { FrontCost, FrontGain } from '../../store/search/front.ts'
+import { frontGain, weighed } from '../../store/search/front.ts'
+import type { SearchState } from '../../store/search/search-state.ts'
 import { useApp } from '../use-app.ts'
 import { frontCost } from './cost-words.ts'
 import { useMapMode } from './map-mode.ts'
@@ -21,6 +22,16 @@ export function useFront(): Front {
     const all = weighed(networks, cost, dataset)
     return { cost, all, front: paretoFront(all) }
   }, [networks, cost, dataset])
+}
+
+/** What a search that aims at a front has done for it; null of one that aims at accuracy alone, and before anybody landed. */
+export function useFrontGain({ shown, settings: { aim } }: SearchState): FrontGain & { cost: FrontCost } | null {
+  const networks = useDeferredValue(useApp(state => state.map?.networks) ?? NONE)
+  const dataset = useApp(state => state.map?.manifest.dataset ?? null)
+  return useMemo(() => {
+    const gain = aim === 'score' ? null : frontGain(shown, weighed(networks, aim, dataset))
+    return gain && aim !== 'score' ? { ...gain, cost: aim } : null
+  }, [networks, shown, aim, dataset])
 }
 
 const NONE: readonly NetworkRow[] = []
