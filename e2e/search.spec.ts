@@ -180,6 +180,36 @@ test('a loop looks early, the best of a round go on and land, and what was seen 
   expect(seeker.complaints).toEqual([])
 })
 
+test('a search for accuracy at its size is told by the front, whose networks are chosen and ringed; a reload tells the same', async ({ page }) => {
+  const seeker = new Seeker(page)
+  await seeker.opens()
+  await seeker.types(SMALL)
+  await page.getByRole('tab', { name: 'Search' }).click()
+  await page.getByRole('radio', { name: 'For its size' }).click({ force: true })
+  await seeker.types({ Batch: '2', Budget: '3' })
+  await seeker.button('Search with 3 trainings').click()
+  await expect(page.getByText('3 of 3 trainings')).toBeVisible({ timeout: 60_000 })
+  await seeker.waits()
+  for (const words of await seeker.settings()) expect(words).toMatch(/[\d,]+ parameters$/)
+  const told = page.getByText(/^(None|One|[23]) of 3 networks stands? on the front of accuracy against size(, which is 0\.\d{3} higher on average than before)?\.$/)
+  const said = await told.innerText()
+  await page.getByRole('application', { name: /^How much higher the front of accuracy against size stands/ }).press('ArrowRight')
+  await expect(page.getByRole('region', { name: 'Batch after batch' }).locator('.Chart [aria-live]')).toHaveText('before')
+
+  const front = page.getByRole('region', { name: 'Accuracy against size', exact: true })
+  await expect(front).toContainText(/No network matches these \d+ with fewer parameters/)
+  const many = Number(/(\d+)/.exec(await front.getByRole('button', { name: /^Select these/ }).innerText())![0])
+  await front.getByRole('button', { name: /^Select these/ }).click()
+  await expect(page.locator('.SelectionBar-count')).toContainText(`${many} `)
+  await front.getByRole('checkbox', { name: 'Rings on the map' }).check()
+
+  await seeker.settled()
+  await seeker.reloads()
+  await expect(page.getByRole('radio', { name: 'For its size' })).toBeChecked()
+  await expect(told).toHaveText(said)
+  expect(seeker.complaints).toEqual([])
+})
+
 test('data that are drawn have fresh rows: the best of a search is tested on these, beside the map’s best before, and others of its settings when there are any', async ({ page }) => {
   const seeker = new Seeker(page)
   await seeker.opens()
