@@ -84,7 +84,7 @@ test('a folder: what belongs together is one card, and all formats of one networ
   const visitor = new Visitor(page)
   await visitor.opens()
   await page.getByLabel('Folder to open').setInputFiles(`${MODELS}/made/mlp_bn`)
-  await expect(card(page, 'model.safetensors')).toContainText('confirm it')
+  await expect(card(page, 'model.safetensors')).toContainText('confirm it', { timeout: 60_000 })
   await expect(page.getByRole('article').filter({ hasText: /reading…|trying scales…|running…/ })).toHaveCount(0)
   await expect(card(page, 'model.onnx')).toContainText('landed')
   await expect(page.getByRole('article').filter({ hasText: 'not loaded' })).toHaveCount(0)

@@ -185,7 +185,7 @@ test('a search for accuracy at its size is told by the front, whose networks are
   await seeker.opens()
   await seeker.types(SMALL)
   await page.getByRole('tab', { name: 'Search' }).click()
-  await page.getByRole('radio', { name: 'For its size' }).click({ force: true })
+  await page.getByRole('radio', { name: 'For its size' }).click()
   await seeker.types({ Batch: '2', Budget: '3' })
   await seeker.button('Search with 3 trainings').click()
   await expect(page.getByText('3 of 3 trainings')).toBeVisible({ timeout: 60_000 })

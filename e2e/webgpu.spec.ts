@@ -21,7 +21,7 @@ test('chosen by hand, it trains a population and the points arrive', async ({ pa
   await page.getByRole('combobox', { name: /data set/i }).selectOption('moons')
   await visitor.types({ 'Width, from': '4', 'Width, to': '8', 'Epochs, from': '1', 'Epochs, to': '1', 'Number of networks': '8' })
   for (const depth of ['2', '3', '4']) await page.getByRole('group', { name: 'Depth' }).getByRole('button', { name: new RegExp(`^${depth}`) }).click()
-  await page.getByRole('radio', { name: /GPU/ }).last().click({ force: true })
+  await page.getByRole('radio', { name: 'GPU', exact: true }).click()
   await visitor.trains('Train as a new map')
   await expect(page.getByText('on WebGPU').first()).toBeVisible()
   await visitor.waits(360_000)
@@ -39,7 +39,7 @@ test('the GPU lost in the middle: said, nothing finished is lost, the rest is tr
   await visitor.types({ 'Width, from': '4', 'Width, to': '8', 'Epochs, from': '1', 'Epochs, to': '30', 'Number of networks': '10' })
   // Two depths are two batches: one has arrived when the GPU goes. Each has shaders to compile, which in software is what takes the time, and again after.
   for (const depth of ['3', '4']) await page.getByRole('group', { name: 'Depth' }).getByRole('button', { name: new RegExp(`^${depth}`) }).click()
-  await page.getByRole('radio', { name: /GPU/ }).last().click({ force: true })
+  await page.getByRole('radio', { name: 'GPU', exact: true }).click()
   await visitor.trains('Train as a new map')
   await expect(page.getByText(/Training ([1-9]|10)\/10 networks/).first()).toBeVisible({ timeout: 120_000 })
   const crash = await browser.newBrowserCDPSession()
