@@ -16,8 +16,6 @@ export default defineConfig({
   fullyParallel: false,
   workers: 1,
   forbidOnly: Boolean(process.env['CI']),
-  // Two hundred journeys on a busy machine: one that fails is walked once more, and one that passes only then is printed as flaky, which is a fault to be mended.
-  retries: process.env['CI'] ? 1 : 0,
   reporter: 'list',
   // Journeys are first visits, which nothing that an earlier one kept may answer; those that are about keeping allow it.
   use: { serviceWorkers: 'block', baseURL: `http://localhost:${port}`, viewport: { width: 1440, height: 900 } },
