@@ -129,7 +129,8 @@ describe('on rows drawn anew', () => {
     expect(change.search!.fresh).toEqual(JSON.parse(JSON.stringify(search.fresh, brief)))
     expect(standingTest({ ...search, fresh: change.search!.fresh! }, store.getState().map!)).toBe(change.search!.fresh)
     expect(jobs).toEqual([])
-    for (const nonsense of [7, [], [[0, 99], 1, [0, 2000, [1, 1, 1, 1, 1]]], [[0], 1, [0, 2000, [1, 1, 1, 1, 1]]], [[0], 0, [0, 2000, [1, 'x', 1, 1, 1]]]]) {
+    const figures = (first: unknown) => [0, 2000, [first, 1, 1, 1, 1]]
+    for (const nonsense of [7, [], [99, null, [], figures(1)], [0, 99, [], figures(1)], [0, null, [1, 99], figures(1)], [0, null, [], figures('x')], [0, null, []]]) {
       const { change, faults } = readView({ ...record, fresh: nonsense }, store.getState())
       expect(faults).toHaveLength(1)
       expect(change.search!.fresh).toBeUndefined()

@@ -125,3 +125,9 @@ export const sentence = (error: unknown): string => {
 }
 
 export const isFinite = finite
+
+/** Digits that a figure of a search is written with: one more than is shown. */
+const DIGITS = 4
+
+/** Null of what is no number. */
+export const brief = (value: number | null): number | null => value === null || !finite(value) ? null : Number(value.toPrecision(DIGITS))

@@ -2,13 +2,8 @@
 import type { OnRows } from '../../core/search/on-rows.ts'
 import { wrong } from '../../formats/json-fields.ts'
 import type { Fresh, FreshScore, FreshTest } from '../search/fresh-state.ts'
-import { isFinite } from './view-fields.ts'
+import { brief, isFinite } from './view-fields.ts'
 import type { Key } from './view-reading.ts'
-
-/** Digits that a figure is written with: one more than is shown. */
-const DIGITS = 4
-
-const brief = (value: number): number => Number(value.toPrecision(DIGITS))
 
 export const FRESH_KEY: Key = {
   name: 'fresh',
@@ -18,21 +13,20 @@ export const FRESH_KEY: Key = {
     const test = search?.series === map?.series ? search?.fresh : null
     if (!test?.found) return undefined
     const { best, before, others, found } = test
-    const places = [best, ...before === null ? [] : [before], ...others].map(id => ids.indexOf(id))
     // Its latest networks may be on their way back.
-    return places.includes(-1) ? undefined : [places, before === null ? 0 : 1, figuresOf(found)]
+    if ([best, ...before === null ? [] : [before], ...others].some(id => !ids.includes(id))) return undefined
+    return [ids.indexOf(best), before === null ? null : ids.indexOf(before), others.map(id => ids.indexOf(id)), figuresOf(found)]
   },
   read: (value, where, { ids, so: { search } }) => {
     if (!search) return {}
-    const [places, earlier, figures] = listOf(value)
-    const named = listOf(places).map(place => ids[place as number])
-    if (named.length === 0 || named.includes(undefined as never) || (earlier === 1 && named.length < 2)) throw wrong(where, value, 'networks of the map that were tested, and their figures')
-    const [best, ...rest] = named
-    const before = earlier === 1 ? rest.shift()! : null
-    const found = foundFrom(figures, best, before)
-    if (!found) throw wrong(where, value, 'networks of the map that were tested, and their figures')
+    const idAt = (place: unknown): number | undefined => ids[place as number]
+    const [bestAt, beforeAt, othersAt, figures] = listOf(value)
+    const [best, before, others] = [idAt(bestAt), beforeAt === null ? null : idAt(beforeAt), listOf(othersAt).map(idAt).filter(id => id !== undefined)]
+    const known = best !== undefined && before !== undefined && others.length === listOf(othersAt).length
+    const found = known ? foundFrom(figures, best, before) : null
+    if (!known || !found) throw wrong(where, value, 'networks of the map that were tested, and their figures')
     const networks = found.best.networks + (found.before?.networks ?? 0) + (found.others?.networks ?? 0)
-    const fresh: FreshTest = { best, before, others: rest, done: networks, total: networks, found, fault: null }
+    const fresh: FreshTest = { best, before, others, done: networks, total: networks, found, fault: null }
     return { search: { ...search, fresh } }
   },
 }
@@ -40,9 +34,9 @@ export const FRESH_KEY: Key = {
 const figuresOf = ({ kind, rows, best, before, ahead, others }: Fresh): unknown[] =>
   [kind === 'drawn' ? 0 : 1, rows, scoreRecord(best), before && scoreRecord(before), ahead && onRows(ahead), others && scoreRecord(others)]
 
-const onRows = ({ score, error }: OnRows): number[] => [score, error].map(brief)
+const onRows = ({ score, error }: OnRows): (number | null)[] => [score, error].map(brief)
 
-const scoreRecord = (one: FreshScore): number[] => [...onRows(one), brief(one.said), one.networks, one.diverged]
+const scoreRecord = (one: FreshScore): (number | null)[] => [...onRows(one), brief(one.said), one.networks, one.diverged]
 
 /** Null of what is none. */
 function foundFrom(value: unknown, bestId: number, beforeId: number | null): Fresh | null {

@@ -13,14 +13,9 @@ import { fieldsOf, wrong } from '../../formats/json-fields.ts'
 import { networkSetFrom, networkSetText } from '../../formats/network-set.ts'
 import type { SearchState, ShownProposal } from '../search/search-state.ts'
 import { FIRST_SETTINGS, LOOK, MOST_BUDGET, MOST_LOOKS, MOST_PROPOSALS, newSearch } from '../search/search-state.ts'
-import { isFinite, recipeChange, recipeFrom } from './view-fields.ts'
+import { brief, isFinite, recipeChange, recipeFrom } from './view-fields.ts'
 import type { Key, Reading } from './view-reading.ts'
 import { oneOf, some, tried } from './view-reading.ts'
-
-/** Digits that a prediction is written with. */
-const DIGITS = 4
-
-const brief = (value: number | null): number | null => value === null || !Number.isFinite(value) ? null : Number(value.toPrecision(DIGITS))
 
 export const SEARCH_KEYS: readonly Key[] = [
   {

@@ -8,7 +8,7 @@ import { ChartFrame } from '../charts/ChartFrame.tsx'
 import { usePlot } from '../charts/use-plot.ts'
 import { decimal, integer, tick } from '../ui/format.ts'
 import { inTrainings } from './search-words.ts'
-import { useSpent } from './spent-axis.ts'
+import { useSpent } from './use-spent.ts'
 
 const HEIGHT = 132
 

@@ -4,9 +4,9 @@ import type { FrontCost, FrontGain } from '../../store/search/front.ts'
 import { axis } from '../charts/axis.ts'
 import { ChartFrame } from '../charts/ChartFrame.tsx'
 import { usePlot } from '../charts/use-plot.ts'
-import { tick } from '../ui/format.ts'
+import { integer, tick } from '../ui/format.ts'
 import { AGAINST, riseInWords } from './cost-words.ts'
-import { useSpent } from './spent-axis.ts'
+import { useSpent } from './use-spent.ts'
 
 const HEIGHT = 132
 
@@ -25,7 +25,7 @@ export function RiseCurve({ cost, rises, budget }: Pick<FrontGain, 'rises'> & { 
   return (
     <ChartFrame
       plot={plot}
-      across={{ axis: x, name: 'trainings spent', format: value => String(value) }}
+      across={{ axis: x, name: 'trainings spent', format: integer }}
       up={{ axis: y, name: `rise of accuracy at equal ${AGAINST[cost]}`, format: tick }}
       label={`How much higher the front of accuracy against ${AGAINST[cost]} stands, against trainings spent; arrow keys read one after the other`}
       words={at ? riseInWords(cost, rises[at - 1]) : read ? 'before' : ''}

@@ -14,24 +14,28 @@ import { useSearch } from './use-search.ts'
 export interface Front { cost: FrontCost, all: readonly Weighed[], front: readonly Weighed[] }
 
 export function useFront(): Front {
-  const networks = useDeferredValue(useApp(state => state.map?.networks) ?? NONE)
-  const dataset = useApp(state => state.map?.manifest.dataset ?? null)
   const { aim } = useSearch().settings
   const cost = useMapMode().cost ?? frontCost(aim)
-  return useMemo(() => {
-    const all = weighed(networks, cost, dataset)
-    return { cost, all, front: paretoFront(all) }
-  }, [networks, cost, dataset])
+  const all = useWeighed(cost)
+  const front = useMemo(() => paretoFront(all), [all])
+  return { cost, all, front }
 }
 
 /** What a search that aims at a front has done for it; null of one that aims at accuracy alone, and before anybody landed. */
 export function useFrontGain({ shown, settings: { aim } }: SearchState): FrontGain & { cost: FrontCost } | null {
+  const cost = aim === 'score' ? null : aim
+  const all = useWeighed(cost)
+  return useMemo(() => {
+    const gain = frontGain(shown, all)
+    return gain && cost && { ...gain, cost }
+  }, [shown, all, cost])
+}
+
+/** The networks of the map with what they cost; nobody without a cost. */
+function useWeighed(cost: FrontCost | null): readonly Weighed[] {
   const networks = useDeferredValue(useApp(state => state.map?.networks) ?? NONE)
   const dataset = useApp(state => state.map?.manifest.dataset ?? null)
-  return useMemo(() => {
-    const gain = aim === 'score' ? null : frontGain(shown, weighed(networks, aim, dataset))
-    return gain && aim !== 'score' ? { ...gain, cost: aim } : null
-  }, [networks, shown, aim, dataset])
+  return useMemo(() => cost ? weighed(networks, cost, dataset) : [], [networks, cost, dataset])
 }
 
 const NONE: readonly NetworkRow[] = []
